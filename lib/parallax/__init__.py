@@ -1,0 +1,5 @@
+"""Parallax: five articles on one subject, laid side by side."""
+
+from parallax.corpus import Corpus, load_corpus
+
+__all__ = ["Corpus", "load_corpus"]

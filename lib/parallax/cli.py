@@ -1,0 +1,148 @@
+"""The ``parallax`` command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from parallax import book, descriptor
+from parallax.concordance import concordance as find
+from parallax.extraction import extract as extract_tables
+from parallax.intake import add_source
+from parallax.texts import read_texts, texts_folder
+from parallax.verification import verify as verify_tables
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Tables, texts and chapters of the book Parallax.",
+    epilog="Tables are read from --corpus, else PARALLAX_CORPUS, else corpus/. "
+    "Texts, which are not part of the project, from --texts, else PARALLAX_TEXTS, else texts/ in the corpus.",
+)
+CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder of tables.", show_default=False)]
+TextsOption = Annotated[Path | None, typer.Option("--texts", help="Folder of texts.", show_default=False)]
+RootOption = Annotated[Path, typer.Option("--root", help="Folder of the project.")]
+out, err = Console(highlight=False, soft_wrap=True), Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    """Turn an error that a user can mend into its message and exit status 1."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        err.print(Text(f"parallax: {error}"), style="red")
+        raise typer.Exit(1) from None
+
+
+def _folders(corpus: Path | None, texts: Path | None) -> tuple[Path, Path]:
+    folder = descriptor.corpus_folder(corpus)
+    return folder, texts_folder(texts, folder)
+
+
+@app.command()
+def extract(
+    corpus: CorpusOption = None,
+    texts: TextsOption = None,
+    accept_changes: Annotated[
+        bool, typer.Option(help="Record the texts as they are, even where a line has changed.")
+    ] = False,
+) -> None:
+    """Make every derived table anew from the texts."""
+    with _clear_errors():
+        folder, text_folder = _folders(corpus, texts)
+        rows = extract_tables(folder, text_folder, accept_changes=accept_changes)
+        for name, n in rows.items():
+            out.print(f"{n:6,} rows  {name}")
+        out.print(f"The derived tables are in {folder}.")
+
+
+@app.command()
+def verify(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
+    """Check tables against descriptor and each other, and texts against their fingerprints."""
+    with _clear_errors():
+        folder, text_folder = _folders(corpus, texts)
+        present = text_folder.is_dir()
+        if texts and not present:
+            raise ValueError(f"there is no folder {text_folder}; name the folder of texts with --texts")
+        messages = verify_tables(folder, text_folder if present else None)
+        for message in messages:
+            err.print(Text(message))
+        if messages:
+            raise ValueError(
+                f"{len(messages)} errors. Correct a coded table by hand; "
+                "make the derived ones anew with `parallax extract`."
+            )
+        out.print(f"The tables in {folder} are in order.")
+        out.print("The texts are the ones that were coded." if present else "No texts here: they were not checked.")
+
+
+@app.command()
+def concordance(
+    phrase: Annotated[str, typer.Argument(help="One or more words.")],
+    corpus: CorpusOption = None,
+    texts: TextsOption = None,
+    source: Annotated[str | None, typer.Option(help="Only this source.", show_default=False)] = None,
+    width: Annotated[int, typer.Option(min=10, help="Characters of context on either side.")] = 40,
+) -> None:
+    """Show a phrase in context, by source, to a reader who has the texts."""
+    with _clear_errors():
+        folder, text_folder = _folders(corpus, texts)
+        descriptor.require_valid(folder, {"sources", "lines", "segments"})
+        sources = descriptor.read(folder, "sources")
+        if source is not None and source not in set(sources["source"]):
+            raise ValueError(f"unknown source {source!r}; known are {', '.join(sources['source'])}")
+        asked = sources if source is None else sources[sources["source"] == source]
+        hits = list(find(phrase, read_texts(asked, text_folder), descriptor.read(folder, "segments"), width))
+        short = dict(zip(sources["source"], sources["short"], strict=True))
+        for hit in hits:
+            place = f"{short[hit.source]} ¶{hit.paragraph}" if hit.paragraph else f"{short[hit.source]} line {hit.line}"
+            row = Text(f"{place:<11} {hit.left:>{width}}")
+            row.append(hit.match, style="bold").append(hit.right)
+            out.print(row)
+        out.print(f"{len(hits)} found.")
+
+
+@app.command()
+def add(
+    source: Annotated[str, typer.Argument(help="Id of the new source; its text is SOURCE.txt in the folder of texts.")],
+    corpus: CorpusOption = None,
+    texts: TextsOption = None,
+) -> None:
+    """Write uncoded rows for a new text; verify refuses them until they are coded."""
+    with _clear_errors():
+        folder, text_folder = _folders(corpus, texts)
+        n_lines = add_source(folder, text_folder, source)
+        out.print(
+            f"Added {source}: fill in its row in sources.csv and the {n_lines} rows in lines.csv, add its hops to "
+            "hops.csv, then run `parallax extract` and `parallax verify`."
+        )
+
+
+@app.command("book")
+def make_book(root: RootOption = Path()) -> None:
+    """Execute copies of all chapters and build the book from them."""
+    with _clear_errors():
+        book.make_book(root)
+
+
+@app.command()
+def notebooks(root: RootOption = Path()) -> None:
+    """Execute all chapters and store their outputs."""
+    with _clear_errors():
+        book.store_notebooks(root)
+
+
+def main() -> None:
+    """Run the command, on consoles that know no ¶ too."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    app()

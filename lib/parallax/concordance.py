@@ -1,0 +1,56 @@
+"""A phrase in its context, for readers who have the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from parallax.tokens import Lexicon, normalise, tokenize
+
+
+class Hit(NamedTuple):
+    """One occurrence: its paragraph (None outside the body), and the line before, at and after it."""
+
+    source: str
+    line: int
+    paragraph: int | None
+    left: str
+    match: str
+    right: str
+
+
+def concordance(phrase: str, texts: dict[str, list[str]], segments: pd.DataFrame, width: int = 40) -> Iterator[Hit]:
+    """Yield each occurrence of a phrase.
+
+    Parameters
+    ----------
+    phrase : str
+        One or more words; capital letters and typographic marks do not matter.
+    texts : dict of list of str
+        Lines by source.
+    segments : DataFrame
+        source, line, paragraph.
+    width : int
+        Characters of context on either side.
+
+    Raises
+    ------
+    ValueError
+        If the phrase holds no word.
+    """
+    words = [token.term for token in tokenize(phrase)]
+    if not words:
+        raise ValueError(f"phrase {phrase!r} holds no word; give letters, for instance 'government in exile'")
+    lexicon = Lexicon([" ".join(words)])
+    paragraphs = segments.set_index(["source", "line"])["paragraph"]
+    for source, lines in texts.items():
+        for number, line in enumerate(lines):
+            tokens, plain = tokenize(line), normalise(line)
+            for start, length, _ in lexicon.find(tokens):
+                low, high = tokens[start].start, tokens[start + length - 1].end
+                found = paragraphs.get((source, number))
+                paragraph = None if found is None or pd.isna(found) else int(found)
+                left, right = plain[max(0, low - width) : low], plain[high : high + width]
+                yield Hit(source, number, paragraph, left, plain[low:high], right)

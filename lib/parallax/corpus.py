@@ -1,0 +1,200 @@
+"""The tables as one object: counts of terms in body paragraphs, and what is known of each paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from parallax import descriptor, verification
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """Articles as counts, one row a body paragraph.
+
+    Attributes
+    ----------
+    sources : DataFrame
+        One row an article, in the fixed order (columns of sources.csv).
+    segments : DataFrame
+        One row a non-empty line: segments.csv joined with role, section and voice.
+    paragraphs : DataFrame
+        The body paragraphs among the segments; its row numbers are those of `counts`.
+    counts : csr_array of int64, shape (n_paragraphs, n_terms)
+        Tokens.
+    sizes : ndarray of int64, shape (n_paragraphs,)
+        Tokens of each paragraph, the denominator of every rate. Words left out of `counts` by choice
+        of vocabulary (stop words, masked names, rare terms) are words of the text all the same and stay
+        in; passages left out (quotations, relayed paragraphs) do not.
+    terms : ndarray of str, shape (n_terms,)
+        Sorted.
+    groups : Categorical, length n_paragraphs
+        Source of each paragraph, categories in the fixed order.
+    tables : dict of DataFrame
+        Every other table of the descriptor by name: phrases, overlaps, hops, frames, actors and so on.
+    stopwords : frozenset of str
+        Function words.
+    prior : float
+        Strength of the prior that `log_odds` takes, in pseudo-counts per token.
+    """
+
+    sources: pd.DataFrame
+    segments: pd.DataFrame
+    paragraphs: pd.DataFrame
+    counts: sparse.csr_array
+    sizes: np.ndarray
+    terms: np.ndarray
+    groups: pd.Categorical
+    tables: dict[str, pd.DataFrame]
+    stopwords: frozenset[str]
+    prior: float = 0.1
+
+    def variant(
+        self,
+        *,
+        lemma: bool = False,
+        quoted: bool = True,
+        masked: bool = True,
+        relayed: bool = True,
+        stopwords: bool = True,
+        min_count: int = 1,
+        prior: float | None = None,
+    ) -> Corpus:
+        """Return the corpus counted with other choices.
+
+        Parameters
+        ----------
+        lemma : bool
+            Count lemmas in place of forms.
+        quoted : bool
+            Whether tokens between double quotation marks are counted.
+        masked : bool
+            Whether tokens of names marked for masking in actors.csv are counted.
+        relayed : bool
+            Whether paragraphs are counted whose voice is not known to be the author's.
+        stopwords : bool
+            Whether function words are counted.
+        min_count : int
+            Least total of a term, after all other choices, for it to stay.
+        prior : float, optional
+            Strength of the prior; this corpus' own by default.
+
+        Returns
+        -------
+        Corpus
+            Always made from the full tables, so that variants do not stack. With ``relayed=False`` a
+            source without paragraphs of its own is gone from `groups` too.
+
+        Raises
+        ------
+        ValueError
+            If ``min_count`` is under 1, ``prior`` is not positive, or nothing is left to count.
+        """
+        if min_count < 1:
+            raise ValueError(f"min_count is {min_count}; give 1 or more")
+        if prior is not None and not prior > 0:
+            raise ValueError(f"prior is {prior}; give a number above 0")
+        tokens = self.tables["terms"]
+        every = body_paragraphs(self.segments)
+        paragraphs = every if relayed else every[every["voice"] == "author"].reset_index(drop=True)
+        passages = tokens if quoted else tokens[tokens["quoted"] == 0]
+        words = passages if masked else passages[passages["masked"] == 0]
+        if not stopwords:
+            words = words[~words["term"].isin(self.stopwords)]
+        if lemma:
+            words = words.assign(term=words["term"].map(self.tables["lemmas"].set_index("term")["lemma"]))
+        counts, terms = count_matrix(words, paragraphs)
+        enough = counts.sum(axis=0) >= min_count
+        if not enough.any():
+            raise ValueError("these choices leave no term to count; lower min_count or let more in")
+        return replace(
+            self,
+            paragraphs=paragraphs,
+            counts=counts[:, np.flatnonzero(enough)],
+            sizes=paragraph_sizes(passages, paragraphs),
+            terms=terms[enough],
+            groups=_groups(self.sources, paragraphs),
+            prior=self.prior if prior is None else prior,
+        )
+
+    @property
+    def short(self) -> dict[str, str]:
+        """Short label of each source, for tables and figures."""
+        return dict(zip(self.sources["source"], self.sources["short"], strict=True))
+
+
+def load_corpus(path: str | Path | None = None) -> Corpus:
+    """Read the tables, check them, and return the corpus.
+
+    Parameters
+    ----------
+    path : path, optional
+        Folder of tables; else ``PARALLAX_CORPUS``, else ``corpus/`` in the current folder or one above it.
+
+    Returns
+    -------
+    Corpus
+        All tokens of all body paragraphs; `Corpus.variant` makes other choices.
+
+    Raises
+    ------
+    CorpusError
+        If there is no such folder or its tables break the descriptor or contradict each other.
+    """
+    folder = descriptor.corpus_folder(Path(path) if path else None)
+    tables = verification.checked_tables(folder)
+    sources, lines, segments = (tables.pop(name) for name in ("sources", "lines", "segments"))
+    segments = segments.merge(lines, on=["source", "line"], validate="one_to_one")
+    order = segments["source"].map({source: place for place, source in enumerate(sources["source"])})
+    segments = segments.iloc[np.lexsort((segments["line"], order))].reset_index(drop=True)
+    paragraphs = body_paragraphs(segments)
+    counts, terms = count_matrix(tables["terms"], paragraphs)
+    stopwords = frozenset(descriptor.stopwords(folder))
+    sizes, groups = paragraph_sizes(tables["terms"], paragraphs), _groups(sources, paragraphs)
+    return Corpus(sources, segments, paragraphs, counts, sizes, terms, groups, tables, stopwords)
+
+
+def body_paragraphs(segments: pd.DataFrame) -> pd.DataFrame:
+    """Return the body paragraphs among segments, in their order, renumbered from 0."""
+    body = segments[segments["role"] == "body"].drop(columns=["role", "sha256", "skip_chars"])
+    return body.astype({"paragraph": "int64"}).reset_index(drop=True)
+
+
+def count_matrix(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> tuple[sparse.csr_array, np.ndarray]:
+    """Return paragraphs × terms counts and the sorted terms.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        Rows of terms.csv: source, line, term, n. Rows of other paragraphs are passed over.
+    paragraphs : DataFrame
+        source, line; one row of the matrix each.
+    """
+    rows = _row_of(tokens, paragraphs)
+    here = rows >= 0
+    terms, columns = np.unique(tokens["term"].to_numpy(dtype=str)[here], return_inverse=True)
+    values = tokens["n"].to_numpy(dtype=np.int64)[here]
+    counts = sparse.coo_array((values, (rows[here], columns)), shape=(len(paragraphs), len(terms)))
+    return counts.tocsr(), terms
+
+
+def paragraph_sizes(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> np.ndarray:
+    """Return the tokens of each paragraph, shape (n_paragraphs,)."""
+    rows = _row_of(tokens, paragraphs)
+    here = rows >= 0
+    sizes = np.bincount(rows[here], weights=tokens["n"].to_numpy()[here], minlength=len(paragraphs))
+    return sizes.astype(np.int64)
+
+
+def _row_of(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> np.ndarray:
+    index = pd.MultiIndex.from_frame(paragraphs[["source", "line"]])
+    return index.get_indexer(pd.MultiIndex.from_frame(tokens[["source", "line"]]))
+
+
+def _groups(sources: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.Categorical:
+    groups = pd.Categorical(paragraphs["source"], categories=list(sources["source"]), ordered=True)
+    return groups.remove_unused_categories()

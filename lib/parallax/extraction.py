@@ -1,0 +1,240 @@
+"""From texts to tables: lengths, fingerprints, counts of terms and phrases, shared runs of words.
+
+This is the only step of the analysis that sees a text. What it writes holds no sentence: the terms of a paragraph are
+sorted, and no run of more than two words is kept unless a lexicon names it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations
+from pathlib import Path
+
+import pandas as pd
+import simplemma
+
+from parallax import descriptor
+from parallax.errors import CorpusError
+from parallax.files import replace_all
+from parallax.texts import changed_lines, fingerprint, read_texts
+from parallax.tokens import Lexicon, Token, count_sentences, neighbours, tokenize
+
+SHORTEST_OVERLAP = 5
+BIGRAM_MINIMUM = 2
+CODED = frozenset({"sources", "lines", "frames", "actors"})
+Paragraphs = dict[tuple[str, int], list[Token]]
+
+
+def extract(corpus: Path, texts: Path, *, accept_changes: bool = False) -> dict[str, int]:
+    """Make every derived table anew from the texts.
+
+    Parameters
+    ----------
+    corpus : Path
+        Folder of tables; the coded ones are read, the derived ones written.
+    texts : Path
+        Folder of texts.
+    accept_changes : bool
+        Record the texts as they are, even where a line is not the one recorded before.
+
+    Returns
+    -------
+    dict of str to int
+        Rows written, by table.
+
+    Raises
+    ------
+    CorpusError
+        If a coded table or a text is not in order, or a line has changed. Nothing is then written.
+    """
+    descriptor.require_valid(corpus, set(CODED))
+    sources, lines = descriptor.read(corpus, "sources"), descriptor.read(corpus, "lines")
+    read = read_texts(sources, texts)
+    _require_reviewed(lines, read)
+    if not accept_changes:
+        _require_unchanged(corpus, read)
+    frames = derive(read, lines, descriptor.read(corpus, "frames"), descriptor.read(corpus, "actors"))
+    paths = {name: entry["path"] for name, entry in descriptor.tables(corpus, "derived").items()}
+    replace_all(corpus, {paths[name]: to_csv(frame) for name, frame in frames.items()})
+    return {name: len(frame) for name, frame in frames.items()}
+
+
+def derive(
+    texts: dict[str, list[str]], lines: pd.DataFrame, frames: pd.DataFrame, actors: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Return the derived tables of some texts.
+
+    Parameters
+    ----------
+    texts : dict of list of str
+        Non-empty lines by source, in the order of sources.
+    lines : DataFrame
+        Role and dateline of every line: source, line, role, skip_chars.
+    frames, actors : DataFrame
+        The lexicons: entry; alias and mask.
+
+    Returns
+    -------
+    dict of DataFrame
+        segments, terms, lemmas, phrases, overlaps.
+    """
+    coded = lines.set_index(["source", "line"])
+    tokens = {
+        (source, number): tokenize(line[coded.at[(source, number), "skip_chars"] :])
+        for source, each in sorted(texts.items())
+        for number, line in enumerate(each)
+    }
+    body: Paragraphs = {key: found for key, found in tokens.items() if coded.at[key, "role"] == "body"}
+    masked = Lexicon(actors.loc[actors["mask"] == 1, "alias"])
+    hidden = {key: _masked(found, masked) for key, found in body.items()}
+    return {
+        "segments": segments(texts, coded, tokens),
+        "terms": terms(body, hidden),
+        "lemmas": lemmas(body),
+        "phrases": phrases(body, hidden, frames["entry"], actors["alias"]),
+        "overlaps": overlaps(body, list(texts)),
+    }
+
+
+def segments(texts: dict[str, list[str]], coded: pd.DataFrame, tokens: Paragraphs) -> pd.DataFrame:
+    """Return length and fingerprint of every line; paragraphs are numbered through each body."""
+    rows = []
+    for source, each in sorted(texts.items()):
+        paragraph = 0
+        for number, line in enumerate(each):
+            body = coded.at[(source, number), "role"] == "body"
+            paragraph += body
+            counted, found = line[coded.at[(source, number), "skip_chars"] :], tokens[source, number]
+            quoted = sum(token.quoted for token in found)
+            shown = paragraph if body else ""
+            rows.append((source, number, shown, len(found), count_sentences(counted), quoted, fingerprint(line)))
+    columns = ["source", "line", "paragraph", "n_tokens", "n_sentences", "n_quoted_tokens", "sha256"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def terms(body: Paragraphs, hidden: dict[tuple[str, int], set[int]]) -> pd.DataFrame:
+    """Return the count of each term of each body paragraph, apart by quotation and mask."""
+    counts = Counter(
+        (*key, token.term, int(token.quoted), int(index in hidden[key]))
+        for key, found in body.items()
+        for index, token in enumerate(found)
+    )
+    return _counted(counts, ["source", "line", "term", "quoted", "masked"])
+
+
+def lemmas(body: Paragraphs) -> pd.DataFrame:
+    """Return a lemma for each term; a term never printed with a small letter is a name and stays as it is."""
+    small = {token.term for found in body.values() for token in found if not token.capital}
+    inner = {
+        token.term
+        for found in body.values()
+        for before, token in zip(found, found[1:], strict=False)
+        if token.capital and before.sentence == token.sentence
+    }
+    every = {token.term for found in body.values() for token in found}
+    rows = [(t, t if t in inner - small else simplemma.lemmatize(t, lang="en").lower()) for t in sorted(every)]
+    return pd.DataFrame(rows, columns=["term", "lemma"])
+
+
+def phrases(
+    body: Paragraphs, hidden: dict[tuple[str, int], set[int]], frames: Iterable[str], actors: Iterable[str]
+) -> pd.DataFrame:
+    """Return the count of lexicon entries and of repeated pairs of neighbours in each body paragraph.
+
+    An entry of the frames is not counted inside a masked name; an actor's alias is counted only where its first
+    word is printed with a capital letter.
+    """
+    frame_lexicon, actor_lexicon = Lexicon(frames), Lexicon(actors)
+    counts: Counter[tuple[str, int, str, str, int]] = Counter()
+    for key, found in body.items():
+        keep: dict[str, Callable[[range], bool]] = {
+            "frames": lambda span, key=key: not hidden[key].intersection(span),
+            "actors": lambda span, found=found: found[span.start].capital,
+        }
+        for name, lexicon in (("frames", frame_lexicon), ("actors", actor_lexicon)):
+            for start, length, entry in lexicon.find(found):
+                if keep[name](range(start, start + length)):
+                    counts[*key, name, entry, _all_quoted(found[start : start + length])] += 1
+        for start in range(len(found) - 1):
+            if pair := neighbours(found, start, 2):
+                counts[*key, "bigram", " ".join(token.term for token in pair), _all_quoted(pair)] += 1
+    totals: Counter[str] = Counter()
+    for (_, _, lexicon, entry, _), n in counts.items():
+        totals[entry] += n if lexicon == "bigram" else 0
+    kept = {k: n for k, n in counts.items() if k[2] != "bigram" or totals[k[3]] >= BIGRAM_MINIMUM}
+    return _counted(kept, ["source", "line", "lexicon", "entry", "quoted"])
+
+
+def overlaps(body: Paragraphs, sources: list[str]) -> pd.DataFrame:
+    """Return, for each pair of sources and length from five words on, how many different runs both bodies hold.
+
+    Lengths go up to one more than the longest run that any pair shares, so that the table ends in noughts.
+    """
+    rows, length, shared = [], SHORTEST_OVERLAP, True
+    while shared:
+        runs = {source: set(_runs(body, source, length)) for source in sources}
+        found = [(a, b, length, len(runs[a] & runs[b])) for a, b in combinations(sources, 2)]
+        rows += found
+        shared, length = any(row[-1] for row in found), length + 1
+    rows.sort(key=lambda row: (sources.index(row[0]), sources.index(row[1]), row[2]))
+    return pd.DataFrame(rows, columns=["source_a", "source_b", "length", "n_types"])
+
+
+def to_csv(frame: pd.DataFrame) -> str:
+    """Return a table as CSV text with LF line ends and a header."""
+    return frame.to_csv(index=False, lineterminator="\n")
+
+
+def _runs(body: Paragraphs, source: str, length: int) -> Iterator[tuple[str, ...]]:
+    for (owner, _), found in body.items():
+        if owner == source:
+            names = [token.term for token in found]
+            yield from (tuple(names[i : i + length]) for i in range(len(names) - length + 1))
+
+
+def _masked(tokens: list[Token], lexicon: Lexicon) -> set[int]:
+    """Return the indices of tokens inside names that are to be masked."""
+    return {
+        index
+        for start, length, _ in lexicon.find(tokens)
+        if tokens[start].capital
+        for index in range(start, start + length)
+    }
+
+
+def _all_quoted(tokens: Iterable[Token]) -> int:
+    return int(all(token.quoted for token in tokens))
+
+
+def _counted(counts: dict[tuple, int], columns: list[str]) -> pd.DataFrame:
+    return pd.DataFrame([(*key, n) for key, n in sorted(counts.items())], columns=[*columns, "n"])
+
+
+def _require_reviewed(lines: pd.DataFrame, texts: dict[str, list[str]]) -> None:
+    """Raise where lines.csv lacks a line of a text, has one too many, or cuts more than the line holds."""
+    have = set(zip(lines["source"], lines["line"], strict=True))
+    want = {(source, number) for source, each in texts.items() for number in range(len(each))}
+    for text, keys in (("lacks", want - have), ("has, but the text has not,", have - want)):
+        if keys:
+            source, number = min(keys)
+            raise CorpusError(f"lines.csv {text} {source}, line {number}", "code each line of the text exactly once")
+    for source, number, skip in lines[["source", "line", "skip_chars"]].itertuples(index=False):
+        if skip >= len(texts[source][number]):
+            raise CorpusError(
+                f"lines.csv: {source}, line {number}: skip_chars {skip} leaves nothing of the line",
+                "count the characters of the dateline again",
+            )
+
+
+def _require_unchanged(corpus: Path, texts: dict[str, list[str]]) -> None:
+    """Raise where a text no longer has the fingerprints recorded in segments.csv."""
+    if not (corpus / descriptor.tables(corpus)["segments"]["path"]).is_file():
+        return
+    messages = changed_lines(texts, descriptor.read(corpus, "segments"))
+    if messages:
+        raise CorpusError(
+            "the texts are not the ones that were coded:\n  " + "\n  ".join(messages),
+            "get the copy named in sources.csv; or review the codes of these lines, "
+            "then run `parallax extract --accept-changes`",
+        )

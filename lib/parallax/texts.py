@@ -1,0 +1,120 @@
+"""Reading the articles, which are not part of the project, from a folder of the reader's own."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+import pandas as pd
+
+from parallax.errors import CorpusError
+
+
+def texts_folder(argument: Path | None, corpus: Path) -> Path:
+    """Return the folder of texts: the argument, else ``PARALLAX_TEXTS``, else ``texts/`` in the corpus."""
+    return Path(argument or os.environ.get("PARALLAX_TEXTS") or corpus / "texts")
+
+
+def text_path(folder: Path, file: str) -> Path:
+    """Return the path of one text, which must lie in the folder.
+
+    Raises
+    ------
+    CorpusError
+        If ``file`` is absolute or climbs out of the folder, by name or by a symbolic link.
+    """
+    remedy = "write a plain file name in the column file of sources.csv"
+    parts = (PurePosixPath(file), PureWindowsPath(file))
+    if any(part.is_absolute() or part.drive or ".." in part.parts for part in parts):
+        raise CorpusError(f"sources.csv: file {file!r} leaves the folder of texts", remedy)
+    path = folder / file
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise CorpusError(f"sources.csv: file {file!r} is a link out of the folder of texts", remedy)
+    return path
+
+
+def read_lines(path: Path) -> list[str]:
+    """Return the non-empty lines of a text.
+
+    Raises
+    ------
+    CorpusError
+        If the file is missing, is not UTF-8, or holds no line.
+    """
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise CorpusError(
+            f"{path}: there is no such text",
+            "save the article there as plain text, or name the folder with --texts or PARALLAX_TEXTS; "
+            "README.md says where to find each article",
+        ) from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise CorpusError(
+            f"{path}, line {line}: byte {error.start} is not UTF-8", "save the file again with the encoding UTF-8"
+        ) from None
+    # str.splitlines would also break at form feeds and Unicode separators; editors do not count those.
+    lines = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
+    if not lines:
+        raise CorpusError(f"{path}: the file is empty", "save the article there again, as plain text")
+    return lines
+
+
+def fingerprint(line: str) -> str:
+    """Return the SHA-256 of a line after NFC, with white space folded and stripped."""
+    return hashlib.sha256(" ".join(unicodedata.normalize("NFC", line).split()).encode()).hexdigest()
+
+
+def read_texts(sources: pd.DataFrame, folder: Path) -> dict[str, list[str]]:
+    """Return the lines of every source's text.
+
+    Parameters
+    ----------
+    sources : DataFrame
+        The table of sources; its columns source, file and n_lines are used.
+    folder : Path
+        Where the texts are.
+
+    Raises
+    ------
+    CorpusError
+        As `read_lines` and `text_path`; also where a text has more or fewer lines than ``n_lines``.
+    """
+    texts = {}
+    for source, file, n_lines in sources[["source", "file", "n_lines"]].itertuples(index=False):
+        path = text_path(folder, file)
+        lines = read_lines(path)
+        if len(lines) != n_lines:
+            state = "is cut short" if len(lines) < n_lines else "has lines too many"
+            raise CorpusError(
+                f"{path} {state}: it has {len(lines)} non-empty lines, sources.csv says {n_lines}",
+                "get the whole article again; if the article itself has changed, "
+                "correct n_lines and review lines.csv line by line",
+            )
+        texts[source] = lines
+    return texts
+
+
+def changed_lines(texts: dict[str, list[str]], segments: pd.DataFrame) -> list[str]:
+    """Return a message for each line whose fingerprint is not the recorded one.
+
+    Parameters
+    ----------
+    texts : dict of list of str
+        Lines by source.
+    segments : DataFrame
+        The recorded fingerprints: source, line, sha256. Lines not recorded are passed over.
+    """
+    recorded = segments.set_index(["source", "line"])["sha256"]
+    messages = []
+    for source, lines in texts.items():
+        for number, line in enumerate(lines):
+            expected, found = recorded.get((source, number)), fingerprint(line)
+            if expected is not None and expected != found:
+                messages.append(f"{source}, line {number}: expected sha256 {expected}, found {found}")
+    return messages

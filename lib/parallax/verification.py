@@ -1,0 +1,135 @@
+"""Checks that no descriptor can state: tables against one another, and tables against the texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from parallax import descriptor
+from parallax.errors import CorpusError
+from parallax.texts import changed_lines, read_texts
+
+
+def verify(corpus: Path, texts: Path | None) -> list[str]:
+    """Check the tables against the descriptor and each other, and the texts against their fingerprints.
+
+    Parameters
+    ----------
+    corpus : Path
+        Folder of tables.
+    texts : Path or None
+        Folder of texts; None leaves them out.
+
+    Returns
+    -------
+    list of str
+        A message for each thing that is wrong; empty if all is well.
+    """
+    messages = descriptor.validate(corpus)
+    if messages:
+        return messages
+    tables = {name: descriptor.read(corpus, name) for name in descriptor.tables(corpus)}
+    messages = contradictions(tables)
+    if texts is not None:
+        try:
+            messages += changed_lines(read_texts(tables["sources"], texts), tables["segments"])
+        except CorpusError as error:
+            messages.append(str(error))
+    return messages
+
+
+def checked_tables(corpus: Path) -> dict[str, pd.DataFrame]:
+    """Return every table by name, checked.
+
+    Raises
+    ------
+    CorpusError
+        With the first errors, if there are any.
+    """
+    descriptor.require_valid(corpus)
+    tables = {name: descriptor.read(corpus, name) for name in descriptor.tables(corpus)}
+    messages = contradictions(tables)
+    if messages:
+        raise CorpusError(
+            "the tables contradict each other:\n  " + "\n  ".join(messages[:10]),
+            "correct the coded table; make the derived ones anew with `parallax extract`",
+        )
+    return tables
+
+
+def contradictions(tables: dict[str, pd.DataFrame]) -> list[str]:
+    """Return a message for each place where two tables do not agree.
+
+    Checked are: every source has lines 0 … n_lines - 1, in lines.csv and in segments.csv; derived rows stand on body
+    lines; the terms of a paragraph add up to its tokens; paragraphs count from 1; each term has a lemma; each
+    lexicon entry counted is in its lexicon; the hops of a source count from 1.
+    """
+    return [
+        *_lines(tables),
+        *_paragraphs(tables),
+        *_totals(tables),
+        *_terms(tables),
+        *_hops(tables["hops"]),
+    ]
+
+
+def _lines(tables: dict[str, pd.DataFrame]) -> list[str]:
+    messages = []
+    for source, n_lines in tables["sources"][["source", "n_lines"]].itertuples(index=False):
+        for name in ("lines", "segments"):
+            table = tables[name]
+            have = set(table.loc[table["source"] == source, "line"])
+            if odd := sorted(have ^ set(range(n_lines))):
+                messages.append(f"{name}.csv: {source} has {n_lines} lines, but line {odd[0]} is missing or too many")
+    return messages
+
+
+def _paragraphs(tables: dict[str, pd.DataFrame]) -> list[str]:
+    both = tables["segments"].merge(tables["lines"], on=["source", "line"]).sort_values(["source", "line"])
+    body = both[both["role"] == "body"]
+    right = body.groupby("source").cumcount() + 1
+    wrong = body[body["paragraph"].fillna(0) != right]
+    stray = both[(both["role"] != "body") & both["paragraph"].notna()]
+    return [
+        f"segments.csv: {source}, line {line}: the paragraph number does not fit the role in lines.csv"
+        for source, line in pd.concat([wrong, stray])[["source", "line"]].itertuples(index=False)
+    ]
+
+
+def _totals(tables: dict[str, pd.DataFrame]) -> list[str]:
+    keys = ["source", "line"]
+    body = tables["lines"].loc[tables["lines"]["role"] == "body", keys]
+    counted = tables["terms"].groupby(keys)["n"].sum().rename("counted")
+    both = tables["segments"].merge(body, on=keys).merge(counted, on=keys, how="outer")
+    messages = [
+        f"terms.csv: {row.source}, line {row.line}: terms add up to {row.counted}, segments.csv says {row.n_tokens}"
+        for row in both[both["counted"].fillna(0) != both["n_tokens"].fillna(-1)].itertuples()
+    ]
+    stray = tables["phrases"].merge(body, on=keys, how="left", indicator=True)
+    stray = stray.loc[stray["_merge"] == "left_only", keys].drop_duplicates()
+    messages += [f"phrases.csv: {s}, line {n} is not of the body" for s, n in stray.itertuples(index=False)]
+    return messages
+
+
+def _terms(tables: dict[str, pd.DataFrame]) -> list[str]:
+    phrases = tables["phrases"]
+    known = {
+        "frames": (set(tables["frames"]["entry"]), "lexicons/frames.csv"),
+        "actors": (set(tables["actors"]["alias"]), "lexicons/actors.csv"),
+    }
+    messages = [
+        f"phrases.csv: {entry!r} is not in {file}"
+        for lexicon, (entries, file) in known.items()
+        for entry in sorted(set(phrases.loc[phrases["lexicon"] == lexicon, "entry"]) - entries)
+    ]
+    without = sorted(set(tables["terms"]["term"]) - set(tables["lemmas"]["term"]))
+    return messages + [f"lemmas.csv: no lemma for {term!r}" for term in without]
+
+
+def _hops(hops: pd.DataFrame) -> list[str]:
+    return [
+        f"hops.csv: {source}: hops do not count from 1 without a gap"
+        for source, numbers in hops.groupby("source")["hop"]
+        if sorted(numbers) != list(range(1, len(numbers) + 1))
+    ]
