@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -119,6 +120,36 @@ class Corpus:
             terms=terms[enough],
             groups=_groups(self.sources, paragraphs),
             prior=self.prior if prior is None else prior,
+        )
+
+    def select(self, sources: Iterable[str]) -> Corpus:
+        """Return the corpus of some sources only, with the terms that they use.
+
+        Parameters
+        ----------
+        sources : iterable of str
+            Ids of sources, at least one.
+
+        Raises
+        ------
+        ValueError
+            If a source is unknown here, or none is given.
+        """
+        wanted = list(sources)
+        unknown = sorted(set(wanted) - set(self.groups.categories))
+        if unknown or not wanted:
+            raise ValueError(f"sources {unknown or wanted}: give one or more of {list(self.groups.categories)}")
+        rows = np.flatnonzero(self.groups.isin(wanted))
+        used = np.flatnonzero(self.counts[rows].sum(axis=0) > 0)
+        return replace(
+            self,
+            sources=self.sources[self.sources["source"].isin(wanted)].reset_index(drop=True),
+            segments=self.segments[self.segments["source"].isin(wanted)].reset_index(drop=True),
+            paragraphs=self.paragraphs.iloc[rows].reset_index(drop=True),
+            counts=self.counts[rows][:, used],
+            sizes=self.sizes[rows],
+            terms=self.terms[used],
+            groups=self.groups[rows].remove_unused_categories(),
         )
 
     @property

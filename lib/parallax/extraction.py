@@ -7,7 +7,7 @@ sorted, and no run of more than two words is kept unless a lexicon names it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from pathlib import Path
 
@@ -142,19 +142,14 @@ def phrases(
 ) -> pd.DataFrame:
     """Return the count of lexicon entries and of repeated pairs of neighbours in each body paragraph.
 
-    An entry of the frames is not counted inside a masked name; an actor's alias is counted only where its first
-    word is printed with a capital letter.
+    An entry of the frames is not counted inside a masked name.
     """
     frame_lexicon, actor_lexicon = Lexicon(frames), Lexicon(actors)
     counts: Counter[tuple[str, int, str, str, int]] = Counter()
     for key, found in body.items():
-        keep: dict[str, Callable[[range], bool]] = {
-            "frames": lambda span, key=key: not hidden[key].intersection(span),
-            "actors": lambda span, found=found: found[span.start].capital,
-        }
-        for name, lexicon in (("frames", frame_lexicon), ("actors", actor_lexicon)):
+        for name, lexicon, barred in (("frames", frame_lexicon, hidden[key]), ("actors", actor_lexicon, set())):
             for start, length, entry in lexicon.find(found):
-                if keep[name](range(start, start + length)):
+                if not barred.intersection(range(start, start + length)):
                     counts[*key, name, entry, _all_quoted(found[start : start + length])] += 1
         for start in range(len(found) - 1):
             if pair := neighbours(found, start, 2):
@@ -198,7 +193,6 @@ def _masked(tokens: list[Token], lexicon: Lexicon) -> set[int]:
     return {
         index
         for start, length, _ in lexicon.find(tokens)
-        if tokens[start].capital
         for index in range(start, start + length)
     }
 

@@ -1,0 +1,99 @@
+# Parallax. `make book` and `make test` need nothing but make and a Python 3.11, 3.12 or 3.13 with venv.
+
+PYTHON ?=
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+# What kernels and tests find in their environment, so that two runs give the same bytes;
+# lib/parallax/kernels.py sets the same for `parallax book` called by hand.
+export PYTHONHASHSEED := 0
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
+export MKL_NUM_THREADS := 1
+export VECLIB_MAXIMUM_THREADS := 1
+export IPYTHONDIR := $(CURDIR)/$(VENV)/var/parallax/ipython
+export MPLCONFIGDIR := $(CURDIR)/$(VENV)/var/parallax/matplotlib
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# An environment that was moved, or whose Python is gone, is made anew.
+$(shell [ ! -e $(READY) ] || { [ "$$(cat $(READY))" = "$(CURDIR)" ] && $(BIN)/python -c '' 2>/dev/null; } || rm -f $(READY))
+
+.PHONY: help book test notebooks lab lint corpus lock clean
+
+help:
+	@echo 'make book       execute the chapters and build the book into _build/html'
+	@echo 'make test       lint, tests, and every chapter run again and compared with its stored outputs'
+	@echo 'make notebooks  execute the chapters and store their outputs in chapters/'
+	@echo 'make lab        open JupyterLab in the environment'
+	@echo 'make corpus     rebuild the derived tables of corpus/ from the texts (see README.md)'
+	@echo 'make lint       check the style of the code'
+	@echo 'make lock       resolve requirements.lock anew from pyproject.toml'
+	@echo 'make clean      remove _build and caches; the environment in $(VENV) stays'
+	@echo
+	@echo 'The first run sets up $(VENV). PYTHON=/path/to/python3 chooses the Python for it.'
+
+book: $(READY)
+	@$(BIN)/parallax book
+
+notebooks: $(READY)
+	@$(BIN)/parallax notebooks
+	@echo 'To see what changed: git diff --stat chapters'
+
+corpus: $(READY)
+	@$(BIN)/parallax extract
+	@echo 'To see what changed: git diff --stat corpus'
+
+lint: $(READY)
+	@$(BIN)/ruff check lib tests
+	@echo 'The code is clean. The rules are in pyproject.toml.'
+
+# The chapters are run without the way to the texts: nothing after extraction sees those.
+test: lint
+	@echo 'Tests:'
+	@$(BIN)/python -m pytest tests
+	@echo 'Chapters, each cell against its stored output:'
+	@env -u PARALLAX_TEXTS $(BIN)/python -m pytest chapters -n 2 --dist loadscope \
+	    --nbval --nbval-current-env --nbval-cell-timeout 60 --nbval-sanitize-with tests/nbval_sanitize.cfg
+	@echo 'All tests passed. They are in tests/, one file for each module of lib/parallax; `make book` builds the book.'
+
+lab: $(READY)
+	@echo 'JupyterLab opens in the browser; the address is printed below. Ctrl-C ends it.'
+	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/chapters/intro.ipynb
+
+lock: $(READY)
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-emit-find-links --no-header --no-annotate --all-extras pyproject.toml -o requirements.lock
+	@echo 'requirements.lock is resolved. The next command installs it; see git diff --stat requirements.lock'
+
+clean:
+	@rm -rf _build .pytest_cache .ruff_cache .hypothesis
+	@find lib tests chapters -name __pycache__ -prune -exec rm -rf {} + -o -name .ipynb_checkpoints -prune -exec rm -rf {} +
+	@echo '_build and caches are removed. To set up the environment anew too: rm -rf $(VENV)'
+
+# The stamp comes last, so an environment that was left half made has none and is made again from the start.
+$(READY): requirements.lock pyproject.toml
+	@[ -e $@ ] || { \
+	    usable='import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'; \
+	    if [ -n "$$PYTHON" ]; then set -- "$$PYTHON"; else set -- python3.13 python3.12 python3.11 python3 python; fi; \
+	    found=; for python; do \
+	        if "$$python" -c "$$usable" >/dev/null 2>&1; then found=$$python; break; fi; \
+	    done; \
+	    if [ -z "$$found" ]; then \
+	        echo "There is no usable Python$${PYTHON:+ at PYTHON=$$PYTHON}: one of 3.11, 3.12 or 3.13 is needed, with venv."; \
+	        echo '  Debian, Ubuntu, WSL:  sudo apt install python3 python3-venv'; \
+	        echo '  macOS with Homebrew:  brew install python@3.13'; \
+	        echo '  If you have one elsewhere:  make PYTHON=/path/to/python3 book'; \
+	        exit 1; \
+	    fi; \
+	    echo "Setting up $(VENV) with $$("$$found" --version), once; this takes a few minutes."; \
+	    rm -rf $(VENV) && "$$found" -m venv $(VENV); \
+	}
+	@rm -f $@
+	@awk '/^uv==/ { on = 1 } on { print } on && !/\\$$/ { exit }' requirements.lock > $(VENV)/uv.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r $(VENV)/uv.txt
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@$(BIN)/python -c 'import matplotlib.font_manager'
+	@printf '%s' '$(CURDIR)' > $@
+	@echo 'The environment is ready.'

@@ -1,0 +1,231 @@
+"""Frames by lexicon: how often the entries of each issue's word list come, and where.
+
+A frame here is a category of a word list (`lexicons/frames.csv`), with a pole where entries pull two ways.
+A hit says that a word stands there, not that the text takes a side, nor who says it. Columns are named
+``frame`` (every entry of the frame, of whatever pole) and ``frame:pole``.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from parallax.checks import Labels, check_columns, check_counts, check_sizes, whole_numbers
+from parallax.resampling import bootstrap_rates
+from parallax.weighting import group_totals, per_thousand
+
+LEXICON = "frames"  # what phrases.csv calls this word list
+SEPARATOR = ":"  # between frame and pole in a column's name
+
+
+def counts(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:
+    """Count the hits of each frame and pole in each paragraph.
+
+    Parameters
+    ----------
+    phrases : DataFrame
+        Rows of phrases.csv: source, line, lexicon, entry, n. Rows of other lexicons than frames, or of
+        paragraphs that are not in `paragraphs`, are passed over.
+    lexicon : DataFrame
+        Rows of lexicons/frames.csv: entry, frame, pole (empty or missing for none). An entry may stand under
+        several frames and counts in each.
+    paragraphs : DataFrame
+        One row a unit: source, line.
+
+    Returns
+    -------
+    DataFrame of int64, units by frames and poles
+        Rows and index of `paragraphs`; columns sorted, each frame before its poles.
+
+    Raises
+    ------
+    ValueError
+        An entry that the lexicon does not have, an entry twice under one frame, an empty lexicon, a paragraph
+        twice, a missing column, or bad n.
+    """
+    check_columns(paragraphs, ("source", "line"), "paragraphs")
+    if paragraphs.duplicated(["source", "line"]).any():
+        raise ValueError("paragraphs holds a source and line twice; keep one row a paragraph")
+    hits, columns = _hits(phrases, lexicon), _columns(lexicon)
+    hits = hits.assign(row=_keys(paragraphs).get_indexer(_keys(hits)), column=hits["frame"])
+    poled = hits[hits["pole"] != ""]
+    hits = pd.concat([hits, poled.assign(column=_name(poled))])
+    hits = hits[hits["row"] >= 0]
+    table = np.zeros((len(paragraphs), len(columns)), dtype=np.int64)
+    np.add.at(table, (hits["row"].to_numpy(), columns.get_indexer(hits["column"])), hits["n"].to_numpy())
+    return pd.DataFrame(table, index=paragraphs.index, columns=columns)
+
+
+def rates(
+    hits: pd.DataFrame,
+    sizes: ArrayLike,
+    groups: Labels,
+    *,
+    seed: int = 0,
+    n_resamples: int = 2000,
+    min_units: int = 10,
+) -> pd.DataFrame:
+    """Give each group's rate of each frame, with an interval from resampling its paragraphs.
+
+    Parameters
+    ----------
+    hits : DataFrame, shape (units, columns)
+        As `counts` returns it.
+    sizes : array of int, shape (units,)
+        Words of each unit.
+    groups : array of labels, or pandas Categorical, length units
+        A Categorical sets the order of the groups.
+    seed, n_resamples, min_units : int
+        See `resampling.bootstrap_rates`.
+
+    Returns
+    -------
+    DataFrame
+        By group and column of `hits`: group, frame, pole ('' for the whole frame), n, rate (per 1,000 words),
+        paragraphs (with a hit), n_paragraphs, words_covered (share of the group's words that stand in
+        paragraphs with a hit), ci_low, ci_high (rates; NaN for a group with fewer than `min_units`
+        paragraphs: show `by_paragraph`).
+
+    Raises
+    ------
+    ValueError
+        Bad hits, sizes or labels, or a group without words.
+
+    Notes
+    -----
+    The interval says how the rate holds when paragraphs of these texts are deleted or reweighted, no more.
+    Shares of paragraphs mislead where paragraphs differ in length, hence `words_covered`.
+    """
+    matrix = check_counts(hits, "hits")
+    words = check_sizes(sizes, matrix)
+    found = bootstrap_rates(
+        matrix, words, groups, seed=seed, n_resamples=n_resamples, min_units=min_units, name="frames.rates"
+    )
+    used = (matrix > 0).toarray()
+    paragraphs, covered = (group_totals(values, groups)[1] for values in (used, used * words[:, np.newaxis]))
+    n_paragraphs, n_words = (group_totals(values, groups)[1] for values in (np.ones_like(words), words))
+    row, column = np.indices(found.rate.shape).reshape(2, -1)
+    frame = _split(pd.DataFrame({"group": found.labels[row]}), hits.columns[column])
+    frame["n"] = group_totals(matrix.toarray(), groups)[1].ravel()
+    frame["rate"] = found.rate.ravel()
+    frame["paragraphs"] = paragraphs.ravel()
+    frame["n_paragraphs"] = n_paragraphs[row]
+    frame["words_covered"] = covered.ravel() / n_words[row]
+    return frame.assign(ci_low=found.low.ravel(), ci_high=found.high.ravel())
+
+
+def by_paragraph(
+    hits: pd.DataFrame, paragraphs: pd.DataFrame, *, sizes: ArrayLike | None = None
+) -> pd.DataFrame:
+    """Give the rate of each frame in each paragraph, to be drawn one by one.
+
+    Parameters
+    ----------
+    hits : DataFrame, shape (units, columns)
+        As `counts` returns it.
+    paragraphs : DataFrame
+        One row a unit, the rows of `hits`: source, paragraph, n_tokens.
+    sizes : array of int, shape (units,), optional
+        Words of each paragraph, where not all are counted; by default n_tokens.
+
+    Returns
+    -------
+    DataFrame
+        By paragraph and column of `hits`: source, paragraph, frame, pole, n, n_tokens, rate (per 1,000 words;
+        one hit makes a high rate in a short paragraph). A paragraph without words has no rate and no row.
+
+    Raises
+    ------
+    ValueError
+        Bad hits, or paragraphs or sizes that do not fit them.
+    """
+    check_columns(paragraphs, ("source", "paragraph", "n_tokens"), "paragraphs")
+    matrix = check_counts(hits, "hits")
+    if len(paragraphs) != matrix.shape[0]:
+        raise ValueError(f"paragraphs has {len(paragraphs)} rows, hits {matrix.shape[0]}; match them")
+    words = check_sizes(paragraphs["n_tokens"] if sizes is None else sizes, matrix)
+    n = matrix.toarray()
+    row, column = np.indices(n.shape).reshape(2, -1)
+    row, column = row[words[row] > 0], column[words[row] > 0]
+    frame = paragraphs[["source", "paragraph"]].iloc[row].reset_index(drop=True)
+    frame = _split(frame, hits.columns[column])
+    return frame.assign(n=n[row, column], n_tokens=words[row], rate=per_thousand(n[row, column], words[row]))
+
+
+def entries(phrases: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
+    """List which words make each group's rate of each frame.
+
+    Parameters
+    ----------
+    phrases, lexicon : DataFrame
+        As in `counts`; `phrases` is taken whole.
+
+    Returns
+    -------
+    DataFrame
+        By group (the source, sorted, or in the order of its categories), frame and rank: group, frame, pole,
+        entry, n, paragraphs (with a hit), rank (1 is the frame's most frequent entry; ties go by entry).
+
+    Raises
+    ------
+    ValueError
+        As `counts`.
+    """
+    hits = _hits(phrases, lexicon).rename(columns={"source": "group"})
+    by_entry = hits[hits["n"] > 0].groupby(["group", "frame", "pole", "entry"], observed=True)
+    frame = by_entry.agg(n=("n", "sum"), paragraphs=("line", "nunique")).reset_index()
+    order = ["group", "frame", "n", "entry"]
+    frame = frame.sort_values(order, ascending=[True, True, False, True], ignore_index=True)
+    rank = frame.groupby(["group", "frame"], observed=True).cumcount() + 1
+    return frame.assign(group=frame["group"].astype(object), rank=rank)
+
+
+def _hits(phrases: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
+    """Join the phrases of this word list to their frames and poles (rows numbered from 0)."""
+    check_columns(phrases, ("source", "line", "lexicon", "entry", "n"), "phrases")
+    mine = phrases.loc[phrases["lexicon"] == LEXICON, ["source", "line", "entry", "n"]]
+    frames = _checked(lexicon)
+    unknown = sorted(set(mine["entry"]) - set(frames["entry"]))
+    if unknown:
+        raise ValueError(f"phrases has the entry {unknown[0]!r}, which lexicon lacks; extract it again")
+    n = mine["n"].to_numpy(dtype=float, na_value=np.nan)
+    mine = mine.assign(n=whole_numbers(n, "phrases, column n,"), entry=mine["entry"].astype(object))
+    return mine.merge(frames, on="entry")
+
+
+def _checked(lexicon: pd.DataFrame) -> pd.DataFrame:
+    """Check the word list; poles that are missing become empty."""
+    check_columns(lexicon, ("entry", "frame", "pole"), "lexicon")
+    if lexicon.empty:
+        raise ValueError("lexicon has no rows; give at least one entry with its frame")
+    frames = lexicon[["entry", "frame", "pole"]].astype(object)
+    frames = frames.where(frames.notna(), "")
+    twice = frames[frames.duplicated(["entry", "frame"])]
+    if len(twice):
+        raise ValueError(f"lexicon has {twice['entry'].iloc[0]!r} twice under one frame; keep one row")
+    bad = frames[(frames["frame"] == "") | frames["frame"].str.contains(SEPARATOR)]
+    if len(bad):
+        raise ValueError(f"lexicon gives {bad['entry'].iloc[0]!r} no frame, or one with a colon; rename it")
+    return frames
+
+
+def _columns(lexicon: pd.DataFrame) -> pd.Index:
+    frames = _checked(lexicon)
+    return pd.Index(sorted(set(frames["frame"]) | set(_name(frames))))
+
+
+def _name(frames: pd.DataFrame) -> pd.Series:
+    """Name the column of frame and pole."""
+    return frames["frame"].where(frames["pole"] == "", frames["frame"] + SEPARATOR + frames["pole"])
+
+
+def _split(frame: pd.DataFrame, names: pd.Index) -> pd.DataFrame:
+    """Add frame and pole from columns' names."""
+    parts = [name.partition(SEPARATOR) for name in names]
+    return frame.assign(frame=[part[0] for part in parts], pole=[part[2] for part in parts])
+
+
+def _keys(table: pd.DataFrame) -> pd.MultiIndex:
+    """Give source and line of each row in plain types, which match whatever types the tables use."""
+    return pd.MultiIndex.from_arrays([table["source"].astype(object), table["line"].astype("int64")])

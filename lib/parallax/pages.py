@@ -1,0 +1,48 @@
+"""A Sphinx extension: the pages carry what they need and ask no other host for anything.
+
+``_config.yml`` names it. Scripts that the pages need come out of installed, locked packages when the book is
+built; none is copied into the repository.
+"""
+
+from __future__ import annotations
+
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+#: MathJax in one file, with every TeX extension and the shapes of its letters, so it loads nothing more.
+MATHJAX = "tex-svg-full.js"
+
+
+def mathjax_file() -> Path:
+    """Return MathJax as the package ``sphinx-mathjax-offline`` carries it.
+
+    Raises
+    ------
+    RuntimeError
+        If the package is not installed.
+    """
+    spec = find_spec("sphinx-mathjax-offline")
+    if spec is None or not spec.submodule_search_locations:
+        raise RuntimeError("The package sphinx-mathjax-offline is missing; `make book` sets up all it needs.")
+    return Path(spec.submodule_search_locations[0]) / "static" / "mathjax" / MATHJAX
+
+
+def _copy_mathjax(app: Sphinx, error: Exception | None) -> None:
+    if error is None and app.builder.format == "html":
+        static = Path(app.outdir) / "_static"
+        static.mkdir(exist_ok=True)
+        shutil.copyfile(mathjax_file(), static / MATHJAX)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension with Sphinx, which calls this."""
+    mathjax_file()  # a missing package is told before the pages are set
+    app.config.mathjax_path = MATHJAX
+    # The menu would fetch its parts one by one; the file above has what the pages use.
+    app.config.mathjax3_config = {"options": {"enableMenu": False}}
+    app.connect("build-finished", _copy_mathjax)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,138 @@
+"""What the texts are before any word is weighed: lengths, parts cut, voices, shared runs, and who says the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+
+def lengths(paragraphs: pd.DataFrame, sources: Sequence[str]) -> pd.DataFrame:
+    """Return how long each body is and how much of it is quoted.
+
+    Parameters
+    ----------
+    paragraphs : DataFrame
+        source, n_tokens, n_sentences, n_quoted_tokens; one row a body paragraph.
+    sources : sequence of str
+        Order of the rows.
+
+    Returns
+    -------
+    DataFrame
+        source, n_paragraphs, n_tokens, median_tokens (tokens of the middle paragraph), n_sentences,
+        n_quoted_tokens, quoted_share (of tokens, 0 to 1).
+    """
+    by = paragraphs.groupby("source", observed=True)
+    table = by.agg(
+        n_paragraphs=("n_tokens", "size"),
+        n_tokens=("n_tokens", "sum"),
+        median_tokens=("n_tokens", "median"),
+        n_sentences=("n_sentences", "sum"),
+        n_quoted_tokens=("n_quoted_tokens", "sum"),
+    )
+    table["quoted_share"] = table["n_quoted_tokens"] / table["n_tokens"]
+    return table.reindex(list(sources)).rename_axis("source").reset_index()
+
+
+def parts(segments: pd.DataFrame) -> pd.DataFrame:
+    """Return how many lines and tokens each role has, the body first, then by falling number of lines.
+
+    Parameters
+    ----------
+    segments : DataFrame
+        source, role, n_tokens; one row a line.
+
+    Returns
+    -------
+    DataFrame
+        role, n_lines, n_tokens, n_sources (articles with such lines).
+    """
+    by = segments.groupby("role")
+    table = by.agg(n_lines=("line", "size"), n_tokens=("n_tokens", "sum"), n_sources=("source", "nunique")).reset_index()
+    order = table.assign(other=table["role"] != "body", fewer=-table["n_lines"]).sort_values(["other", "fewer", "role"])
+    return order.drop(columns=["other", "fewer"]).reset_index(drop=True)
+
+
+def voices(paragraphs: pd.DataFrame, sources: Sequence[str]) -> pd.DataFrame:
+    """Return how many body paragraphs and tokens each voice has in each source.
+
+    Returns
+    -------
+    DataFrame
+        source, voice, n_paragraphs, n_tokens, share (of the source's tokens, 0 to 1); voices a source does not have
+        are not listed.
+    """
+    by = paragraphs.groupby(["source", "voice"], observed=True)
+    table = by.agg(n_paragraphs=("n_tokens", "size"), n_tokens=("n_tokens", "sum")).reset_index()
+    table["share"] = table["n_tokens"] / table.groupby("source")["n_tokens"].transform("sum")
+    place = {source: order for order, source in enumerate(sources)}
+    order = table.assign(place=table["source"].map(place), fewer=-table["n_tokens"]).sort_values(["place", "fewer"])
+    return order.drop(columns=["place", "fewer"]).reset_index(drop=True)
+
+
+def shared_runs(overlaps: pd.DataFrame) -> pd.DataFrame:
+    """Return, for each pair of sources that shares a run of words, the longest and how many start there.
+
+    Parameters
+    ----------
+    overlaps : DataFrame
+        source_a, source_b, length, n_types: runs that both bodies hold, by length from the shortest counted.
+
+    Returns
+    -------
+    DataFrame
+        source_a, source_b, n_types (shared runs of the shortest length), length (words of the longest shared run),
+        the longest first. Pairs that share none are not listed.
+    """
+    shared = overlaps[overlaps["n_types"] > 0]
+    shortest = shared[shared["length"] == overlaps["length"].min()].drop(columns="length")
+    longest = shared.groupby(["source_a", "source_b"], sort=False)["length"].max().reset_index()
+    table = shortest.merge(longest, on=["source_a", "source_b"])
+    return table.sort_values(["length", "n_types"], ascending=False, kind="stable").reset_index(drop=True)
+
+
+def phrase_totals(phrases: pd.DataFrame, lexicon: str, entries: Iterable[str], sources: Sequence[str]) -> pd.DataFrame:
+    """Return how often each source uses any of some entries of a lexicon, sources that never do included.
+
+    Parameters
+    ----------
+    phrases : DataFrame
+        source, line, lexicon, entry, n.
+    lexicon : str
+        Lexicon that the entries belong to.
+    entries : iterable of str
+        Entries counted together.
+    sources : sequence of str
+        Order of the rows.
+
+    Returns
+    -------
+    DataFrame
+        source, n, paragraphs (with at least one).
+    """
+    hits = phrases[(phrases["lexicon"] == lexicon) & phrases["entry"].isin(set(entries))]
+    by = hits.groupby("source")
+    table = pd.DataFrame({"n": by["n"].sum(), "paragraphs": by["line"].nunique()})
+    return table.reindex(list(sources), fill_value=0).rename_axis("source").reset_index()
+
+
+def possible_terms(sources: pd.DataFrame, chronology: pd.DataFrame) -> pd.DataFrame:
+    """Return which dated terms each source could have used.
+
+    Parameters
+    ----------
+    sources : DataFrame
+        source and not_after (ISO; empty where open).
+    chronology : DataFrame
+        term and possible_from (ISO).
+
+    Returns
+    -------
+    DataFrame of bool
+        One row a source, one column a dated term: False where the latest day of the source lies before the first
+        day of the term.
+    """
+    latest = sources.set_index("source")["not_after"].replace("", "9999-12-31").to_numpy(dtype=str)
+    first = chronology["possible_from"].to_numpy(dtype=str)
+    return pd.DataFrame(latest[:, None] >= first, index=list(sources["source"]), columns=list(chronology["term"]))

@@ -1,0 +1,146 @@
+"""Tables on the page: escaped, captioned, with one heading and one number format per column everywhere."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+# What a column is called on the page, and how its numbers are printed.
+COLUMNS: dict[str, tuple[str, str]] = {
+    "group": ("article", ""),
+    "source": ("article", ""),
+    "short": ("label", ""),
+    "source_a": ("article", ""),
+    "source_b": ("and", ""),
+    "term": ("term", ""),
+    "entry": ("entry", ""),
+    "n": ("count", ",d"),
+    "n_target": ("here", ",d"),
+    "n_reference": ("elsewhere", ",d"),
+    "rate": ("per 1,000 words", ".1f"),
+    "rate_target": ("here per 1,000", ".1f"),
+    "rate_reference": ("elsewhere per 1,000", ".1f"),
+    "ci_low": ("from", ".1f"),
+    "ci_high": ("to", ".1f"),
+    "paragraphs": ("paragraphs with it", ",d"),
+    "n_paragraphs": ("paragraphs", ",d"),
+    "n_tokens": ("words", ",d"),
+    "n_sentences": ("sentences", ",d"),
+    "n_quoted_tokens": ("quoted words", ",d"),
+    "n_lines": ("lines", ",d"),
+    "median_tokens": ("median words a paragraph", ".0f"),
+    "quoted_share": ("quoted", ".0%"),
+    "words_covered": ("share of words", ".0%"),
+    "document_frequency": ("articles using it", "d"),
+    "groups_using": ("other articles using it", "d"),
+    "n_terms": ("terms", ",d"),
+    "idf": ("IDF", ".2f"),
+    "idf_smooth": ("IDF, smoothed", ".2f"),
+    "idf_textbook": ("IDF, textbook", ".2f"),
+    "tf_idf": ("TF-IDF", ".3f"),
+    "rank": ("rank", "d"),
+    "rank_textbook": ("rank, textbook", "d"),
+    "expected": ("expected here", ".1f"),
+    "bound": ("a zero allows up to, per 1,000", ".1f"),
+    "beyond_bound": ("more than a zero allows", ""),
+    "length": ("words in a row", "d"),
+    "n_types": ("shared runs", "d"),
+    "k": ("k", "d"),
+    "topic": ("topic", "d"),
+    "share": ("share of words", ".0%"),
+    "words": ("words", ",.0f"),
+    "published": ("published", ""),
+    "not_before": ("not before", ""),
+    "not_after": ("not after", ""),
+    "language_chain": ("languages", ""),
+    "copy_read": ("copy read", ""),
+}
+
+
+class Table:
+    """A data frame as a page shows it.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Finished values; the index is not shown.
+    caption : str
+        One line above the table: what a row is.
+    names : mapping of str to str, optional
+        Labels for the ids in the columns group, source, source_a and source_b.
+    columns : mapping of str to str, optional
+        Headings that this table needs otherwise than in `COLUMNS`.
+    links : mapping of str to str, optional
+        Columns whose cells are links, each to the column that holds the address; the latter is not shown.
+
+    Notes
+    -----
+    Everything is escaped. A Styler is not used: its ids differ from run to run.
+    """
+
+    def __init__(
+        self,
+        frame: pd.DataFrame,
+        caption: str,
+        *,
+        names: Mapping[str, str] | None = None,
+        columns: Mapping[str, str] | None = None,
+        links: Mapping[str, str] | None = None,
+    ) -> None:
+        self.caption = caption
+        self.addresses = {column: list(frame[address]) for column, address in (links or {}).items()}
+        frame = frame.drop(columns=list((links or {}).values()))
+        self.numeric = [_is_numeric(frame[column]) for column in frame.columns]
+        self.cells = pd.DataFrame(
+            {column: _formatted(frame[column], names or {}) for column in frame.columns}, dtype=object
+        )
+        headings = {column: COLUMNS.get(column, (column.replace("_", " "), ""))[0] for column in frame.columns}
+        self.headings = [(columns or {}).get(column, headings[column]) for column in frame.columns]
+
+    def _repr_html_(self) -> str:
+        sides = ["number" if numeric else "text" for numeric in self.numeric]
+        head = "".join(
+            f'<th scope="col" class="{side}">{html.escape(heading)}</th>'
+            for side, heading in zip(sides, self.headings, strict=True)
+        )
+        rows = "".join(
+            f"<tr>{''.join(self._cell(row, column, side) for column, side in enumerate(sides))}</tr>\n"
+            for row in range(len(self.cells))
+        )
+        caption = html.escape(self.caption)
+        return (
+            f'<div class="parallax-table" role="region" tabindex="0" aria-label="{caption}">\n<table>\n'
+            f"<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>"
+        )
+
+    def _cell(self, row: int, column: int, side: str) -> str:
+        text = html.escape(self.cells.iat[row, column])
+        address = self.addresses.get(self.cells.columns[column], {row: ""})[row]
+        # Only addresses of the web: a table must not be able to smuggle in a script.
+        if address.startswith("https://"):
+            text = f'<a href="{html.escape(address)}">{text}</a>'
+        return f'<th scope="row" class="{side}">{text}</th>' if column == 0 else f'<td class="{side}">{text}</td>'
+
+    def __repr__(self) -> str:
+        return f"{self.caption}\n{self.cells.set_axis(self.headings, axis=1).to_string(index=False)}"
+
+
+def _is_numeric(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+
+
+def _formatted(column: pd.Series, names: Mapping[str, str]) -> list[str]:
+    """Return the cells of a column as text; a missing value is a dash."""
+    if column.name in {"group", "source", "source_a", "source_b"}:
+        return [names.get(value, str(value)) for value in column]
+    spec = COLUMNS.get(str(column.name), ("", ""))[1]
+    if pd.api.types.is_bool_dtype(column):
+        return ["yes" if value else "no" for value in column]
+    return ["–" if _missing(value) else format(value, spec) if _is_numeric(column) else str(value) for value in column]
+
+
+def _missing(value: object) -> bool:
+    return value is None or value is pd.NA or value == "" or (isinstance(value, float | np.floating) and np.isnan(value))
