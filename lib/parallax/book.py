@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import nbformat
+import yaml
 from nbformat import NotebookNode
 from rich.console import Console
 from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
@@ -126,7 +127,7 @@ def reading_order(root: Path) -> list[Path]:
         raise BookError(f"There is no {_shown(toc)}. Run this in the book's folder.")
     try:
         site = parse_toc_yaml(toc)
-    except (MalformedError, ValueError) as error:
+    except (MalformedError, yaml.YAMLError, ValueError) as error:
         raise BookError(f"{_shown(toc)} cannot be read: {error}") from error
     documents, waiting = [], [site.root.docname]
     while waiting:

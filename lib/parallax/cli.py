@@ -29,7 +29,9 @@ app = typer.Typer(
 CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder of tables.", show_default=False)]
 TextsOption = Annotated[Path | None, typer.Option("--texts", help="Folder of texts.", show_default=False)]
 RootOption = Annotated[Path, typer.Option("--root", help="Folder of the project.")]
-out, err = Console(highlight=False, soft_wrap=True), Console(stderr=True, highlight=False, soft_wrap=True)
+# No markup: a folder or a line of a text may hold [brackets], which rich would take for its own.
+PLAIN = {"highlight": False, "soft_wrap": True, "markup": False, "emoji": False}
+out, err = Console(**PLAIN), Console(stderr=True, **PLAIN)
 
 
 @contextmanager
@@ -37,7 +39,7 @@ def _clear_errors() -> Iterator[None]:
     """Turn an error that a user can mend into its message and exit status 1."""
     try:
         yield
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, book.BookError) as error:
         err.print(Text(f"parallax: {error}"), style="red")
         raise typer.Exit(1) from None
 
@@ -77,7 +79,7 @@ def verify(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
             err.print(Text(message))
         if messages:
             raise ValueError(
-                f"{len(messages)} errors. Correct a coded table by hand; "
+                f"{len(messages)} error{'s' * (len(messages) > 1)} above. Correct a coded table by hand; "
                 "make the derived ones anew with `parallax extract`."
             )
         out.print(f"The tables in {folder} are in order.")

@@ -27,7 +27,8 @@ def concordance(phrase: str, texts: dict[str, list[str]], segments: pd.DataFrame
     Parameters
     ----------
     phrase : str
-        One or more words; capital letters and typographic marks do not matter.
+        One or more words; capital letters and typographic marks do not matter (but US and UN are states, us
+        and un are words).
     texts : dict of list of str
         Lines by source.
     segments : DataFrame
@@ -38,9 +39,11 @@ def concordance(phrase: str, texts: dict[str, list[str]], segments: pd.DataFrame
     Raises
     ------
     ValueError
-        If the phrase holds no word.
+        If the phrase holds no word, or a digit: what holds one is not counted, so that it is never found.
     """
     words = [token.term for token in tokenize(phrase)]
+    if any(char.isdigit() for char in phrase):
+        raise ValueError(f"phrase {phrase!r} holds a digit, and numbers are not indexed; give the words beside it")
     if not words:
         raise ValueError(f"phrase {phrase!r} holds no word; give letters, for instance 'government in exile'")
     lexicon = Lexicon([" ".join(words)])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pandas as pd
 import yaml
 
 from parallax.errors import CorpusError
+from parallax.explanations import Explanation, explain
 
 DESCRIPTOR = "datapackage.yaml"
 _DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "date": "string"}
@@ -36,74 +39,124 @@ def corpus_folder(argument: Path | None = None) -> Path:
 
 
 def descriptor(folder: Path) -> dict[str, Any]:
-    """Return the Data Package descriptor of a folder of tables."""
+    """Return the Data Package descriptor of a folder of tables.
+
+    Raises
+    ------
+    CorpusError
+        If it is not YAML or lists no resources.
+    """
+    remedy = "restore it from version control"
     try:
-        return yaml.safe_load((folder / DESCRIPTOR).read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise CorpusError(f"{folder / DESCRIPTOR} is not YAML: {error}", "restore it from version control") from None
+        content = yaml.safe_load((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{folder / DESCRIPTOR} is not YAML: {error}", remedy) from None
+    if not isinstance(content, dict) or not isinstance(content.get("resources"), list):
+        raise CorpusError(f"{folder / DESCRIPTOR} lists no resources", remedy)
+    return content
 
 
 def tables(folder: Path, made: str | None = None) -> dict[str, dict[str, Any]]:
     """Return the tables' entries in the descriptor by name; ``made`` keeps ``coded`` or ``derived`` ones."""
     resources = descriptor(folder)["resources"]
-    return {r["name"]: r for r in resources if "schema" in r and made in (None, r["made"])}
+    return {r["name"]: r for r in resources if "schema" in r and made in (None, r.get("made"))}
 
 
-def validate(folder: Path, only: set[str] | None = None) -> list[str]:
+def validate(folder: Path, only: Collection[str] | None = None) -> list[str]:
     """Check tables against the descriptor, references between them included.
 
     Parameters
     ----------
     folder : Path
         Folder of tables.
-    only : set of str, optional
+    only : collection of str, optional
         Names of the tables to check; all by default.
 
     Returns
     -------
     list of str
-        A message for each error: file, row, column and what is wrong. Empty if all is well.
+        A message for each kind of error in a column: file, first row, what is wrong and what to do, and how many
+        more rows have it. Empty if all is well. What only follows from an error in another table is left out.
     """
-    # Imported here: frictionless takes a second, and a reader of one table needs none of it.
-    from frictionless import Package
-
-    missing = [
-        f"{folder / entry['path']}: the table is missing"
-        for name, entry in tables(folder).items()
-        if (only is None or name in only) and not (folder / entry["path"]).is_file()
-    ]
-    if missing:
-        return missing
     content = descriptor(folder)
-    content["resources"] = [
-        _within(entry, only) for entry in content["resources"] if only is None or entry["name"] in only
-    ]
-    report = Package.from_descriptor(content, basepath=str(folder)).validate()
+    entries = [entry for entry in content["resources"] if only is None or entry["name"] in only]
+    unreadable = {entry["name"]: found for entry in entries if (found := _unreadable(folder, entry))}
+    sound = [entry for entry in entries if entry["name"] not in unreadable]
+    names = {entry["name"] for entry in sound}
+    content["resources"] = [_alone(entry, names) for entry in sound if "schema" in entry]
+    return [*unreadable.values(), *(_row_errors(folder, content) if content["resources"] else [])]
+
+
+def _unreadable(folder: Path, entry: dict[str, Any]) -> str | None:
+    """Return what keeps a file from being read at all, if anything does."""
+    path = folder / entry["path"]
+    anew = "make it anew with `parallax extract`" if entry.get("made") == "derived" else "restore it"
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            first, *_ = file.read().splitlines() or [""]
+    except OSError:
+        return f"{path}: the file is missing; {anew}"
+    except UnicodeDecodeError as error:
+        row = error.object.count(b"\n", 0, error.start) + 1
+        return f"{path}, row {row}: a byte is not UTF-8; save the file again with the encoding UTF-8"
+    return _bad_header(path, entry, first) if "schema" in entry else None
+
+
+def _bad_header(path: Path, entry: dict[str, Any], first: str) -> str | None:
+    want, have = [field["name"] for field in entry["schema"]["fields"]], next(csv.reader([first]), [])
+    order = f"; it takes, separated by commas: {','.join(want)}"
+    if not have:
+        return f"{path}: the table is empty; restore it, or write the columns{order[1:]}"
+    if missing := [column for column in want if column not in have]:
+        return f"{path}: the column {missing[0]!r} is missing; put it back{order}"
+    if extra := [column for column in have if column not in want]:
+        return f"{path}: there is an extra column, {extra[0]!r}; remove it, or describe it in {DESCRIPTOR}{order}"
+    if have != want:
+        return f"{path}: the columns are out of order, or one is there twice; sort them{order}"
+    return None
+
+
+def _alone(entry: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    """Return a table's entry as comma-separated UTF-8, without references to tables that are not checked along."""
+    keys = entry["schema"].get("foreignKeys", [])
+    kept = [key for key in keys if key["reference"]["resource"] in names]
+    # Left to itself, frictionless guesses encoding and separator, and takes a table that pandas then does not.
+    plain = {"encoding": "utf-8", "dialect": {"csv": {"delimiter": ","}}}
+    return {**entry, **plain, "schema": {**entry["schema"], "foreignKeys": kept}}
+
+
+def _row_errors(folder: Path, content: dict[str, Any]) -> list[str]:
+    # Imported here: frictionless takes a while, and a reader of one table needs none of it.
+    from frictionless import FrictionlessException, Package
+
+    try:
+        report = Package.from_descriptor(content, basepath=str(folder)).validate()
+    except FrictionlessException as error:
+        raise CorpusError(f"{folder / DESCRIPTOR}: {error}", "restore it from version control") from None
+    wrong = {task.name for task in report.tasks if task.errors}
+    schemas = {entry["name"]: entry["schema"] for entry in content["resources"]}
     messages = [f"{folder / DESCRIPTOR}: {error.message}" for error in report.errors]
     for task in report.tasks:
+        found: dict[str, list[Explanation]] = {}
         for error in task.errors:
-            # A row error's own message quotes the row and the cell; no more of it is needed.
-            messages.append(f"{folder / task.place}: {error.message}")
+            if getattr(error, "reference_name", None) not in wrong - {task.name}:
+                each = explain(error, schemas[task.name])
+                found.setdefault(each.kind, []).append(each)
+        for alike in found.values():
+            others = len({each.row for each in alike}) - 1
+            more = f" ({others} more row{'s' * (others > 1)} like it)" if others else ""
+            messages.append(f"{folder / task.place}, row {alike[0].row}{alike[0].problem}{more}")
     return messages
 
 
-def _within(entry: dict[str, Any], only: set[str] | None) -> dict[str, Any]:
-    """Return a table's entry without references to tables that are not checked along."""
-    if only is None or "schema" not in entry:
-        return entry
-    keys = entry["schema"].get("foreignKeys", [])
-    kept = [key for key in keys if key["reference"]["resource"] in only]
-    return {**entry, "schema": {**entry["schema"], "foreignKeys": kept}}
-
-
-def require_valid(folder: Path, only: set[str] | None = None) -> None:
+def require_valid(folder: Path, only: Collection[str] | None = None) -> None:
     """Raise a `CorpusError` with the first errors that `validate` finds, if any."""
     messages = validate(folder, only)
     if messages:
         shown = "\n  ".join(messages[:10])
         more = f"\n  … and {len(messages) - 10} more" if len(messages) > 10 else ""
         raise CorpusError(
-            f"{len(messages)} errors in the tables:\n  {shown}{more}",
+            f"the tables are not in order:\n  {shown}{more}",
             "correct a coded table by hand; make the derived ones anew with `parallax extract`",
         )
 
@@ -121,12 +174,24 @@ def read(folder: Path, name: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Integers as ``int64`` (``Int64`` where cells may be empty), text as ``str`` with ``""`` for empty.
+        Integers as ``int64`` (``Int64`` where cells are empty), text as ``str`` with ``""`` for empty.
+
+    Raises
+    ------
+    CorpusError
+        If the file cannot be read as the table that the descriptor describes.
     """
     entry = tables(folder)[name]
-    fields = {field["name"]: field for field in entry["schema"]["fields"]}
-    dtypes = {column: _DTYPES[field["type"]] for column, field in fields.items()}
-    frame = pd.read_csv(folder / entry["path"], dtype=dtypes, keep_default_na=False, na_values={c: [""] for c in fields})
+    if problem := _unreadable(folder, entry):
+        raise CorpusError(problem, "`parallax verify` lists all that is wrong with the tables")
+    dtypes = {field["name"]: _DTYPES[field["type"]] for field in entry["schema"]["fields"]}
+    try:
+        empty = {column: [""] for column in dtypes}
+        frame = pd.read_csv(folder / entry["path"], dtype=dtypes, keep_default_na=False, na_values=empty)
+    except ValueError as error:
+        raise CorpusError(
+            f"{folder / entry['path']}: {error}", "run `parallax verify`, which names row and column"
+        ) from None
     for column, dtype in dtypes.items():
         if dtype == "string":
             frame[column] = frame[column].fillna("").astype(object)
@@ -143,7 +208,10 @@ def stopwords(folder: Path) -> list[str]:
     CorpusError
         If a word is printed twice or with capital letters.
     """
-    (path,) = (folder / entry["path"] for entry in descriptor(folder)["resources"] if entry["name"] == "stopwords")
+    (entry,) = (entry for entry in descriptor(folder)["resources"] if entry["name"] == "stopwords")
+    path = folder / entry["path"]
+    if problem := _unreadable(folder, entry):
+        raise CorpusError(problem, "write one function word a line")
     words = path.read_text(encoding="utf-8").split()
     odd = sorted({word for word in words if words.count(word) > 1 or word != word.lower()})
     if odd:

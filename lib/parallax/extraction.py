@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +17,7 @@ import simplemma
 from parallax import descriptor
 from parallax.errors import CorpusError
 from parallax.files import replace_all
-from parallax.texts import changed_lines, fingerprint, read_texts
+from parallax.texts import fingerprint, read_texts, require_unchanged
 from parallax.tokens import Lexicon, Token, count_sentences, neighbours, tokenize
 
 SHORTEST_OVERLAP = 5
@@ -129,7 +129,7 @@ def lemmas(body: Paragraphs) -> pd.DataFrame:
     inner = {
         token.term
         for found in body.values()
-        for before, token in zip(found, found[1:], strict=False)
+        for before, token in pairwise(found)
         if token.capital and before.sentence == token.sentence
     }
     every = {token.term for found in body.values() for token in found}
@@ -223,12 +223,14 @@ def _require_reviewed(lines: pd.DataFrame, texts: dict[str, list[str]]) -> None:
 
 def _require_unchanged(corpus: Path, texts: dict[str, list[str]]) -> None:
     """Raise where a text no longer has the fingerprints recorded in segments.csv."""
-    if not (corpus / descriptor.tables(corpus)["segments"]["path"]).is_file():
+    path = corpus / descriptor.tables(corpus)["segments"]["path"]
+    if not path.is_file():
         return
-    messages = changed_lines(texts, descriptor.read(corpus, "segments"))
-    if messages:
+    if messages := descriptor.validate(corpus, {"segments"}):
+        # Not to be passed over in silence: without fingerprints, a changed text would be taken for the coded one.
         raise CorpusError(
-            "the texts are not the ones that were coded:\n  " + "\n  ".join(messages),
-            "get the copy named in sources.csv; or review the codes of these lines, "
-            "then run `parallax extract --accept-changes`",
+            f"{path} cannot tell whether the texts have changed:\n  " + "\n  ".join(messages[:10]),
+            "restore it from version control; or, if the texts are the ones that were coded, "
+            "run `parallax extract --accept-changes`",
         )
+    require_unchanged(texts, descriptor.read(corpus, "segments"))

@@ -39,10 +39,14 @@ def factorise(
     """
     left, right = nndsvd(values, k)
     model = NMF(k, init="custom", solver="cd", tol=TOLERANCE, max_iter=max_iter, random_state=random_state)
-    weights = model.fit_transform(values, W=left, H=right)
+    with np.errstate(
+        invalid="ignore"
+    ):  # NMF's own error is the root of a negative number where a fit is exact
+        weights = model.fit_transform(values, W=left, H=right)
     sums = model.components_.sum(axis=1)
     components = model.components_ / np.where(sums > 0, sums, 1)[:, np.newaxis]
-    return weights * sums, components, float(model.reconstruction_err_)
+    weights *= sums
+    return weights, components, _rest(values, weights, components)
 
 
 def nndsvd(values: csr_array, k: int) -> tuple[np.ndarray, np.ndarray]:
@@ -81,6 +85,13 @@ def nndsvd(values: csr_array, k: int) -> tuple[np.ndarray, np.ndarray]:
     pairs = [_positive_part(rows[:, i], columns[:, i]) for i in range(k)]
     scale = np.sqrt(singular)[:, np.newaxis]
     return (scale * [u for u, _ in pairs]).T.copy(), scale * [v for _, v in pairs]
+
+
+def _rest(values: csr_array, weights: np.ndarray, components: np.ndarray) -> float:
+    """Give the Frobenius norm of values - weights @ components, without that dense product."""
+    cross = ((values @ components.T) * weights).sum()
+    product = ((weights.T @ weights) * (components @ components.T)).sum()
+    return float(np.sqrt(max(values.power(2).sum() - 2 * cross + product, 0)))
 
 
 def _positive_part(u: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def replace_all(folder: Path, contents: Mapping[str, str]) -> None:
-    """Write several text files aside, then put them in place of the old ones.
+    """Write several text files aside, then put them in place of the old ones: all of them, or none.
 
     Parameters
     ----------
@@ -22,16 +22,38 @@ def replace_all(folder: Path, contents: Mapping[str, str]) -> None:
     Notes
     -----
     Nothing is replaced before all is written, and each file is replaced in one step. Whatever stops
-    the writing, an interrupt included, leaves the old files and no litter.
+    the writing, an interrupt between two files included, leaves the old files and no litter.
     """
     aside = Path(tempfile.mkdtemp(prefix=".aside-", dir=folder))
     try:
-        for number, text in enumerate(contents.values()):
-            with open(aside / str(number), "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-        for number, name in enumerate(contents):
-            os.replace(aside / str(number), folder / name)
+        for number, (name, text) in enumerate(contents.items()):
+            _write(aside / f"{number}.new", text)
+            if (folder / name).exists():
+                shutil.copy2(folder / name, aside / f"{number}.old")
+        try:
+            for number, name in enumerate(contents):
+                os.replace(aside / f"{number}.new", folder / name)
+        except BaseException:
+            _put_back(aside, folder, contents)
+            raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _write(path: Path, text: str) -> None:
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _put_back(aside: Path, folder: Path, contents: Mapping[str, str]) -> None:
+    """Undo the replacements made so far: those whose new file is no longer aside."""
+    for number, name in enumerate(contents):
+        old = aside / f"{number}.old"
+        if (aside / f"{number}.new").exists():
+            continue
+        if old.exists():
+            os.replace(old, folder / name)
+        else:
+            (folder / name).unlink(missing_ok=True)

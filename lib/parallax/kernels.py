@@ -14,7 +14,7 @@ from time import monotonic
 from typing import Any
 
 import nbformat
-from jupyter_client.kernelspec import NoSuchKernel
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
@@ -37,7 +37,7 @@ CELL_TIMEOUT = 300  # seconds
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
-class BookError(RuntimeError):
+class BookError(ValueError):
     """The book could not be made; the message says where it stopped and what to do."""
 
 
@@ -96,7 +96,7 @@ def read_notebook(file: Path, name: Path) -> NotebookNode:
     Raises
     ------
     BookError
-        If the file is not JSON or not a notebook.
+        If the file is not JSON or no notebook, or its kernel is not installed.
     """
     try:
         notebook = nbformat.read(file, as_version=4)
@@ -104,6 +104,14 @@ def read_notebook(file: Path, name: Path) -> NotebookNode:
         raise BookError(f"{name} is not JSON, so no notebook; restore it from git. ({error!s:.80})") from error
     except (nbformat.ValidationError, AttributeError, KeyError) as error:
         raise BookError(f"{name} is JSON but no valid notebook; restore it from git. ({error!s:.80})") from error
+    kernel = notebook.metadata.get("kernelspec", {}).get("name", "python3")
+    try:
+        KernelSpecManager().get_kernel_spec(kernel)
+    except NoSuchKernel as error:
+        raise BookError(
+            f"{name} asks for the Jupyter kernel {kernel!r}, which is not installed here. "
+            "Set the notebook's kernel to python3; `make book` sets up the environment that has it."
+        ) from error
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -169,12 +177,10 @@ async def _execute_one(folder: Path, path: Path, notebook: NotebookNode) -> None
     )
     try:
         await client.async_execute(env=environment())
-    except NoSuchKernel as error:
-        raise BookError(
-            f"{path} asks for the Jupyter kernel {error.name!r}, which is not installed here. "
-            "Set the notebook's kernel to python3; `make book` sets up the environment that has it."
-        ) from error
     except (CellControlSignal, DeadKernelError) as error:
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():  # nbclient calls a run that was called off a dead kernel
+            raise asyncio.CancelledError from None
         raise BookError(_failure(path, notebook, started, error)) from error
 
 

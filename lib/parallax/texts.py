@@ -27,7 +27,7 @@ def text_path(folder: Path, file: str) -> Path:
     """
     remedy = "write a plain file name in the column file of sources.csv"
     parts = (PurePosixPath(file), PureWindowsPath(file))
-    if any(part.is_absolute() or part.drive or ".." in part.parts for part in parts):
+    if any(part.anchor or ".." in part.parts for part in parts):
         raise CorpusError(f"sources.csv: file {file!r} leaves the folder of texts", remedy)
     path = folder / file
     if not path.resolve().is_relative_to(folder.resolve()):
@@ -45,16 +45,20 @@ def read_lines(path: Path) -> list[str]:
     """
     try:
         raw = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise CorpusError(
             f"{path}: there is no such text",
             "save the article there as plain text, or name the folder with --texts or PARALLAX_TEXTS; "
             "README.md says where to find each article",
         ) from None
+    except OSError as error:
+        raise CorpusError(
+            f"{path}: the text cannot be read ({error.strerror})", "see that it is a file, and that you may read it"
+        ) from None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
+        line = error.object.count(b"\n", 0, error.start) + 1
         raise CorpusError(
             f"{path}, line {line}: byte {error.start} is not UTF-8", "save the file again with the encoding UTF-8"
         ) from None
@@ -93,8 +97,8 @@ def read_texts(sources: pd.DataFrame, folder: Path) -> dict[str, list[str]]:
             state = "is cut short" if len(lines) < n_lines else "has lines too many"
             raise CorpusError(
                 f"{path} {state}: it has {len(lines)} non-empty lines, sources.csv says {n_lines}",
-                "get the whole article again; if the article itself has changed, "
-                "correct n_lines and review lines.csv line by line",
+                "get the whole article again; if the article itself has changed, correct n_lines, "
+                "review lines.csv line by line, then run `parallax extract --accept-changes`",
             )
         texts[source] = lines
     return texts
@@ -118,3 +122,14 @@ def changed_lines(texts: dict[str, list[str]], segments: pd.DataFrame) -> list[s
             if expected is not None and expected != found:
                 messages.append(f"{source}, line {number}: expected sha256 {expected}, found {found}")
     return messages
+
+
+def require_unchanged(texts: dict[str, list[str]], segments: pd.DataFrame) -> None:
+    """Raise a `CorpusError` that names each line whose fingerprint is not the recorded one, if any."""
+    messages = changed_lines(texts, segments)
+    if messages:
+        raise CorpusError(
+            "the texts are not the ones that were coded:\n  " + "\n  ".join(messages),
+            "get the copy named in sources.csv; or review the codes of these lines, "
+            "then run `parallax extract --accept-changes`",
+        )

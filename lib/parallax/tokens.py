@@ -21,22 +21,24 @@ _MARKS = str.maketrans(
         "\u00a0": " ",
         "\u201f": "\u201c",
         "\u201e": "\u201c",
+        # Invisible: a soft hyphen, a zero-width space and a stray byte order mark would break words.
+        "\u00ad": "",
+        "\u200b": "",
+        "\ufeff": "",
     }
 )
-_PART = r"(?:U\.[SN]\.|[^\W_]+)"
+_PART = r"(?:[Uu]\.[SNsn]\.|[^\W_]+)"
 _CHUNK = re.compile(rf"{_PART}(?:['-]{_PART})*")
 _STATES = {"US": "u.s.", "U.S.": "u.s.", "UN": "u.n.", "U.N.": "u.n."}
-_CONTRACTED = frozenset(
-    "he's here's how's it's let's she's that's there's what's when's where's who's why's".split()
-)
+_CONTRACTED = re.compile(r"(?:he|here|how|it|let|she|that|there|what|when|where|who|why)'s")
 
 _ABBREVIATIONS = (
-    "Adm Apr Aug Brig Capt Col Dec Dr Feb Gen Gov Hon Inc Jan Jr Jul Jun Lt Ltd Maj Mar Mr Mrs Ms No Nov Oct "
-    "Pres Prof Rep Rev Sen Sep Sept Sgt Sr St Vol vs"
-).split()
+    "Adm|Apr|Aug|Brig|Capt|Col|Dec|Dr|Feb|Gen|Gov|Hon|Inc|Jan|Jr|Jul|Jun|Lt|Ltd|Maj|Mar|Mr|Mrs|Ms|No|Nov|Oct|"
+    "Pres|Prof|Rep|Rev|Sen|Sep|Sept|Sgt|Sr|St|Vol|vs"
+)
 # A sentence ends at . ! ? … with its closing marks, before white space and what may open a sentence.
 _END = re.compile(r"[.!?…]+[\"'\u201d)\]]*(?=\s+[\"'\u201c(\[]*[^\W_])")
-_NO_END = re.compile(rf"(?:^|[\s(\[\"\u201c])(?:{'|'.join(_ABBREVIATIONS)}|(?:[^\W\d_]\.)*[^\W\d_])\.$")
+_NO_END = re.compile(rf"(?:^|[\s(\[\"\u201c])(?:{_ABBREVIATIONS}|(?:[^\W\d_]\.)*[^\W\d_])\.$")
 
 
 class Token(NamedTuple):
@@ -69,7 +71,7 @@ class Token(NamedTuple):
 
 def normalise(line: str) -> str:
     """Return a line in NFC with white space folded, ends stripped and typographic marks made plain."""
-    return " ".join(unicodedata.normalize("NFC", line).translate(_MARKS).split())
+    return " ".join(unicodedata.normalize("NFC", line.translate(_MARKS)).split())
 
 
 def term_of(chunk: str) -> str | None:
@@ -85,11 +87,12 @@ def term_of(chunk: str) -> str | None:
     str or None
         The term (``taliban``, ``u.s.-led``), or None where the chunk holds a digit.
     """
-    if any(char.isdigit() for char in chunk):
+    # Not isdigit alone: ½ and Ⅳ are no digits, and no letters either.
+    if any(char.isalnum() and not char.isalpha() for char in chunk):
         return None
     parts = re.split(r"(['-])", chunk)
     term = "".join(_STATES.get(part, part.lower()) for part in parts)
-    if term.endswith("'s") and term not in _CONTRACTED:
+    if term.endswith("'s") and not _CONTRACTED.fullmatch(term):
         term = term[:-2]
     return term
 

@@ -8,7 +8,8 @@ import pandas as pd
 
 from parallax import descriptor
 from parallax.errors import CorpusError
-from parallax.texts import changed_lines, read_texts
+from parallax.texts import read_texts, require_unchanged
+from parallax.tokens import tokenize
 
 
 def verify(corpus: Path, texts: Path | None) -> list[str]:
@@ -31,9 +32,13 @@ def verify(corpus: Path, texts: Path | None) -> list[str]:
         return messages
     tables = {name: descriptor.read(corpus, name) for name in descriptor.tables(corpus)}
     messages = contradictions(tables)
+    try:
+        descriptor.stopwords(corpus)
+    except CorpusError as error:
+        messages.append(str(error))
     if texts is not None:
         try:
-            messages += changed_lines(read_texts(tables["sources"], texts), tables["segments"])
+            require_unchanged(read_texts(tables["sources"], texts), tables["segments"])
         except CorpusError as error:
             messages.append(str(error))
     return messages
@@ -63,13 +68,15 @@ def contradictions(tables: dict[str, pd.DataFrame]) -> list[str]:
 
     Checked are: every source has lines 0 … n_lines - 1, in lines.csv and in segments.csv; derived rows stand on body
     lines; the terms of a paragraph add up to its tokens; paragraphs count from 1; each term has a lemma; each
-    lexicon entry counted is in its lexicon; the hops of a source count from 1.
+    lexicon entry counted is in its lexicon; each entry of a lexicon is written so that it can be found; the hops of
+    a source count from 1.
     """
     return [
         *_lines(tables),
         *_paragraphs(tables),
         *_totals(tables),
         *_terms(tables),
+        *_lexicons(tables),
         *_hops(tables["hops"]),
     ]
 
@@ -100,15 +107,17 @@ def _paragraphs(tables: dict[str, pd.DataFrame]) -> list[str]:
 def _totals(tables: dict[str, pd.DataFrame]) -> list[str]:
     keys = ["source", "line"]
     body = tables["lines"].loc[tables["lines"]["role"] == "body", keys]
-    counted = tables["terms"].groupby(keys)["n"].sum().rename("counted")
-    both = tables["segments"].merge(body, on=keys).merge(counted, on=keys, how="outer")
+    counted = tables["terms"].groupby(keys, as_index=False)["n"].sum()
+    both = tables["segments"].merge(body, on=keys).merge(counted, on=keys, how="left").fillna({"n": 0})
     messages = [
-        f"terms.csv: {row.source}, line {row.line}: terms add up to {row.counted}, segments.csv says {row.n_tokens}"
-        for row in both[both["counted"].fillna(0) != both["n_tokens"].fillna(-1)].itertuples()
+        f"terms.csv: {source}, line {line}: terms add up to {n:.0f}, segments.csv says {n_tokens}"
+        for source, line, n, n_tokens in both[[*keys, "n", "n_tokens"]].itertuples(index=False)
+        if n != n_tokens
     ]
-    stray = tables["phrases"].merge(body, on=keys, how="left", indicator=True)
-    stray = stray.loc[stray["_merge"] == "left_only", keys].drop_duplicates()
-    messages += [f"phrases.csv: {s}, line {n} is not of the body" for s, n in stray.itertuples(index=False)]
+    for name in ("terms", "phrases"):
+        rows = tables[name][keys].drop_duplicates().merge(body, on=keys, how="left", indicator=True)
+        stray = rows.loc[rows["_merge"] == "left_only", keys]
+        messages += [f"{name}.csv: {s}, line {n} is not of the body" for s, n in stray.itertuples(index=False)]
     return messages
 
 
@@ -125,6 +134,17 @@ def _terms(tables: dict[str, pd.DataFrame]) -> list[str]:
     ]
     without = sorted(set(tables["terms"]["term"]) - set(tables["lemmas"]["term"]))
     return messages + [f"lemmas.csv: no lemma for {term!r}" for term in without]
+
+
+def _lexicons(tables: dict[str, pd.DataFrame]) -> list[str]:
+    messages = []
+    for file, entries in (("frames", tables["frames"]["entry"]), ("actors", tables["actors"]["alias"])):
+        for entry in entries:
+            words = " ".join(token.term for token in tokenize(entry))
+            if entry != words:
+                remedy = f"write {words!r}" if words else "remove it"
+                messages.append(f"lexicons/{file}.csv: {entry!r} is never found so; {remedy}")
+    return messages
 
 
 def _hops(hops: pd.DataFrame) -> list[str]:

@@ -1,0 +1,65 @@
+"""What tests share: the repository's folder, and what a test may need from outside it.
+
+A test that needs the texts or a browser is skipped with a word where they are absent; PARALLAX_REQUIRE=texts,browser,
+as CI sets it, makes that a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from parallax.book import make_book
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MAC_BROWSER = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+
+
+def required() -> set[str]:
+    """Return what PARALLAX_REQUIRE says must be there."""
+    return {name.strip() for name in os.environ.get("PARALLAX_REQUIRE", "").split(",") if name.strip()}
+
+
+def absent(what: str, remedy: str) -> None:
+    """Skip the test, or fail it where the thing is required."""
+    if what in required():
+        pytest.fail(f"PARALLAX_REQUIRE asks for {what}: {remedy}", pytrace=False)
+    pytest.skip(f"no {what} here: {remedy}")
+
+
+@pytest.fixture(scope="session")
+def repo_root() -> Path:
+    """Return the repository's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def texts_dir() -> Path:
+    """Return the folder of the source texts, which are not part of the repository."""
+    folder = Path(os.environ.get("PARALLAX_TEXTS") or ROOT / "corpus" / "texts")
+    folder = folder if folder.is_absolute() else ROOT / folder
+    if not any(folder.glob("*.txt")):
+        absent("texts", f"{folder} holds no text; set PARALLAX_TEXTS to the folder that does (see README.md)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Path:
+    """Return a Chromium or Chrome to look at pages with."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = found or (str(MAC_BROWSER) if MAC_BROWSER.exists() else None)
+    if found is None:
+        absent("browser", "install Chromium or Chrome")
+    return Path(str(found))
+
+
+@pytest.fixture(scope="session")
+def built_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the pages of the real book, set strictly from the stored outputs in a folder of their own."""
+    console = Console(file=open(os.devnull, "w"), force_terminal=False)
+    return make_book(ROOT, build=tmp_path_factory.mktemp("book"), execute_notebooks=False, console=console).parent
