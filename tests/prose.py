@@ -64,7 +64,7 @@ def loose_numbers(markdown: str, literals: Iterable[str] = ()) -> list[str]:
     markdown : str
         MyST Markdown of one cell.
     literals : iterable of str
-        Strings that may stand in the prose as they are, from the notebook's metadata (``parallax.literals``).
+        Strings that may stand in the prose, in either case, from the notebook's metadata (``parallax.literals``).
 
     Notes
     -----
@@ -75,7 +75,7 @@ def loose_numbers(markdown: str, literals: Iterable[str] = ()) -> list[str]:
     for pattern in EXEMPT:
         text = pattern.sub(" ", text)
     for literal in sorted(literals, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(literal)}(?!\w)", " ", text)
+        text = re.sub(rf"(?<!\w){re.escape(literal)}(?!\w)", " ", text, flags=re.IGNORECASE)
     return [found.group().rstrip(".,") for found in NUMBER.finditer(text)]
 
 

@@ -108,10 +108,10 @@ def test_terms_need_one_name_a_column() -> None:
     assert checks.check_terms(pd.Series(["b", "a"]), 2).tolist() == ["b", "a"]
     with pytest.raises(ValueError, match=r"^terms has shape \(1,\) for 2 columns; give"):
         checks.check_terms(["a"], 2)
-    with pytest.raises(ValueError, match="^terms holds 'a' twice; add"):
+    with pytest.raises(ValueError, match=r"^terms holds 'a' twice; add"):
         checks.check_terms(["b", "a", "a"], 3)
 
 
 def test_a_missing_column_is_named() -> None:
-    with pytest.raises(ValueError, match="^labels lacks the column 'k'; give a table with topic, k$"):
+    with pytest.raises(ValueError, match=r"^labels lacks the column 'k'; give a table with topic, k$"):
         checks.check_columns(pd.DataFrame({"topic": [1]}), ("topic", "k"), "labels")

@@ -59,5 +59,5 @@ def test_the_rest_is_as_small_as_scikit_learn_finds_from_many_starts() -> None:
 
 
 def test_rows_of_too_low_a_rank_are_refused() -> None:
-    with pytest.raises(ValueError, match="^k is 3, but only 2 rows of counts differ in kind; give 2 or less"):
+    with pytest.raises(ValueError, match=r"^k is 3, but only 2 rows of counts differ in kind; give 2 or less"):
         factorisation.nndsvd(csr_array([[1.0, 0], [0, 1], [1, 1]]), 3)

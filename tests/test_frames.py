@@ -189,11 +189,11 @@ def test_rates_do_not_depend_on_the_order_of_paragraphs(order: list[int]) -> Non
 
 
 def test_bad_hits_and_sizes_are_refused() -> None:
-    with pytest.raises(ValueError, match="^hits holds a negative"):
+    with pytest.raises(ValueError, match=r"^hits holds a negative"):
         frames.rates(-HITS, SIZES, PARAGRAPHS["source"])
-    with pytest.raises(ValueError, match="^sizes is below a count of row 5;"):
+    with pytest.raises(ValueError, match=r"^sizes is below a count of row 5;"):
         frames.rates(HITS, np.append(SIZES[:5], 1), PARAGRAPHS["source"])
-    with pytest.raises(ValueError, match="^groups has shape"):
+    with pytest.raises(ValueError, match=r"^groups has shape"):
         frames.rates(HITS, SIZES, ["east"])
 
 
@@ -213,7 +213,7 @@ def test_a_paragraph_whose_words_are_not_counted_has_no_rate() -> None:
     assert table.groupby(["source", "paragraph"]).size().tolist() == [6] * 5
     assert not ((table["source"] == "east") & (table["paragraph"] == 2)).any()
     assert table.loc[table["pole"] == "apart", "rate"].iloc[0] == 120
-    with pytest.raises(ValueError, match="^paragraphs has 5 rows, hits 6;"):
+    with pytest.raises(ValueError, match=r"^paragraphs has 5 rows, hits 6;"):
         frames.by_paragraph(HITS, PARAGRAPHS.iloc[1:])
 
 

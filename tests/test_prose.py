@@ -64,6 +64,7 @@ def test_a_number_that_is_computed_or_no_count_is_let_through(markdown: str) -> 
 def test_a_literal_is_let_through_as_a_whole_only() -> None:
     assert loose_numbers("Under CC BY 4.0, and 4.05 of it.", ["CC BY 4.0", "4.0"]) == ["4.05"]
     assert loose_numbers("Under CC BY 4.0.", ["CC BY 4"]) == ["0"]
+    assert loose_numbers("Five articles, five copies, fifteen.", ["five"]) == ["fifteen"]
 
 
 def test_numbers_come_in_the_order_of_the_text() -> None:

@@ -120,7 +120,7 @@ def test_what_cannot_be_factorised_is_refused(counts: object, terms: str, k: int
 
 
 def test_a_bad_seed_is_refused() -> None:
-    with pytest.raises(ValueError, match="^seed is -1;"):
+    with pytest.raises(ValueError, match=r"^seed is -1;"):
         topics.fit(np.eye(3, dtype=int), list("pqr"), k=2, seed=-1)
 
 
@@ -131,7 +131,7 @@ def test_top_terms_are_ranked_with_ties_by_name_and_without_weightless_ones() ->
     assert frame["rank"].tolist() == [1, 2, 3, 1, 2, 3]
     assert frame["weight"].tolist() == [0.5, 0.3, 0.2, 0.6, 0.2, 0.2]
     assert topics.top_terms(by_hand([[1, 1]]), 9).groupby("topic").size().tolist() == [3, 3]
-    with pytest.raises(ValueError, match="^n is 0;"):
+    with pytest.raises(ValueError, match=r"^n is 0;"):
         topics.top_terms(by_hand([[1, 1]]), 0)
 
 
@@ -219,5 +219,5 @@ def test_labels_that_miss_a_topic_or_have_one_too_many_are_refused(rows: list, m
 
 
 def test_labels_need_their_columns() -> None:
-    with pytest.raises(ValueError, match="^labels lacks the column 'terms';"):
+    with pytest.raises(ValueError, match=r"^labels lacks the column 'terms';"):
         topics.check_labels(labels().drop(columns="terms"), by_hand([[1, 1]]))

@@ -47,19 +47,19 @@ def test_group_totals_agree_with_pandas(values: np.ndarray, data: st.DataObject)
 
 @pytest.mark.parametrize("bad", [[1.0, np.nan], [1.0, np.inf], ["a", "b"]])
 def test_values_that_cannot_be_summed_are_refused(bad: list) -> None:
-    with pytest.raises(ValueError, match="^values holds .*;"):
+    with pytest.raises(ValueError, match=r"^values holds .*;"):
         weighting.group_totals(bad, ["a", "b"])
 
 
 def test_labels_of_the_wrong_length_are_refused() -> None:
-    with pytest.raises(ValueError, match="^groups has shape"):
+    with pytest.raises(ValueError, match=r"^groups has shape"):
         weighting.group_totals([1, 2, 3], ["a", "b"])
 
 
 def test_rates_are_per_thousand_and_need_tokens() -> None:
     np.testing.assert_allclose(weighting.per_thousand([[1, 0], [3, 2]], [[50], [200]]), [[20, 0], [15, 10]])
     for total in (0, -1, np.nan):
-        with pytest.raises(ValueError, match="^totals holds a zero, negative or missing total; leave out"):
+        with pytest.raises(ValueError, match=r"^totals holds a zero, negative or missing total; leave out"):
             weighting.per_thousand([1, 1], [5, total])
 
 
@@ -145,5 +145,5 @@ def test_tf_idf_leaves_the_counts_alone() -> None:
 
 
 def test_an_unknown_norm_is_refused() -> None:
-    with pytest.raises(ValueError, match="^norm is 'max'; choose"):
+    with pytest.raises(ValueError, match=r"^norm is 'max'; choose"):
         weighting.tf_idf(TEN, norm="max")

@@ -12,10 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
 import yaml
 
-from parallax import Corpus, load_corpus
 from parallax.extraction import extract
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -33,8 +31,8 @@ ARTICLES = {
              "\u201cno toll, not now.\u201d"),
             ("pullquote", "opening", "author", "\u201cNo toll, not now.\u201d"),
             ("heading", "split", "author", "A split town"),
-            ("body", "split", "author", "The council is split; the U.S. Bridge Fund, an upriver donor, is not. A league "
-             "of towns won\u2019t wait until 2031 is over."),
+            ("body", "split", "author", "The council is split; the U.S. Bridge Fund, an upriver donor, is not. A "
+             "league of towns won\u2019t wait until 2031 is over."),
             ("body", "split", "author", "\u201cWe cross together,\u201d she said, \u201cor not at all.\u201d"),
             ("boilerplate", "foot", "author", "Share this: print | mail"),
         ],
@@ -46,8 +44,8 @@ ARTICLES = {
             ("title", "head", "author", "The Toll and the Mill"),
             ("body", "whole", "author", "The toll is a wall. The toll is a wall for the poor, and the poor cross the "
              "bridge to the mill."),
-            ("body", "whole", "author", "Nobody asked the mill. Orla Finn, who keeps the ferry, asked for talks with one "
-             "voice."),
+            ("body", "whole", "author", "Nobody asked the mill. Orla Finn, who keeps the ferry, asked for talks with "
+             "one voice."),
             ("body", "whole", "author", "Guards stand at the gate, and a league of towns won't wait."),
             ("body", "close", "undetermined", "The vote is a right to cross."),
             ("foreign", "close", "author", "Kein Zoll auf der Br\u00fccke."),
@@ -125,7 +123,8 @@ ACTORS = [
     ("u-s-bridge-fund", "body", "u.s. bridge fund", 0),
 ]
 STOPWORDS = (
-    "a all an and at by for from in is it not of on or over she so that the to too until we who with won't without"
+    "a all an and at by for from in is it not of on or over she so that the to too until we who "
+    "with won't without"
 )
 
 
@@ -148,7 +147,9 @@ def build(folder: Path, n_sources: int = 2) -> Toy:
         (toy.texts / f"{source}.txt").write_text(text, encoding="utf-8", newline="\n")
     for name, rows in coded_tables(chosen).items():
         write_table(toy.corpus, name, rows)
-    (toy.corpus / "lexicons" / "stopwords.txt").write_text("\n".join(STOPWORDS.split()) + "\n", encoding="utf-8")
+    (toy.corpus / "lexicons" / "stopwords.txt").write_text(
+        "\n".join(STOPWORDS.split()) + "\n", encoding="utf-8"
+    )
     extract(toy.corpus, toy.texts)
     return toy
 
@@ -198,7 +199,11 @@ def resources(corpus: Path) -> list[dict]:
 
 def snapshot(folder: Path) -> dict[str, bytes]:
     """Return the content of every file below a folder, to be compared."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -206,35 +211,3 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{old!r} is not in {path.name}"
     path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
-
-
-@pytest.fixture(scope="session")
-def toy_of_two(tmp_path_factory: pytest.TempPathFactory) -> Toy:
-    """Return the project of two sources; not to be changed."""
-    return build(tmp_path_factory.mktemp("two"), 2)
-
-
-@pytest.fixture(scope="session")
-def toy_of_seven(tmp_path_factory: pytest.TempPathFactory) -> Toy:
-    """Return the project of seven sources; not to be changed."""
-    return build(tmp_path_factory.mktemp("seven"), 7)
-
-
-@pytest.fixture(scope="session")
-def two(toy_of_two: Toy) -> Corpus:
-    """Return the corpus of two sources."""
-    return load_corpus(toy_of_two.corpus)
-
-
-@pytest.fixture(scope="session")
-def seven(toy_of_seven: Toy) -> Corpus:
-    """Return the corpus of seven sources."""
-    return load_corpus(toy_of_seven.corpus)
-
-
-@pytest.fixture
-def toy(toy_of_two: Toy, tmp_path: Path) -> Toy:
-    """Return a copy of the project of two sources, to be broken."""
-    shutil.copytree(toy_of_two.corpus, tmp_path / "corpus")
-    shutil.copytree(toy_of_two.texts, tmp_path / "texts")
-    return Toy(tmp_path / "corpus", tmp_path / "texts")

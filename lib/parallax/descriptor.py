@@ -11,8 +11,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from parallax.errors import CorpusError
-from parallax.explanations import Explanation, explain
+from parallax.errors import CorpusError, Explanation, explain
 
 DESCRIPTOR = "datapackage.yaml"
 _DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "date": "string"}

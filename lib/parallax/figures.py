@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date
+from textwrap import fill
 
 import matplotlib as mpl
 import numpy as np
@@ -12,7 +13,7 @@ import pandas as pd
 from matplotlib import dates as mdates
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyBboxPatch, Patch
+from matplotlib.patches import Patch
 
 # Okabe & Ito's palette without black and yellow, which drown in print and on white; darkest contrasts first.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
@@ -20,7 +21,7 @@ MARKERS = ("o", "s", "^", "D", "v", "P")
 HATCHES = ("", "///", "...", "xxx", "\\\\\\", "++")
 INK, FAINT = "#222222", "#bbbbbb"
 # Inches: as wide as the text of a page, and not so wide that its letters are unreadable on a phone.
-WIDTH = 6.0
+WIDTH = 4.8
 
 
 def use_house_style() -> None:
@@ -107,30 +108,30 @@ def chains(hops: pd.DataFrame, names: Mapping[str, str], ax: Axes | None = None)
     hops : DataFrame
         source, hop, holder, act, language, basis.
     names : mapping of str to str
-        Short label by source, in the order of the rows.
+        Short label by source, in the order from top to bottom.
     ax : Axes, optional
         Where to draw.
 
     Returns
     -------
     Axes
-        A row of boxes a source, joined by arrows. A dashed box rests on inference.
+        A line of dots a source, read downwards; beside each dot the holder, what was done and the language. A hollow
+        dot rests on inference.
     """
-    longest = int(hops["hop"].max())
-    ax = ax or plt.subplots(figsize=(1.62 * longest + 0.4, 0.95 * len(names) + 0.1))[1]
-    shade = colours(list(names))
-    for row, (source, short) in enumerate(names.items()):
-        ax.text(-0.05, row, short, ha="right", va="center", weight="bold", color=shade[source])
-        for hop in hops[hops["source"] == source].itertuples():
-            left = hop.hop - 1 + 0.02
-            style = "--" if hop.basis == "inferred" else "-"
-            box = FancyBboxPatch((left, row - 0.33), 0.8, 0.66, boxstyle="round,pad=0,rounding_size=0.06")
-            box.set(facecolor="white", edgecolor=shade[source], linestyle=style, linewidth=1.4)
-            ax.add_patch(box)
-            ax.text(left + 0.4, row, f"{_wrapped(hop.holder)}\n{hop.act} · {hop.language}", ha="center", va="center", fontsize=7.5)
-            if hop.hop > 1:
-                ax.annotate("", (left, row), (left - 0.2, row), arrowprops={"arrowstyle": "->", "color": INK})
-    ax.set(xlim=(-0.3, longest), ylim=(len(names) - 0.5, -0.5))
+    ordered = hops.assign(place=hops["source"].map({source: place for place, source in enumerate(names)}))
+    ordered = ordered.sort_values(["place", "hop"])
+    # A free line between two sources keeps their chains apart.
+    heights = [row + 0.8 * place for row, place in enumerate(ordered["place"])]
+    ax = ax or plt.subplots(figsize=(WIDTH, 0.27 * (heights[-1] + 1)))[1]
+    shade, mark = colours(list(names)), markers(list(names))
+    for source, rows in ordered.assign(y=heights).groupby("source", sort=False):
+        ax.plot([0] * len(rows), rows["y"], color=shade[source], lw=1.5, zorder=1)
+        ax.text(-0.04, rows["y"].iloc[0], names[source], ha="right", va="center", weight="bold", color=shade[source])
+        for hop in rows.itertuples():
+            face = "white" if hop.basis == "inferred" else shade[source]
+            ax.plot(0, hop.y, mark[source], color=shade[source], mfc=face, ms=8, zorder=2)
+            ax.text(0.04, hop.y, f"{hop.holder} {hop.act} ({hop.language})", va="center")
+    ax.set(xlim=(-0.12, 0.8), ylim=(heights[-1] + 0.6, -0.6))
     ax.set_axis_off()
     return ax
 
@@ -156,7 +157,7 @@ def article_strip(
     Axes
         One bar a source, the first on top; x is in words.
     """
-    ax = ax or plt.subplots(figsize=(WIDTH, 0.45 * len(names) + 1.0))[1]
+    ax = ax or plt.subplots(figsize=(WIDTH, 0.4 * len(names) + 0.8))[1]
     shade = colours(list(names))
     categories = list(dict.fromkeys(paragraphs[column]))
     hatch = {category: HATCHES[place % len(HATCHES)] for place, category in enumerate(categories)}
@@ -164,11 +165,11 @@ def article_strip(
         cells = paragraphs[paragraphs["source"] == source]
         lefts = np.concatenate([[0], np.cumsum(cells["n_tokens"].to_numpy())[:-1]])
         for left, width, category in zip(lefts, cells["n_tokens"], cells[column], strict=True):
-            fill = shade[source] if not hatch[category] else "white"
-            ax.barh(row, width, left=left, height=0.7, facecolor=fill, edgecolor="white" if fill != "white" else shade[source], hatch=hatch[category], lw=0.8)
+            face = shade[source] if not hatch[category] else "white"
+            ax.barh(row, width, left=left, height=0.7, facecolor=face, edgecolor="white" if face != "white" else shade[source], hatch=hatch[category], lw=0.8)
     ax.set(yticks=range(len(names)), yticklabels=list(names.values()), ylim=(len(names) - 0.4, -0.6), xlabel="words")
     keys = [Patch(facecolor=FAINT if not hatch[c] else "white", edgecolor=INK, hatch=hatch[c], label=c) for c in categories]
-    ax.legend(handles=keys, loc="lower right", frameon=False, fontsize=9)
+    ax.legend(handles=keys, loc="upper center", bbox_to_anchor=(0.5, -0.28), ncols=len(keys), frameon=False)
     return ax
 
 
@@ -198,8 +199,8 @@ def top_terms(contrasts: pd.DataFrame, names: Mapping[str, str], *, n: int = 8, 
         ax.hlines(range(len(best)), 0, best[value], color=shade[group], lw=1.5)
         ax.plot(best[value], range(len(best)), mark[group], color=shade[group], ms=6)
         ax.set(yticks=range(len(best)), yticklabels=best["term"], ylim=(n - 0.4, -0.6), title=short)
-        ax.set_xlim(left=0)
         ax.tick_params(axis="y", length=0)
+    axes.flat[0].set_xlim(0, 1.08 * contrasts.loc[contrasts["rank"] <= n, value].max())
     for ax in axes.flat[len(names) :]:
         ax.set_axis_off()
     figure.tight_layout()
@@ -228,11 +229,12 @@ def shares(table: pd.DataFrame, names: Mapping[str, str], ax: Axes | None = None
     shade = colours(list(names))
     for column, group in enumerate(names):
         each = table[table["group"] == group].set_index("label")["share"].reindex(labels)
-        ax.scatter([column - 0.15] * len(labels), range(len(labels)), s=420 * each, marker="s", color=shade[group])
+        ax.scatter([column - 0.2] * len(labels), range(len(labels)), s=300 * each, marker="s", color=shade[group])
         for row, share in enumerate(each):
             ax.text(column + 0.42, row, f"{share:.0%}", ha="right", va="center", fontsize=9)
     ax.set(xticks=range(len(names)), xticklabels=list(names.values()), xlim=(-0.6, len(names) - 0.4))
-    ax.set(yticks=range(len(labels)), yticklabels=labels, ylim=(len(labels) - 0.4, -0.6))
+    ax.set(yticks=range(len(labels)), yticklabels=[fill(label, 18) for label in labels])
+    ax.set_ylim(len(labels) - 0.4, -0.6)
     ax.tick_params(length=0, top=False, labeltop=True, labelbottom=False)
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
@@ -269,7 +271,7 @@ def rates(table: pd.DataFrame, points: pd.DataFrame, names: Mapping[str, str]) -
             if np.isfinite(here.at[group, "ci_low"]):
                 ax.hlines(row, here.at[group, "ci_low"], here.at[group, "ci_high"], color=INK, lw=1.5)
             ax.plot(here.at[group, "rate"], row, mark[group], color=shade[group], mec=INK, ms=7)
-        ax.set(yticks=range(len(names)), yticklabels=list(names.values()), ylim=(len(names) - 0.4, -0.6), title=label)
+        ax.set(yticks=range(len(names)), yticklabels=list(names.values()), ylim=(len(names) - 0.4, -0.6), title=label.replace("_", " "))
         ax.set_xlim(left=-2)
         ax.tick_params(axis="y", length=0)
     for ax in axes.flat[len(labels) :]:
@@ -277,13 +279,3 @@ def rates(table: pd.DataFrame, points: pd.DataFrame, names: Mapping[str, str]) -
     figure.supxlabel("per 1,000 words", fontsize=9)
     figure.tight_layout()
     return list(axes.flat[: len(labels)])
-
-
-def _wrapped(name: str, width: int = 18) -> str:
-    """Return a name on lines of about ``width`` characters."""
-    lines = [""]
-    for word in name.split():
-        if lines[-1] and len(lines[-1]) + len(word) + 1 > width:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(lines)

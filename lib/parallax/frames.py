@@ -181,6 +181,26 @@ def entries(phrases: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(group=frame["group"].astype(object), rank=rank)
 
 
+def leading(entries: pd.DataFrame, n: int = 3) -> pd.DataFrame:
+    """List the first entries of each group and frame in one cell each, for a table on a page.
+
+    Parameters
+    ----------
+    entries : DataFrame
+        As `entries` returns it.
+    n : int
+        Entries a cell.
+
+    Returns
+    -------
+    DataFrame
+        One row a frame, one column a group: ``unity 8, divided 4``; empty where a group has no hit.
+    """
+    first = entries[entries["rank"] <= n]
+    cells = first.assign(cell=first["entry"] + " " + first["n"].astype(str))
+    return cells.groupby(["frame", "group"], sort=False)["cell"].agg(", ".join).unstack(fill_value="").sort_index()
+
+
 def _hits(phrases: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
     """Join the phrases of this word list to their frames and poles (rows numbered from 0)."""
     check_columns(phrases, ("source", "line", "lexicon", "entry", "n"), "phrases")

@@ -17,6 +17,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "source_b": ("and", ""),
     "term": ("term", ""),
     "entry": ("entry", ""),
+    "frame": ("issue", ""),
     "n": ("count", ",d"),
     "n_target": ("here", ",d"),
     "n_reference": ("elsewhere", ",d"),
@@ -60,6 +61,10 @@ COLUMNS: dict[str, tuple[str, str]] = {
 }
 
 
+# Cells of so few characters stay on one line; columns with one of so many get room on a narrow screen.
+SHORT, LONG = 12, 40
+
+
 class Table:
     """A data frame as a page shows it.
 
@@ -75,6 +80,8 @@ class Table:
         Headings that this table needs otherwise than in `COLUMNS`.
     links : mapping of str to str, optional
         Columns whose cells are links, each to the column that holds the address; the latter is not shown.
+    other : str
+        Format of numbers in columns that `COLUMNS` does not list.
 
     Notes
     -----
@@ -89,19 +96,20 @@ class Table:
         names: Mapping[str, str] | None = None,
         columns: Mapping[str, str] | None = None,
         links: Mapping[str, str] | None = None,
+        other: str = "",
     ) -> None:
         self.caption = caption
         self.addresses = {column: list(frame[address]) for column, address in (links or {}).items()}
         frame = frame.drop(columns=list((links or {}).values()))
         self.numeric = [_is_numeric(frame[column]) for column in frame.columns]
         self.cells = pd.DataFrame(
-            {column: _formatted(frame[column], names or {}) for column in frame.columns}, dtype=object
+            {column: _formatted(frame[column], names or {}, other) for column in frame.columns}, dtype=object
         )
         headings = {column: COLUMNS.get(column, (column.replace("_", " "), ""))[0] for column in frame.columns}
         self.headings = [(columns or {}).get(column, headings[column]) for column in frame.columns]
 
     def _repr_html_(self) -> str:
-        sides = ["number" if numeric else "text" for numeric in self.numeric]
+        sides = [self._side(column) for column in range(len(self.numeric))]
         head = "".join(
             f'<th scope="col" class="{side}">{html.escape(heading)}</th>'
             for side, heading in zip(sides, self.headings, strict=True)
@@ -115,6 +123,13 @@ class Table:
             f'<div class="parallax-table" role="region" tabindex="0" aria-label="{caption}">\n<table>\n'
             f"<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>"
         )
+
+    def _side(self, column: int) -> str:
+        """Return the class of a column's cells: numbers, short text that stays on one line, or text."""
+        if self.numeric[column]:
+            return "number"
+        longest = self.cells.iloc[:, column].str.len().max()
+        return "short" if longest <= SHORT else "long" if longest >= LONG else "text"
 
     def _cell(self, row: int, column: int, side: str) -> str:
         text = html.escape(self.cells.iat[row, column])
@@ -132,11 +147,13 @@ def _is_numeric(column: pd.Series) -> bool:
     return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
 
 
-def _formatted(column: pd.Series, names: Mapping[str, str]) -> list[str]:
+def _formatted(column: pd.Series, names: Mapping[str, str], other: str) -> list[str]:
     """Return the cells of a column as text; a missing value is a dash."""
     if column.name in {"group", "source", "source_a", "source_b"}:
         return [names.get(value, str(value)) for value in column]
-    spec = COLUMNS.get(str(column.name), ("", ""))[1]
+    if column.name == "frame":
+        return [value.replace("_", " ") for value in column]
+    spec = COLUMNS.get(str(column.name), ("", other))[1]
     if pd.api.types.is_bool_dtype(column):
         return ["yes" if value else "no" for value in column]
     return ["–" if _missing(value) else format(value, spec) if _is_numeric(column) else str(value) for value in column]

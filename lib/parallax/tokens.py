@@ -27,7 +27,8 @@ _MARKS = str.maketrans(
         "\ufeff": "",
     }
 )
-_PART = r"(?:[Uu]\.[SNsn]\.|[^\W_]+)"
+# Letters with the accents that NFC cannot melt into them.
+_PART = r"(?:[Uu]\.[SNsn]\.|[^\W_](?:[^\W_]|[\u0300-\u036f])*)"
 _CHUNK = re.compile(rf"{_PART}(?:['-]{_PART})*")
 _STATES = {"US": "u.s.", "U.S.": "u.s.", "UN": "u.n.", "U.N.": "u.n."}
 _CONTRACTED = re.compile(r"(?:he|here|how|it|let|she|that|there|what|when|where|who|why)'s")

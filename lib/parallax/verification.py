@@ -9,7 +9,7 @@ import pandas as pd
 from parallax import descriptor
 from parallax.errors import CorpusError
 from parallax.texts import read_texts, require_unchanged
-from parallax.tokens import tokenize
+from parallax.tokens import normalise, tokenize
 
 
 def verify(corpus: Path, texts: Path | None) -> list[str]:
@@ -38,7 +38,9 @@ def verify(corpus: Path, texts: Path | None) -> list[str]:
         messages.append(str(error))
     if texts is not None:
         try:
-            require_unchanged(read_texts(tables["sources"], texts), tables["segments"])
+            lines = read_texts(tables["sources"], texts)
+            require_unchanged(lines, tables["segments"])
+            messages += misquotations(tables["quotations"], lines)
         except CorpusError as error:
             messages.append(str(error))
     return messages
@@ -78,6 +80,16 @@ def contradictions(tables: dict[str, pd.DataFrame]) -> list[str]:
         *_terms(tables),
         *_lexicons(tables),
         *_hops(tables["hops"]),
+    ]
+
+
+def misquotations(quotations: pd.DataFrame, texts: dict[str, list[str]]) -> list[str]:
+    """Return a message for each quotation that does not stand in its line as quoted."""
+    return [
+        f"quotations.csv: {row.quotation}: {row.words!r} does not stand in {row.source}, line {row.line}; "
+        "copy the words as printed"
+        for row in quotations.itertuples()
+        if normalise(row.words) not in normalise(texts[row.source][row.line])
     ]
 
 

@@ -1,0 +1,102 @@
+"""Files are replaced all together or not at all, whatever stops the writing and wherever."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from toy import snapshot
+
+from parallax.files import replace_all
+
+NEW = {"a.csv": "new a\n", "b.csv": "new b\n", "sub/c.csv": "new c\n"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with two old files of the three, and one that nobody asked to replace."""
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "a.csv").write_bytes(b"old a\r\n")
+    (tmp_path / "sub" / "c.csv").write_text("old c\n")
+    (tmp_path / "other.csv").write_text("other\n")
+    return tmp_path
+
+
+def stop_at(
+    monkeypatch: pytest.MonkeyPatch, name: str, call: int, stop: BaseException, *, late: bool = False
+) -> None:
+    """Let one call of a function of os raise, before it has done its work or after."""
+    original: Callable = getattr(os, name)
+    calls = iter(range(1000))
+
+    def stopping(*args: object) -> None:
+        this = next(calls)
+        if this == call and not late:
+            raise stop
+        original(*args)
+        if this == call:
+            raise stop
+
+    monkeypatch.setattr(os, name, stopping)
+
+
+def test_all_files_are_written_as_utf8_with_lf(folder: Path) -> None:
+    replace_all(folder, {"a.csv": "caf\u00e9\nline two\n", "b.csv": ""})
+
+    assert snapshot(folder) == {
+        "a.csv": b"caf\xc3\xa9\nline two\n", "b.csv": b"", "other.csv": b"other\n", "sub/c.csv": b"old c\n"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), PermissionError("in use")], ids=["interrupt", "error"])
+@pytest.mark.parametrize("call", [0, 1, 2])
+def test_a_stop_between_two_replacements_puts_the_old_files_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, call: int, stop: BaseException, late: bool
+) -> None:
+    before = snapshot(folder)
+    stop_at(monkeypatch, "replace", call, stop, late=late)
+
+    with pytest.raises(type(stop)):
+        replace_all(folder, NEW)
+
+    assert snapshot(folder) == before
+    assert not list(folder.glob(".aside-*"))
+
+
+@pytest.mark.parametrize("call", [0, 2])
+def test_a_stop_while_files_are_written_aside_touches_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, call: int
+) -> None:
+    before = snapshot(folder)
+    stop_at(monkeypatch, "fsync", call, KeyboardInterrupt())
+
+    with pytest.raises(KeyboardInterrupt):
+        replace_all(folder, NEW)
+
+    assert snapshot(folder) == before
+    assert not list(folder.glob(".aside-*"))
+
+
+def test_text_that_cannot_be_encoded_touches_nothing(folder: Path) -> None:
+    before = snapshot(folder)
+
+    with pytest.raises(UnicodeEncodeError):
+        replace_all(folder, {"a.csv": "fine", "b.csv": "\ud800"})
+
+    assert snapshot(folder) == before
+
+
+def test_after_a_stop_the_same_call_succeeds(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        stop_at(patch, "replace", 1, KeyboardInterrupt())
+        with pytest.raises(KeyboardInterrupt):
+            replace_all(folder, NEW)
+    replace_all(folder, NEW)
+
+    assert {name: content.decode() for name, content in snapshot(folder).items()} == {
+        **NEW,
+        "other.csv": "other\n",
+    }
