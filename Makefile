@@ -81,7 +81,7 @@ $(READY): requirements.lock pyproject.toml
 	    done; \
 	    if [ -z "$$found" ]; then \
 	        echo "There is no usable Python$${PYTHON:+ at PYTHON=$$PYTHON}: one of 3.11, 3.12 or 3.13 is needed, with venv."; \
-	        echo '  Debian, Ubuntu, WSL:  sudo apt install python3 python3-venv'; \
+	        echo '  Debian, Ubuntu, WSL:  sudo apt install python3 python3-venv   (Ubuntu 22.04: python3.11 python3.11-venv)'; \
 	        echo '  macOS with Homebrew:  brew install python@3.13'; \
 	        echo '  If you have one elsewhere:  make PYTHON=/path/to/python3 book'; \
 	        exit 1; \

@@ -91,9 +91,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("case", BROKEN)
-def test_a_broken_table_is_told_with_its_place_and_its_remedy_and_with_nothing_else(
-    toy: Toy, case: str
-) -> None:
+def test_a_broken_table_is_told_with_its_place_and_its_remedy_and_with_nothing_else(toy: Toy, case: str) -> None:
     damage, place, remedy = BROKEN[case]
     damage(toy.corpus)
 
@@ -192,15 +190,11 @@ def test_more_than_ten_errors_are_counted_and_ten_shown(toy: Toy) -> None:
 def test_a_broken_descriptor_is_to_be_restored(toy: Toy, content: bytes, problem: str) -> None:
     (toy.corpus / "datapackage.yaml").write_bytes(content)
 
-    with pytest.raises(
-        CorpusError, match=f"datapackage.yaml {problem}(?s:.*)restore it from version control"
-    ):
+    with pytest.raises(CorpusError, match=f"datapackage.yaml {problem}(?s:.*)restore it from version control"):
         descriptor.validate(toy.corpus)
 
 
-@pytest.mark.parametrize(
-    ("old", "new"), [("path: lines.csv", "path: ../lines.csv"), ("type: date", "type: day")]
-)
+@pytest.mark.parametrize(("old", "new"), [("path: lines.csv", "path: ../lines.csv"), ("type: date", "type: day")])
 def test_a_descriptor_that_frictionless_refuses_is_to_be_restored(toy: Toy, old: str, new: str) -> None:
     shutil.copy(toy.corpus / "lines.csv", toy.corpus.parent)
     edit(toy.corpus / "datapackage.yaml", old, new)
@@ -282,9 +276,7 @@ def test_a_stop_word_twice_or_with_a_capital_is_named(toy: Toy, words: str) -> N
 def test_a_missing_list_of_stop_words_is_named(toy: Toy) -> None:
     (toy.corpus / "lexicons" / "stopwords.txt").unlink()
 
-    with pytest.raises(
-        CorpusError, match=r"stopwords\.txt: the file is missing(?s:.*)one function word a line"
-    ):
+    with pytest.raises(CorpusError, match=r"stopwords\.txt: the file is missing(?s:.*)one function word a line"):
         descriptor.stopwords(toy.corpus)
 
 

@@ -29,8 +29,8 @@ def test_the_start_of_one_component_is_the_leading_singular_pair() -> None:
 def test_the_start_takes_the_heavier_signed_part_of_every_pair() -> None:
     values = planted()
     u, s, v = np.linalg.svd(values)
-    left, right = factorisation.nndsvd(csr_array(values), 4)
-    for i in range(4):
+    left, right = factorisation.nndsvd(csr_array(values), 8)
+    for i in range(8):
         parts = [np.outer(np.maximum(f * u[:, i], 0), np.maximum(f * v[i], 0)) for f in (1, -1)]
         heavier = max(parts, key=np.linalg.norm)
         np.testing.assert_allclose(np.outer(left[:, i], right[i]), s[i] * heavier, atol=1e-7)
@@ -59,5 +59,5 @@ def test_the_rest_is_as_small_as_scikit_learn_finds_from_many_starts() -> None:
 
 
 def test_rows_of_too_low_a_rank_are_refused() -> None:
-    with pytest.raises(ValueError, match=r"^k is 3, but only 2 rows of counts differ in kind; give 2 or less"):
+    with pytest.raises(ValueError, match=r"^k is 3, but only 2 rows .* differ in kind; give 2 or less"):
         factorisation.nndsvd(csr_array([[1.0, 0], [0, 1], [1, 1]]), 3)

@@ -24,9 +24,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def stop_at(
-    monkeypatch: pytest.MonkeyPatch, name: str, call: int, stop: BaseException, *, late: bool = False
-) -> None:
+def stop_at(monkeypatch: pytest.MonkeyPatch, name: str, call: int, stop: BaseException, *, late: bool = False) -> None:
     """Let one call of a function of os raise, before it has done its work or after."""
     original: Callable = getattr(os, name)
     calls = iter(range(1000))

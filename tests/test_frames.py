@@ -62,6 +62,12 @@ def test_hits_agree_with_counting_by_hand() -> None:
     ]
 
 
+def test_a_frame_stands_before_its_poles_and_they_before_other_frames() -> None:
+    more = pd.concat([LEXICON, pd.DataFrame([("pact", "unity-talks", "", "seed")], columns=LEXICON.columns)])
+    columns = frames.counts(PHRASES, more, PARAGRAPHS).columns
+    assert columns[-4:].tolist() == ["unity", "unity:apart", "unity:together", "unity-talks"]
+
+
 def test_hits_follow_the_order_and_index_of_the_paragraphs() -> None:
     backwards = PARAGRAPHS.iloc[::-1].set_index(pd.Index(list("fedcba")))
     found = frames.counts(PHRASES.sample(frac=1, random_state=0), LEXICON.iloc[::-1], backwards)
@@ -130,7 +136,8 @@ def test_tables_that_do_not_fit_are_refused_by_name(
 def test_rates_agree_with_counting_by_hand() -> None:
     table = frames.rates(HITS, SIZES, PARAGRAPHS["source"])
     assert table.columns.tolist() == [
-        "group", "frame", "pole", "n", "rate", "paragraphs", "n_paragraphs", "words_covered", "ci_low", "ci_high",
+        "group", "frame", "pole", "n", "rate",
+        "paragraphs", "n_paragraphs", "words_covered", "ci_low", "ci_high",
     ]  # fmt: skip
     assert table["group"].tolist() == ["east"] * 6 + ["west"] * 6
     assert table["frame"].tolist() == ["powers", "rights", "trade", "unity", "unity", "unity"] * 2
@@ -231,6 +238,11 @@ def test_the_words_that_make_a_rate_are_listed() -> None:
     whole = HITS.groupby(PARAGRAPHS["source"]).sum()
     sums = table.groupby(["group", "frame"])["n"].sum()
     assert all(whole.loc[group, frame] == n for (group, frame), n in sums.items())
+
+
+def test_an_entry_without_a_hit_is_not_listed() -> None:
+    silent = frames.entries(PHRASES.assign(n=PHRASES["n"].where(PHRASES["entry"] != "law", 0)), LEXICON)
+    assert silent["entry"].tolist() == ["alliance", "split", "alliance", "join hands", "court"]
 
 
 def test_categories_of_sources_set_the_order_of_entries() -> None:

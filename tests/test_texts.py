@@ -134,9 +134,7 @@ def test_a_text_that_is_not_utf8_is_named_with_the_line(tmp_path: Path, content:
 
 
 def test_a_fingerprint_is_the_sha256_of_the_folded_line() -> None:
-    assert (
-        fingerprint(" caf\u00e9\u00a0 au  lait\n") == hashlib.sha256("caf\u00e9 au lait".encode()).hexdigest()
-    )
+    assert fingerprint(" caf\u00e9\u00a0 au  lait\n") == hashlib.sha256("caf\u00e9 au lait".encode()).hexdigest()
 
 
 @given(st.text(max_size=40))

@@ -22,16 +22,12 @@ from parallax.tokens import (
 
 # Letters, digits, marks and signs that the rules treat apart, so that chance meets them often.
 LINES = st.text(
-    st.sampled_from(
-        "abUSN.\u00e9\u0301\u01309\u00bd'\u2019\"\u201c\u201d-\u2011\u2014!?()[]  \t\n\u00a0\u00ad"
-    )
+    st.sampled_from("abUSN.\u00e9\u0301\u01309\u00bd'\u2019\"\u201c\u201d-\u2011\u2014!?()[]  \t\n\u00a0\u00ad")
     | st.characters(),
     max_size=60,
 )
 WORDS = st.lists(st.sampled_from(["a", "b", "c", "d"]), max_size=30).map(" ".join)
-ENTRIES = st.lists(
-    st.lists(st.sampled_from("abcd"), min_size=1, max_size=4).map(" ".join), min_size=1, max_size=6
-)
+ENTRIES = st.lists(st.lists(st.sampled_from("abcd"), min_size=1, max_size=4).map(" ".join), min_size=1, max_size=6)
 
 
 def terms(line: str) -> list[str]:
@@ -57,9 +53,7 @@ def terms(line: str) -> list[str]:
         ("\u2026 * 42 !", []),
     ],
 )
-def test_a_token_is_a_run_of_letters_with_inner_apostrophes_or_hyphens(
-    line: str, expected: list[str]
-) -> None:
+def test_a_token_is_a_run_of_letters_with_inner_apostrophes_or_hyphens(line: str, expected: list[str]) -> None:
     assert terms(line) == expected
 
 
@@ -145,9 +139,7 @@ def test_a_token_knows_where_it_stands_and_whether_it_is_printed_with_a_capital(
         ("Was it I? 'Yes.' Then \"no.\"", 3),
     ],
 )
-def test_sentences_are_counted_past_abbreviations_initials_states_and_list_numbers(
-    line: str, count: int
-) -> None:
+def test_sentences_are_counted_past_abbreviations_initials_states_and_list_numbers(line: str, count: int) -> None:
     assert count_sentences(line) == count
 
 
@@ -203,9 +195,7 @@ def test_normalising_twice_is_normalising_once(line: str) -> None:
 def test_tokens_come_in_order_and_hold_letters_hyphens_apostrophes_and_points_only(line: str) -> None:
     tokens = tokenize(line)
 
-    assert all(
-        a.end <= b.start and a.position < b.position and a.sentence <= b.sentence for a, b in pairwise(tokens)
-    )
+    assert all(a.end <= b.start and a.position < b.position and a.sentence <= b.sentence for a, b in pairwise(tokens))
     for token in tokens:
         assert token.term == token.term.lower()
         assert not any(char.isdigit() or char.isspace() for char in token.term)

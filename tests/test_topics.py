@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parallax import topics
+from parallax import topics, weighting
 
 N_PLANTED, BLOCK = 9, 8
 
@@ -74,6 +74,9 @@ def test_the_error_is_what_the_topics_leave_over_and_falls_with_more_of_them() -
     models = [topics.fit(counts, terms, k=k) for k in (1, 5, 9)]
     errors = [model.error for model in models]
     assert 1 > errors[0] > errors[1] > errors[2] > 0
+    weights = weighting.tf_idf(counts).toarray()
+    rest = weights - models[1].weights @ models[1].components
+    assert errors[1] == pytest.approx(np.linalg.norm(rest) / np.linalg.norm(weights))
     exact = topics.fit(np.kron(np.eye(3, dtype=int), [[1, 2]]), list("pqrstu"), k=3)
     assert exact.error == pytest.approx(0, abs=1e-6)
 

@@ -123,8 +123,7 @@ ACTORS = [
     ("u-s-bridge-fund", "body", "u.s. bridge fund", 0),
 ]
 STOPWORDS = (
-    "a all an and at by for from in is it not of on or over she so that the to too until we who "
-    "with won't without"
+    "a all an and at by for from in is it not of on or over she so that the to too until we who with won't without"
 )
 
 
@@ -145,11 +144,10 @@ def build(folder: Path, n_sources: int = 2) -> Toy:
     for source, (_, lines) in chosen.items():
         text = "\n\n".join(line for *_, line in lines) + "\n"
         (toy.texts / f"{source}.txt").write_text(text, encoding="utf-8", newline="\n")
-    for name, rows in coded_tables(chosen).items():
-        write_table(toy.corpus, name, rows)
-    (toy.corpus / "lexicons" / "stopwords.txt").write_text(
-        "\n".join(STOPWORDS.split()) + "\n", encoding="utf-8"
-    )
+    rows = coded_tables(chosen)
+    for name in rows.keys() | {entry["name"] for entry in resources(toy.corpus) if entry["made"] == "coded"}:
+        write_table(toy.corpus, name, rows.get(name, []))
+    (toy.corpus / "lexicons" / "stopwords.txt").write_text("\n".join(STOPWORDS.split()) + "\n", encoding="utf-8")
     extract(toy.corpus, toy.texts)
     return toy
 
@@ -185,6 +183,8 @@ def coded_tables(articles: dict) -> dict[str, list[dict[str, object]]]:
 def write_table(corpus: Path, name: str, rows: Iterable[dict[str, object]]) -> None:
     """Write a table with the columns that the descriptor gives it; a cell that is not given is empty."""
     (entry,) = (entry for entry in resources(corpus) if entry["name"] == name)
+    if "schema" not in entry:
+        return
     columns = [field["name"] for field in entry["schema"]["fields"]]
     with open(corpus / entry["path"], "w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
@@ -199,11 +199,7 @@ def resources(corpus: Path) -> list[dict]:
 
 def snapshot(folder: Path) -> dict[str, bytes]:
     """Return the content of every file below a folder, to be compared."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def edit(path: Path, old: str, new: str) -> None:

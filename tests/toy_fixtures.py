@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from toy import Toy, build
 
 from parallax import Corpus, load_corpus
+from toy import Toy, build
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Collection
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,12 +49,18 @@ def descriptor(folder: Path) -> dict[str, Any]:
     """
     remedy = "restore it from version control"
     try:
-        content = yaml.safe_load((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+        content = deepcopy(_parsed((folder / DESCRIPTOR).read_text(encoding="utf-8")))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise CorpusError(f"{folder / DESCRIPTOR} is not YAML: {error}", remedy) from None
     if not isinstance(content, dict) or not isinstance(content.get("resources"), list):
         raise CorpusError(f"{folder / DESCRIPTOR} lists no resources", remedy)
     return content
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> Any:
+    # Each table that is read asks for the descriptor, and parsing it takes longer than reading the table.
+    return yaml.safe_load(text)
 
 
 def tables(folder: Path, made: str | None = None) -> dict[str, dict[str, Any]]:

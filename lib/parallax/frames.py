@@ -232,7 +232,7 @@ def _checked(lexicon: pd.DataFrame) -> pd.DataFrame:
 
 def _columns(lexicon: pd.DataFrame) -> pd.Index:
     frames = _checked(lexicon)
-    return pd.Index(sorted(set(frames["frame"]) | set(_name(frames))))
+    return pd.Index(sorted({*frames["frame"], *_name(frames)}, key=lambda name: name.partition(SEPARATOR)))
 
 
 def _name(frames: pd.DataFrame) -> pd.Series:

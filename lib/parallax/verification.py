@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from parallax import descriptor
 from parallax.errors import CorpusError
 from parallax.texts import read_texts, require_unchanged
-from parallax.tokens import normalise, tokenize
+from parallax.tokens import count_sentences, normalise, tokenize
 
 
 def verify(corpus: Path, texts: Path | None) -> list[str]:
@@ -84,13 +85,24 @@ def contradictions(tables: dict[str, pd.DataFrame]) -> list[str]:
 
 
 def misquotations(quotations: pd.DataFrame, texts: dict[str, list[str]]) -> list[str]:
-    """Return a message for each quotation that does not stand in its line as quoted."""
-    return [
-        f"quotations.csv: {row.quotation}: {row.words!r} does not stand in {row.source}, line {row.line}; "
-        "copy the words as printed"
-        for row in quotations.itertuples()
-        if normalise(row.words) not in normalise(texts[row.source][row.line])
-    ]
+    """Return a message for each quotation that does not stand in its line as quoted, or is a whole sentence."""
+    messages = []
+    for row in quotations.itertuples():
+        lines = texts[row.source]
+        line, words = normalise("".join(lines[row.line : row.line + 1])), normalise(row.words)
+        place = f"quotations.csv: {row.quotation}: {row.words!r}"
+        if not re.search(rf"(?<!\w){re.escape(words)}(?!\w)", line):
+            messages.append(f"{place} does not stand in {row.source}, line {row.line}; copy the words as printed")
+        elif [token.term for token in tokenize(words)] in _sentences(line):
+            messages.append(f"{place} is a whole sentence of {row.source}, line {row.line}; quote a part of it")
+    return messages
+
+
+def _sentences(line: str) -> list[list[str]]:
+    """Return the terms of each sentence of a line; words that no mark ends, such as a heading, are no sentence."""
+    tokens = tokenize(line)
+    last = count_sentences(line) - (not re.search(r"[.!?…][\"'\u201d)\]]*$", line))
+    return [[token.term for token in tokens if token.sentence == number] for number in range(last)]
 
 
 def _lines(tables: dict[str, pd.DataFrame]) -> list[str]:

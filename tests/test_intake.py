@@ -1,0 +1,166 @@
+"""Taking in a new text: uncoded rows, or nothing at all."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from parallax import load_corpus
+from parallax.errors import CorpusError
+from parallax.extraction import extract
+from parallax.intake import add_source
+from parallax.verification import verify
+from test_files import stop_at
+from toy import Toy, edit, snapshot
+
+pytest_plugins = ("toy_fixtures",)
+
+TEXT = "A New Bridge\n\nThe new bridge is open.\n\nNobody pays a toll there.\n"
+
+
+@pytest.fixture
+def with_text(toy: Toy) -> Toy:
+    """Return a toy project with one text more than its tables know."""
+    (toy.texts / "new-outlet.txt").write_text(TEXT)
+    return toy
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def filled(path: Path, codes: dict[str, str]) -> None:
+    """Fill the empty cells of the new source's rows."""
+    table = rows(path)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(table[0]), lineterminator="\n")
+        writer.writeheader()
+        for row in table:
+            new = row["source"] == "new-outlet"
+            writer.writerow({k: (codes.get(k, "") if new and not v else v) for k, v in row.items()})
+
+
+def test_a_new_source_gets_one_row_and_a_row_for_each_line(with_text: Toy) -> None:
+    sources, lines = (rows(with_text.corpus / name) for name in ("sources.csv", "lines.csv"))
+
+    assert add_source(with_text.corpus, with_text.texts, "new-outlet") == 3
+
+    *old, new = rows(with_text.corpus / "sources.csv")
+    assert old == sources
+    assert {k: v for k, v in new.items() if v} == {
+        "source": "new-outlet", "file": "new-outlet.txt", "n_lines": "3"
+    }  # fmt: skip
+    coded = rows(with_text.corpus / "lines.csv")
+    assert [row for row in coded if row["source"] != "new-outlet"] == lines
+    assert [list(row.values()) for row in coded if row["source"] == "new-outlet"] == [
+        ["new-outlet", str(n), "", "", "", ""] for n in range(3)
+    ]
+
+
+def test_the_old_rows_keep_their_bytes(with_text: Toy) -> None:
+    before = {name: (with_text.corpus / name).read_bytes() for name in ("sources.csv", "lines.csv")}
+
+    add_source(with_text.corpus, with_text.texts, "new-outlet")
+
+    for name, content in before.items():
+        after = (with_text.corpus / name).read_bytes()
+        assert b"".join(r for r in after.splitlines(keepends=True) if not r.startswith(b"new-outlet")) == content
+
+
+def test_until_they_are_coded_verify_and_extract_and_load_refuse_the_tables(with_text: Toy) -> None:
+    add_source(with_text.corpus, with_text.texts, "new-outlet")
+    before = snapshot(with_text.corpus)
+
+    messages = verify(*with_text)
+
+    assert all("the cell is empty or missing; fill it in" in message for message in messages)
+    assert any("lines.csv, row 16, column role" in m and "(2 more rows like it)" in m for m in messages)
+    assert any("sources.csv, row 4, column outlet" in message for message in messages)
+    with pytest.raises(CorpusError, match=r"sources\.csv, row 4, column short: the cell is empty"):
+        extract(*with_text)
+    with pytest.raises(CorpusError, match="the cell is empty"):
+        load_corpus(with_text.corpus)
+    assert snapshot(with_text.corpus) == before
+
+
+def test_once_they_are_coded_the_tables_are_extracted_verified_and_loaded(with_text: Toy) -> None:
+    add_source(with_text.corpus, with_text.texts, "new-outlet")
+    filled(with_text.corpus / "lines.csv", {"role": "body", "section": "whole", "voice": "author", "skip_chars": "0"})
+    filled(with_text.corpus / "sources.csv", {
+        "outlet": "New Outlet", "short": "NO", "title": "A New Bridge", "published_basis": "text", "genre": "news",
+        "not_before": "2032-01-01", "period": "2032", "language_chain": "en", "copy_read": "x", "licence": "none",
+    })  # fmt: skip
+
+    assert verify(*with_text) != []  # the derived tables do not know it yet
+    extract(*with_text)
+
+    assert verify(*with_text) == []
+    corpus = load_corpus(with_text.corpus)
+    assert list(corpus.groups.categories) == ["bridge-herald", "mill-gazette", "new-outlet"]
+    assert list(corpus.sizes[-3:]) == [3, 5, 5]
+
+
+def test_a_second_new_source_can_be_added_before_the_first_is_coded(with_text: Toy) -> None:
+    (with_text.texts / "another.txt").write_text("One line.\n")
+    add_source(with_text.corpus, with_text.texts, "new-outlet")
+
+    assert add_source(with_text.corpus, with_text.texts, "another") == 1
+    assert [row["source"] for row in rows(with_text.corpus / "sources.csv")][2:] == ["new-outlet", "another"]
+
+
+@pytest.mark.parametrize(
+    "source", ["", "New", "new outlet", "new_outlet", "-new", "new-", "new--outlet", "../new", "n\u00e9w", "new\n"]
+)
+def test_a_bad_id_is_refused_and_nothing_is_written(with_text: Toy, source: str) -> None:
+    before = snapshot(with_text.corpus)
+
+    with pytest.raises(CorpusError, match="is no id of a source\n.*new-outlet"):
+        add_source(with_text.corpus, with_text.texts, source)
+
+    assert snapshot(with_text.corpus) == before
+
+
+def test_a_taken_id_is_refused_and_nothing_is_written(with_text: Toy) -> None:
+    add_source(with_text.corpus, with_text.texts, "new-outlet")
+    before = snapshot(with_text.corpus)
+
+    for source in ("mill-gazette", "new-outlet"):
+        with pytest.raises(CorpusError, match=f"'{source}' is in the tables already\n.*choose another id"):
+            add_source(with_text.corpus, with_text.texts, source)
+
+    assert snapshot(with_text.corpus) == before
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe"], ids=["missing", "empty", "not UTF-8"])
+def test_a_text_that_cannot_be_read_is_refused_and_nothing_is_written(toy: Toy, content: bytes | None) -> None:
+    if content is not None:
+        (toy.texts / "new-outlet.txt").write_bytes(content)
+    before = snapshot(toy.corpus)
+
+    with pytest.raises(CorpusError, match=r"new-outlet\.txt"):
+        add_source(toy.corpus, toy.texts, "new-outlet")
+
+    assert snapshot(toy.corpus) == before
+
+
+def test_tables_that_cannot_be_read_are_refused_and_nothing_is_written(with_text: Toy) -> None:
+    edit(with_text.corpus / "lines.csv", ",skip_chars", ",skip")
+    before = snapshot(with_text.corpus)
+
+    with pytest.raises(CorpusError, match=r"lines\.csv: the column 'skip_chars' is missing"):
+        add_source(with_text.corpus, with_text.texts, "new-outlet")
+
+    assert snapshot(with_text.corpus) == before
+
+
+def test_an_interrupt_leaves_both_tables_as_they_were(with_text: Toy, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = snapshot(with_text.corpus)
+    stop_at(monkeypatch, "replace", 0, KeyboardInterrupt(), late=True)
+
+    with pytest.raises(KeyboardInterrupt):
+        add_source(with_text.corpus, with_text.texts, "new-outlet")
+
+    assert snapshot(with_text.corpus) == before

@@ -1,0 +1,94 @@
+"""What the texts are before any word is weighed, on tables counted by hand."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from parallax import provenance
+
+PARAGRAPHS = pd.DataFrame(
+    [
+        ("mill", 1, "author", 10, 2, 0),
+        ("mill", 2, "author", 30, 3, 10),
+        ("mill", 3, "author", 20, 1, 5),
+        ("gate", 1, "relayed", 60, 4, 0),
+        ("gate", 2, "undetermined", 20, 1, 0),
+    ],
+    columns=["source", "paragraph", "voice", "n_tokens", "n_sentences", "n_quoted_tokens"],
+)
+ORDER = ["mill", "gate"]
+
+
+def test_lengths_are_summed_by_source_in_the_order_asked_for() -> None:
+    table = provenance.lengths(PARAGRAPHS, ORDER)
+    assert list(table["source"]) == ORDER
+    assert table.iloc[0].drop("source").to_dict() == {
+        "n_paragraphs": 3,
+        "n_tokens": 60,
+        "median_tokens": 20.0,
+        "n_sentences": 6,
+        "n_quoted_tokens": 15,
+        "quoted_share": 0.25,
+    }
+    assert list(provenance.lengths(PARAGRAPHS, ["gate", "mill"])["n_tokens"]) == [80, 60]
+
+
+def test_parts_put_the_body_first_and_then_the_most_frequent_role() -> None:
+    segments = pd.DataFrame(
+        [("mill", 0, "title", 4), ("mill", 1, "body", 9), ("gate", 0, "caption", 2), ("gate", 1, "caption", 3)],
+        columns=["source", "line", "role", "n_tokens"],
+    )
+    table = provenance.parts(segments)
+    assert list(table["role"]) == ["body", "caption", "title"]
+    assert list(table["n_lines"]) == [1, 2, 1]
+    assert list(table["n_tokens"]) == [9, 5, 4]
+    assert list(table["n_sources"]) == [1, 1, 1]
+
+
+def test_shares_of_voices_are_of_words_and_add_up_within_a_source() -> None:
+    table = provenance.voices(PARAGRAPHS, ORDER).set_index(["source", "voice"])
+    assert list(table.index) == [("mill", "author"), ("gate", "relayed"), ("gate", "undetermined")]
+    assert table.at[("gate", "relayed"), "share"] == pytest.approx(0.75)
+    assert table.at[("gate", "relayed"), "n_paragraphs"] == 1
+    assert table.groupby("source")["share"].sum().tolist() == pytest.approx([1, 1])
+
+
+def test_the_longest_shared_run_of_a_pair_is_found_and_pairs_without_one_are_left_out() -> None:
+    overlaps = pd.DataFrame(
+        [
+            ("mill", "gate", 5, 3),
+            ("mill", "gate", 6, 1),
+            ("mill", "gate", 7, 0),
+            ("mill", "ford", 5, 0),
+            ("mill", "ford", 6, 0),
+            ("gate", "ford", 5, 9),
+            ("gate", "ford", 6, 8),
+            ("gate", "ford", 7, 7),
+        ],
+        columns=["source_a", "source_b", "length", "n_types"],
+    )
+    table = provenance.shared_runs(overlaps)
+    assert table.to_numpy().tolist() == [["gate", "ford", 9, 7], ["mill", "gate", 3, 6]]
+
+
+def test_a_source_that_never_uses_a_phrase_has_a_row_of_noughts() -> None:
+    phrases = pd.DataFrame(
+        [
+            ("mill", 1, "actors", "town council", 2),
+            ("mill", 3, "actors", "council", 1),
+            ("mill", 3, "frames", "council", 5),
+            ("mill", 3, "actors", "miller", 7),
+        ],
+        columns=["source", "line", "lexicon", "entry", "n"],
+    )
+    table = provenance.phrase_totals(phrases, "actors", ["council", "town council"], ORDER)
+    assert table.to_numpy().tolist() == [["mill", 3, 2], ["gate", 0, 0]]
+
+
+def test_a_source_whose_latest_day_is_before_a_term_could_not_have_used_it() -> None:
+    sources = pd.DataFrame({"source": ["old", "same", "open"], "not_after": ["2021-09-24", "2022-09-15", ""]})
+    chronology = pd.DataFrame({"term": ["vienna", "salt"], "possible_from": ["2022-09-15", "1000-01-01"]})
+    table = provenance.possible_terms(sources, chronology)
+    assert table["vienna"].to_dict() == {"old": False, "same": True, "open": True}
+    assert table["salt"].all()
