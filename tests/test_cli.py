@@ -1,0 +1,267 @@
+"""The command: what it prints and where, how it ends, and that no user ever sees a traceback."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from parallax import book, cli
+from parallax.texts import fingerprint
+from toy import Toy, edit, snapshot
+
+pytest_plugins = ("toy_fixtures",)
+
+
+def run(*arguments: object, env: dict[str, str] | None = None) -> Result:
+    """Run the command; what is not a message to the user is raised."""
+    clean = {"PARALLAX_TEXTS": None, "PARALLAX_CORPUS": None, **(env or {})}
+    result = CliRunner().invoke(cli.app, [str(each) for each in arguments], env=clean)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def on(toy: Toy) -> tuple[str, Path, str, Path]:
+    return ("--corpus", toy.corpus, "--texts", toy.texts)
+
+
+def failed(result: Result, *said: str) -> None:
+    """Check that a run ended with status 1, nothing on stdout, and these words on stderr."""
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    for words in said:
+        assert words in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_extract_says_what_it_wrote_and_where(toy: Toy) -> None:
+    before = snapshot(toy.corpus)
+    (toy.corpus / "terms.csv").unlink()
+
+    result = run("extract", *on(toy))
+
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[0] == "    14 rows  segments"
+    assert result.stdout.splitlines()[-1] == f"The derived tables are in {toy.corpus}."
+    assert result.stderr == ""
+    assert snapshot(toy.corpus) == before
+
+
+def test_extract_refuses_a_changed_text_until_it_is_told_to_take_it(toy: Toy) -> None:
+    edit(toy.texts / "mill-gazette.txt", "Nobody", "Somebody")
+
+    result = run("extract", *on(toy))
+
+    line = "Somebody asked the mill. Orla Finn, who keeps the ferry, asked for talks with one voice."
+    failed(result, "parallax: the texts are not the ones that were coded", "mill-gazette, line 2: expected sha256",
+           f"found {fingerprint(line)}", "What to do: get the copy named", "--accept-changes")  # fmt: skip
+    assert run("extract", "--accept-changes", *on(toy)).exit_code == 0
+    assert run("verify", *on(toy)).exit_code == 0
+
+
+def test_an_interrupt_ends_extract_without_a_traceback(toy: Toy, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    before = snapshot(toy.corpus)
+    monkeypatch.setattr("parallax.files.os.replace", interrupt)
+
+    result = run("extract", *on(toy))
+
+    assert result.exit_code != 0
+    assert "Traceback" not in result.output
+    assert snapshot(toy.corpus) == before
+
+
+def test_verify_says_that_all_is_well(toy_of_two: Toy) -> None:
+    result = run("verify", *on(toy_of_two))
+
+    assert result.exit_code == 0
+    assert result.stdout == (
+        f"The tables in {toy_of_two.corpus} are in order.\nThe texts are the ones that were coded.\n"
+    )
+
+
+def test_verify_without_texts_says_that_they_were_not_checked(toy_of_two: Toy) -> None:
+    result = run("verify", "--corpus", toy_of_two.corpus)
+
+    assert result.exit_code == 0
+    assert "No texts here: they were not checked." in result.stdout
+
+
+def test_verify_refuses_a_folder_of_texts_that_is_not_there(toy_of_two: Toy, tmp_path: Path) -> None:
+    result = run("verify", "--corpus", toy_of_two.corpus, "--texts", tmp_path / "none")
+
+    failed(result, f"there is no folder {tmp_path / 'none'}", "--texts")
+
+
+def test_verify_lists_each_error_and_counts_them(toy: Toy) -> None:
+    edit(toy.corpus / "lines.csv", "byline", "footer")
+    edit(toy.corpus / "hops.csv", ",2,", ",0,")
+
+    result = run("verify", *on(toy))
+
+    failed(result, "lines.csv, row 3, column role: 'footer' is not allowed", "hops.csv, row 3, column hop",
+           "parallax: 2 errors above.", "`parallax extract`")  # fmt: skip
+
+
+def test_verify_refuses_what_add_wrote_until_it_is_coded(toy: Toy) -> None:
+    (toy.texts / "new-outlet.txt").write_text("New.\n")
+
+    added = run("add", "new-outlet", *on(toy))
+
+    assert added.exit_code == 0
+    for words in (
+        "Added new-outlet",
+        "sources.csv",
+        "the 1 rows in lines.csv".replace("1 rows", "one row"),
+        "parallax extract",
+    ):
+        assert words in added.stdout
+    failed(run("verify", *on(toy)), "lines.csv, row 16, column role: the cell is empty or missing; fill it in")
+    failed(run("extract", *on(toy)), "the cell is empty or missing; fill it in")
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("Bad Id", "lower-case letters and digits"),
+        ("mill-gazette", "choose another id"),
+        ("new", "there is no such text"),
+    ],
+)
+def test_add_with_a_bad_id_a_taken_one_or_no_text_writes_nothing(toy: Toy, source: str, said: str) -> None:
+    before = snapshot(toy.corpus)
+
+    failed(run("add", source, *on(toy)), said)
+
+    assert snapshot(toy.corpus) == before
+
+
+def test_a_concordance_shows_place_and_context_with_the_phrase_in_one_column(toy_of_two: Toy) -> None:
+    result = run("concordance", "toll", "--width", "12", *on(toy_of_two))
+
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "BH \u00b61       ague wants a toll. The town'",
+        "BH \u00b61           said \u201cno toll, not now.\u201d",
+        "BH line 3           \u201cNo toll, not now.\u201d",
+        "MG line 0           The Toll and the Mil",
+        "MG \u00b61               The toll is a wall. ",
+        "MG \u00b61        wall. The toll is a wall f",
+        "6 found.",
+    ]
+
+
+def test_a_concordance_can_be_of_one_source(toy_of_two: Toy) -> None:
+    assert run("concordance", "toll", "--source", "mill-gazette", *on(toy_of_two)).stdout.endswith("3 found.\n")
+
+    result = run("concordance", "toll", "--source", "mill", *on(toy_of_two))
+    failed(result, "unknown source 'mill'", "bridge-herald, mill-gazette")
+
+
+@pytest.mark.parametrize(("phrase", "said"), [("2031", "holds a digit"), ("!", "holds no word")])
+def test_a_concordance_of_no_words_says_what_to_give(toy_of_two: Toy, phrase: str, said: str) -> None:
+    failed(run("concordance", phrase, *on(toy_of_two)), said)
+
+
+def test_a_concordance_without_texts_says_how_to_give_them(toy_of_two: Toy) -> None:
+    result = run("concordance", "toll", "--corpus", toy_of_two.corpus)
+
+    failed(result, "there is no such text", "--texts or PARALLAX_TEXTS", "README.md")
+
+
+def test_a_phrase_that_is_not_there_is_no_error(toy_of_two: Toy) -> None:
+    result = run("concordance", "tunnel", *on(toy_of_two))
+
+    assert (result.exit_code, result.stdout) == (0, "0 found.\n")
+
+
+def test_markup_of_the_console_in_a_text_or_a_folder_is_shown_as_it_is(toy: Toy) -> None:
+    edit(toy.texts / "mill-gazette.txt", "The toll is a wall. ", "The toll [/red] is :smile: a [b]wall[/b]. ")
+
+    result = run("concordance", "toll is", "--width", "30", *on(toy))
+    assert "The toll [/red] is" not in result.stdout  # something stands between, so these are no neighbours
+    assert "[b]wall[/b]" in run("concordance", "smile a wall", *on(toy)).stdout
+
+    renamed = toy.corpus.rename(toy.corpus.parent / "[bold]corpus[/red] :smile:")
+    assert f"The tables in {renamed} are in order." in run("verify", "--corpus", renamed).stdout
+
+
+def test_the_argument_goes_before_the_environment_and_that_before_the_place(
+    toy: Toy, toy_of_seven: Toy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    seven = {"PARALLAX_CORPUS": str(toy_of_seven.corpus), "PARALLAX_TEXTS": str(toy_of_seven.texts)}
+
+    assert "corpus are in order" in run("verify").stdout
+    assert "they were not checked" in run("verify").stdout
+    here = run("verify", env=seven).stdout
+    assert str(toy_of_seven.corpus) in here
+    assert "the ones that were coded" in here
+    assert str(toy.corpus) in run("verify", *on(toy), env=seven).stdout
+    # The texts of seven sources hold those of two as well; one of them is changed here only.
+    edit(toy.texts / "mill-gazette.txt", "Nobody", "Somebody")
+    assert run("verify", "--corpus", toy.corpus, env=seven).exit_code == 0
+    assert run("verify", *on(toy), env=seven).exit_code == 1
+
+
+def test_texts_in_the_corpus_folder_are_found(toy: Toy) -> None:
+    toy.texts.rename(toy.corpus / "texts")
+
+    assert "the ones that were coded" in run("verify", "--corpus", toy.corpus).stdout
+
+
+def test_outside_a_project_the_message_says_how_to_name_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    for command in (["extract"], ["verify"], ["concordance", "toll"], ["add", "new"]):
+        failed(run(*command), "no datapackage.yaml", "--corpus or PARALLAX_CORPUS")
+
+
+def test_a_folder_that_cannot_be_written_is_told_without_a_traceback(toy: Toy, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(toy.corpus))
+
+    monkeypatch.setattr("parallax.files.tempfile.mkdtemp", refuse)
+
+    failed(run("extract", *on(toy)), "Permission denied", str(toy.corpus))
+
+
+def test_a_chapter_that_fails_is_told_without_a_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: Path) -> None:
+        raise book.BookError("frames.ipynb, code cell 3: ValueError: no such column")
+
+    monkeypatch.setattr(book, "make_book", fail)
+    monkeypatch.setattr(book, "store_notebooks", fail)
+
+    for command in ("book", "notebooks"):
+        failed(run(command, "--root", tmp_path), "parallax: frames.ipynb, code cell 3: ValueError: no such column")
+
+
+def test_without_a_command_the_help_lists_them() -> None:
+    result = run()
+
+    for command in ("extract", "verify", "concordance", "add", "book", "notebooks"):
+        assert f" {command} " in result.output
+
+
+def test_an_unknown_option_is_refused_with_status_2() -> None:
+    assert run("verify", "--colour").exit_code == 2
+
+
+def test_the_command_runs_on_a_console_that_knows_no_pilcrow(toy_of_two: Toy) -> None:
+    script = "from parallax.cli import main; main()"
+    result = subprocess.run(
+        [sys.executable, "-c", script, "concordance", "talks", *map(str, on(toy_of_two))],
+        capture_output=True, text=True, check=False, env={"PYTHONIOENCODING": "ascii", "PYTHONPATH": ":".join(sys.path)},
+    )  # fmt: skip
+
+    assert result.returncode == 0
+    assert result.stdout.startswith("MG ?2")
+    assert result.stdout.endswith("1 found.\n")
