@@ -23,7 +23,7 @@ from parallax.checks import (
     check_terms,
     check_tokens,
 )
-from parallax.resampling import zero_bound
+from parallax.resampling import generator, zero_bound
 from parallax.weighting import group_totals, per_thousand
 
 DIGITS = 12  # weights equal to so many digits are tied: rounding in the last place ranks nothing
@@ -188,6 +188,73 @@ def left_out(
     frame["beyond_bound"] = frame["rate_reference"] > frame["bound"]
     # Within a group `expected` goes as the others' count, which is whole, so that ties are exact.
     return frame.iloc[np.lexsort((table.terms[column], -total[column], row))].reset_index(drop=True)
+
+
+def most_different(contrasts: pd.DataFrame, n: int) -> pd.DataFrame:
+    """Keep, of each group, the terms whose rate lies highest above the reference.
+
+    Parameters
+    ----------
+    contrasts : DataFrame
+        As `tf_idf` returns it.
+    n : int
+        Terms a group.
+
+    Returns
+    -------
+    DataFrame
+        The rows kept, by group and falling difference, with a column difference (rates per 1,000; ties go by rank).
+    """
+    frame = contrasts.assign(difference=contrasts["rate_target"] - contrasts["rate_reference"])
+    place = {group: order for order, group in enumerate(dict.fromkeys(frame["group"]))}
+    order = np.lexsort((frame["rank"], -frame["difference"].round(DIGITS), frame["group"].map(place)))
+    return frame.iloc[order].groupby("group", sort=False).head(n).reset_index(drop=True)
+
+
+def by_chance(
+    counts: Any, groups: Any, terms: ArrayLike, *, n_deals: int = 200, seed: int = 0, **options: Any
+) -> pd.DataFrame:
+    """Deal the units out at random and count what the same rules then find: a negative control.
+
+    Parameters
+    ----------
+    counts, groups, terms
+        As in `tf_idf`. Each deal gives every group as many units as it has, drawn from all.
+    n_deals : int
+        Deals.
+    seed : int
+        See `resampling.generator`.
+    **options
+        What `left_out` is called with.
+
+    Returns
+    -------
+    DataFrame
+        One row a deal: n_left_out (rows of `left_out`), n_beyond (of them beyond the bound), single_share (share of
+        terms that one group only uses).
+
+    Raises
+    ------
+    ValueError
+        As `left_out`; also fewer than one deal.
+
+    Notes
+    -----
+    Dealing mixes authors, dates and subjects. A figure that comes out of it as large as the real one shows what
+    length and the number of groups do by themselves.
+    """
+    if n_deals < 1:
+        raise ValueError(f"n_deals is {n_deals}; give 1 or more")
+    matrix = check_counts(counts)
+    labels, codes = check_groups(groups, matrix.shape[0], at_least=2)
+    rng = generator(seed, "contrasts.by_chance")
+    rows = []
+    for _ in range(n_deals):
+        dealt = labels[rng.permutation(codes)]
+        absent = left_out(matrix, dealt, terms, **options)
+        using = weighting.document_frequency(group_totals(matrix, dealt)[1])
+        rows.append((len(absent), int(absent["beyond_bound"].sum()), float((using == 1).mean())))
+    return pd.DataFrame(rows, columns=["n_left_out", "n_beyond", "single_share"])
 
 
 def _tabulate(counts: Counts, groups: Labels, terms: ArrayLike, sizes: ArrayLike | None) -> _Table:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import date
 from textwrap import fill
 
 import matplotlib as mpl
@@ -13,41 +12,30 @@ import pandas as pd
 from matplotlib import dates as mdates
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 # Okabe & Ito's palette without black and yellow, which drown in print and on white; darkest contrasts first.
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
-MARKERS = ("o", "s", "^", "D", "v", "P")
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#666666")
+# One more than the colours, so that colour and marker together tell many sources apart.
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 HATCHES = ("", "///", "...", "xxx", "\\\\\\", "++")
 INK, FAINT = "#222222", "#bbbbbb"
 # Inches: as wide as the text of a page, and not so wide that its letters are unreadable on a phone.
 WIDTH = 4.8
+DASH = "\u2013"  # a missing value, as in tables
 
 
 def use_house_style() -> None:
     """Make figures of this session look alike and come out byte for byte the same (SVG, no date)."""
-    mpl.rcParams.update(
-        {
-            "svg.hashsalt": "parallax",
-            "svg.fonttype": "path",
-            "figure.dpi": 100,
-            "figure.facecolor": "white",
-            "font.family": "DejaVu Sans",
-            "font.size": 10,
-            "axes.titlesize": 10,
-            "axes.titleweight": "bold",
-            "axes.titlelocation": "left",
-            "axes.edgecolor": FAINT,
-            "axes.labelcolor": INK,
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-            "xtick.color": INK,
-            "ytick.color": INK,
-            "text.color": INK,
-            "text.parse_math": False,
-            "hatch.linewidth": 0.6,
-        }
-    )
+    mpl.rc("svg", hashsalt="parallax", fonttype="path")
+    mpl.rc("figure", dpi=100, facecolor="white")
+    mpl.rc("font", family="DejaVu Sans", size=10)
+    mpl.rc("axes", titlesize=10, titleweight="bold", titlelocation="left", edgecolor=FAINT, labelcolor=INK)
+    mpl.rc("axes.spines", top=False, right=False)
+    mpl.rc(("xtick", "ytick", "text"), color=INK)
+    mpl.rc("text", parse_math=False)  # a dollar in a label is a dollar
+    mpl.rc("hatch", linewidth=0.6)
     # Imported here, for tests and scripts draw without IPython.
     from matplotlib_inline.backend_inline import set_matplotlib_formats
 
@@ -55,7 +43,7 @@ def use_house_style() -> None:
 
 
 def colours(sources: Sequence[str]) -> dict[str, str]:
-    """Return one colour per source, by its place in the fixed order."""
+    """Return one colour per source, by its place in the fixed order; with more than seven, colours return."""
     return {source: PALETTE[place % len(PALETTE)] for place, source in enumerate(sources)}
 
 
@@ -80,22 +68,23 @@ def timeline(sources: pd.DataFrame, ax: Axes | None = None) -> Axes:
         One row a source, the first on top. An arrow means that the latest day is open.
     """
     ax = ax or plt.subplots(figsize=(WIDTH, 0.5 * len(sources) + 0.8))[1]
-    shade = colours(list(sources["source"]))
-    lows = [date.fromisoformat(day).toordinal() for day in sources["not_before"]]
-    highs = [date.fromisoformat(day).toordinal() if day else None for day in sources["not_after"]]
-    epoch = date(1970, 1, 1).toordinal()
-    last = max(day for day in [*lows, *highs] if day)
-    for row, (source, low, high) in enumerate(zip(sources["source"], lows, highs, strict=True)):
-        start, end = low - epoch, (high or last + 60) - epoch
-        if high is None:
-            ax.annotate("", (end, row), (start, row), arrowprops={"arrowstyle": "->", "color": shade[source], "lw": 2})
+    shade, mark = colours(list(sources["source"])), markers(list(sources["source"]))
+    days = mdates.date2num(sources[["not_before", "not_after"]].to_numpy(str).astype("datetime64[D]"))
+    first, last = np.nanmin(days), np.nanmax(days)
+    for row, (source, (low, high)) in enumerate(zip(sources["source"], days, strict=True)):
+        if np.isnan(high):
+            arrow = {"arrowstyle": "->", "color": shade[source], "lw": 2}
+            ax.annotate("", (last + 60, row), (low, row), arrowprops=arrow)
         else:
-            ax.hlines(row, start, end, color=shade[source], lw=4)
-        ax.plot(start, row, markers(list(sources["source"]))[source], color=shade[source], ms=8)
+            ax.hlines(row, low, high, color=shade[source], lw=4)
+        ax.plot(low, row, mark[source], color=shade[source], ms=8)
     ax.set(yticks=range(len(sources)), yticklabels=sources["short"], ylim=(len(sources) - 0.5, -0.5))
-    ax.set_xlim(min(lows) - epoch - 60, last - epoch + 75)
-    ax.xaxis.set_major_locator(mdates.YearLocator())
-    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+    ax.set_xlim(first - 60, last + 75)
+    years = last - first > 2 * 366
+    # Within a year or two no new year, and so no tick, may fall.
+    locator = mdates.YearLocator() if years else mdates.AutoDateLocator(maxticks=6)
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y") if years else mdates.ConciseDateFormatter(locator))
     ax.grid(axis="x", color=FAINT, lw=0.5)
     return ax
 
@@ -117,9 +106,16 @@ def chains(hops: pd.DataFrame, names: Mapping[str, str], ax: Axes | None = None)
     Axes
         A line of dots a source, read downwards; beside each dot the holder, what was done and the language. A hollow
         dot rests on inference.
+
+    Raises
+    ------
+    ValueError
+        If no hop is of a source in `names`.
     """
     ordered = hops.assign(place=hops["source"].map({source: place for place, source in enumerate(names)}))
-    ordered = ordered.sort_values(["place", "hop"])
+    ordered = ordered.dropna(subset="place").sort_values(["place", "hop"])
+    if ordered.empty:
+        raise ValueError("hops has no row of a source in names; see that both are of one corpus")
     # A free line between two sources keeps their chains apart.
     heights = [row + 0.8 * place for row, place in enumerate(ordered["place"])]
     ax = ax or plt.subplots(figsize=(WIDTH, 0.27 * (heights[-1] + 1)))[1]
@@ -136,9 +132,7 @@ def chains(hops: pd.DataFrame, names: Mapping[str, str], ax: Axes | None = None)
     return ax
 
 
-def article_strip(
-    paragraphs: pd.DataFrame, column: str, names: Mapping[str, str], *, ax: Axes | None = None
-) -> Axes:
+def article_strip(paragraphs: pd.DataFrame, column: str, names: Mapping[str, str], *, ax: Axes | None = None) -> Axes:
     """Draw each article as a bar, with a cell a paragraph, as wide as its words.
 
     Parameters
@@ -156,19 +150,27 @@ def article_strip(
     -------
     Axes
         One bar a source, the first on top; x is in words.
+
+    Raises
+    ------
+    ValueError
+        If there are more categories than hatchings.
     """
     ax = ax or plt.subplots(figsize=(WIDTH, 0.4 * len(names) + 0.8))[1]
     shade = colours(list(names))
     categories = list(dict.fromkeys(paragraphs[column]))
-    hatch = {category: HATCHES[place % len(HATCHES)] for place, category in enumerate(categories)}
+    if len(categories) > len(HATCHES):
+        raise ValueError(f"{column} has {len(categories)} categories; hatching tells {len(HATCHES)} apart: join some")
+    hatch = dict(zip(categories, HATCHES, strict=False))
     for row, source in enumerate(names):
         cells = paragraphs[paragraphs["source"] == source]
-        lefts = np.concatenate([[0], np.cumsum(cells["n_tokens"].to_numpy())[:-1]])
+        lefts = cells["n_tokens"].cumsum() - cells["n_tokens"]
         for left, width, category in zip(lefts, cells["n_tokens"], cells[column], strict=True):
-            face = shade[source] if not hatch[category] else "white"
-            ax.barh(row, width, left=left, height=0.7, facecolor=face, edgecolor="white" if face != "white" else shade[source], hatch=hatch[category], lw=0.8)
-    ax.set(yticks=range(len(names)), yticklabels=list(names.values()), ylim=(len(names) - 0.4, -0.6), xlabel="words")
-    keys = [Patch(facecolor=FAINT if not hatch[c] else "white", edgecolor=INK, hatch=hatch[c], label=c) for c in categories]
+            inks = _inks(hatch[category], plain=shade[source], line=shade[source], edge="white")
+            ax.barh(row, width, left=left, height=0.7, lw=0.8, **inks)
+    _label_rows(ax, list(names.values()))
+    ax.set_xlabel("words")
+    keys = [Patch(label=c, **_inks(hatch[c], plain=FAINT, line=INK, edge=INK)) for c in categories]
     ax.legend(handles=keys, loc="upper center", bbox_to_anchor=(0.5, -0.28), ncols=len(keys), frameon=False)
     return ax
 
@@ -191,20 +193,18 @@ def top_terms(contrasts: pd.DataFrame, names: Mapping[str, str], *, n: int = 8, 
     -------
     list of Axes
     """
-    rows = math.ceil(len(names) / 2)
-    figure, axes = plt.subplots(rows, 2, figsize=(WIDTH, 0.24 * n * rows + 0.55 * rows), sharex=True, squeeze=False)
+    figure, axes = _panels(len(names), 0.24 * n + 0.55, sharex=True)
     shade, mark = colours(list(names)), markers(list(names))
-    for ax, (group, short) in zip(axes.flat, names.items(), strict=False):
+    for ax, (group, short) in zip(axes, names.items(), strict=True):
         best = contrasts[contrasts["group"] == group].nsmallest(n, "rank")
         ax.hlines(range(len(best)), 0, best[value], color=shade[group], lw=1.5)
         ax.plot(best[value], range(len(best)), mark[group], color=shade[group], ms=6)
-        ax.set(yticks=range(len(best)), yticklabels=best["term"], ylim=(n - 0.4, -0.6), title=short)
+        _label_rows(ax, list(best["term"]), n)
+        ax.set_title(short)
         ax.tick_params(axis="y", length=0)
-    axes.flat[0].set_xlim(0, 1.08 * contrasts.loc[contrasts["rank"] <= n, value].max())
-    for ax in axes.flat[len(names) :]:
-        ax.set_axis_off()
+    axes[0].set_xlim(0, 1.08 * contrasts.loc[contrasts["rank"] <= n, value].max())
     figure.tight_layout()
-    return list(axes.flat[: len(names)])
+    return axes
 
 
 def shares(table: pd.DataFrame, names: Mapping[str, str], ax: Axes | None = None) -> Axes:
@@ -222,7 +222,8 @@ def shares(table: pd.DataFrame, names: Mapping[str, str], ax: Axes | None = None
     Returns
     -------
     Axes
-        The area of a square is proportional to the share; the share stands beside it in percent.
+        The area of a square is proportional to the share; the share stands beside it in percent, and a dash where
+        it is missing.
     """
     labels = list(dict.fromkeys(table["label"]))
     ax = ax or plt.subplots(figsize=(WIDTH, 0.5 * len(labels) + 0.5))[1]
@@ -231,13 +232,12 @@ def shares(table: pd.DataFrame, names: Mapping[str, str], ax: Axes | None = None
         each = table[table["group"] == group].set_index("label")["share"].reindex(labels)
         ax.scatter([column - 0.2] * len(labels), range(len(labels)), s=300 * each, marker="s", color=shade[group])
         for row, share in enumerate(each):
-            ax.text(column + 0.42, row, f"{share:.0%}", ha="right", va="center", fontsize=9)
+            percent = DASH if np.isnan(share) else f"{share:.0%}"
+            ax.text(column + 0.42, row, percent, ha="right", va="center", fontsize=9)
     ax.set(xticks=range(len(names)), xticklabels=list(names.values()), xlim=(-0.6, len(names) - 0.4))
-    ax.set(yticks=range(len(labels)), yticklabels=[fill(label, 18) for label in labels])
-    ax.set_ylim(len(labels) - 0.4, -0.6)
+    _label_rows(ax, [fill(str(label), 18) for label in labels])
     ax.tick_params(length=0, top=False, labeltop=True, labelbottom=False)
-    for side in ("left", "bottom"):
-        ax.spines[side].set_visible(False)
+    ax.spines[["left", "bottom"]].set_visible(False)
     return ax
 
 
@@ -260,10 +260,9 @@ def rates(table: pd.DataFrame, points: pd.DataFrame, names: Mapping[str, str]) -
         the whole article, the line its interval.
     """
     labels = list(dict.fromkeys(table["label"]))
-    rows = math.ceil(len(labels) / 2)
-    figure, axes = plt.subplots(rows, 2, figsize=(WIDTH, 0.22 * len(names) * rows + 0.6 * rows), sharey=True, squeeze=False)
+    figure, axes = _panels(len(labels), max(1.2, 0.22 * len(names) + 0.6), sharey=True)
     shade, mark = colours(list(names)), markers(list(names))
-    for ax, label in zip(axes.flat, labels, strict=False):
+    for ax, label in zip(axes, labels, strict=True):
         here, dots = table[table["label"] == label].set_index("group"), points[points["label"] == label]
         for row, group in enumerate(names):
             own = dots[dots["group"] == group]
@@ -271,11 +270,29 @@ def rates(table: pd.DataFrame, points: pd.DataFrame, names: Mapping[str, str]) -
             if np.isfinite(here.at[group, "ci_low"]):
                 ax.hlines(row, here.at[group, "ci_low"], here.at[group, "ci_high"], color=INK, lw=1.5)
             ax.plot(here.at[group, "rate"], row, mark[group], color=shade[group], mec=INK, ms=7)
-        ax.set(yticks=range(len(names)), yticklabels=list(names.values()), ylim=(len(names) - 0.4, -0.6), title=label.replace("_", " "))
+        _label_rows(ax, list(names.values()))
+        ax.set_title(str(label).replace("_", " "))
         ax.set_xlim(left=-2)
         ax.tick_params(axis="y", length=0)
-    for ax in axes.flat[len(labels) :]:
-        ax.set_axis_off()
     figure.supxlabel("per 1,000 words", fontsize=9)
     figure.tight_layout()
-    return list(axes.flat[: len(labels)])
+    return axes
+
+
+def _panels(n: int, height: float, **share: bool) -> tuple[Figure, list[Axes]]:
+    """Return a figure and n panels, two a row, each so many inches high; one that is left over is blank."""
+    rows = math.ceil(n / 2)
+    figure, axes = plt.subplots(rows, 2, figsize=(WIDTH, height * rows), squeeze=False, **share)
+    for ax in axes.flat[n:]:
+        ax.set_axis_off()
+    return figure, list(axes.flat[:n])
+
+
+def _label_rows(ax: Axes, labels: Sequence[str], n: int | None = None) -> None:
+    """Write a label beside each row, the first on top; ``n`` leaves room for so many rows."""
+    ax.set(yticks=range(len(labels)), yticklabels=labels, ylim=((n or len(labels)) - 0.4, -0.6))
+
+
+def _inks(hatch: str, *, plain: str, line: str, edge: str) -> dict[str, str]:
+    """Return the colours of a cell: filled and edged where it has no hatching, else drawn in lines on white."""
+    return {"facecolor": "white" if hatch else plain, "edgecolor": line if hatch else edge, "hatch": hatch}

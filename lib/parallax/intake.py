@@ -53,6 +53,6 @@ def add_source(corpus: Path, texts: Path, source: str) -> int:
         entries["lines"]["path"]: pd.concat([lines, new_lines]).sort_values(["source", "line"], kind="stable"),
     }
     # An uncoded cell turns its whole column into floats; the descriptor's integer type keeps 3 a 3.
-    whole = {name: frame.astype({c: "Int64" for c in frame.select_dtypes("float")}) for name, frame in contents.items()}
-    replace_all(corpus, {name: to_csv(frame) for name, frame in whole.items()})
+    types = {name: dict.fromkeys(frame.select_dtypes("float"), "Int64") for name, frame in contents.items()}
+    replace_all(corpus, {name: to_csv(frame.astype(types[name])) for name, frame in contents.items()})
     return n_lines

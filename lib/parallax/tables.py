@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
 # What a column is called on the page, and how its numbers are printed.
@@ -135,7 +135,7 @@ class Table:
         text = html.escape(self.cells.iat[row, column])
         address = self.addresses.get(self.cells.columns[column], {row: ""})[row]
         # Only addresses of the web: a table must not be able to smuggle in a script.
-        if address.startswith("https://"):
+        if str(address).startswith("https://"):
             text = f'<a href="{html.escape(address)}">{text}</a>'
         return f'<th scope="row" class="{side}">{text}</th>' if column == 0 else f'<td class="{side}">{text}</td>'
 
@@ -149,15 +149,31 @@ def _is_numeric(column: pd.Series) -> bool:
 
 def _formatted(column: pd.Series, names: Mapping[str, str], other: str) -> list[str]:
     """Return the cells of a column as text; a missing value is a dash."""
+    write = _writer(column, names, other)
+    return ["\u2013" if _missing(value) else write(value) for value in column]
+
+
+def _writer(column: pd.Series, names: Mapping[str, str], other: str) -> Callable[[Any], str]:
+    """Return what turns a value of a column into text."""
     if column.name in {"group", "source", "source_a", "source_b"}:
-        return [names.get(value, str(value)) for value in column]
+        return lambda value: names.get(value, str(value))
     if column.name == "frame":
-        return [value.replace("_", " ") for value in column]
-    spec = COLUMNS.get(str(column.name), ("", other))[1]
+        return lambda value: str(value).replace("_", " ")
     if pd.api.types.is_bool_dtype(column):
-        return ["yes" if value else "no" for value in column]
-    return ["–" if _missing(value) else format(value, spec) if _is_numeric(column) else str(value) for value in column]
+        return lambda value: "yes" if value else "no"
+    if _is_numeric(column):
+        spec = COLUMNS.get(str(column.name), ("", other))[1]
+        return lambda value: _number(value, spec)
+    return str
+
+
+def _number(value: float, spec: str) -> str:
+    """Return a number as a format asks for it; a count stays one in a column that a missing value made floats."""
+    if spec.endswith("d"):
+        return format(int(value), spec) if value == int(value) else format(value, f"{spec[:-1]}.1f")
+    # z: what rounds to nought has no sign.
+    return format(value, f"z{spec}" if "." in spec else spec)
 
 
 def _missing(value: object) -> bool:
-    return value is None or value is pd.NA or value == "" or (isinstance(value, float | np.floating) and np.isnan(value))
+    return value is None or value is pd.NA or value is pd.NaT or value == "" or value != value

@@ -193,6 +193,29 @@ def assign(model: Topics) -> pd.DataFrame:
     return pd.DataFrame({"k": model.k, "unit": np.arange(len(parts)), "topic": topic, "share": share})
 
 
+def main_topics(model: Topics, sizes: ArrayLike, groups: Labels) -> pd.DataFrame:
+    """Give each group the topic that most of its words go to.
+
+    Parameters
+    ----------
+    model, sizes, groups
+        As in `shares`.
+
+    Returns
+    -------
+    DataFrame
+        One row a group: k, group, topic (0 for words of units that hold none; ties go to the lower number), share.
+
+    Raises
+    ------
+    ValueError
+        As `shares`.
+    """
+    table = shares(model, sizes, groups)
+    best = table.groupby("group", sort=False, observed=True)["share"].idxmax()
+    return table.loc[best, ["k", "group", "topic", "share"]].reset_index(drop=True)
+
+
 def check_labels(labels: pd.DataFrame, model: Topics, n: int = 8) -> None:
     """Check that the labels given to topics still fit the terms they were given for.
 

@@ -1,0 +1,375 @@
+"""Figures: what is drawn is what the table says, each source in its colour, and the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from datetime import date
+from xml.etree import ElementTree
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib import dates as mdates
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.markers import MarkerStyle
+
+from parallax import figures
+
+mpl.use("Agg")
+
+NAMES = {"mill": "MG", "gate": "GT", "hill": "HP"}
+SOURCES = pd.DataFrame({
+    "source": list(NAMES),
+    "short": list(NAMES.values()),
+    "not_before": ["2030-05-01", "2031-01-10", "2033-02-01"],
+    "not_after": ["2030-05-31", "", "2033-02-01"],
+})  # fmt: skip
+HOPS = pd.DataFrame(
+    [
+        ("gate", 2, "Gate & Sons", "published", "en", "text"),
+        ("gate", 1, "A. Writer", "wrote", "fa?", "inferred"),
+        ("mill", 1, "Mill Gazette", "wrote", "en", "text"),
+        ("hill", 1, "Hill Post", "wrote", "en", "url"),
+    ],
+    columns=["source", "hop", "holder", "act", "language", "basis"],
+)
+PARAGRAPHS = pd.DataFrame(
+    [("mill", 1, 30, "author"), ("mill", 2, 50, "relayed"), ("mill", 3, 20, "author"), ("hill", 1, 70, "undetermined")],
+    columns=["source", "paragraph", "n_tokens", "voice"],
+)
+CONTRASTS = pd.DataFrame(
+    [("mill", "toll", 2, 0.5), ("mill", "mill", 1, 0.75), ("mill", "wall", 3, 0.25), ("gate", "gate", 1, 0.9),
+     ("hill", "hill", 1, 0.4), ("hill", "talks", 2, 0.3)],
+    columns=["group", "term", "rank", "tf_idf"],
+)  # fmt: skip
+SHARES = pd.DataFrame(
+    [("roads", "mill", 0.25), ("roads", "gate", 1.0), ("roads", "hill", 0.0), ("money", "mill", 0.75),
+     ("money", "gate", 0.0)],
+    columns=["label", "group", "share"],
+)  # fmt: skip
+RATES = pd.DataFrame(
+    [(label, group, rate, low, high)
+     for label in ("foreign_powers", "unity", "rights")
+     for group, rate, low, high in [("mill", 4.0, 1.0, 9.0), ("gate", 0.0, np.nan, np.nan), ("hill", 7.5, 5.0, 8.0)]],
+    columns=["label", "group", "rate", "ci_low", "ci_high"],
+)  # fmt: skip
+POINTS = pd.DataFrame(
+    [("unity", "mill", 0.0, 30), ("unity", "mill", 20.0, 60), ("unity", "hill", 7.5, 120), ("rights", "gate", 3.0, 90)],
+    columns=["label", "group", "rate", "n_tokens"],
+)
+DRAW: dict[str, Callable[[], Axes | list[Axes]]] = {
+    "timeline": lambda: figures.timeline(SOURCES),
+    "chains": lambda: figures.chains(HOPS, NAMES),
+    "article_strip": lambda: figures.article_strip(PARAGRAPHS, "voice", NAMES),
+    "top_terms": lambda: figures.top_terms(CONTRASTS, NAMES),
+    "shares": lambda: figures.shares(SHARES, NAMES),
+    "rates": lambda: figures.rates(RATES, POINTS, NAMES),
+}
+SHADE = figures.colours(list(NAMES))
+
+
+@pytest.fixture(autouse=True)
+def house_style(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Draw in the house style, leave matplotlib as it was, and let no figure be shown."""
+
+    def shown(*_: object, **__: object) -> None:
+        raise AssertionError("a figure function called show")
+
+    monkeypatch.setattr(plt, "show", shown)
+    with mpl.rc_context():
+        figures.use_house_style()
+        yield
+    plt.close("all")
+
+
+def first(drawn: Axes | list[Axes]) -> Axes:
+    return drawn[0] if isinstance(drawn, list) else drawn
+
+
+def svg(drawn: Axes | list[Axes]) -> bytes:
+    page = io.BytesIO()
+    first(drawn).figure.savefig(page, format="svg", metadata={"Date": None}, bbox_inches="tight")
+    return page.getvalue()
+
+
+def tick_labels(ax: Axes, axis: str) -> list[str]:
+    return [label.get_text() for label in getattr(ax, f"get_{axis}ticklabels")()]
+
+
+def day(text: str) -> float:
+    return float(mdates.date2num(date.fromisoformat(text)))
+
+
+def dots(ax: Axes) -> list[tuple[float, float, str]]:
+    """Return x, y and colour of each line that is one marker."""
+    return [
+        (float(line.get_xdata()[0]), float(line.get_ydata()[0]), to_hex(line.get_color()))
+        for line in ax.lines
+        if line.get_marker() != "None" and len(line.get_xdata()) == 1
+    ]
+
+
+def segments(ax: Axes) -> list[tuple[float, float, float, str]]:
+    """Return from, to, height and colour of each horizontal line."""
+    return [
+        (float(path[0][0]), float(path[1][0]), float(path[0][1]), to_hex(lines.get_colors()[0]))
+        for lines in ax.collections
+        if hasattr(lines, "get_segments")
+        for path in lines.get_segments()
+    ]
+
+
+@pytest.mark.parametrize("name", DRAW)
+def test_two_drawings_have_the_same_bytes(name: str) -> None:
+    one = svg(DRAW[name]())
+    plt.close("all")
+
+    assert svg(DRAW[name]()) == one
+    assert b"<dc:date>" not in one
+
+
+@pytest.mark.parametrize("name", DRAW)
+def test_a_drawing_is_axes_and_leaves_its_tables_as_they_were(name: str) -> None:
+    before = [table.copy() for table in (SOURCES, HOPS, PARAGRAPHS, CONTRASTS, SHARES, RATES, POINTS)]
+
+    drawn = DRAW[name]()
+
+    assert all(isinstance(ax, Axes) for ax in (drawn if isinstance(drawn, list) else [drawn]))
+    for table, old in zip((SOURCES, HOPS, PARAGRAPHS, CONTRASTS, SHARES, RATES, POINTS), before, strict=True):
+        pd.testing.assert_frame_equal(table, old)
+
+
+@pytest.mark.parametrize("draw", [
+    lambda ax: figures.timeline(SOURCES, ax),
+    lambda ax: figures.chains(HOPS, NAMES, ax),
+    lambda ax: figures.article_strip(PARAGRAPHS, "voice", NAMES, ax=ax),
+    lambda ax: figures.shares(SHARES, NAMES, ax),
+])  # fmt: skip
+def test_axes_that_are_given_are_drawn_on(draw: Callable[[Axes], Axes]) -> None:
+    ax = plt.subplots()[1]
+
+    assert draw(ax) is ax
+    assert len(plt.get_fignums()) == 1
+
+
+@pytest.mark.parametrize("name", DRAW)
+def test_a_label_with_markup_or_a_dollar_is_drawn_as_it_is(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    odd = "<script>$x_$</script> $5"
+    monkeypatch.setitem(NAMES, "mill", odd)
+    monkeypatch.setitem(SOURCES, "short", [odd, "GT", "HP"])
+    monkeypatch.setitem(HOPS, "holder", [odd] * len(HOPS))
+    monkeypatch.setitem(PARAGRAPHS, "voice", [odd, "a", "b", "c"])
+    monkeypatch.setitem(CONTRASTS, "term", [f"{odd}{row}" for row in range(len(CONTRASTS))])
+    monkeypatch.setitem(SHARES, "label", [odd, odd, odd, "a", "a"])
+    monkeypatch.setitem(RATES, "label", RATES["label"].replace("unity", odd))
+
+    page = svg(DRAW[name]())
+
+    assert b"<script" not in page
+    assert b"&lt;script&gt;" in page
+    assert "script" not in {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(page).iter()}
+
+
+def test_each_of_seven_sources_has_its_own_colour_and_marker() -> None:
+    sources = list("abcdefg")
+
+    shade, mark = figures.colours(sources), figures.markers(sources)
+
+    assert list(shade) == list(mark) == sources
+    assert len(set(shade.values())) == len(set(mark.values())) == 7
+    assert all(MarkerStyle(each).is_filled() for each in mark.values())  # hollow means inferred
+
+
+def test_fifty_sources_are_told_apart_by_colour_and_marker_together() -> None:
+    sources = [str(n) for n in range(50)]
+    shade, mark = figures.colours(sources), figures.markers(sources)
+
+    assert len({(shade[source], mark[source]) for source in sources}) == 50
+
+
+def test_a_source_keeps_its_colour_in_every_figure() -> None:
+    assert {colour for *_, colour in dots(figures.timeline(SOURCES))} == set(map(str.lower, SHADE.values()))
+    for drawn in (figures.top_terms(CONTRASTS, NAMES), figures.rates(RATES, POINTS, NAMES)[:1]):
+        found = {to_hex(line.get_color()) for ax in drawn for line in ax.lines}
+        assert found == set(map(str.lower, SHADE.values()))
+    labels = {text.get_text(): to_hex(text.get_color()) for text in figures.chains(HOPS, NAMES).texts}
+    assert [labels[short] for short in NAMES.values()] == [colour.lower() for colour in SHADE.values()]
+
+
+def test_a_timeline_spans_the_days_of_each_article() -> None:
+    ax = figures.timeline(SOURCES)
+
+    assert [(x, y) for x, y, _ in dots(ax)] == [(day("2030-05-01"), 0), (day("2031-01-10"), 1), (day("2033-02-01"), 2)]
+    assert [(low, high, y) for low, high, y, _ in segments(ax)] == [
+        (day("2030-05-01"), day("2030-05-31"), 0), (day("2033-02-01"), day("2033-02-01"), 2)
+    ]  # fmt: skip
+    assert tick_labels(ax, "y") == ["MG", "GT", "HP"]
+    assert ax.yaxis_inverted()
+
+
+def test_a_day_that_is_open_is_an_arrow_to_the_right_that_stays_in_the_picture() -> None:
+    ax = figures.timeline(SOURCES)
+
+    (arrow,) = ax.texts
+    assert arrow.xyann == (day("2031-01-10"), 1)
+    assert day("2033-02-01") < arrow.xy[0] < ax.get_xlim()[1]
+    assert to_hex(arrow.arrowprops["color"]) == SHADE["gate"].lower()
+
+
+@pytest.mark.parametrize(("last", "ticks"), [("2033-02-01", ["2031", "2032", "2033"]), ("2030-08-20", ["May", "Jul"])])
+def test_a_timeline_has_years_and_within_two_years_months_for_ticks(last: str, ticks: list[str]) -> None:
+    sources = SOURCES.assign(not_before=["2030-05-01", "2030-06-01", last], not_after=["2030-05-31", "", last])
+
+    ax = figures.timeline(sources)
+    ax.figure.canvas.draw()
+
+    low, high = ax.get_xlim()
+    shown = [label for label, at in zip(tick_labels(ax, "x"), ax.get_xticks(), strict=True) if low <= at <= high]
+    assert set(ticks) <= set(shown)
+    assert "2031" in shown or ax.xaxis.get_major_formatter().get_offset() == "2030"
+
+
+def test_a_chain_has_a_dot_and_a_line_of_text_for_each_hand_from_the_first_down() -> None:
+    ax = figures.chains(HOPS, NAMES)
+
+    at = {text.get_text(): text.get_position()[1] for text in ax.texts}
+    order = sorted(at, key=at.get)
+    assert [text for text in order if text not in NAMES.values()] == [
+        "Mill Gazette wrote (en)", "A. Writer wrote (fa?)", "Gate & Sons published (en)", "Hill Post wrote (en)"
+    ]  # fmt: skip
+    assert at["GT"] == at["A. Writer wrote (fa?)"]
+    assert [y for _, y, _ in dots(ax)] == [at[text] for text in order if text not in NAMES.values()]
+    assert ax.yaxis_inverted()
+
+
+def test_a_hollow_dot_is_a_hand_that_is_inferred() -> None:
+    ax = figures.chains(HOPS, NAMES)
+
+    faces = [to_hex(line.get_markerfacecolor()) for line in ax.lines if line.get_marker() != "None"]
+    assert [face == "#ffffff" for face in faces] == [False, True, False, False]
+
+
+def test_hands_of_sources_that_are_not_shown_are_left_out() -> None:
+    ax = figures.chains(HOPS, {"gate": "GT"})
+
+    assert len(dots(ax)) == 2
+    with pytest.raises(ValueError, match="hops has no row of a source in names; see"):
+        figures.chains(HOPS, {"tower": "TT"})
+
+
+def test_a_strip_has_a_cell_a_paragraph_as_wide_as_its_words_end_to_end() -> None:
+    ax = figures.article_strip(PARAGRAPHS, "voice", NAMES)
+
+    bars = [(bar.get_x(), bar.get_width(), bar.get_y() + bar.get_height() / 2) for bar in ax.patches]
+    assert bars == [(0, 30, 0), (30, 50, 0), (80, 20, 0), (0, 70, 2)]
+    assert tick_labels(ax, "y") == ["MG", "GT", "HP"]
+    assert ax.get_xlabel() == "words"
+
+
+def test_a_strip_tells_categories_by_hatching_and_lists_each_under_the_figure() -> None:
+    ax = figures.article_strip(PARAGRAPHS, "voice", NAMES)
+
+    legend = ax.get_legend()
+    assert [text.get_text() for text in legend.get_texts()] == ["author", "relayed", "undetermined"]
+    keys = [patch.get_hatch() or "" for patch in legend.get_patches()]
+    assert len(set(keys)) == 3
+    assert [bar.get_hatch() or "" for bar in ax.patches] == [keys[0], keys[1], keys[0], keys[2]]
+    assert [to_hex(bar.get_facecolor()) for bar in ax.patches] == [
+        SHADE["mill"].lower(), "#ffffff", SHADE["mill"].lower(), "#ffffff"
+    ]  # fmt: skip
+    assert to_hex(ax.patches[1].get_edgecolor()) == SHADE["mill"].lower()
+
+
+def test_a_strip_with_more_categories_than_hatchings_is_refused() -> None:
+    paragraphs = pd.DataFrame({"source": "mill", "n_tokens": 10, "section": [str(n) for n in range(7)]})
+
+    with pytest.raises(ValueError, match="section has 7 categories; hatching tells 6 apart: join some"):
+        figures.article_strip(paragraphs, "section", NAMES)
+
+
+def test_top_terms_stand_in_the_order_of_their_ranks_at_their_values() -> None:
+    axes = figures.top_terms(CONTRASTS, NAMES, n=2)
+
+    assert [ax.get_title(loc="left") for ax in axes] == ["MG", "GT", "HP"]
+    assert [tick_labels(ax, "y") for ax in axes] == [["mill", "toll"], ["gate"], ["hill", "talks"]]
+    assert [list(ax.lines[0].get_xdata()) for ax in axes] == [[0.75, 0.5], [0.9], [0.4, 0.3]]
+    assert [list(ax.lines[0].get_ydata()) for ax in axes] == [[0, 1], [0], [0, 1]]
+    assert [(low, high) for low, high, *_ in segments(axes[0])] == [(0, 0.75), (0, 0.5)]
+    assert all(ax.yaxis_inverted() for ax in axes)
+
+
+def test_panels_of_top_terms_share_an_axis_from_nought_that_holds_every_value() -> None:
+    axes = figures.top_terms(CONTRASTS, NAMES, n=2)
+
+    assert {ax.get_xlim() for ax in axes} == {(0, 1.08 * 0.9)}
+
+
+def test_another_value_can_be_drawn() -> None:
+    axes = figures.top_terms(CONTRASTS.assign(rate=CONTRASTS["tf_idf"] * 10), NAMES, value="rate")
+
+    assert list(axes[1].lines[0].get_xdata()) == [9.0]
+
+
+@pytest.mark.parametrize(("draw", "panels"), [(lambda: figures.top_terms(CONTRASTS, NAMES), 3),
+                                              (lambda: figures.rates(RATES, POINTS, NAMES), 3)])  # fmt: skip
+def test_a_panel_that_is_left_over_is_blank(draw: Callable[[], list[Axes]], panels: int) -> None:
+    axes = draw()
+
+    assert len(axes) == panels
+    assert [ax.axison for ax in axes[0].figure.axes] == [True] * panels + [False]
+
+
+def test_shares_are_squares_as_large_as_the_share_with_the_percent_beside() -> None:
+    ax = figures.shares(SHARES, NAMES)
+
+    areas = [list(squares.get_sizes()) for squares in ax.collections]
+    assert areas[0] == [300 * 0.25, 300 * 0.75]
+    assert areas[1] == [300 * 1.0, 0]
+    at = {tuple(text.get_position()): text.get_text() for text in ax.texts}
+    column, row = {g: n + 0.42 for n, g in enumerate(NAMES)}, {"roads": 0, "money": 1}
+    assert {(g, label): at[column[g], row[label]] for g in NAMES for label in row} == {
+        ("mill", "roads"): "25%", ("mill", "money"): "75%", ("gate", "roads"): "100%", ("gate", "money"): "0%",
+        ("hill", "roads"): "0%", ("hill", "money"): "\u2013",
+    }  # fmt: skip
+    assert tick_labels(ax, "y") == ["roads", "money"]
+    assert tick_labels(ax, "x") == list(NAMES.values())
+    assert [to_hex(squares.get_facecolor()[0]) for squares in ax.collections] == [c.lower() for c in SHADE.values()]
+
+
+def test_shares_take_topic_numbers_for_labels_and_wrap_long_ones() -> None:
+    assert tick_labels(figures.shares(SHARES.assign(label=[1, 1, 1, 2, 2]), NAMES), "y") == ["1", "2"]
+
+    long = SHARES.assign(label=["a quarrel over the old bridge"] * 3 + ["money"] * 2)
+    assert tick_labels(figures.shares(long, NAMES), "y")[0] == "a quarrel over the\nold bridge"
+
+
+def test_rates_are_a_marker_and_an_interval_over_a_dot_a_paragraph() -> None:
+    powers, unity, rights = figures.rates(RATES, POINTS, NAMES)
+
+    assert [(x, y) for x, y, _ in dots(unity)] == [(4.0, 0), (0.0, 1), (7.5, 2)]
+    assert [(low, high, y) for low, high, y, _ in segments(unity)] == [(1.0, 9.0, 0), (5.0, 8.0, 2)]
+    points = [s for s in unity.collections if not hasattr(s, "get_segments")]
+    assert [tuple(map(tuple, s.get_offsets().data)) for s in points] == [((0.0, 0), (20.0, 0)), (), ((7.5, 2),)]
+    assert list(points[0].get_sizes()) == [5, 10]
+    assert [ax.get_title(loc="left") for ax in (powers, unity, rights)] == ["foreign powers", "unity", "rights"]
+    assert tick_labels(powers, "y") == list(NAMES.values())
+    assert unity.figure.get_supxlabel() == "per 1,000 words"
+
+
+def test_a_rate_without_interval_has_none_drawn() -> None:
+    (ax,) = figures.rates(RATES[1:2], POINTS, {"gate": "GT"})
+
+    assert segments(ax) == []
+    assert [(x, y) for x, y, _ in dots(ax)] == [(0.0, 0)]
+
+
+def test_nothing_that_is_drawn_lies_outside_its_axes() -> None:
+    for ax in figures.rates(RATES, POINTS, NAMES) + figures.top_terms(CONTRASTS, NAMES):
+        low, high = ax.get_xlim()
+        drawn = [x for line in ax.lines for x in line.get_xdata()] + [x for a, b, *_ in segments(ax) for x in (a, b)]
+        drawn += [x for s in ax.collections if not hasattr(s, "get_segments") for x in s.get_offsets()[:, 0]]
+        assert all(low <= x <= high for x in drawn)
