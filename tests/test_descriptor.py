@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from toy import Toy, edit, resources
 
 from parallax import descriptor
 from parallax.errors import CorpusError
+from toy import Toy, edit, resources
 
 pytest_plugins = ("toy_fixtures",)
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from toy import snapshot
 
 from parallax.files import replace_all
+from toy import snapshot
 
 NEW = {"a.csv": "new a\n", "b.csv": "new b\n", "sub/c.csv": "new c\n"}
 

@@ -58,7 +58,7 @@ def timeline(sources: pd.DataFrame, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     sources : DataFrame
-        source, short, not_before, not_after (ISO; empty where open) and period.
+        source, short, not_before and not_after (ISO; empty where open).
     ax : Axes, optional
         Where to draw.
 

@@ -49,7 +49,8 @@ def parts(segments: pd.DataFrame) -> pd.DataFrame:
         role, n_lines, n_tokens, n_sources (articles with such lines).
     """
     by = segments.groupby("role")
-    table = by.agg(n_lines=("line", "size"), n_tokens=("n_tokens", "sum"), n_sources=("source", "nunique")).reset_index()
+    table = by.agg(n_lines=("line", "size"), n_tokens=("n_tokens", "sum"), n_sources=("source", "nunique"))
+    table = table.reset_index()
     order = table.assign(other=table["role"] != "body", fewer=-table["n_lines"]).sort_values(["other", "fewer", "role"])
     return order.drop(columns=["other", "fewer"]).reset_index(drop=True)
 

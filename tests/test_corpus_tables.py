@@ -1,0 +1,200 @@
+"""The tables of the book itself: in order by the descriptor, made from the texts, and without their sentences."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+from frictionless import Package
+
+from parallax import Corpus, load_corpus
+from parallax.extraction import extract
+from parallax.verification import verify
+from toy import snapshot
+
+CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+RESOURCES = yaml.safe_load((CORPUS / "datapackage.yaml").read_text(encoding="utf-8"))["resources"]
+TABLES = {entry["name"]: entry for entry in RESOURCES if "schema" in entry}
+DERIVED = [name for name, entry in TABLES.items() if entry["made"] == "derived"]
+ORDER = {
+    "negotiating-ideas": "NI", "hasht-e-subh": "HS", "foreign-policy": "FP", "kabulnow": "KN", "rats-sco": "RS"
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def errors() -> dict[str, list[str]]:
+    """Return what frictionless itself, and not our use of it, finds wrong with each resource."""
+    report = Package(str(CORPUS / "datapackage.yaml")).validate()
+    assert not report.errors
+    return {task.name: [error.message for error in task.errors] for task in report.tasks}
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    """Return the book's corpus."""
+    return load_corpus(CORPUS)
+
+
+@pytest.mark.parametrize("name", [entry["name"] for entry in RESOURCES])
+def test_frictionless_finds_a_table_as_the_descriptor_has_it(errors: dict[str, list[str]], name: str) -> None:
+    assert errors[name] == []
+
+
+@pytest.mark.parametrize("entry", TABLES.values(), ids=TABLES)
+def test_every_table_and_column_is_explained(entry: dict) -> None:
+    assert entry["title"]
+    assert entry["made"] in {"coded", "derived"}
+    assert all(field["description"].endswith(".") and field["type"] for field in entry["schema"]["fields"])
+
+
+@pytest.mark.parametrize("entry", TABLES.values(), ids=TABLES)
+def test_a_table_is_utf8_with_lf_and_no_blank_line(entry: dict) -> None:
+    content = (CORPUS / entry["path"]).read_bytes()
+
+    assert content.decode("utf-8").endswith("\n")
+    assert not content.startswith(b"\xef\xbb\xbf")
+    assert b"\r" not in content
+    assert b"\n\n" not in content
+
+
+@pytest.mark.parametrize("name", sorted(TABLES.keys() - {"sources", "overlaps"}))
+def test_a_table_is_sorted_by_its_key(name: str) -> None:
+    # Sources, and the pairs made of them, stand in the fixed order of the book.
+    key = {"actors": ["actor", "alias"], "frames": ["frame", "pole", "entry"]}.get(name, TABLES[name]["schema"]["primaryKey"])
+    table = pd.read_csv(CORPUS / TABLES[name]["path"], keep_default_na=False)
+    rows = list(table[key].itertuples(index=False, name=None))
+
+    assert rows == sorted(rows)
+
+
+def test_the_data_package_lists_every_file_of_tables() -> None:
+    files = {str(path.relative_to(CORPUS)) for path in CORPUS.rglob("*") if path.suffix in {".csv", ".txt"}}
+
+    assert {entry["path"] for entry in RESOURCES} == {file for file in files if not file.startswith("texts")}
+
+
+def test_the_sources_stand_in_their_fixed_order(corpus: Corpus) -> None:
+    assert corpus.short == ORDER
+    assert list(corpus.sources["source"]) == list(corpus.groups.categories) == list(ORDER)
+    assert list(corpus.sources["file"]) == [f"{source}.txt" for source in ORDER]
+
+
+@pytest.mark.parametrize(
+    ("source", "facts"),
+    [
+        ("negotiating-ideas", {"author": "Abdul Basir Azimi", "not_before": "2024-09-15", "genre": "opinion"}),
+        ("hasht-e-subh", {"author": "", "not_before": "2024-09-15", "not_after": "2025-02-18", "genre": "editorial"}),
+        ("foreign-policy", {"published": "2021-09-24", "published_basis": "text", "genre": "news"}),
+        ("kabulnow", {"published": "2023-05", "published_basis": "url", "translator": "Maisam Iltaf",
+                      "not_before": "2023-05-02"}),
+        ("rats-sco", {"published": "", "author": "", "genre": "relayed column"}),
+    ],
+)  # fmt: skip
+def test_what_is_known_of_a_source_is_on_record(corpus: Corpus, source: str, facts: dict[str, str]) -> None:
+    row = corpus.sources.set_index("source").loc[source]
+
+    assert {column: row[column] for column in facts} == facts
+
+
+def test_articles_of_one_time_share_a_period(corpus: Corpus) -> None:
+    pairs = corpus.sources.groupby("period")["short"].agg(list)
+
+    assert sorted(pairs) == [["FP"], ["KN", "RS"], ["NI", "HS"]]
+
+
+def test_the_texts_have_127_lines_and_93_body_paragraphs(corpus: Corpus) -> None:
+    assert len(corpus.segments) == 127
+    assert (corpus.segments["role"] == "body").sum() == len(corpus.paragraphs) == 93
+    assert corpus.sources["n_lines"].sum() == 127
+    assert 6_800 <= corpus.sizes.sum() <= 7_000
+
+
+def test_every_line_has_a_role_and_a_voice_and_every_article_a_title(corpus: Corpus) -> None:
+    assert (corpus.segments[["role", "voice", "section"]] != "").all(axis=None)
+    assert (corpus.segments.loc[corpus.segments["role"] == "title"].groupby("source").size() == 1).all()
+    relayed = corpus.paragraphs.groupby("source")["voice"].agg(lambda voices: sorted(set(voices)))
+    assert relayed.to_dict() == {source: ["author"] for source in ORDER} | {"rats-sco": ["relayed", "undetermined"]}
+
+
+def test_no_order_of_words_can_be_read_off_the_terms(corpus: Corpus) -> None:
+    terms = pd.read_csv(CORPUS / "terms.csv", keep_default_na=False)
+
+    keys = ["source", "line", "term", "quoted", "masked"]
+    assert terms.equals(terms.sort_values(keys, kind="stable"))
+    assert not terms.duplicated(keys).any()
+    assert (terms.groupby(["source", "line"])["n"].sum().to_numpy() == sorted_sizes(corpus)).all()
+
+
+def sorted_sizes(corpus: Corpus) -> list[int]:
+    return list(corpus.paragraphs.sort_values(["source", "line"])["n_tokens"])
+
+
+def test_harvested_runs_are_pairs_that_come_twice(corpus: Corpus) -> None:
+    phrases = corpus.tables["phrases"]
+    pairs = phrases[phrases["lexicon"] == "bigram"]
+
+    assert pairs["entry"].str.count(" ").eq(1).all()
+    assert (pairs.groupby("entry")["n"].sum() >= 2).all()
+    known = {*corpus.tables["frames"]["entry"], *corpus.tables["actors"]["alias"]}
+    assert set(phrases.loc[phrases["lexicon"] != "bigram", "entry"]) <= known
+
+
+def test_shared_runs_are_counts_of_every_pair_down_to_nought(corpus: Corpus) -> None:
+    overlaps = corpus.tables["overlaps"]
+
+    assert list(overlaps.columns) == ["source_a", "source_b", "length", "n_types"]
+    sizes = overlaps.groupby(["source_a", "source_b"])["length"].agg(["min", "max", "count"])
+    assert len(sizes) == 10
+    assert (sizes["min"] == 5).all()
+    assert (sizes["count"] == sizes["max"] - 4).all()
+    assert (overlaps.loc[overlaps["length"] == overlaps["length"].max(), "n_types"] == 0).all()
+
+
+def test_stop_words_are_function_words_and_not_words_of_the_subject(corpus: Corpus) -> None:
+    assert {"the", "of", "and", "in", "not"} <= corpus.stopwords
+    assert corpus.stopwords.isdisjoint({"system", "serious", "fire", "bill", "found", "taliban", "government", "exile"})
+
+
+def test_names_whose_words_would_mislead_are_masked(corpus: Corpus) -> None:
+    actors = corpus.tables["actors"].set_index("alias")["mask"]
+    masked = corpus.tables["terms"].query("masked == 1")
+
+    assert actors["national resistance front"] == 1
+    assert actors["taliban"] == 0
+    assert {"national", "resistance", "front"} <= set(masked["term"])
+
+
+def test_an_alias_names_one_actor_of_one_kind(corpus: Corpus) -> None:
+    actors = corpus.tables["actors"]
+
+    assert actors["alias"].is_unique
+    assert (actors.groupby("actor")["kind"].nunique() == 1).all()
+
+
+def test_a_term_that_was_not_possible_yet_is_a_term_of_the_corpus(corpus: Corpus) -> None:
+    assert set(corpus.tables["chronology"]["term"]) <= set(corpus.terms)
+
+
+def test_verify_finds_nothing_wrong_with_tables_and_texts(texts_dir: Path) -> None:
+    assert verify(CORPUS, texts_dir) == []
+
+
+def test_verify_finds_nothing_wrong_with_the_tables_alone() -> None:
+    assert verify(CORPUS, None) == []
+
+
+def test_extraction_from_the_texts_gives_the_tables_byte_for_byte(texts_dir: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "corpus"
+    shutil.copytree(CORPUS, copy, ignore=shutil.ignore_patterns("texts"))
+    before = snapshot(copy)
+    for name in DERIVED:
+        (copy / TABLES[name]["path"]).unlink()
+
+    extract(copy, texts_dir)
+
+    after = snapshot(copy)
+    assert [name for name in before if after.get(name) != before[name]] == []
+    assert set(after) == set(before)
