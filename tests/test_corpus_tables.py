@@ -63,7 +63,9 @@ def test_a_table_is_utf8_with_lf_and_no_blank_line(entry: dict) -> None:
 @pytest.mark.parametrize("name", sorted(TABLES.keys() - {"sources", "overlaps"}))
 def test_a_table_is_sorted_by_its_key(name: str) -> None:
     # Sources, and the pairs made of them, stand in the fixed order of the book.
-    key = {"actors": ["actor", "alias"], "frames": ["frame", "pole", "entry"]}.get(name, TABLES[name]["schema"]["primaryKey"])
+    key = {"actors": ["actor", "alias"], "frames": ["frame", "pole", "entry"]}.get(
+        name, TABLES[name]["schema"]["primaryKey"]
+    )
     table = pd.read_csv(CORPUS / TABLES[name]["path"], keep_default_na=False)
     rows = list(table[key].itertuples(index=False, name=None))
 

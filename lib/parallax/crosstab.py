@@ -33,9 +33,7 @@ def tabulate(counts: Counts, groups: Labels, terms: ArrayLike, sizes: ArrayLike 
     totals, group_tokens = group_totals(matrix, groups)[1], group_totals(tokens, groups)[1]
     using = document_frequency(totals)
     if (using == 0).any():
-        raise ValueError(
-            f"counts has no {str(names[np.argmin(using)])!r} anywhere; drop columns that sum to 0"
-        )
+        raise ValueError(f"counts has no {str(names[np.argmin(using)])!r} anywhere; drop columns that sum to 0")
     check_tokens(group_tokens, labels)
     return GroupTable(labels, names, totals, group_totals(matrix > 0, groups)[1], group_tokens, using)
 

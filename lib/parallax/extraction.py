@@ -190,11 +190,7 @@ def _runs(body: Paragraphs, source: str, length: int) -> Iterator[tuple[str, ...
 
 def _masked(tokens: list[Token], lexicon: Lexicon) -> set[int]:
     """Return the indices of tokens inside names that are to be masked."""
-    return {
-        index
-        for start, length, _ in lexicon.find(tokens)
-        for index in range(start, start + length)
-    }
+    return {index for start, length, _ in lexicon.find(tokens) for index in range(start, start + length)}
 
 
 def _all_quoted(tokens: Iterable[Token]) -> int:

@@ -10,9 +10,7 @@ RANK_TOLERANCE = 1e-10  # eigenvalues below this share of the largest are roundi
 TOLERANCE = 1e-8  # of NMF's stopping rule: at scikit-learn's default, 1e-4, the third digit still moves
 
 
-def factorise(
-    values: csr_array, k: int, *, random_state: int, max_iter: int
-) -> tuple[np.ndarray, np.ndarray, float]:
+def factorise(values: csr_array, k: int, *, random_state: int, max_iter: int) -> tuple[np.ndarray, np.ndarray, float]:
     """Factorise non-negative values, rows by columns, into weights and components.
 
     Parameters
@@ -39,9 +37,7 @@ def factorise(
     """
     left, right = nndsvd(values, k)
     model = NMF(k, init="custom", solver="cd", tol=TOLERANCE, max_iter=max_iter, random_state=random_state)
-    with np.errstate(
-        invalid="ignore"
-    ):  # NMF's own error is the root of a negative number where a fit is exact
+    with np.errstate(invalid="ignore"):  # NMF's own error is the root of a negative number where a fit is exact
         weights = model.fit_transform(values, W=left, H=right)
     sums = model.components_.sum(axis=1)
     components = model.components_ / np.where(sums > 0, sums, 1)[:, np.newaxis]

@@ -115,9 +115,7 @@ def rates(
     return frame.assign(ci_low=found.low.ravel(), ci_high=found.high.ravel())
 
 
-def by_paragraph(
-    hits: pd.DataFrame, paragraphs: pd.DataFrame, *, sizes: ArrayLike | None = None
-) -> pd.DataFrame:
+def by_paragraph(hits: pd.DataFrame, paragraphs: pd.DataFrame, *, sizes: ArrayLike | None = None) -> pd.DataFrame:
     """Give the rate of each frame in each paragraph, to be drawn one by one.
 
     Parameters

@@ -115,9 +115,9 @@ def quoted_spans(line: str) -> list[tuple[int, int]]:
     """Return the spans between double quotation marks; one never closed runs to the end of the line."""
     spans, opened = [], None
     for index, char in enumerate(line):
-        if opened is None and char in "\u201c\"":
+        if opened is None and char in '\u201c"':
             opened = index
-        elif opened is not None and char in "\u201d\"":
+        elif opened is not None and char in '\u201d"':
             spans.append((opened, index))
             opened = None
     if opened is not None:
