@@ -109,5 +109,5 @@ def test_bad_arguments_are_refused_by_name(function: object, change: dict, messa
 
 def test_the_most_different_terms_lie_furthest_above_the_reference() -> None:
     frame = contrasts.most_different(contrasts.tf_idf(COUNTS, GROUPS, TERMS), 1)
-    # south: bridge 3/6 against 2/12; north: river 3/6 against 0; west: wool 4/6 against 0 — all by hand, per thousand.
-    assert list(zip(frame["group"], frame["term"], strict=True)) == [("south", "market"), ("north", "river"), ("west", "wool")]
+    # By hand: south's market 2/6 against 0, its bridge 3/6 against 2/12; north's river 2/7; west's wool 4/6.
+    assert list(frame["term"]) == ["market", "river", "wool"] and list(frame["group"]) == ["south", "north", "west"]

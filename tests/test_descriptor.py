@@ -1,5 +1,6 @@
 """Tables against the descriptor: each error is told with file, row, column and what to do."""
 
+# ruff: noqa: E501 -- the table of bad cells reads better a case a line
 from __future__ import annotations
 
 import re
