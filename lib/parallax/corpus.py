@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -177,16 +177,28 @@ def load_corpus(path: str | Path | None = None) -> Corpus:
         If there is no such folder or its tables break the descriptor or contradict each other.
     """
     folder = descriptor.corpus_folder(Path(path) if path else None)
-    tables = verification.checked_tables(folder)
-    sources, lines, segments = (tables.pop(name) for name in ("sources", "lines", "segments"))
+    return assemble(verification.checked_tables(folder), descriptor.stopwords(folder))
+
+
+def assemble(tables: Mapping[str, pd.DataFrame], stopwords: Iterable[str]) -> Corpus:
+    """Put checked tables together to a corpus.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Every table of the descriptor by name.
+    stopwords : iterable of str
+        Function words.
+    """
+    rest = dict(tables)
+    sources, lines, segments = (rest.pop(name) for name in ("sources", "lines", "segments"))
     segments = segments.merge(lines, on=["source", "line"], validate="one_to_one")
     order = segments["source"].map({source: place for place, source in enumerate(sources["source"])})
     segments = segments.iloc[np.lexsort((segments["line"], order))].reset_index(drop=True)
     paragraphs = body_paragraphs(segments)
-    counts, terms = count_matrix(tables["terms"], paragraphs)
-    stopwords = frozenset(descriptor.stopwords(folder))
-    sizes, groups = paragraph_sizes(tables["terms"], paragraphs), _groups(sources, paragraphs)
-    return Corpus(sources, segments, paragraphs, counts, sizes, terms, groups, tables, stopwords)
+    counts, terms = count_matrix(rest["terms"], paragraphs)
+    sizes, groups = paragraph_sizes(rest["terms"], paragraphs), _groups(sources, paragraphs)
+    return Corpus(sources, segments, paragraphs, counts, sizes, terms, groups, rest, frozenset(stopwords))
 
 
 def body_paragraphs(segments: pd.DataFrame) -> pd.DataFrame:
