@@ -27,7 +27,7 @@ help:
 	@echo 'make notebooks  execute the chapters and store their outputs in chapters/'
 	@echo 'make lab        open JupyterLab in the environment'
 	@echo 'make corpus     rebuild the derived tables of corpus/ from the texts (see README.md)'
-	@echo 'make lint       check the style of the code'
+	@echo 'make lint       check style and types of the code'
 	@echo 'make lock       resolve requirements.lock anew from pyproject.toml'
 	@echo 'make clean      remove _build and caches; the environment in $(VENV) stays'
 	@echo
@@ -45,7 +45,9 @@ corpus: $(READY)
 	@echo 'To see what changed: git diff --stat corpus'
 
 lint: $(READY)
-	@$(BIN)/ruff check lib tests
+	@$(BIN)/ruff check --quiet lib tests || { echo '`.venv/bin/ruff check --fix lib tests` mends some of it.'; exit 1; }
+	@$(BIN)/ruff format --check --quiet lib tests || { echo '`.venv/bin/ruff format lib tests` mends it.'; exit 1; }
+	@$(BIN)/mypy --no-error-summary
 	@echo 'The code is clean. The rules are in pyproject.toml.'
 
 # The chapters are run without the way to the texts: nothing after extraction sees those.
@@ -67,7 +69,7 @@ lock: $(READY)
 	@echo 'requirements.lock is resolved. The next command installs it; see git diff --stat requirements.lock'
 
 clean:
-	@rm -rf _build .pytest_cache .ruff_cache .hypothesis
+	@rm -rf _build .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	@find lib tests chapters -name __pycache__ -prune -exec rm -rf {} + -o -name .ipynb_checkpoints -prune -exec rm -rf {} +
 	@echo '_build and caches are removed. To set up the environment anew too: rm -rf $(VENV)'
 

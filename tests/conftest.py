@@ -61,5 +61,5 @@ def browser() -> Path:
 @pytest.fixture(scope="session")
 def built_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the pages of the real book, set strictly from the stored outputs in a folder of their own."""
-    console = Console(file=open(os.devnull, "w"), force_terminal=False)
+    console = Console(quiet=True)
     return make_book(ROOT, build=tmp_path_factory.mktemp("book"), execute_notebooks=False, console=console).parent

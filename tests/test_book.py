@@ -81,12 +81,15 @@ def test_a_book_is_made_from_fresh_copies_and_takes_the_place_of_the_old_one(goo
     console = quiet()
     index = book.make_book(good, console=console)
 
-    assert index == good / "_build" / "html" / "index.html" and not is_untouched(good)
+    assert index == good / "_build" / "html" / "index.html"
+    assert not is_untouched(good)
     page = (good / "_build" / "html" / "chapters" / "first.html").read_text()
     assert re.search(r"So many: <span[^>]*>5</span>", page)
     assert {path: path.read_bytes() for path in before} == before
     said = console.file.getvalue()
-    assert "2 of 2" in said and "chapters/second.ipynb" in said and "index.html" in said.splitlines()[-1]
+    assert "2 of 2" in said
+    assert "chapters/second.ipynb" in said
+    assert "index.html" in said.splitlines()[-1]
     assert sorted(path.name for path in (good / "_build").iterdir()) == ["book.log", "html"]
     assert not any("secret" in path.name for path in good.rglob("_build/**/*"))
 
@@ -97,7 +100,8 @@ def test_a_failing_cell_is_named_and_the_last_good_book_stays(good: Path) -> Non
         book.make_book(good, console=quiet())
     message = str(caught.value)
     assert message.startswith("chapters/second.ipynb, code cell 2 (# divide): ZeroDivisionError: division by zero")
-    assert "n / 0" in message and "\x1b" not in message
+    assert "n / 0" in message
+    assert "\x1b" not in message
     assert is_untouched(good)
 
 
@@ -129,7 +133,8 @@ def test_an_interrupt_ends_the_kernels_and_leaves_the_last_good_book(good: Path)
     until(lambda: all(mark.exists() and mark.read_text() for mark in started))
     run.send_signal(signal.SIGINT)
     assert b"KeyboardInterrupt" in run.communicate(timeout=20)[1]
-    assert run.returncode != 0 and is_untouched(good)
+    assert run.returncode != 0
+    assert is_untouched(good)
     kernels = [int(mark.read_text()) for mark in started]
     until(lambda: not any(map(is_alive, kernels)))
 
@@ -163,7 +168,9 @@ def test_storing_twice_gives_the_same_bytes(toy: Path) -> None:
 
     text = first[1].decode()
     notebook = json.loads(text)
-    assert text.endswith("}\n") and "\r" not in first[0].decode() and text.startswith('{\n "cells": [\n  {\n')
+    assert text.endswith("}\n")
+    assert "\r" not in first[0].decode()
+    assert text.startswith('{\n "cells": [\n  {\n')
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     assert [cell["execution_count"] for cell in code] == [1, 2]
     assert code[0]["outputs"] == [{"name": "stdout", "output_type": "stream", "text": ["0\n"]}]
@@ -189,7 +196,8 @@ def test_cells_without_an_id_get_the_same_one_each_time() -> None:
         for _ in range(2)
     ]
     ids = [cell["id"] for cell in json.loads(texts[0])["cells"]]
-    assert texts[0] == texts[1] and len(set(ids)) == 2
+    assert texts[0] == texts[1]
+    assert len(set(ids)) == 2
     assert json.loads(texts[0])["nbformat_minor"] == 5
 
 
@@ -210,7 +218,8 @@ def test_a_broken_book_is_told_with_a_remedy_before_anything_runs(good: Path, fa
     console = quiet()
     with pytest.raises(BookError, match=message):
         book.make_book(good, console=console)
-    assert console.file.getvalue() == "" and is_untouched(good)
+    assert console.file.getvalue() == ""
+    assert is_untouched(good)
 
 
 def test_a_kernel_that_is_not_installed_is_named(good: Path) -> None:
@@ -267,7 +276,8 @@ def test_its_pages_ask_no_other_host_for_anything(built_book: Path) -> None:
     assert not [address for page in pages for address in page.addresses if re.match(r"(\w+:)?//", address)]
     assert not [script for page in pages for script in page.scripts if re.search(r"https?://", script)]
     styles = [path.read_text(encoding="utf-8") for path in built_book.rglob("*.css")]
-    assert styles and not [style for style in styles if re.search(r"(url\(|@import)\s*[\"']?(https?:)?//", style)]
+    assert styles
+    assert not [style for style in styles if re.search(r"(url\(|@import)\s*[\"']?(https?:)?//", style)]
 
 
 def test_its_pages_find_what_they_load(built_book: Path) -> None:
@@ -280,3 +290,12 @@ def test_its_pages_find_what_they_load(built_book: Path) -> None:
 def test_its_images_have_alternative_text(built_book: Path) -> None:
     for page in pages_of(built_book):
         assert Loads(page).images_without_text == [], page.name
+
+
+def test_a_result_that_cannot_be_shown_stops_the_book(good: Path) -> None:
+    # IPython writes the error of a failing display to the output and goes on as if nothing had happened.
+    shown = "class Broken:\n    def _repr_html_(self):\n        raise ValueError('no table')\n\n\nBroken()"
+    write_notebook(good / "chapters" / "second.ipynb", "n = 1", shown)
+    with pytest.raises(BookError, match=r"second.ipynb, code cell 2 \(class Broken:\): .*cannot be shown: ValueError"):
+        book.make_book(good, console=quiet())
+    assert is_untouched(good)

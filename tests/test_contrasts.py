@@ -110,4 +110,16 @@ def test_bad_arguments_are_refused_by_name(function: object, change: dict, messa
 def test_the_most_different_terms_lie_furthest_above_the_reference() -> None:
     frame = contrasts.most_different(contrasts.tf_idf(COUNTS, GROUPS, TERMS), 1)
     # By hand: south's market 2/6 against 0, its bridge 3/6 against 2/12; north's river 2/7; west's wool 4/6.
-    assert list(frame["term"]) == ["market", "river", "wool"] and list(frame["group"]) == ["south", "north", "west"]
+    assert list(frame["term"]) == ["market", "river", "wool"]
+    assert list(frame["group"]) == ["south", "north", "west"]
+
+
+def test_first_terms_are_counted_in_the_units_of_their_own_group_only() -> None:
+    table = contrasts.tf_idf(COUNTS, GROUPS, TERMS)
+    first = {group: set(rows.loc[rows["rank"] <= 1, "term"]) for group, rows in table.groupby("group")}
+    assert first["west"] == {"wool"}
+    assert first["north"] == {"river"}
+    by_hand = [
+        sum(word in first[group] for word in text.split()) for group, texts in PARAGRAPHS.items() for text in texts
+    ]
+    assert contrasts.standing(COUNTS, GROUPS, TERMS, table, 1).tolist() == by_hand

@@ -195,15 +195,20 @@ def test_whatever_the_choices_a_variant_is_whole(seven: Corpus, choices: dict) -
     assert set(variant.groups.categories) == set(variant.groups)
 
 
-def test_the_corpus_is_found_by_argument_environment_and_parent_folder(
-    toy: Toy, toy_of_seven: Toy, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_corpus_is_found_from_a_folder_inside_the_project(toy: Toy, monkeypatch: pytest.MonkeyPatch) -> None:
     (toy.corpus.parent / "chapters").mkdir()
     monkeypatch.chdir(toy.corpus.parent / "chapters")
     monkeypatch.delenv("PARALLAX_CORPUS", raising=False)
+
     assert len(load_corpus().sources) == 2
 
+
+def test_the_corpus_named_in_the_environment_goes_before_the_place_and_an_argument_before_that(
+    toy: Toy, toy_of_seven: Toy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(toy.corpus.parent)
     monkeypatch.setenv("PARALLAX_CORPUS", str(toy_of_seven.corpus))
+
     assert len(load_corpus().sources) == 7
     assert len(load_corpus(str(toy.corpus)).sources) == 2
 

@@ -184,10 +184,6 @@ def test_verify_finds_nothing_wrong_with_tables_and_texts(texts_dir: Path) -> No
     assert verify(CORPUS, texts_dir) == []
 
 
-def test_verify_finds_nothing_wrong_with_the_tables_alone() -> None:
-    assert verify(CORPUS, None) == []
-
-
 def test_extraction_from_the_texts_gives_the_tables_byte_for_byte(texts_dir: Path, tmp_path: Path) -> None:
     copy = tmp_path / "corpus"
     shutil.copytree(CORPUS, copy, ignore=shutil.ignore_patterns("texts"))

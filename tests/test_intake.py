@@ -28,14 +28,14 @@ def with_text(toy: Toy) -> Toy:
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    with open(path, encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def filled(path: Path, codes: dict[str, str]) -> None:
     """Fill the empty cells of the new source's rows."""
     table = rows(path)
-    with open(path, "w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(table[0]), lineterminator="\n")
         writer.writeheader()
         for row in table:
@@ -68,6 +68,16 @@ def test_the_old_rows_keep_their_bytes(with_text: Toy) -> None:
     for name, content in before.items():
         after = (with_text.corpus / name).read_bytes()
         assert b"".join(r for r in after.splitlines(keepends=True) if not r.startswith(b"new-outlet")) == content
+
+
+def test_lines_stay_sorted_by_source(with_text: Toy) -> None:
+    (with_text.texts / "canal-post.txt").write_text(TEXT)
+
+    add_source(with_text.corpus, with_text.texts, "canal-post")
+
+    order = [row["source"] for row in rows(with_text.corpus / "lines.csv")]
+    assert order == sorted(order)
+    assert rows(with_text.corpus / "sources.csv")[-1]["source"] == "canal-post"
 
 
 def test_until_they_are_coded_verify_and_extract_and_load_refuse_the_tables(with_text: Toy) -> None:
@@ -117,7 +127,7 @@ def test_a_second_new_source_can_be_added_before_the_first_is_coded(with_text: T
 def test_a_bad_id_is_refused_and_nothing_is_written(with_text: Toy, source: str) -> None:
     before = snapshot(with_text.corpus)
 
-    with pytest.raises(CorpusError, match="is no id of a source\n.*new-outlet"):
+    with pytest.raises(CorpusError, match=r"is no id of a source\n.*new-outlet"):
         add_source(with_text.corpus, with_text.texts, source)
 
     assert snapshot(with_text.corpus) == before
@@ -128,10 +138,18 @@ def test_a_taken_id_is_refused_and_nothing_is_written(with_text: Toy) -> None:
     before = snapshot(with_text.corpus)
 
     for source in ("mill-gazette", "new-outlet"):
-        with pytest.raises(CorpusError, match=f"'{source}' is in the tables already\n.*choose another id"):
+        with pytest.raises(CorpusError, match=rf"'{source}' is in the tables already\n.*choose another id"):
             add_source(with_text.corpus, with_text.texts, source)
 
     assert snapshot(with_text.corpus) == before
+
+
+def test_an_id_that_only_lines_know_is_taken(with_text: Toy) -> None:
+    path = with_text.corpus / "sources.csv"
+    path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:2]), encoding="utf-8")
+
+    with pytest.raises(CorpusError, match="'mill-gazette' is in the tables already"):
+        add_source(with_text.corpus, with_text.texts, "mill-gazette")
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xfe"], ids=["missing", "empty", "not UTF-8"])

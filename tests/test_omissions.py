@@ -46,9 +46,7 @@ def test_terms_left_out_come_by_group_and_falling_expectation() -> None:
 @pytest.mark.parametrize(("n_groups", "needed"), [(2, 1), (3, 2), (4, 2), (5, 3), (7, 5)])
 def test_by_default_all_other_groups_but_one_must_use_the_term(n_groups: int, needed: int) -> None:
     # Column j is used by the last j + 1 groups; the first group uses only the term that all use.
-    counts = np.array(
-        [[5 if group + j >= n_groups - 1 else 0 for j in range(n_groups)] for group in range(n_groups)]
-    )
+    counts = np.array([[5 if group + j >= n_groups - 1 else 0 for j in range(n_groups)] for group in range(n_groups)])
     terms = [f"by{j + 1}" for j in range(n_groups)]
     frame = omissions.left_out(counts, np.arange(n_groups), terms)
     first = frame[frame["group"] == 0]
@@ -107,17 +105,18 @@ def test_bad_settings_of_left_out_are_refused(change: dict, message: str) -> Non
         omissions.left_out(COUNTS, GROUPS, TERMS, **change)
 
 
-
 def test_chance_finds_nothing_where_all_units_are_alike_and_finds_it_where_they_differ() -> None:
     alike = np.full((6, 3), 2)
     table = omissions.by_chance(alike, list("aabbcc"), ["x", "y", "z"], n_deals=20, min_total=1)
     assert len(table) == 20
-    assert (table[["n_left_out", "n_beyond"]] == 0).all(axis=None) and (table["single_share"] == 0).all()
+    assert (table[["n_left_out", "n_beyond"]] == 0).all(axis=None)
+    assert (table["single_share"] == 0).all()
 
     one_of_two = np.array([[9, 1], [9, 0]])
     dealt = omissions.by_chance(one_of_two, ["a", "b"], ["x", "y"], n_deals=20, min_groups=1, min_total=1)
     # Whoever gets the second unit leaves y out, so every deal finds one, and half of the terms stand in one group.
-    assert (dealt["n_left_out"] == 1).all() and (dealt["single_share"] == 0.5).all()
+    assert (dealt["n_left_out"] == 1).all()
+    assert (dealt["single_share"] == 0.5).all()
 
 
 def test_deals_are_the_same_for_a_seed_and_others_for_another() -> None:

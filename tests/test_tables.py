@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from html.parser import HTMLParser
 
@@ -17,28 +18,40 @@ SCRIPT = "<script>alert('x')</script>"
 
 
 class Reader(HTMLParser):
-    """Reads what a browser would show: the tags met, and the text of each cell by tag."""
+    """Reads what a browser would show: the tags met, the text of each cell, and what can be saved."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.tags: list[str] = []
         self.cells: list[str] = []
-        self.caption, self.links, self.attributes = "", [], []
+        self.links: list[str | None] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.caption, self.saved, self.place = "", {}, ""
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if "download" in given:
+            self.place, self.saved = "download", given
+            return
         self.tags.append(tag)
         self.attributes += attrs
         if tag in ("th", "td"):
             self.cells.append("")
+        if tag in ("th", "td", "caption"):
+            self.place = tag
         if tag == "a":
-            self.links += [value for name, value in attrs if name == "href"]
+            self.links.append(given["href"])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("th", "td", "caption"):
+            self.place = ""
 
     def handle_data(self, data: str) -> None:
-        if self.cells and self.tags[-1] in ("th", "td", "a") and data != "\n":
+        if self.place in ("th", "td"):
             self.cells[-1] += data
-        elif self.tags[-1:] == ["caption"]:
-            self.caption += data.strip("\n")
+        elif self.place == "caption":
+            self.caption += data.strip()
 
 
 def cells(frame: pd.DataFrame, **options: object) -> list[list[str]]:
@@ -169,6 +182,36 @@ def test_a_cell_links_to_its_address_if_that_is_one_of_the_web() -> None:
     assert read.tags.count("a") == 1
     assert "javascript" not in table._repr_html_()
     assert read.cells == ["title", "count", "one", "1", "two", "2", "three", "3", "four", "4"]
+
+
+def test_a_table_can_be_saved_as_csv_from_the_page_itself() -> None:
+    frame = pd.DataFrame({"term": ["caf\u00e9", SCRIPT], "n": [12345, 2], "rate": [1.234567, 0.00012345]})
+
+    saved = Reader(Table(frame, "Words, by article: a <b>first</b> look")._repr_html_()).saved
+
+    assert saved["download"] == "words-by-article-a-b-first-b-look.csv"
+    assert saved["aria-label"] == "CSV of: Words, by article: a <b>first</b> look"
+    head, _, data = saved["href"].partition(",")
+    assert head == "data:text/csv;charset=utf-8;base64"
+    assert base64.b64decode(data).decode() == f"term,n,rate\ncaf\u00e9,12345,1.235\n{SCRIPT},2,0.0001234\n"
+
+
+def test_the_csv_can_hold_more_than_the_page_shows() -> None:
+    full = pd.DataFrame({"term": ["toll", "mill"], "q": [0.5, 0.25]})
+
+    table = Table(full[:1][["term"]], "c", full=full)
+
+    assert table.csv == "term,q\ntoll,0.5\nmill,0.25\n"
+    assert table.cells.to_numpy().tolist() == [["toll"]]
+
+
+def test_emphasis_is_read_in_columns_of_prose_only_and_markup_in_none() -> None:
+    frame = pd.DataFrame({"claim": ["a **bold** and *leaning* <i>word</i>"], "note": ["2 * 3 * 4"]})
+
+    page = Table(frame, "c", sentences=["claim"])._repr_html_()
+
+    assert "a <strong>bold</strong> and <em>leaning</em> &lt;i&gt;word&lt;/i&gt;" in page
+    assert "2 * 3 * 4" in page
 
 
 def test_columns_are_classed_by_how_much_room_they_need() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import unicodedata
 from pathlib import Path
 
@@ -65,9 +64,9 @@ def test_a_symbolic_link_that_leaves_the_folder_is_refused_and_one_that_stays_is
     folder.mkdir()
     (tmp_path / "out.txt").write_text("Out.")
     (folder / "in.txt").write_text("In.")
-    os.symlink(tmp_path / "out.txt", folder / "away.txt")
-    os.symlink(folder / "in.txt", folder / "near.txt")
-    os.symlink(tmp_path, folder / "up")
+    (folder / "away.txt").symlink_to(tmp_path / "out.txt")
+    (folder / "near.txt").symlink_to(folder / "in.txt")
+    (folder / "up").symlink_to(tmp_path)
 
     for file in ("away.txt", "up/out.txt"):
         with pytest.raises(CorpusError, match="link out of the folder"):
@@ -77,7 +76,7 @@ def test_a_symbolic_link_that_leaves_the_folder_is_refused_and_one_that_stays_is
 
 def test_a_folder_that_is_itself_a_link_is_no_way_out(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
-    os.symlink(tmp_path / "real", tmp_path / "texts")
+    (tmp_path / "texts").symlink_to(tmp_path / "real")
 
     assert text_path(tmp_path / "texts", "a.txt") == tmp_path / "texts" / "a.txt"
 

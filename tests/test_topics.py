@@ -198,9 +198,7 @@ def test_labels_whose_terms_are_still_on_top_pass() -> None:
     table = labels((2, 1, "broadleaf", "elm; oak"), (2, 2, "churchyard", "yew ash"), (3, 9, "other", "fir"))
     model = by_hand([[1, 1]])
     assert topics.check_labels(table, model, n=3) is None
-    with pytest.raises(
-        ValueError, match=r"^labels gives topic 1 at k = 2 .*\['elm'\] are not among its top 1"
-    ):
+    with pytest.raises(ValueError, match=r"^labels gives topic 1 at k = 2 .*\['elm'\] are not among its top 1"):
         topics.check_labels(table, model, n=1)
     moved = by_hand([[1, 1]], [[0.5, 0.3, 0.2, 0.0], [0.2, 0.2, 0.6, 0.0]])
     with pytest.raises(ValueError, match=r"topic 2 at k = 2 .*\['yew'\] are not .*: ash elm oak; read"):

@@ -71,9 +71,7 @@ def test_document_frequency_counts_rows_not_tokens() -> None:
 def test_idf_follows_both_formulas() -> None:
     smooth = weighting.inverse_document_frequency([0, 1, 4], 4)
     np.testing.assert_allclose(smooth, [log(5) + 1, log(5 / 2) + 1, 1])
-    np.testing.assert_allclose(
-        weighting.inverse_document_frequency([1, 2, 4], 4, smooth=False), [log(4), log(2), 0]
-    )
+    np.testing.assert_allclose(weighting.inverse_document_frequency([1, 2, 4], 4, smooth=False), [log(4), log(2), 0])
 
 
 @pytest.mark.parametrize(

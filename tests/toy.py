@@ -186,7 +186,7 @@ def write_table(corpus: Path, name: str, rows: Iterable[dict[str, object]]) -> N
     if "schema" not in entry:
         return
     columns = [field["name"] for field in entry["schema"]["fields"]]
-    with open(corpus / entry["path"], "w", encoding="utf-8", newline="") as file:
+    with (corpus / entry["path"]).open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)

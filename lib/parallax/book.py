@@ -85,7 +85,7 @@ def store_notebooks(root: Path, *, build: Path | None = None, console: Console |
 
     Parameters
     ----------
-    root, build, console
+    root, build, console : Path, Path, Console
         As for `make_book`.
 
     Returns
@@ -117,6 +117,11 @@ def reading_order(root: Path) -> list[Path]:
     root : Path
         The book's folder, which holds ``_toc.yml``.
 
+    Returns
+    -------
+    list of Path
+        Notebooks and pages, the first page first.
+
     Raises
     ------
     BookError
@@ -138,7 +143,18 @@ def reading_order(root: Path) -> list[Path]:
 
 
 def notebooks(root: Path) -> list[Path]:
-    """Return the book's notebooks in reading order, relative to its folder; errors as `reading_order`."""
+    """Return the book's notebooks in reading order, relative to its folder.
+
+    Parameters
+    ----------
+    root : Path
+        The book's folder.
+
+    Returns
+    -------
+    list of Path
+        Those of `reading_order` that are notebooks; errors as there.
+    """
     return [path for path in reading_order(root) if path.suffix == ".ipynb"]
 
 
@@ -149,6 +165,11 @@ def as_stored(notebook: NotebookNode) -> str:
     ----------
     notebook : NotebookNode
         An executed notebook; it is changed in place.
+
+    Returns
+    -------
+    str
+        JSON that ends in a line feed.
 
     Notes
     -----
@@ -217,12 +238,12 @@ def _swap(new: Path, place: Path) -> None:
     old = place.with_name(f".{place.name}-old")
     if place.exists():
         shutil.rmtree(old, ignore_errors=True)
-        os.replace(place, old)
+        place.replace(old)
     try:
-        os.replace(new, place)
+        new.replace(place)
     except BaseException:
         if old.exists():
-            os.replace(old, place)
+            old.replace(place)
         raise
     shutil.rmtree(old, ignore_errors=True)
 

@@ -5,6 +5,7 @@ Each returns its argument in one form, or raises a ValueError that names the arg
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array, issparse, sparray, spmatrix
 
 Counts: TypeAlias = ArrayLike | pd.DataFrame | sparray | spmatrix
-Labels: TypeAlias = ArrayLike | pd.Series | pd.Categorical
+Labels: TypeAlias = Sequence[Hashable] | np.ndarray | pd.Series | pd.Categorical
 
 LARGEST_COUNT = 2**53  # beyond it a float no longer tells one whole number from the next
 
@@ -38,7 +39,7 @@ def check_counts(counts: Counts, name: str = "counts") -> csr_array:
     ValueError
         Not two-dimensional, no rows or columns, not numbers, NaN, negative or fractional.
     """
-    values = counts if issparse(counts) else np.asarray(counts)
+    values: csr_array | np.ndarray = counts if issparse(counts) else np.asarray(counts)
     if values.ndim != 2:
         raise ValueError(f"{name} has {values.ndim} dimension(s); give a table of units by columns")
     for size, what in zip(values.shape, ("rows", "columns"), strict=True):
@@ -66,6 +67,7 @@ def check_groups(groups: Labels, n_rows: int, *, at_least: int = 1) -> tuple[np.
     Returns
     -------
     labels : ndarray, shape (groups,)
+        The groups, in their order.
     codes : ndarray of int64, shape (n_rows,)
         Position in `labels` of each row's group.
 
@@ -74,9 +76,10 @@ def check_groups(groups: Labels, n_rows: int, *, at_least: int = 1) -> tuple[np.
     ValueError
         Wrong length, a missing label, a category without rows, fewer than `at_least` groups.
     """
-    if np.ndim(groups) != 1 or len(groups) != n_rows:
-        raise ValueError(f"groups has shape {np.shape(groups)} for {n_rows} rows; give one label a row")
-    categorical = pd.Categorical(groups)
+    shape = np.asarray(groups).shape
+    if shape != (n_rows,):
+        raise ValueError(f"groups has shape {shape} for {n_rows} rows; give one label a row")
+    categorical = pd.Categorical(pd.Series(groups))
     codes = np.asarray(categorical.codes, dtype=np.int64)
     if (codes < 0).any():
         raise ValueError(f"groups has no label for row {np.argmax(codes < 0)}; label it or drop the row")
@@ -102,6 +105,7 @@ def check_sizes(sizes: ArrayLike | None, counts: csr_array) -> np.ndarray:
     Returns
     -------
     ndarray of int64, shape (units,)
+        The sizes, zero or more.
 
     Raises
     ------
@@ -121,13 +125,44 @@ def check_sizes(sizes: ArrayLike | None, counts: csr_array) -> np.ndarray:
 
 
 def check_tokens(tokens: np.ndarray, labels: np.ndarray) -> None:
-    """Check that every group has tokens, without which it has no rates."""
+    """Check that every group has tokens, without which it has no rates.
+
+    Parameters
+    ----------
+    tokens : ndarray of int64, shape (groups,)
+        Tokens of each group.
+    labels : ndarray, shape (groups,)
+        What the message calls the groups.
+
+    Raises
+    ------
+    ValueError
+        A group without tokens.
+    """
     if (tokens == 0).any():
         raise ValueError(f"sizes gives {labels[np.argmin(tokens)]!r} no tokens; leave that group out")
 
 
 def check_terms(terms: ArrayLike, n_columns: int) -> np.ndarray:
-    """Check the columns' names, one each and none twice, and return them as an array of str."""
+    """Check the columns' names: one each, and none twice.
+
+    Parameters
+    ----------
+    terms : array of str, shape (terms,)
+        The names.
+    n_columns : int
+        Columns that need one.
+
+    Returns
+    -------
+    ndarray of str, shape (terms,)
+        The names in the order given.
+
+    Raises
+    ------
+    ValueError
+        Wrong length, or a name that stands there twice.
+    """
     names = np.asarray(terms, dtype=str)
     if names.shape != (n_columns,):
         raise ValueError(f"terms has shape {names.shape} for {n_columns} columns; give one name a column")
@@ -138,21 +173,72 @@ def check_terms(terms: ArrayLike, n_columns: int) -> np.ndarray:
 
 
 def check_columns(table: pd.DataFrame, columns: tuple[str, ...], name: str) -> None:
-    """Check that a table has the columns its reader needs; other columns do no harm."""
+    """Check that a table has the columns its reader needs; other columns do no harm.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table.
+    columns : tuple of str
+        Columns it needs.
+    name : str
+        What the message calls the table.
+
+    Raises
+    ------
+    ValueError
+        A column that is missing.
+    """
     missing = [column for column in columns if column not in table.columns]
     if missing:
         raise ValueError(f"{name} lacks the column {missing[0]!r}; give a table with {', '.join(columns)}")
 
 
 def number_type(dtype: np.dtype, name: str) -> type:
-    """Give the type to compute in, int64 or float64, and refuse what holds no numbers."""
+    """Give the type to compute in, and refuse what holds no numbers.
+
+    Parameters
+    ----------
+    dtype : numpy.dtype
+        Type of the values given.
+    name : str
+        What the message calls them.
+
+    Returns
+    -------
+    type
+        ``numpy.float64`` for floats, else ``numpy.int64``.
+
+    Raises
+    ------
+    ValueError
+        A type that holds no real numbers.
+    """
     if dtype.kind not in "biuf":
         raise ValueError(f"{name} holds {dtype}, not numbers; convert it first")
     return np.float64 if dtype.kind == "f" else np.int64
 
 
 def whole_numbers(values: np.ndarray, name: str) -> np.ndarray:
-    """Return numbers as int64, or say which of them cannot be a count."""
+    """Return numbers as int64, or say which of them cannot be a count.
+
+    Parameters
+    ----------
+    values : ndarray of numbers
+        Counts, of any shape.
+    name : str
+        What the message calls them.
+
+    Returns
+    -------
+    ndarray of int64
+        The same counts, in the same shape.
+
+    Raises
+    ------
+    ValueError
+        A number that is missing, infinite, negative, fractional, or too large to be exact.
+    """
     kinds = {
         "a missing or infinite number": (~np.isfinite(values), "fill or drop it"),
         "a negative number": (values < 0, "a count is 0 or more, so see how it was made"),

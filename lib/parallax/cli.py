@@ -30,16 +30,17 @@ CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder of t
 TextsOption = Annotated[Path | None, typer.Option("--texts", help="Folder of texts.", show_default=False)]
 RootOption = Annotated[Path, typer.Option("--root", help="Folder of the project.")]
 # No markup: a folder or a line of a text may hold [brackets], which rich would take for its own.
-PLAIN = {"highlight": False, "soft_wrap": True, "markup": False, "emoji": False}
-out, err = Console(**PLAIN), Console(stderr=True, **PLAIN)
+out, err = (
+    Console(stderr=stderr, highlight=False, soft_wrap=True, markup=False, emoji=False) for stderr in (False, True)
+)
 
 
 @contextmanager
-def _clear_errors(*more: type[Exception]) -> Iterator[None]:
+def _clear_errors() -> Iterator[None]:
     """Turn an error that a user can mend into its message and exit status 1."""
     try:
         yield
-    except (ValueError, OSError, *more) as error:
+    except (ValueError, OSError) as error:
         err.print(Text(f"parallax: {error}"), style="red")
         raise typer.Exit(1) from None
 
@@ -133,7 +134,7 @@ def make_book(root: RootOption = Path()) -> None:
     """Execute copies of all chapters and build the book from them."""
     from parallax import book  # here, for it takes two seconds that the other commands do without
 
-    with _clear_errors(book.BookError):
+    with _clear_errors():
         book.make_book(root)
 
 
@@ -142,7 +143,7 @@ def notebooks(root: RootOption = Path()) -> None:
     """Execute all chapters and store their outputs."""
     from parallax import book
 
-    with _clear_errors(book.BookError):
+    with _clear_errors():
         book.store_notebooks(root)
 
 

@@ -11,7 +11,19 @@ from parallax.tokens import Lexicon, normalise, tokenize
 
 
 class Hit(NamedTuple):
-    """One occurrence: its paragraph (None outside the body), and the line before, at and after it."""
+    """One occurrence of a phrase.
+
+    Attributes
+    ----------
+    source : str
+        Source it stands in.
+    line : int
+        0-based line.
+    paragraph : int or None
+        1-based paragraph; None outside the body.
+    left, match, right : str
+        The line before, at and after the phrase, as printed but for marks made plain.
+    """
 
     source: str
     line: int
@@ -35,6 +47,11 @@ def concordance(phrase: str, texts: dict[str, list[str]], segments: pd.DataFrame
         source, line, paragraph.
     width : int
         Characters of context on either side.
+
+    Yields
+    ------
+    Hit
+        By source, line and place in the line.
 
     Raises
     ------

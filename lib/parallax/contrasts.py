@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from parallax import weighting
-from parallax.checks import Counts, Labels, check_counts
+from parallax.checks import Counts, Labels, check_counts, check_groups, check_terms
 from parallax.crosstab import against_others, tabulate
 from parallax.weighting import per_thousand
 
@@ -81,7 +81,7 @@ def idf_table(counts: Counts, groups: Labels) -> pd.DataFrame:
 
     Parameters
     ----------
-    counts, groups
+    counts, groups : arrays
         As in `tf_idf`.
 
     Returns
@@ -131,3 +131,28 @@ def most_different(contrasts: pd.DataFrame, n: int) -> pd.DataFrame:
     place = {group: order for order, group in enumerate(dict.fromkeys(frame["group"]))}
     order = np.lexsort((frame["rank"], -frame["difference"].round(DIGITS), frame["group"].map(place)))
     return frame.iloc[order].groupby("group", sort=False).head(n).reset_index(drop=True)
+
+
+def standing(counts: Counts, groups: Labels, terms: ArrayLike, contrasts: pd.DataFrame, n: int) -> np.ndarray:
+    """Count, in each unit, the occurrences of its own group's first n terms.
+
+    Parameters
+    ----------
+    counts, groups, terms
+        As in `tf_idf`.
+    contrasts : DataFrame
+        As `tf_idf` returns it.
+    n : int
+        Terms a group.
+
+    Returns
+    -------
+    ndarray of int64, shape (units,)
+        To see whether a group's terms run through its text or stand in one place.
+    """
+    matrix = check_counts(counts)
+    names = check_terms(terms, matrix.shape[1])
+    labels, codes = check_groups(groups, matrix.shape[0])
+    first = contrasts[contrasts["rank"] <= n].groupby("group", observed=True)["term"].agg(set)
+    counted = np.array([np.isin(names, list(first.get(label, set()))) for label in labels])
+    return np.asarray((matrix * counted[codes]).sum(axis=1)).ravel()

@@ -130,6 +130,11 @@ class Corpus:
         sources : iterable of str
             Ids of sources, at least one.
 
+        Returns
+        -------
+        Corpus
+            Its sources stay in the fixed order, whatever order they are named in.
+
         Raises
         ------
         ValueError
@@ -189,6 +194,11 @@ def assemble(tables: Mapping[str, pd.DataFrame], stopwords: Iterable[str]) -> Co
         Every table of the descriptor by name.
     stopwords : iterable of str
         Function words.
+
+    Returns
+    -------
+    Corpus
+        All tokens of all body paragraphs.
     """
     rest = dict(tables)
     sources, lines, segments = (rest.pop(name) for name in ("sources", "lines", "segments"))
@@ -202,7 +212,18 @@ def assemble(tables: Mapping[str, pd.DataFrame], stopwords: Iterable[str]) -> Co
 
 
 def body_paragraphs(segments: pd.DataFrame) -> pd.DataFrame:
-    """Return the body paragraphs among segments, in their order, renumbered from 0."""
+    """Return the body paragraphs among segments.
+
+    Parameters
+    ----------
+    segments : DataFrame
+        As in `Corpus`: segments.csv joined with lines.csv.
+
+    Returns
+    -------
+    DataFrame
+        The rows of role body, in their order, renumbered from 0.
+    """
     body = segments[segments["role"] == "body"].drop(columns=["role", "sha256", "skip_chars"])
     return body.astype({"paragraph": "int64"}).reset_index(drop=True)
 
@@ -216,6 +237,13 @@ def count_matrix(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> tuple[sparse
         Rows of terms.csv: source, line, term, n. Rows of other paragraphs are passed over.
     paragraphs : DataFrame
         source, line; one row of the matrix each.
+
+    Returns
+    -------
+    counts : csr_array of int64, shape (n_paragraphs, n_terms)
+        Tokens; those that differ in quotation or mask only are added up.
+    terms : ndarray of str, shape (n_terms,)
+        Names of the columns.
     """
     rows = _row_of(tokens, paragraphs)
     here = rows >= 0
@@ -226,7 +254,18 @@ def count_matrix(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> tuple[sparse
 
 
 def paragraph_sizes(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> np.ndarray:
-    """Return the tokens of each paragraph, shape (n_paragraphs,)."""
+    """Return the tokens of each paragraph.
+
+    Parameters
+    ----------
+    tokens, paragraphs : DataFrame
+        As in `count_matrix`.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_paragraphs,)
+        Zero for a paragraph of which nothing is counted.
+    """
     rows = _row_of(tokens, paragraphs)
     here = rows >= 0
     sizes = np.bincount(rows[here], weights=tokens["n"].to_numpy()[here], minlength=len(paragraphs))

@@ -14,7 +14,23 @@ from parallax.weighting import document_frequency, group_totals, per_thousand
 
 
 class GroupTable(NamedTuple):
-    """Counts summed by group; `totals` and `paragraphs` (groups by terms) store the same entries."""
+    """Counts summed by group.
+
+    Attributes
+    ----------
+    labels : ndarray, shape (groups,)
+        The groups, in their order.
+    terms : ndarray of str, shape (terms,)
+        Names of the columns.
+    totals : csr_array of int64, shape (groups, terms)
+        Uses of each term by each group.
+    paragraphs : csr_array of int64, shape (groups, terms)
+        Units of the group that use the term; it stores the same entries as `totals`.
+    tokens : ndarray of int64, shape (groups,)
+        All tokens of each group.
+    using : ndarray of int64, shape (terms,)
+        Groups that use each term.
+    """
 
     labels: np.ndarray
     terms: np.ndarray
@@ -25,7 +41,29 @@ class GroupTable(NamedTuple):
 
 
 def tabulate(counts: Counts, groups: Labels, terms: ArrayLike, sizes: ArrayLike | None) -> GroupTable:
-    """Check the arguments that all contrasts share, and sum them by group."""
+    """Check the arguments that all contrasts share, and sum them by group.
+
+    Parameters
+    ----------
+    counts : sparse array or array, shape (units, terms)
+        Whole numbers; every term occurs somewhere.
+    groups : array of labels, or pandas Categorical, length units
+        Two groups or more.
+    terms : array of str, shape (terms,)
+        Names of the columns.
+    sizes : array of int, shape (units,), or None
+        All tokens of each unit; None takes the row sums.
+
+    Returns
+    -------
+    GroupTable
+        The sums.
+
+    Raises
+    ------
+    ValueError
+        As `contrasts.tf_idf`.
+    """
     matrix = check_counts(counts)
     names = check_terms(terms, matrix.shape[1])
     tokens = check_sizes(sizes, matrix)
@@ -39,7 +77,22 @@ def tabulate(counts: Counts, groups: Labels, terms: ArrayLike, sizes: ArrayLike 
 
 
 def against_others(table: GroupTable, row: np.ndarray, column: np.ndarray, n: np.ndarray | int) -> pd.DataFrame:
-    """Set group and term beside the count and rate of that term in all other groups."""
+    """Set group and term beside the count and rate of that term in all other groups.
+
+    Parameters
+    ----------
+    table : GroupTable
+        See `tabulate`.
+    row, column : ndarray of int, shape (pairs,)
+        Positions of groups and terms.
+    n : ndarray of int, shape (pairs,), or int
+        Uses of the term by the group, which are taken off the total.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair: group, term, n_reference, rate_reference (per 1,000 tokens of the other groups).
+    """
     others = table.totals.sum(axis=0)[column] - n
     frame = pd.DataFrame({"group": table.labels[row], "term": table.terms[column], "n_reference": others})
     return frame.assign(rate_reference=per_thousand(others, table.tokens.sum() - table.tokens[row]))

@@ -8,12 +8,12 @@ from collections.abc import Collection
 from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import yaml
 
-from parallax.errors import CorpusError, Explanation, explain
+from parallax.errors import CorpusError, Explanation, Fault, explain
 
 DESCRIPTOR = "datapackage.yaml"
 _DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "date": "string"}
@@ -21,6 +21,16 @@ _DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "date": 
 
 def corpus_folder(argument: Path | None = None) -> Path:
     """Return the folder of tables: the argument, else ``PARALLAX_CORPUS``, else ``corpus/`` here or above.
+
+    Parameters
+    ----------
+    argument : Path, optional
+        A folder that somebody named; no other is then looked for.
+
+    Returns
+    -------
+    Path
+        A folder that has a descriptor.
 
     Raises
     ------
@@ -42,6 +52,16 @@ def corpus_folder(argument: Path | None = None) -> Path:
 def descriptor(folder: Path) -> dict[str, Any]:
     """Return the Data Package descriptor of a folder of tables.
 
+    Parameters
+    ----------
+    folder : Path
+        Folder of tables.
+
+    Returns
+    -------
+    dict
+        Its content; every caller gets the same, so it is not to be changed.
+
     Raises
     ------
     CorpusError
@@ -49,7 +69,7 @@ def descriptor(folder: Path) -> dict[str, Any]:
     """
     remedy = "restore it from version control"
     try:
-        content = deepcopy(_parsed((folder / DESCRIPTOR).read_text(encoding="utf-8")))
+        content = _parsed((folder / DESCRIPTOR).read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise CorpusError(f"{folder / DESCRIPTOR} is not YAML: {error}", remedy) from None
     if not isinstance(content, dict) or not isinstance(content.get("resources"), list):
@@ -58,13 +78,26 @@ def descriptor(folder: Path) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=8)
-def _parsed(text: str) -> Any:
+def _parsed(text: str) -> object:
     # Each table that is read asks for the descriptor, and parsing it takes longer than reading the table.
     return yaml.safe_load(text)
 
 
 def tables(folder: Path, made: str | None = None) -> dict[str, dict[str, Any]]:
-    """Return the tables' entries in the descriptor by name; ``made`` keeps ``coded`` or ``derived`` ones."""
+    """Return the tables' entries in the descriptor.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of tables.
+    made : str, optional
+        ``coded`` or ``derived`` keeps the tables made so.
+
+    Returns
+    -------
+    dict of dict
+        Entries by name. A file without a schema, such as a list of words, is none.
+    """
     resources = descriptor(folder)["resources"]
     return {r["name"]: r for r in resources if "schema" in r and made in (None, r.get("made"))}
 
@@ -90,8 +123,8 @@ def validate(folder: Path, only: Collection[str] | None = None) -> list[str]:
     unreadable = {entry["name"]: found for entry in entries if (found := _unreadable(folder, entry))}
     sound = [entry for entry in entries if entry["name"] not in unreadable]
     names = {entry["name"] for entry in sound}
-    content["resources"] = [_alone(entry, names) for entry in sound if "schema" in entry]
-    return [*unreadable.values(), *(_row_errors(folder, content) if content["resources"] else [])]
+    checked = [_alone(entry, names) for entry in sound if "schema" in entry]
+    return [*unreadable.values(), *(_row_errors(folder, {**content, "resources": checked}) if checked else [])]
 
 
 def _unreadable(folder: Path, entry: dict[str, Any]) -> str | None:
@@ -99,7 +132,7 @@ def _unreadable(folder: Path, entry: dict[str, Any]) -> str | None:
     path = folder / entry["path"]
     anew = "make it anew with `parallax extract`" if entry.get("made") == "derived" else "restore it"
     try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             first, *_ = file.read().splitlines() or [""]
     except OSError:
         return f"{path}: the file is missing; {anew}"
@@ -127,8 +160,9 @@ def _alone(entry: dict[str, Any], names: set[str]) -> dict[str, Any]:
     """Return a table's entry as comma-separated UTF-8, without references to tables that are not checked along."""
     keys = entry["schema"].get("foreignKeys", [])
     kept = [key for key in keys if key["reference"]["resource"] in names]
-    # Left to itself, frictionless guesses encoding and separator, and takes a table that pandas then does not.
-    plain = {"encoding": "utf-8", "dialect": {"csv": {"delimiter": ","}}}
+    # Left to itself, frictionless guesses encoding, separator and quotation mark, and may guess otherwise than pandas.
+    csv_dialect = {"delimiter": ",", "quoteChar": '"', "skipInitialSpace": False}
+    plain = {"encoding": "utf-8", "dialect": {"csv": csv_dialect}}
     return {**entry, **plain, "schema": {**entry["schema"], "foreignKeys": kept}}
 
 
@@ -137,7 +171,7 @@ def _row_errors(folder: Path, content: dict[str, Any]) -> list[str]:
     from frictionless import FrictionlessException, Package
 
     try:
-        report = Package.from_descriptor(content, basepath=str(folder)).validate()
+        report = Package.from_descriptor(deepcopy(content), basepath=str(folder)).validate()
     except FrictionlessException as error:
         raise CorpusError(f"{folder / DESCRIPTOR}: {error}", "restore it from version control") from None
     wrong = {task.name for task in report.tasks if task.errors}
@@ -145,9 +179,9 @@ def _row_errors(folder: Path, content: dict[str, Any]) -> list[str]:
     messages = [f"{folder / DESCRIPTOR}: {error.message}" for error in report.errors]
     for task in report.tasks:
         found: dict[str, list[Explanation]] = {}
-        for error in task.errors:
-            if getattr(error, "reference_name", None) not in wrong - {task.name}:
-                each = explain(error, schemas[task.name])
+        for fault in task.errors:
+            if getattr(fault, "reference_name", None) not in wrong - {task.name}:
+                each = explain(cast("Fault", fault), schemas[task.name])
                 found.setdefault(each.kind, []).append(each)
         for alike in found.values():
             others = len({each.row for each in alike}) - 1
@@ -157,7 +191,18 @@ def _row_errors(folder: Path, content: dict[str, Any]) -> list[str]:
 
 
 def require_valid(folder: Path, only: Collection[str] | None = None) -> None:
-    """Raise a `CorpusError` with the first errors that `validate` finds, if any."""
+    """Stop where `validate` finds an error.
+
+    Parameters
+    ----------
+    folder, only : Path, collection of str
+        As in `validate`.
+
+    Raises
+    ------
+    CorpusError
+        With the first ten errors, if there are any.
+    """
     messages = validate(folder, only)
     if messages:
         shown = "\n  ".join(messages[:10])
@@ -209,6 +254,16 @@ def read(folder: Path, name: str) -> pd.DataFrame:
 
 def stopwords(folder: Path) -> list[str]:
     """Return the function words, one a line of the lexicon.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of tables.
+
+    Returns
+    -------
+    list of str
+        The words, in the order of the file.
 
     Raises
     ------

@@ -7,16 +7,17 @@ sorted, and no run of more than two words is kept unless a lexicon names it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import simplemma
 
 from parallax import descriptor
 from parallax.errors import CorpusError
-from parallax.files import replace_all
+from parallax.files import replace_all, to_csv
 from parallax.texts import fingerprint, read_texts, require_unchanged
 from parallax.tokens import Lexicon, Token, count_sentences, neighbours, tokenize
 
@@ -81,11 +82,11 @@ def derive(
     """
     coded = lines.set_index(["source", "line"])
     tokens = {
-        (source, number): tokenize(line[coded.at[(source, number), "skip_chars"] :])
+        (source, number): tokenize(line[coded["skip_chars"].at[source, number] :])
         for source, each in sorted(texts.items())
         for number, line in enumerate(each)
     }
-    body: Paragraphs = {key: found for key, found in tokens.items() if coded.at[key, "role"] == "body"}
+    body: Paragraphs = {key: found for key, found in tokens.items() if coded["role"].at[key] == "body"}
     masked = Lexicon(actors.loc[actors["mask"] == 1, "alias"])
     hidden = {key: _masked(found, masked) for key, found in body.items()}
     return {
@@ -98,14 +99,29 @@ def derive(
 
 
 def segments(texts: dict[str, list[str]], coded: pd.DataFrame, tokens: Paragraphs) -> pd.DataFrame:
-    """Return length and fingerprint of every line; paragraphs are numbered through each body."""
+    """Return length and fingerprint of every line.
+
+    Parameters
+    ----------
+    texts : dict of list of str
+        Non-empty lines by source.
+    coded : DataFrame
+        role and skip_chars, indexed by source and line.
+    tokens : dict of list of Token
+        Tokens of every line, by source and line, the dateline left out.
+
+    Returns
+    -------
+    DataFrame
+        Rows of segments.csv; paragraphs are numbered from 1 through each body.
+    """
     rows = []
     for source, each in sorted(texts.items()):
         paragraph = 0
         for number, line in enumerate(each):
-            body = coded.at[(source, number), "role"] == "body"
+            body = coded["role"].at[source, number] == "body"
             paragraph += body
-            counted, found = line[coded.at[(source, number), "skip_chars"] :], tokens[source, number]
+            counted, found = line[coded["skip_chars"].at[source, number] :], tokens[source, number]
             quoted = sum(token.quoted for token in found)
             shown = paragraph if body else ""
             rows.append((source, number, shown, len(found), count_sentences(counted), quoted, fingerprint(line)))
@@ -114,7 +130,20 @@ def segments(texts: dict[str, list[str]], coded: pd.DataFrame, tokens: Paragraph
 
 
 def terms(body: Paragraphs, hidden: dict[tuple[str, int], set[int]]) -> pd.DataFrame:
-    """Return the count of each term of each body paragraph, apart by quotation and mask."""
+    """Return the count of each term of each body paragraph, apart by quotation and mask.
+
+    Parameters
+    ----------
+    body : dict of list of Token
+        Tokens of each body paragraph, by source and line.
+    hidden : dict of set of int
+        Positions of the tokens that belong to masked names, by the same keys.
+
+    Returns
+    -------
+    DataFrame
+        Rows of terms.csv, sorted, so that the order of the words is gone.
+    """
     counts = Counter(
         (*key, token.term, int(token.quoted), int(index in hidden[key]))
         for key, found in body.items()
@@ -124,7 +153,18 @@ def terms(body: Paragraphs, hidden: dict[tuple[str, int], set[int]]) -> pd.DataF
 
 
 def lemmas(body: Paragraphs) -> pd.DataFrame:
-    """Return a lemma for each term; a term never printed with a small letter is a name and stays as it is."""
+    """Return a lemma for each term.
+
+    Parameters
+    ----------
+    body : dict of list of Token
+        As in `terms`.
+
+    Returns
+    -------
+    DataFrame
+        Rows of lemmas.csv. What has a capital inside a sentence, and nowhere a small letter, is a name and stays.
+    """
     small = {token.term for found in body.values() for token in found if not token.capital}
     inner = {
         token.term
@@ -142,7 +182,17 @@ def phrases(
 ) -> pd.DataFrame:
     """Return the count of lexicon entries and of repeated pairs of neighbours in each body paragraph.
 
-    An entry of the frames is not counted inside a masked name.
+    Parameters
+    ----------
+    body, hidden : dict
+        As in `terms`.
+    frames, actors : iterable of str
+        Entries of the two lexicons, found by longest match without overlap.
+
+    Returns
+    -------
+    DataFrame
+        Rows of phrases.csv. An entry of the frames that touches a masked name is not counted.
     """
     frame_lexicon, actor_lexicon = Lexicon(frames), Lexicon(actors)
     counts: Counter[tuple[str, int, str, str, int]] = Counter()
@@ -155,8 +205,8 @@ def phrases(
             if pair := neighbours(found, start, 2):
                 counts[*key, "bigram", " ".join(token.term for token in pair), _all_quoted(pair)] += 1
     totals: Counter[str] = Counter()
-    for (_, _, lexicon, entry, _), n in counts.items():
-        totals[entry] += n if lexicon == "bigram" else 0
+    for (_, _, name, entry, _), n in counts.items():
+        totals[entry] += n if name == "bigram" else 0
     kept = {k: n for k, n in counts.items() if k[2] != "bigram" or totals[k[3]] >= BIGRAM_MINIMUM}
     return _counted(kept, ["source", "line", "lexicon", "entry", "quoted"])
 
@@ -164,7 +214,17 @@ def phrases(
 def overlaps(body: Paragraphs, sources: list[str]) -> pd.DataFrame:
     """Return, for each pair of sources and length from five words on, how many different runs both bodies hold.
 
-    Lengths go up to one more than the longest run that any pair shares, so that the table ends in noughts.
+    Parameters
+    ----------
+    body : dict of list of Token
+        As in `terms`.
+    sources : list of str
+        The sources, in the order of the pairs.
+
+    Returns
+    -------
+    DataFrame
+        Rows of overlaps.csv, up to one word more than the longest shared run, so that the table ends in noughts.
     """
     rows, length, shared = [], SHORTEST_OVERLAP, True
     while shared:
@@ -174,11 +234,6 @@ def overlaps(body: Paragraphs, sources: list[str]) -> pd.DataFrame:
         shared, length = any(row[-1] for row in found), length + 1
     rows.sort(key=lambda row: (sources.index(row[0]), sources.index(row[1]), row[2]))
     return pd.DataFrame(rows, columns=["source_a", "source_b", "length", "n_types"])
-
-
-def to_csv(frame: pd.DataFrame) -> str:
-    """Return a table as CSV text with LF line ends and a header."""
-    return frame.to_csv(index=False, lineterminator="\n")
 
 
 def _runs(body: Paragraphs, source: str, length: int) -> Iterator[tuple[str, ...]]:
@@ -197,7 +252,7 @@ def _all_quoted(tokens: Iterable[Token]) -> int:
     return int(all(token.quoted for token in tokens))
 
 
-def _counted(counts: dict[tuple, int], columns: list[str]) -> pd.DataFrame:
+def _counted(counts: Mapping[tuple[Any, ...], int], columns: list[str]) -> pd.DataFrame:
     return pd.DataFrame([(*key, n) for key, n in sorted(counts.items())], columns=[*columns, "n"])
 
 

@@ -25,6 +25,7 @@ def factorise(values: csr_array, k: int, *, random_state: int, max_iter: int) ->
     Returns
     -------
     weights : ndarray, shape (rows, k)
+        How much of each component a row holds.
     components : ndarray, shape (k, columns)
         Each sums to 1; one that came out empty stays zero.
     rest : float
@@ -58,7 +59,9 @@ def nndsvd(values: csr_array, k: int) -> tuple[np.ndarray, np.ndarray]:
     Returns
     -------
     left : ndarray, shape (rows, k)
+        Weights to start from.
     right : ndarray, shape (k, columns)
+        Components to start from.
 
     Raises
     ------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from textwrap import fill
+from typing import TypedDict
 
 import matplotlib as mpl
 import numpy as np
@@ -26,6 +27,12 @@ WIDTH = 4.8
 DASH = "\u2013"  # a missing value, as in tables
 
 
+class _Inks(TypedDict):
+    facecolor: str
+    edgecolor: str
+    hatch: str
+
+
 def use_house_style() -> None:
     """Make figures of this session look alike and come out byte for byte the same (SVG, no date)."""
     mpl.rc("svg", hashsalt="parallax", fonttype="path")
@@ -33,8 +40,9 @@ def use_house_style() -> None:
     mpl.rc("font", family="DejaVu Sans", size=10)
     mpl.rc("axes", titlesize=10, titleweight="bold", titlelocation="left", edgecolor=FAINT, labelcolor=INK)
     mpl.rc("axes.spines", top=False, right=False)
-    mpl.rc(("xtick", "ytick", "text"), color=INK)
-    mpl.rc("text", parse_math=False)  # a dollar in a label is a dollar
+    mpl.rc("xtick", color=INK)
+    mpl.rc("ytick", color=INK)
+    mpl.rc("text", color=INK, parse_math=False)  # a dollar in a label is a dollar
     mpl.rc("hatch", linewidth=0.6)
     # Imported here, for tests and scripts draw without IPython.
     from matplotlib_inline.backend_inline import set_matplotlib_formats
@@ -140,7 +148,8 @@ def article_strip(paragraphs: pd.DataFrame, column: str, names: Mapping[str, str
     paragraphs : DataFrame
         source, paragraph, n_tokens and the column to show.
     column : str
-        Category of each paragraph, told by hatching and listed under the figure.
+        Category of each paragraph, told by hatching and listed under the figure; a categorical column sets their
+        order, the first without hatching.
     names : mapping of str to str
         Short label by source, in the order of the bars.
     ax : Axes, optional
@@ -158,7 +167,8 @@ def article_strip(paragraphs: pd.DataFrame, column: str, names: Mapping[str, str
     """
     ax = ax or plt.subplots(figsize=(WIDTH, 0.4 * len(names) + 0.8))[1]
     shade = colours(list(names))
-    categories = list(dict.fromkeys(paragraphs[column]))
+    ordered = isinstance(paragraphs[column].dtype, pd.CategoricalDtype)
+    categories = list(paragraphs[column].cat.categories if ordered else dict.fromkeys(paragraphs[column]))
     if len(categories) > len(HATCHES):
         raise ValueError(f"{column} has {len(categories)} categories; hatching tells {len(HATCHES)} apart: join some")
     hatch = dict(zip(categories, HATCHES, strict=False))
@@ -171,7 +181,7 @@ def article_strip(paragraphs: pd.DataFrame, column: str, names: Mapping[str, str
     _label_rows(ax, list(names.values()))
     ax.set_xlabel("words")
     keys = [Patch(label=c, **_inks(hatch[c], plain=FAINT, line=INK, edge=INK)) for c in categories]
-    ax.legend(handles=keys, loc="upper center", bbox_to_anchor=(0.5, -0.28), ncols=len(keys), frameon=False)
+    ax.legend(handles=keys, loc="upper center", bbox_to_anchor=(0.5, -0.28), ncols=min(len(keys), 3), frameon=False)
     return ax
 
 
@@ -279,10 +289,11 @@ def rates(table: pd.DataFrame, points: pd.DataFrame, names: Mapping[str, str]) -
     return axes
 
 
-def _panels(n: int, height: float, **share: bool) -> tuple[Figure, list[Axes]]:
+def _panels(n: int, height: float, *, sharex: bool = False, sharey: bool = False) -> tuple[Figure, list[Axes]]:
     """Return a figure and n panels, two a row, each so many inches high; one that is left over is blank."""
     rows = math.ceil(n / 2)
-    figure, axes = plt.subplots(rows, 2, figsize=(WIDTH, height * rows), squeeze=False, **share)
+    size = (WIDTH, height * rows)
+    figure, axes = plt.subplots(rows, 2, figsize=size, squeeze=False, sharex=sharex, sharey=sharey)
     for ax in axes.flat[n:]:
         ax.set_axis_off()
     return figure, list(axes.flat[:n])
@@ -293,6 +304,6 @@ def _label_rows(ax: Axes, labels: Sequence[str], n: int | None = None) -> None:
     ax.set(yticks=range(len(labels)), yticklabels=labels, ylim=((n or len(labels)) - 0.4, -0.6))
 
 
-def _inks(hatch: str, *, plain: str, line: str, edge: str) -> dict[str, str]:
+def _inks(hatch: str, *, plain: str, line: str, edge: str) -> _Inks:
     """Return the colours of a cell: filled and edged where it has no hatching, else drawn in lines on white."""
     return {"facecolor": "white" if hatch else plain, "edgecolor": line if hatch else edge, "hatch": hatch}

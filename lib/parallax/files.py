@@ -8,6 +8,24 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import pandas as pd
+
+
+def to_csv(frame: pd.DataFrame) -> str:
+    """Return a table as it is stored.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The table; its index is left out.
+
+    Returns
+    -------
+    str
+        CSV with a header and LF line ends.
+    """
+    return frame.to_csv(index=False, lineterminator="\n")
+
 
 def replace_all(folder: Path, contents: Mapping[str, str]) -> None:
     """Write several text files aside, then put them in place of the old ones: all of them, or none.
@@ -32,7 +50,7 @@ def replace_all(folder: Path, contents: Mapping[str, str]) -> None:
                 shutil.copy2(folder / name, aside / f"{number}.old")
         try:
             for number, name in enumerate(contents):
-                os.replace(aside / f"{number}.new", folder / name)
+                (aside / f"{number}.new").replace(folder / name)
         except BaseException:
             _put_back(aside, folder, contents)
             raise
@@ -41,7 +59,7 @@ def replace_all(folder: Path, contents: Mapping[str, str]) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
@@ -54,6 +72,6 @@ def _put_back(aside: Path, folder: Path, contents: Mapping[str, str]) -> None:
         if (aside / f"{number}.new").exists():
             continue
         if old.exists():
-            os.replace(old, folder / name)
+            old.replace(folder / name)
         else:
             (folder / name).unlink(missing_ok=True)

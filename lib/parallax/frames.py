@@ -53,7 +53,7 @@ def counts(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFram
     hits = pd.concat([hits, poled.assign(column=_name(poled))])
     hits = hits[hits["row"] >= 0]
     table = np.zeros((len(paragraphs), len(columns)), dtype=np.int64)
-    np.add.at(table, (hits["row"].to_numpy(), columns.get_indexer(hits["column"])), hits["n"].to_numpy())
+    np.add.at(table, (hits["row"].to_numpy(), columns.get_indexer(pd.Index(hits["column"]))), hits["n"].to_numpy())
     return pd.DataFrame(table, index=paragraphs.index, columns=columns)
 
 

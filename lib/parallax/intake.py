@@ -9,8 +9,7 @@ import pandas as pd
 
 from parallax import descriptor
 from parallax.errors import CorpusError
-from parallax.extraction import to_csv
-from parallax.files import replace_all
+from parallax.files import replace_all, to_csv
 from parallax.texts import read_lines, text_path
 
 

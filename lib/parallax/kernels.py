@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from json import JSONDecodeError
 from pathlib import Path
 from time import monotonic
-from typing import Any
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
@@ -93,6 +92,11 @@ def read_notebook(file: Path, name: Path) -> NotebookNode:
     name : Path
         What to call it in an error.
 
+    Returns
+    -------
+    NotebookNode
+        The notebook, to be executed.
+
     Raises
     ------
     BookError
@@ -121,7 +125,10 @@ def read_notebook(file: Path, name: Path) -> NotebookNode:
 def environment() -> dict[str, str]:
     """Return the environment of the kernels: the caller's, made alike on all machines.
 
-    The chapters see tables, never the texts, so the way to those is left out.
+    Returns
+    -------
+    dict of str
+        Variables by name. The chapters see tables, never the texts, so the way to those is left out.
     """
     settings = Path(sys.prefix) / "var" / "parallax"  # so that nobody's own style sheet or start-up file counts
     own = {"IPYTHONDIR": str(settings / "ipython"), "MPLCONFIGDIR": str(settings / "matplotlib")}
@@ -144,7 +151,7 @@ class _Loop(asyncio.SelectorEventLoop):
     is cancelled, and each kernel is ended on the way out.
     """
 
-    def add_signal_handler(self, *args: Any) -> None:
+    def add_signal_handler(self, sig: int, callback: Callable[..., object], *args: object) -> None:
         raise RuntimeError("left to asyncio.Runner")  # the error nbclient expects, and passes over
 
 
@@ -182,6 +189,20 @@ async def _execute_one(folder: Path, path: Path, notebook: NotebookNode) -> None
         if task is not None and task.cancelling():  # nbclient calls a run that was called off a dead kernel
             raise asyncio.CancelledError from None
         raise BookError(_failure(path, notebook, started, error)) from error
+    _require_shown(path, notebook)
+
+
+def _require_shown(path: Path, notebook: NotebookNode) -> None:
+    """Raise if a result could not be shown: IPython then writes the error to the output and goes on."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                first = next(line.strip() for line in cell.source.splitlines() if line.strip())
+                traceback = ANSI.sub("", "\n".join(output.traceback))
+                raise BookError(
+                    f"{path}, code cell {cell.execution_count} ({first}): its result cannot be shown: "
+                    f"{output.ename}: {output.evalue}\n\n{traceback}"
+                )
 
 
 def _failure(path: Path, notebook: NotebookNode, started: list[int], error: Exception) -> str:

@@ -123,6 +123,29 @@ def evaluate(corpus: Corpus, claims: Mapping[str, Claim]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def falsifiers(claims: Mapping[str, Claim]) -> pd.DataFrame:
+    """Return what would break each claim, in words.
+
+    Returns
+    -------
+    DataFrame
+        One row a change: id, table, rows (those it meets; empty for an added row), change.
+    """
+    rows = []
+    for claim in claims.values():
+        for change in claim.breaks:
+            (act,) = set(change) - {"table", "where"}
+            values = "" if act == "drop" else " " + _pairs(change[act])
+            rows.append((claim.id, change["table"], _pairs(change.get("where", {})), f"{act}{values}"))
+    return pd.DataFrame(rows, columns=["id", "table", "rows", "change"])
+
+
+def _pairs(values: Mapping[str, Any]) -> str:
+    return ", ".join(
+        f"{column} {' or '.join(map(str, value)) if isinstance(value, list) else value}" for column, value in values.items()
+    )
+
+
 def markdown(claim: Claim, found: Evidence, names: Mapping[str, str]) -> str:
     """Return a claim as a chapter shows it: the sentence, where it can be read, and a badge that leads to the ledger.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict, Unpack
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,15 @@ from parallax.checks import Counts, Labels, check_counts, check_groups
 from parallax.crosstab import GroupTable, against_others, tabulate
 from parallax.resampling import generator, zero_bound
 from parallax.weighting import document_frequency, group_totals
+
+
+class Rules(TypedDict, total=False):
+    """What `left_out` can be told by keyword; see there."""
+
+    sizes: ArrayLike | None
+    possible: pd.DataFrame | ArrayLike | None
+    min_groups: int | None
+    min_total: int
 
 
 def left_out(
@@ -28,7 +37,7 @@ def left_out(
 
     Parameters
     ----------
-    counts, groups, terms, sizes
+    counts, groups, terms, sizes : arrays
         As in `contrasts.tf_idf`.
     possible : DataFrame or array of bool, shape (groups, terms), optional
         False where a group could not have used a term, such as one for what came after it was written;
@@ -71,13 +80,13 @@ def left_out(
 
 
 def by_chance(
-    counts: Counts, groups: Labels, terms: ArrayLike, *, n_deals: int = 200, seed: int = 0, **options: Any
+    counts: Counts, groups: Labels, terms: ArrayLike, *, n_deals: int = 200, seed: int = 0, **options: Unpack[Rules]
 ) -> pd.DataFrame:
     """Deal the units out at random and count what the same rules then find: a negative control.
 
     Parameters
     ----------
-    counts, groups, terms
+    counts, groups, terms : arrays
         As in `contrasts.tf_idf`. Each deal gives every group as many units as it has, drawn from all.
     n_deals : int
         Deals.

@@ -58,6 +58,13 @@ def parts(segments: pd.DataFrame) -> pd.DataFrame:
 def voices(paragraphs: pd.DataFrame, sources: Sequence[str]) -> pd.DataFrame:
     """Return how many body paragraphs and tokens each voice has in each source.
 
+    Parameters
+    ----------
+    paragraphs : DataFrame
+        source, voice, n_tokens; one row a body paragraph.
+    sources : sequence of str
+        Order of the rows.
+
     Returns
     -------
     DataFrame

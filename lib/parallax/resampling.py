@@ -24,6 +24,7 @@ class RateIntervals(NamedTuple):
     Attributes
     ----------
     labels : ndarray, shape (groups,)
+        The groups, in their order.
     rate, low, high : ndarray of float, shape (groups, columns)
         `low` and `high` are NaN for a group with too few units.
     """
@@ -169,6 +170,7 @@ def bootstrap_rates(
     Returns
     -------
     RateIntervals
+        One row a group, one column a column of `counts`.
 
     Raises
     ------
@@ -189,7 +191,8 @@ def bootstrap_rates(
     tokens = check_sizes(sizes, matrix)
     labels, codes = check_groups(groups, matrix.shape[0])
     _check_settings(n_resamples, min_units, level)
-    totals, group_tokens = group_totals(matrix, groups)[1].toarray(), group_totals(tokens, groups)[1]
+    totals = csr_array(group_totals(matrix, groups)[1]).toarray()
+    group_tokens = group_totals(tokens, groups)[1]
     check_tokens(group_tokens, labels)
     low, high = np.full((2, *totals.shape), np.nan)
     for group, label in enumerate(labels):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import html
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -63,6 +65,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
 
 # Cells of so few characters stay on one line; columns with one of so many get room on a narrow screen.
 SHORT, LONG = 12, 40
+DIGITS = 4  # significant digits in a CSV
 
 
 class Table:
@@ -82,10 +85,15 @@ class Table:
         Columns whose cells are links, each to the column that holds the address; the latter is not shown.
     other : str
         Format of numbers in columns that `COLUMNS` does not list.
+    full : DataFrame, optional
+        What the CSV holds where that is more than the page shows; `frame` by default.
+    sentences : sequence of str
+        Columns of prose, where ``**`` and ``*`` mean emphasis.
 
     Notes
     -----
-    Everything is escaped. A Styler is not used: its ids differ from run to run.
+    Everything is escaped. A Styler is not used: its ids differ from run to run. The CSV travels inside the page, so
+    that it needs no server; its numbers have `DIGITS` significant digits.
     """
 
     def __init__(
@@ -97,8 +105,12 @@ class Table:
         columns: Mapping[str, str] | None = None,
         links: Mapping[str, str] | None = None,
         other: str = "",
+        full: pd.DataFrame | None = None,
+        sentences: Sequence[str] = (),
     ) -> None:
         self.caption = caption
+        self.sentences = frozenset(sentences)
+        self.csv = _csv(frame if full is None else full)
         self.addresses = {column: list(frame[address]) for column, address in (links or {}).items()}
         frame = frame.drop(columns=list((links or {}).values()))
         self.numeric = [_is_numeric(frame[column]) for column in frame.columns]
@@ -121,8 +133,15 @@ class Table:
         caption = html.escape(self.caption)
         return (
             f'<div class="parallax-table" role="region" tabindex="0" aria-label="{caption}">\n<table>\n'
-            f"<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>"
+            f"<caption>{caption} {self._download()}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>"
         )
+
+    def _download(self) -> str:
+        """Return a link that saves the table as CSV."""
+        name = re.sub(r"[^a-z0-9]+", "-", self.caption.lower()).strip("-")[:40].strip("-")
+        data = base64.b64encode(self.csv.encode()).decode()
+        label = html.escape(f"CSV of: {self.caption}")
+        return f'<a download="{name}.csv" aria-label="{label}" href="data:text/csv;charset=utf-8;base64,{data}">CSV</a>'
 
     def _side(self, column: int) -> str:
         """Return the class of a column's cells: numbers, short text that stays on one line, or text."""
@@ -133,6 +152,8 @@ class Table:
 
     def _cell(self, row: int, column: int, side: str) -> str:
         text = html.escape(self.cells.iat[row, column])
+        if self.cells.columns[column] in self.sentences:
+            text = re.sub(r"\*(.+?)\*", r"<em>\1</em>", re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", text))
         address = self.addresses.get(self.cells.columns[column], {row: ""})[row]
         # Only addresses of the web: a table must not be able to smuggle in a script.
         if str(address).startswith("https://"):
@@ -141,6 +162,10 @@ class Table:
 
     def __repr__(self) -> str:
         return f"{self.caption}\n{self.cells.set_axis(self.headings, axis=1).to_string(index=False)}"
+
+
+def _csv(frame: pd.DataFrame) -> str:
+    return frame.to_csv(index=False, lineterminator="\n", float_format=f"%.{DIGITS}g")
 
 
 def _is_numeric(column: pd.Series) -> bool:

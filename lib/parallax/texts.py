@@ -13,12 +13,37 @@ from parallax.errors import CorpusError
 
 
 def texts_folder(argument: Path | None, corpus: Path) -> Path:
-    """Return the folder of texts: the argument, else ``PARALLAX_TEXTS``, else ``texts/`` in the corpus."""
+    """Return the folder of texts: the argument, else ``PARALLAX_TEXTS``, else ``texts/`` in the corpus.
+
+    Parameters
+    ----------
+    argument : Path or None
+        A folder that somebody named.
+    corpus : Path
+        Folder of tables.
+
+    Returns
+    -------
+    Path
+        The folder, whether it is there or not.
+    """
     return Path(argument or os.environ.get("PARALLAX_TEXTS") or corpus / "texts")
 
 
 def text_path(folder: Path, file: str) -> Path:
     """Return the path of one text, which must lie in the folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of texts.
+    file : str
+        Name of the file, as sources.csv gives it.
+
+    Returns
+    -------
+    Path
+        Where the text should be.
 
     Raises
     ------
@@ -37,6 +62,16 @@ def text_path(folder: Path, file: str) -> Path:
 
 def read_lines(path: Path) -> list[str]:
     """Return the non-empty lines of a text.
+
+    Parameters
+    ----------
+    path : Path
+        The text, in UTF-8.
+
+    Returns
+    -------
+    list of str
+        The lines as they are, without their ends.
 
     Raises
     ------
@@ -70,7 +105,18 @@ def read_lines(path: Path) -> list[str]:
 
 
 def fingerprint(line: str) -> str:
-    """Return the SHA-256 of a line after NFC, with white space folded and stripped."""
+    """Return the SHA-256 of a line after NFC, with white space folded and stripped.
+
+    Parameters
+    ----------
+    line : str
+        A line of a text.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits.
+    """
     return hashlib.sha256(" ".join(unicodedata.normalize("NFC", line).split()).encode()).hexdigest()
 
 
@@ -83,6 +129,11 @@ def read_texts(sources: pd.DataFrame, folder: Path) -> dict[str, list[str]]:
         The table of sources; its columns source, file and n_lines are used.
     folder : Path
         Where the texts are.
+
+    Returns
+    -------
+    dict of list of str
+        Non-empty lines by source, in the order of `sources`.
 
     Raises
     ------
@@ -113,6 +164,11 @@ def changed_lines(texts: dict[str, list[str]], segments: pd.DataFrame) -> list[s
         Lines by source.
     segments : DataFrame
         The recorded fingerprints: source, line, sha256. Lines not recorded are passed over.
+
+    Returns
+    -------
+    list of str
+        Messages with the line, and both fingerprints; empty if all is well.
     """
     recorded = segments.set_index(["source", "line"])["sha256"]
     messages = []
@@ -125,7 +181,18 @@ def changed_lines(texts: dict[str, list[str]], segments: pd.DataFrame) -> list[s
 
 
 def require_unchanged(texts: dict[str, list[str]], segments: pd.DataFrame) -> None:
-    """Raise a `CorpusError` that names each line whose fingerprint is not the recorded one, if any."""
+    """Stop where a line is not the one that was coded.
+
+    Parameters
+    ----------
+    texts, segments : dict of list of str, DataFrame
+        As in `changed_lines`.
+
+    Raises
+    ------
+    CorpusError
+        With each line whose fingerprint is not the recorded one, if there is any.
+    """
     messages = changed_lines(texts, segments)
     if messages:
         raise CorpusError(

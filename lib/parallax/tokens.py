@@ -71,7 +71,18 @@ class Token(NamedTuple):
 
 
 def normalise(line: str) -> str:
-    """Return a line in NFC with white space folded, ends stripped and typographic marks made plain."""
+    """Make white space and typographic marks of a line plain.
+
+    Parameters
+    ----------
+    line : str
+        A line of text.
+
+    Returns
+    -------
+    str
+        The line in NFC, white space folded, ends stripped; curved apostrophes straight, invisible marks gone.
+    """
     return " ".join(unicodedata.normalize("NFC", line.translate(_MARKS)).split())
 
 
@@ -99,10 +110,22 @@ def term_of(chunk: str) -> str | None:
 
 
 def sentence_ends(line: str) -> list[int]:
-    """Return the offsets in a normalised line after which a new sentence begins."""
+    """Find where sentences end, by rule.
+
+    Parameters
+    ----------
+    line : str
+        A line as `normalise` returns it.
+
+    Returns
+    -------
+    list of int
+        Offsets after which a new sentence begins; the end of the line is none. Abbreviations and initials end
+        no sentence, nor does a mark before a small letter, nor the number of a list.
+    """
     ends = []
     for match in _END.finditer(line):
-        closes = match.group() != "." or not _NO_END.search(line[: match.end()])
+        closes = not _NO_END.search(line[: match.end()])
         following = line[match.end() :].lstrip().lstrip("\"'\u201c([")
         # A number with a point at the head of a line numbers a list; a small letter goes on.
         numbers_a_list = line[: match.end() - 1].isdigit()
@@ -112,7 +135,18 @@ def sentence_ends(line: str) -> list[int]:
 
 
 def quoted_spans(line: str) -> list[tuple[int, int]]:
-    """Return the spans between double quotation marks; one never closed runs to the end of the line."""
+    """Find what stands between double quotation marks.
+
+    Parameters
+    ----------
+    line : str
+        A line as `normalise` returns it.
+
+    Returns
+    -------
+    list of tuple of int
+        First and last offset of each span; one never closed runs to the end of the line.
+    """
     spans, opened = [], None
     for index, char in enumerate(line):
         if opened is None and char in '\u201c"':
@@ -136,6 +170,7 @@ def tokenize(line: str) -> list[Token]:
     Returns
     -------
     list of Token
+        One for each word, those with a digit in them left out.
     """
     line = normalise(line)
     ends, spans = sentence_ends(line), quoted_spans(line)
@@ -151,13 +186,37 @@ def tokenize(line: str) -> list[Token]:
 
 
 def count_sentences(line: str) -> int:
-    """Return the number of sentences of a line: one more than the ends inside it, none if it is empty."""
+    """Return the number of sentences of a line.
+
+    Parameters
+    ----------
+    line : str
+        A line of text; it is normalised first.
+
+    Returns
+    -------
+    int
+        One more than the ends inside the line; 0 if it is empty.
+    """
     line = normalise(line)
     return len(sentence_ends(line)) + 1 if line else 0
 
 
 def neighbours(tokens: Sequence[Token], start: int, length: int) -> Sequence[Token] | None:
-    """Return ``length`` tokens from ``start`` if they stand side by side in one sentence, else None."""
+    """Return some tokens if they stand side by side in one sentence.
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+        Tokens of one line.
+    start, length : int
+        Position of the first, and how many.
+
+    Returns
+    -------
+    sequence of Token or None
+        The tokens; None where a sentence ends between them, or something that is no token stands there.
+    """
     run = tokens[start : start + length]
     if len(run) < length or run[0].sentence != run[-1].sentence:
         return None
@@ -178,7 +237,18 @@ class Lexicon:
         self._lengths = sorted({len(entry) for entry in self._entries}, reverse=True)
 
     def find(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
-        """Yield (start, length, entry) for each match, from left to right, the longest first."""
+        """Find the entries in a line, from left to right, the longest at each place.
+
+        Parameters
+        ----------
+        tokens : sequence of Token
+            Tokens of one line.
+
+        Yields
+        ------
+        tuple of (int, int, str)
+            Position of the first token, number of tokens, and the entry.
+        """
         start = 0
         while start < len(tokens):
             found = self._longest(tokens, start)

@@ -72,6 +72,7 @@ def fit(counts: Counts, terms: ArrayLike, *, k: int, seed: int = 0, max_iter: in
     Returns
     -------
     Topics
+        The heaviest first.
 
     Raises
     ------
@@ -162,7 +163,7 @@ def shares(model: Topics, sizes: ArrayLike, groups: Labels) -> pd.DataFrame:
         Sizes or labels that do not fit, or a group without words.
     """
     parts = _with_none(model)
-    sizes = check_sizes(sizes, csr_array(parts.shape, dtype=np.int64))
+    sizes = check_sizes(sizes, csr_array((len(parts), 1), dtype=np.int64))
     labels, words = group_totals(parts * sizes[:, np.newaxis], groups)
     totals = words.sum(axis=1)
     if (totals == 0).any():
@@ -198,7 +199,7 @@ def main_topics(model: Topics, sizes: ArrayLike, groups: Labels) -> pd.DataFrame
 
     Parameters
     ----------
-    model, sizes, groups
+    model, sizes, groups : Topics, arrays
         As in `shares`.
 
     Returns

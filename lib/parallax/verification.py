@@ -50,6 +50,16 @@ def verify(corpus: Path, texts: Path | None) -> list[str]:
 def checked_tables(corpus: Path) -> dict[str, pd.DataFrame]:
     """Return every table by name, checked.
 
+    Parameters
+    ----------
+    corpus : Path
+        Folder of tables.
+
+    Returns
+    -------
+    dict of DataFrame
+        Tables by name.
+
     Raises
     ------
     CorpusError
@@ -67,8 +77,20 @@ def checked_tables(corpus: Path) -> dict[str, pd.DataFrame]:
 
 
 def contradictions(tables: dict[str, pd.DataFrame]) -> list[str]:
-    """Return a message for each place where two tables do not agree.
+    """Find the places where two tables do not agree.
 
+    Parameters
+    ----------
+    tables : dict of DataFrame
+        Every table by name, each in order by itself.
+
+    Returns
+    -------
+    list of str
+        A message for each place; empty if all is well.
+
+    Notes
+    -----
     Checked are: every source has lines 0 … n_lines - 1, in lines.csv and in segments.csv; derived rows stand on body
     lines; the terms of a paragraph add up to its tokens; paragraphs count from 1; each term has a lemma; each
     lexicon entry counted is in its lexicon; each entry of a lexicon is written so that it can be found; the hops of
@@ -85,16 +107,28 @@ def contradictions(tables: dict[str, pd.DataFrame]) -> list[str]:
 
 
 def misquotations(quotations: pd.DataFrame, texts: dict[str, list[str]]) -> list[str]:
-    """Return a message for each quotation that does not stand in its line as quoted, or is a whole sentence."""
+    """Find quotations that do not stand in their line as quoted, or are a whole sentence.
+
+    Parameters
+    ----------
+    quotations : DataFrame
+        quotation, source, line, words.
+    texts : dict of list of str
+        Lines by source.
+
+    Returns
+    -------
+    list of str
+        A message for each; empty if all is well.
+    """
     messages = []
-    for row in quotations.itertuples():
-        lines = texts[row.source]
-        line, words = normalise("".join(lines[row.line : row.line + 1])), normalise(row.words)
-        place = f"quotations.csv: {row.quotation}: {row.words!r}"
+    for name, source, number, quoted in quotations[["quotation", "source", "line", "words"]].itertuples(index=False):
+        line, words = normalise("".join(texts[source][number : number + 1])), normalise(quoted)
+        place = f"quotations.csv: {name}: {quoted!r}"
         if not re.search(rf"(?<!\w){re.escape(words)}(?!\w)", line):
-            messages.append(f"{place} does not stand in {row.source}, line {row.line}; copy the words as printed")
+            messages.append(f"{place} does not stand in {source}, line {number}; copy the words as printed")
         elif [token.term for token in tokenize(words)] in _sentences(line):
-            messages.append(f"{place} is a whole sentence of {row.source}, line {row.line}; quote a part of it")
+            messages.append(f"{place} is a whole sentence of {source}, line {number}; quote a part of it")
     return messages
 
 

@@ -27,22 +27,24 @@ def group_totals(values: Counts, groups: Labels) -> tuple[np.ndarray, np.ndarray
     Returns
     -------
     labels : ndarray, shape (groups,)
+        The groups, in their order.
     totals : ndarray of shape (groups,) or (groups, columns), or csr_array if `values` is sparse
+        Sums.
 
     Raises
     ------
     ValueError
         Labels that do not fit the rows, a category without rows, or values that are not finite numbers.
     """
-    values = csr_array(values) if issparse(values) else np.asarray(values)
-    values = values.astype(number_type(values.dtype, "values"))
-    if not np.isfinite(values.data if issparse(values) else values).all():
+    given = csr_array(values) if issparse(values) else np.asarray(values)
+    given = given.astype(number_type(given.dtype, "values"))
+    if not np.isfinite(given.data if issparse(given) else given).all():
         raise ValueError("values holds NaN or infinity; fill or drop what is missing first")
-    n_rows = values.shape[0]
+    n_rows = given.shape[0]
     labels, codes = check_groups(groups, n_rows)
     ones = np.ones(n_rows, dtype=np.int64)
     member = csr_array((ones, (codes, np.arange(n_rows))), shape=(len(labels), n_rows))
-    totals = member @ values
+    totals = member @ given
     if issparse(totals):
         totals.sort_indices()
     return labels, totals
@@ -59,6 +61,7 @@ def per_thousand(n: ArrayLike, totals: ArrayLike) -> np.ndarray:
     Returns
     -------
     ndarray of float
+        Rates, in the shape the two make together.
 
     Raises
     ------
@@ -82,6 +85,7 @@ def document_frequency(counts: Counts) -> np.ndarray:
     Returns
     -------
     ndarray of int64, shape (terms,)
+        From 0 to the number of documents.
 
     Raises
     ------
@@ -108,6 +112,7 @@ def inverse_document_frequency(df: ArrayLike, n_documents: int, *, smooth: bool 
     Returns
     -------
     ndarray of float, shape of `df`
+        Larger for rarer terms.
 
     Raises
     ------

@@ -50,13 +50,6 @@ def uses_one_not_other(
     return exactly(found.n.sum(), holds, places_of(corpus, found.rows))
 
 
-def uses(corpus: Corpus, *, source: str, term: str, at_least: int, lemma: bool = False) -> Evidence:
-    """A source uses a term at least so often; value: how often, high: in how many paragraphs."""
-    found = _use(corpus, source, [term], lemma)
-    n = int(found.n.sum())
-    return Evidence(float(n), float(at_least), float(len(found.rows)), n >= at_least, places_of(corpus, found.rows))
-
-
 def in_every_paragraph(corpus: Corpus, *, source: str, term: str) -> Evidence:
     """A term stands in every body paragraph of a source; value: how often, high: paragraphs."""
     found = _use(corpus, source, [term])
@@ -120,17 +113,6 @@ def leads(corpus: Corpus, *, source: str, against: Sequence[str], terms: Sequenc
     places = [first.index(term) + 1 if term in first else float("inf") for term in terms]
     where = places_of(corpus, _use(corpus, source, terms).rows)
     return Evidence(float(max(places)), 1.0, float(among), max(places) <= among, where)
-
-
-def ranks(corpus: Corpus, *, source: str, terms: Sequence[str], among: int, smooth: bool = True) -> Evidence:
-    """Some terms are among those of highest TF-IDF in a source; value: the lowest place."""
-    check_known(corpus, source)
-    words = content_words(corpus)
-    table = contrasts.tf_idf(words.counts, words.groups, words.terms, sizes=words.sizes, smooth=smooth)
-    place = table[table["group"] == source].set_index("term")["rank"]
-    places = [float(place.get(term, float("inf"))) for term in terms]
-    where = places_of(corpus, _use(corpus, source, terms).rows)
-    return Evidence(max(places), 1.0, float(among), max(places) <= among, where)
 
 
 def single_share_as_by_chance(corpus: Corpus, *, points: float) -> Evidence:
