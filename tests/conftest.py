@@ -51,10 +51,13 @@ def texts_dir() -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Path:
     """Return a Chromium or Chrome to look at pages with."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    found = found or (str(MAC_BROWSER) if MAC_BROWSER.exists() else None)
+    named = os.environ.get("PARALLAX_CHROMIUM")
+    found = next(filter(None, map(shutil.which, [named] if named else BROWSERS)), None)
+    if not found and not named and MAC_BROWSER.exists():
+        found = str(MAC_BROWSER)
     if found is None:
-        absent("browser", "install Chromium or Chrome")
+        remedy = "is no program" if named else "may name one"
+        absent("browser", f"install Chromium or Chrome; PARALLAX_CHROMIUM {remedy}")
     return Path(str(found))
 
 

@@ -41,10 +41,9 @@ def write_notebook(path: Path, *sources: str, prose: str = "") -> None:
 @pytest.fixture
 def toy(tmp_path: Path) -> Path:
     """Return the folder of a book of two chapters and one page, one chapter reading a table."""
-    (tmp_path / "chapters" / "_static").mkdir(parents=True)
+    shutil.copytree(ROOT / "chapters" / "_static", tmp_path / "chapters" / "_static")
     (tmp_path / "corpus" / "texts").mkdir(parents=True)
     shutil.copy(ROOT / "_config.yml", tmp_path)
-    (tmp_path / "chapters" / "_static" / "parallax.css").write_text("")
     (tmp_path / "references.bib").write_text("@misc{a, title={A Title}, author={Author, An}, year={1999}}\n")
     (tmp_path / "corpus" / "words.csv").write_text("word\n")
     (tmp_path / "corpus" / "texts" / "secret.txt").write_text("whole text of an article")

@@ -284,6 +284,17 @@ def test_a_strip_tells_categories_by_hatching_and_lists_each_under_the_figure() 
     assert to_hex(ax.patches[1].get_edgecolor()) == SHADE["mill"].lower()
 
 
+def test_a_categorical_column_sets_the_order_of_a_strips_categories() -> None:
+    order = ["undetermined", "relayed", "author"]
+    voices = pd.Categorical(PARAGRAPHS["voice"], categories=order)
+
+    ax = figures.article_strip(PARAGRAPHS.assign(voice=voices), "voice", NAMES)
+
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == order
+    assert [bar.get_hatch() or "" for bar in ax.patches] == [figures.HATCHES[order.index(voice)] for voice in voices]
+    assert to_hex(ax.patches[3].get_facecolor()) == SHADE["hill"].lower()
+
+
 def test_a_strip_with_more_categories_than_hatchings_is_refused() -> None:
     paragraphs = pd.DataFrame({"source": "mill", "n_tokens": 10, "section": [str(n) for n in range(7)]})
 

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parallax.tables import COLUMNS, Table
@@ -160,6 +160,7 @@ def test_markup_anywhere_is_shown_not_run() -> None:
     assert ("aria-label", SCRIPT) in read.attributes
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20))
 def test_whatever_a_cell_holds_the_page_shows_just_that(text: str) -> None:
     read = Reader(Table(pd.DataFrame({"term": [text, text], "note": [text, text]}), "c")._repr_html_())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parallax.errors import CorpusError
@@ -136,6 +136,7 @@ def test_a_fingerprint_is_the_sha256_of_the_folded_line() -> None:
     assert fingerprint(" caf\u00e9\u00a0 au  lait\n") == hashlib.sha256("caf\u00e9 au lait".encode()).hexdigest()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_a_copy_with_other_white_space_and_composition_has_the_same_fingerprint(line: str) -> None:
     copy = unicodedata.normalize("NFD", "\t" + line.replace(" ", "\u00a0 ") + " \n")
@@ -143,6 +144,7 @@ def test_a_copy_with_other_white_space_and_composition_has_the_same_fingerprint(
     assert fingerprint(copy) == fingerprint(line)
 
 
+@settings(deadline=None)
 @given(st.text("ab .", max_size=12), st.text("ab .", max_size=12))
 def test_other_words_have_another_fingerprint(one: str, other: str) -> None:
     assert (fingerprint(one) == fingerprint(other)) == (one.split() == other.split())

@@ -6,7 +6,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parallax.tokens import (
@@ -182,6 +182,7 @@ def test_an_entry_crosses_no_sentence_end_and_no_number(line: str) -> None:
     assert list(Lexicon(["old bridge"]).find(tokenize(line))) == []
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_normalising_twice_is_normalising_once(line: str) -> None:
     once = normalise(line)
@@ -191,6 +192,7 @@ def test_normalising_twice_is_normalising_once(line: str) -> None:
     assert once == " ".join(once.split())
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_tokens_come_in_order_and_hold_letters_hyphens_apostrophes_and_points_only(line: str) -> None:
     tokens = tokenize(line)
@@ -203,6 +205,7 @@ def test_tokens_come_in_order_and_hold_letters_hyphens_apostrophes_and_points_on
         assert token.sentence < count_sentences(line)
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_however_a_line_is_spaced_and_composed_its_tokens_are_the_same(line: str) -> None:
     spaced = unicodedata.normalize("NFD", "  " + line.replace(" ", " \n\t ") + " ")
@@ -210,6 +213,7 @@ def test_however_a_line_is_spaced_and_composed_its_tokens_are_the_same(line: str
     assert tokenize(spaced) == tokenize(line)
 
 
+@settings(deadline=None)
 @given(st.lists(LINES, max_size=4))
 def test_lines_set_apart_by_sentence_ends_have_the_tokens_of_each(lines: list[str]) -> None:
     # A lone point keeps what is at the seam, such as "U" and "S.", from running together.
@@ -218,6 +222,7 @@ def test_lines_set_apart_by_sentence_ends_have_the_tokens_of_each(lines: list[st
     assert terms(joined) == [term for line in lines for term in terms(line)]
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_a_term_that_is_tokenised_again_stays_itself(line: str) -> None:
     for term in terms(line):
@@ -225,6 +230,7 @@ def test_a_term_that_is_tokenised_again_stays_itself(line: str) -> None:
             assert [token.term for token in tokenize(term)] == [term]
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_quotations_do_not_overlap_and_begin_at_a_mark(line: str) -> None:
     line = normalise(line)
@@ -235,6 +241,7 @@ def test_quotations_do_not_overlap_and_begin_at_a_mark(line: str) -> None:
     assert all(high == len(line) or line[high] in '\u201d"' for _, high in spans)
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_putting_a_line_in_quotation_marks_quotes_all_of_it_and_changes_nothing_else(line: str) -> None:
     plain, marked = tokenize(line), tokenize(f"\u201c{line}\u201d")
@@ -244,6 +251,7 @@ def test_putting_a_line_in_quotation_marks_quotes_all_of_it_and_changes_nothing_
     assert not any(token.quoted for token in plain)
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_sentence_ends_rise_and_lie_inside_the_line(line: str) -> None:
     line = normalise(line)
@@ -253,6 +261,7 @@ def test_sentence_ends_rise_and_lie_inside_the_line(line: str) -> None:
     assert all(0 < end < len(line) and line[end] == " " for end in ends)
 
 
+@settings(deadline=None)
 @given(WORDS, ENTRIES)
 def test_matches_of_a_lexicon_never_overlap_and_none_could_be_longer(line: str, entries: list[str]) -> None:
     tokens, listed = tokenize(line), set(entries)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from textwrap import fill
-from typing import TypedDict
 
 import matplotlib as mpl
 import numpy as np
@@ -25,12 +24,6 @@ INK, FAINT = "#222222", "#bbbbbb"
 # Inches: as wide as the text of a page, and not so wide that its letters are unreadable on a phone.
 WIDTH = 4.8
 DASH = "\u2013"  # a missing value, as in tables
-
-
-class _Inks(TypedDict):
-    facecolor: str
-    edgecolor: str
-    hatch: str
 
 
 def use_house_style() -> None:
@@ -176,11 +169,11 @@ def article_strip(paragraphs: pd.DataFrame, column: str, names: Mapping[str, str
         cells = paragraphs[paragraphs["source"] == source]
         lefts = cells["n_tokens"].cumsum() - cells["n_tokens"]
         for left, width, category in zip(lefts, cells["n_tokens"], cells[column], strict=True):
-            inks = _inks(hatch[category], plain=shade[source], line=shade[source], edge="white")
-            ax.barh(row, width, left=left, height=0.7, lw=0.8, **inks)
+            face, edge = ("white", shade[source]) if hatch[category] else (shade[source], "white")
+            ax.barh(row, width, 0.7, left, facecolor=face, edgecolor=edge, hatch=hatch[category], lw=0.8)
     _label_rows(ax, list(names.values()))
     ax.set_xlabel("words")
-    keys = [Patch(label=c, **_inks(hatch[c], plain=FAINT, line=INK, edge=INK)) for c in categories]
+    keys = [Patch(label=c, facecolor="white" if h else FAINT, edgecolor=INK, hatch=h) for c, h in hatch.items()]
     ax.legend(handles=keys, loc="upper center", bbox_to_anchor=(0.5, -0.28), ncols=min(len(keys), 3), frameon=False)
     return ax
 
@@ -302,8 +295,3 @@ def _panels(n: int, height: float, *, sharex: bool = False, sharey: bool = False
 def _label_rows(ax: Axes, labels: Sequence[str], n: int | None = None) -> None:
     """Write a label beside each row, the first on top; ``n`` leaves room for so many rows."""
     ax.set(yticks=range(len(labels)), yticklabels=labels, ylim=((n or len(labels)) - 0.4, -0.6))
-
-
-def _inks(hatch: str, *, plain: str, line: str, edge: str) -> _Inks:
-    """Return the colours of a cell: filled and edged where it has no hatching, else drawn in lines on white."""
-    return {"facecolor": "white" if hatch else plain, "edgecolor": line if hatch else edge, "hatch": hatch}

@@ -11,7 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
 #: MathJax in one file, with every TeX extension and the shapes of its letters, so it loads nothing more.
 MATHJAX = "tex-svg-full.js"
@@ -43,6 +45,15 @@ def _copy_mathjax(app: Sphinx, error: Exception | None) -> None:
         shutil.copyfile(mathjax_file(), static / MATHJAX)
 
 
+def _open_citation(translator: HTML5Translator, entry: nodes.citation) -> None:
+    """Open an entry of the references as an item of their list.
+
+    Docutils gives it a role that has been withdrawn since; a screen reader then finds a list without items.
+    """
+    type(translator).visit_citation(translator, entry)
+    translator.body[-1] = translator.body[-1].replace('role="doc-biblioentry"', 'role="listitem"')
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx, which calls this."""
     mathjax_file()  # a missing package is told before the pages are set
@@ -50,4 +61,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # The menu would fetch its parts one by one; the file above has what the pages use.
     app.config.mathjax3_config = {"options": {"enableMenu": False}}
     app.connect("build-finished", _copy_mathjax)
+    app.add_node(nodes.citation, override=True, html=(_open_citation, None))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

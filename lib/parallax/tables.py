@@ -133,7 +133,8 @@ class Table:
         caption = html.escape(self.caption)
         return (
             f'<div class="parallax-table" role="region" tabindex="0" aria-label="{caption}">\n<table>\n'
-            f"<caption>{caption} {self._download()}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>"
+            f"<caption>{caption} {self._download()}</caption>\n"
+            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>"
         )
 
     def _download(self) -> str:
@@ -165,7 +166,12 @@ class Table:
 
 
 def _csv(frame: pd.DataFrame) -> str:
-    return frame.to_csv(index=False, lineterminator="\n", float_format=f"%.{DIGITS}g")
+    return frame.to_csv(index=False, lineterminator="\n", float_format=_significant)
+
+
+def _significant(value: float) -> str:
+    """Return a number to `DIGITS` significant digits, large ones whole and without an exponent."""
+    return f"{value:.0f}" if abs(value) >= 10**DIGITS else f"{value:.{DIGITS}g}"
 
 
 def _is_numeric(column: pd.Series) -> bool:

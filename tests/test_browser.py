@@ -1,0 +1,381 @@
+"""The pages as a reader's browser shows them: three widths, two themes, with and without a mouse.
+
+Every page is opened four times: on a desktop and on a phone, light and dark; the desktop's window is then made as
+narrow as a tablet. axe-core looks at the desktop in both themes and at the phone in the light one: the colours of a
+theme do not depend on the width, and axe takes most of the time. The pages are served, since a browser does not let
+a page read its search index from a file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+
+from parallax.book import reading_order
+
+ROOT = Path(__file__).resolve().parent.parent
+CHAPTERS = [path.with_suffix(".html").as_posix() for path in reading_order(ROOT)]
+MADE_BY_SPHINX = ["search.html", "genindex.html", "py-modindex.html"]
+FORMULAS = "chapters/term-contrasts.html"
+TABLES = "chapters/term-contrasts.html"
+
+DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+TABLET = {"width": 768, "height": 1024}
+DEVICES = {"desktop": DESKTOP, "phone": PHONE}
+SEEN_BY_AXE = {("desktop", "light"), ("desktop", "dark"), ("phone", "light")}
+
+# A browser that speaks to nobody but the server of this test, however curious it is.
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+# Formulas are set after the page has loaded, and the theme makes boxes focusable then.
+SETTLED = """async () => {
+    await document.fonts.ready;
+    await window.MathJax?.startup?.promise;
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
+}"""
+
+# What reaches beyond the screen without a box of its own to scroll in. The contents of a phone wait beside the screen.
+TOO_WIDE = """() => {
+    const screen = document.documentElement.clientWidth;
+    const scrolls = (box) => ["auto", "scroll"].includes(getComputedStyle(box).overflowX);
+    const out = [...document.querySelectorAll(".bd-main *, .bd-footer *, header *")].filter((box) => {
+        const {left, right, width} = box.getBoundingClientRect();
+        if (width === 0 || (left >= -1 && right <= screen + 1) || box.closest(".bd-sidebar-secondary")) return false;
+        for (let around = box.parentElement; around; around = around.parentElement)
+            if (scrolls(around) && around.getBoundingClientRect().right <= screen + 1) return false;
+        return true;
+    }).map((box) => `${box.tagName.toLowerCase()}.${box.className}`);
+    const page = document.documentElement.scrollWidth;
+    return page > screen ? [`the page itself, ${page} on ${screen}`, ...out] : out;
+}"""
+
+IMAGES = """() => [...document.querySelectorAll("main img")].map((image) => ({
+    name: image.getAttribute("src"),
+    alt: image.getAttribute("alt") ?? "",
+    drawn: image.complete && image.naturalWidth > 0,
+    fits: image.getBoundingClientRect().right <= document.documentElement.clientWidth,
+    ground: getComputedStyle(image).backgroundColor,
+    filter: getComputedStyle(image).filter,
+}))"""
+
+# Rows of a table are alike in all but their text, and axe takes long over each cell: five of plain text are enough.
+SAMPLED_ROWS = """() => document.querySelectorAll("tbody tr:nth-child(n+6):not(:has(a, code, em, strong))")
+    .forEach((row) => row.remove())"""
+
+AXE = """async () => {
+    const found = await axe.run(document, {resultTypes: ["violations"], preload: false});
+    return found.violations.filter((rule) => ["serious", "critical"].includes(rule.impact)).map((rule) =>
+        `${rule.id}: ${rule.nodes.length} × ${rule.nodes[0].html.slice(0, 200)} (${rule.nodes[0].failureSummary})`);
+}"""
+
+
+@dataclass
+class Seen:
+    """What there was to see on one page, by device and theme."""
+
+    complaints: list[str] = field(default_factory=list)
+    asked_of_others: list[str] = field(default_factory=list)
+    themes: dict[str, str] = field(default_factory=dict)
+    too_wide: dict[str, list[str]] = field(default_factory=dict)
+    images: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    violations: dict[str, list[str]] = field(default_factory=dict)
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files without a word about it."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site(built_book: Path) -> Iterator[str]:
+    """Return the address at which the pages are served, with a slash at its end."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(built_book)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def chromium(browser: Path, site: str) -> Iterator[Browser]:
+    """Return a running browser, one for all tests; it comes after the book, so that none waits for the other."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=browser,
+            args=QUIET,
+            chromium_sandbox=os.geteuid() != 0,  # root has no sandbox
+        )
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def contexts(chromium: Browser) -> dict[tuple[str, str], BrowserContext]:
+    """Return a browser profile for each device and theme."""
+    return {
+        (device, theme): chromium.new_context(color_scheme=theme, **DEVICES[device])
+        for device in DEVICES
+        for theme in ("light", "dark")
+    }
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Iterator[Page]:
+    """Return an empty page on a phone that has never seen the book."""
+    context = chromium.new_context(color_scheme="light", **PHONE)
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def desktop(chromium: Browser) -> Iterator[Page]:
+    """Return an empty page on a desktop that has never seen the book."""
+    context = chromium.new_context(color_scheme="light", **DESKTOP)
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
+def watch(page: Page, site: str, seen: Seen) -> None:
+    """Take down what the page complains of, and what it asks of others than the site."""
+    page.on("console", lambda line: line.type in {"error", "warning"} and seen.complaints.append(line.text))
+    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    page.on("requestfailed", lambda request: seen.complaints.append(f"{request.url}: {request.failure}"))
+    page.on("response", lambda answer: answer.ok or seen.complaints.append(f"{answer.url}: {answer.status}"))
+    known = (site, "data:", "blob:")
+    page.on("request", lambda request: request.url.startswith(known) or seen.asked_of_others.append(request.url))
+
+
+def look(page: Page, device: str, theme: str, seen: Seen) -> None:
+    """Take down how an open page looks: on a desktop, in a narrow window too."""
+    name = f"{device}, {theme}"
+    seen.themes[name] = page.evaluate("document.documentElement.dataset.theme")
+    seen.too_wide[name], seen.images[name] = page.evaluate(TOO_WIDE), page.evaluate(IMAGES)
+    if (device, theme) in SEEN_BY_AXE:
+        page.evaluate(SAMPLED_ROWS)
+        page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+        seen.violations[name] = page.evaluate(AXE)
+    if device == "desktop":
+        page.set_viewport_size(TABLET)
+        seen.too_wide[f"tablet, {theme}"], seen.images[f"tablet, {theme}"] = page.evaluate(TOO_WIDE), page.evaluate(IMAGES)
+
+
+@pytest.fixture(scope="module", params=CHAPTERS + MADE_BY_SPHINX)
+def seen(
+    request: pytest.FixtureRequest, built_book: Path, site: str, contexts: dict[tuple[str, str], BrowserContext]
+) -> Seen:
+    """Return what there is to see on a page."""
+    if request.param in MADE_BY_SPHINX and not (built_book / request.param).exists():
+        pytest.skip(f"this book has no {request.param}")
+    seen = Seen()
+    for (device, theme), context in contexts.items():
+        page = context.new_page()
+        watch(page, site, seen)
+        page.goto(site + request.param)
+        page.evaluate(SETTLED)
+        look(page, device, theme, seen)
+        page.close()
+    return seen
+
+
+def test_a_page_has_nothing_to_complain_of(seen: Seen) -> None:
+    assert seen.complaints == []
+
+
+def test_a_page_asks_no_other_host_for_anything(seen: Seen) -> None:
+    assert seen.asked_of_others == []
+
+
+def test_a_page_takes_the_theme_that_the_reader_prefers(seen: Seen) -> None:
+    assert len(seen.themes) == 4
+    assert all(name.endswith(f", {theme}") for name, theme in seen.themes.items())
+
+
+def test_nothing_on_a_page_is_wider_than_the_screen(seen: Seen) -> None:
+    assert len(seen.too_wide) == 6
+    assert {name: found for name, found in seen.too_wide.items() if found} == {}
+
+
+def test_images_are_drawn_described_and_fit_the_screen(seen: Seen) -> None:
+    for name, images in seen.images.items():
+        for image in images:
+            assert image["drawn"], (name, image)
+            assert image["fits"], (name, image)
+            assert len(image["alt"].split()) > 2, (name, image)
+            assert "/" not in image["alt"], (name, image)
+
+
+def test_figures_keep_their_white_ground_in_the_dark(seen: Seen) -> None:
+    for name, images in seen.images.items():
+        for image in images if name.endswith("dark") else []:
+            assert (image["ground"], image["filter"]) == ("rgb(255, 255, 255)", "none"), (name, image)
+
+
+def test_axe_finds_no_serious_fault(seen: Seen) -> None:
+    assert len(seen.violations) == len(SEEN_BY_AXE)
+    assert {name: found for name, found in seen.violations.items() if found} == {}
+
+
+def test_no_page_goes_unseen(built_book: Path) -> None:
+    pages = {path.relative_to(built_book).as_posix() for path in built_book.rglob("*.html")}
+    pages = {page for page in pages if not page.startswith("_static/")}
+    assert pages - set(MADE_BY_SPHINX) == {"index.html", *CHAPTERS}
+
+
+def test_the_address_of_the_book_leads_to_its_first_page(desktop: Page, site: str) -> None:
+    desktop.goto(site)
+    desktop.wait_for_url(site + CHAPTERS[0])
+    expect(desktop.locator("h1")).to_be_visible()
+
+
+def unfolded(page: Page) -> Locator:
+    """Open the first folded cell by a click and return its code."""
+    cell = page.locator("details.hide").first
+    expect(cell.locator("pre")).to_be_hidden()
+    cell.locator("summary").click()
+    expect(cell.locator("pre")).to_be_visible()
+    return cell
+
+
+def test_code_is_folded_and_opens_and_closes(phone: Page, site: str) -> None:
+    phone.goto(site + TABLES)
+    cell = unfolded(phone)
+    assert phone.evaluate(TOO_WIDE) == []
+    cell.locator("summary").click()
+    expect(cell.locator("pre")).to_be_hidden()
+    cell.locator("summary").press("Enter")
+    expect(cell.locator("pre")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_unfolded_code_has_no_serious_fault(desktop: Page, site: str, theme: str) -> None:
+    desktop.emulate_media(color_scheme=theme)
+    desktop.goto(site + TABLES)
+    unfolded(desktop)
+    desktop.evaluate("document.querySelectorAll('details').forEach((cell) => cell.open = true)")
+    desktop.evaluate("document.querySelectorAll('.cell_output').forEach((output) => output.remove())")
+    desktop.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    assert desktop.evaluate(AXE) == []
+
+
+def test_the_menu_of_a_phone_opens_and_leads_to_every_chapter(phone: Page, site: str) -> None:
+    phone.goto(site + CHAPTERS[1])
+    menu = phone.locator("#pst-primary-sidebar-modal")
+    expect(menu).to_be_hidden()
+    phone.locator(".primary-toggle").tap()
+    expect(menu).to_be_visible()
+    addresses = menu.locator("nav a").evaluate_all("links => links.map((link) => link.href.split('#')[0])")
+    assert {address.removeprefix(site) for address in addresses} == set(CHAPTERS)
+    assert all(phone.request.get(address).ok for address in addresses)
+    menu.locator("nav a").nth(2).tap()
+    phone.wait_for_url(site + CHAPTERS[2])
+    expect(phone.locator("#pst-primary-sidebar-modal")).to_be_hidden()
+
+
+def test_the_contents_of_a_page_open_on_a_phone_and_lead_to_its_sections(phone: Page, site: str) -> None:
+    phone.goto(site + TABLES)
+    phone.locator(".secondary-toggle").tap()
+    link = phone.locator("#pst-secondary-sidebar-modal nav a").last
+    link.tap()
+    section = phone.locator(f"[id='{(link.get_attribute('href') or '').removeprefix('#')}']")
+    expect(section).to_be_in_viewport()
+
+
+def test_no_button_of_a_phone_covers_the_next(phone: Page, site: str) -> None:
+    """A hint that the last tap left standing once covered the search."""
+    phone.goto(site + TABLES)
+    phone.locator(".secondary-toggle").tap()
+    phone.keyboard.press("Escape")
+    phone.locator(".search-button:visible").tap()
+    expect(phone.locator("#pst-search-dialog input[type=search]")).to_be_focused()
+
+
+def test_search_finds_a_word_and_leads_to_it(phone: Page, site: str) -> None:
+    phone.goto(site + CHAPTERS[0])
+    phone.locator(".search-button:visible").tap()
+    phone.locator("#pst-search-dialog input[type=search]").fill("governance")
+    phone.keyboard.press("Enter")
+    result = phone.locator("#search-results li", has_text=re.compile(r"\bgovernance\b")).first
+    expect(result).to_be_visible()
+    assert phone.evaluate(TOO_WIDE) == []
+    result.locator("a").first.tap()
+    expect(phone.locator("main")).to_contain_text("governance")
+    assert "search.html" not in phone.url
+
+
+def test_the_theme_goes_round_and_is_remembered(desktop: Page, site: str) -> None:
+    desktop.goto(site + CHAPTERS[0])
+    grounds = {}
+    for _ in range(3):
+        desktop.locator(".theme-switch-button:visible").click()
+        mode = desktop.locator("html").get_attribute("data-mode")
+        grounds[mode] = desktop.evaluate("getComputedStyle(document.body).backgroundColor")
+        desktop.goto(site + CHAPTERS[1])
+        expect(desktop.locator("html")).to_have_attribute("data-mode", str(mode))
+        assert desktop.evaluate("getComputedStyle(document.body).backgroundColor") == grounds[mode]
+    assert set(grounds) == {"light", "dark", "auto"}
+    assert grounds["auto"] == grounds["light"] != grounds["dark"]
+
+
+def test_formulas_are_set(desktop: Page, site: str) -> None:
+    desktop.goto(site + FORMULAS)
+    desktop.evaluate(SETTLED)
+    formulas = desktop.locator("mjx-container")
+    assert formulas.count() == desktop.locator("main .math").count() > 0
+    assert desktop.locator("mjx-merror, [data-mjx-error]").count() == 0
+    assert all(box and box["width"] > 3 for box in (each.bounding_box() for each in formulas.all()))
+    assert not re.search(r"\\\(|\\\[|\$\$", desktop.locator("main").inner_text())
+
+
+def test_a_wide_table_is_scrolled_with_the_keyboard(phone: Page, site: str) -> None:
+    phone.goto(site + TABLES)
+    tables = phone.locator(".parallax-table")
+    wide = next(table for table in tables.all() if table.evaluate("box => box.scrollWidth > box.clientWidth + 20"))
+    wide.focus()
+    expect(wide).to_be_focused()
+    phone.keyboard.press("ArrowRight")
+    phone.wait_for_function("document.activeElement.scrollLeft > 0")
+    assert all(name for name in tables.evaluate_all("boxes => boxes.map((box) => box.getAttribute('aria-label'))"))
+
+
+def test_a_wide_formula_is_scrolled_with_the_keyboard(phone: Page, site: str) -> None:
+    phone.goto(site + FORMULAS)
+    phone.evaluate(SETTLED)
+    phone.evaluate(
+        """() => {
+            const box = document.createElement("div");
+            box.className = "math";
+            box.innerHTML = '<div style="width: 60rem">wide</div>';
+            document.querySelector("article").prepend(box);
+        }"""
+    )
+
+
+def test_the_first_tab_leads_past_the_menu(desktop: Page, site: str) -> None:
+    desktop.goto(site + CHAPTERS[1])
+    desktop.keyboard.press("Tab")
+    expect(desktop.locator("#pst-skip-link a")).to_be_focused()
+    desktop.keyboard.press("Enter")
+    desktop.keyboard.press("Tab")
+    assert desktop.evaluate("document.activeElement.closest('main') !== null")
