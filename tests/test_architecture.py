@@ -22,11 +22,11 @@ ORDER = (
     ("crosstab", "factorisation", "mutations"),
     ("contrasts", "frames", "omissions", "provenance", "topics"),
     ("evidence.base",),
-    ("evidence.issues", "evidence.texts", "evidence.words"),
+    ("evidence.dates", "evidence.issues", "evidence.texts", "evidence.vocabularies", "evidence.words"),
     ("evidence",),
     ("ledger",),
     ("figures", "tables"),
-    ("kernels", "pages"),
+    ("dictionary", "kernels", "pages", "reference"),
     ("book",),
     ("cli",),
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
 from parallax.corpus import Corpus
+
+SEED = 2026
 
 
 class Evidence(NamedTuple):
@@ -32,11 +35,19 @@ class Evidence(NamedTuple):
     where: tuple[tuple[str, int], ...] = ()
 
 
+def check_one_of(name: str, value: str, known: Iterable[str]) -> None:
+    """Raise a ValueError that lists the known values if this is none of them."""
+    known = list(dict.fromkeys(known))
+    if value not in known:
+        raise ValueError(f"{name} has no {value!r}; known are {', '.join(known)}")
+
+
 def check_known(corpus: Corpus, *sources: str) -> None:
-    """Raise a ValueError if the corpus lacks a source."""
-    unknown = sorted(set(sources) - set(corpus.sources["source"]))
-    if unknown:
-        raise ValueError(f"sources has no {unknown[0]!r}; known are {', '.join(corpus.sources['source'])}")
+    """Raise a ValueError if the corpus lacks a source, or none is given."""
+    if not sources:
+        raise ValueError("sources is empty; name one or more")
+    for source in sorted(sources):
+        check_one_of("sources", source, corpus.sources["source"])
 
 
 def exactly(value: float, holds: bool, where: tuple[tuple[str, int], ...] = ()) -> Evidence:

@@ -1,0 +1,93 @@
+"""A Sphinx extension: the API reference, set from the docstrings.
+
+``_config.yml`` names it, and autodoc and numpydoc with it, which do most of the work. This adds that a name between
+single backticks is a link where it names something public of the library.
+"""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxRole
+
+PACKAGE = "parallax"
+
+
+class Name(SphinxRole):
+    """What single backticks mean in a docstring: a link to something public of the library, else code."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the link, or the text as code where it names nothing public, such as a parameter."""
+        context = self.env.ref_context
+        target = public_name(self.text, context.get("py:module"), context.get("py:class"))
+        role = self.env.get_domain("py").role("obj")
+        if target is None or role is None:
+            return [nodes.literal(self.rawtext, self.text)], []
+        return role("obj", self.rawtext, f"{self.text} <{target}>", self.lineno, self.inliner)
+
+
+def public_name(text: str, module: str | None = None, cls: str | None = None) -> str | None:
+    """Return the full name of what a docstring means.
+
+    Parameters
+    ----------
+    text : str
+        A name as docstrings write it: ``zero_bound``, ``resampling.zero_bound``, ``Corpus.variant``.
+    module : str, optional
+        Full name of the module that the docstring stands in; its names need no prefix.
+    cls : str, optional
+        Class that the docstring stands in; the same holds for its methods.
+
+    Returns
+    -------
+    str or None
+        ``parallax.resampling.zero_bound``; None where no class, function, method or property is meant.
+    """
+    prefixes = [f"{module}.{cls}"] if module and cls else []
+    prefixes += [module] if module else []
+    prefixes += [PACKAGE] if "." in text else []  # a name alone is more likely a parameter's than a module's
+    return next(filter(_is_public, (f"{prefix}.{text}" for prefix in prefixes)), None)
+
+
+def _is_public(name: str) -> bool:
+    """Tell whether a full name is that of something public, where it is defined and not where it is imported."""
+    package, *parts = name.split(".")
+    if package != PACKAGE or not all(part.isidentifier() and not part.startswith("_") for part in parts):
+        return False
+    home = import_module(PACKAGE)
+    found: object = home
+    for part in parts:
+        found = getattr(found, part, None) or _submodule(home, part)
+        if inspect.ismodule(found):
+            if found.__name__ != f"{home.__name__}.{part}":
+                return False  # one module seen through another that imports it
+            home = found
+    if inspect.isfunction(found) or inspect.isclass(found):
+        return found.__module__ == home.__name__ or parts[-1] in getattr(home, "__all__", ())
+    return isinstance(found, property)
+
+
+def _submodule(home: ModuleType, name: str) -> ModuleType | None:
+    """Import a module of a package, if there is one of that name."""
+    try:
+        return import_module(f"{home.__name__}.{name}")
+    except ModuleNotFoundError:
+        return None
+
+
+def _skip_fields(app: Sphinx, what: str, name: str, member: object, *skip_and_options: object) -> bool | None:
+    """Leave out the fields of a named tuple, which its docstring explains: Python says ‘Alias for field number 0’."""
+    return True if type(member).__name__ == "_tuplegetter" else None
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension with Sphinx, which calls this."""
+    app.add_role("name", Name())
+    app.config.default_role = "name"
+    app.connect("autodoc-skip-member", _skip_fields)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

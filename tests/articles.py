@@ -1,0 +1,103 @@
+"""Articles of a few words, as tables and as a corpus: what evidence is tested on, counted by hand.
+
+An article is a list of paragraphs, a paragraph a string of words between spaces. ``"word`` is quoted, ``*word`` part of
+a masked name. Two lines of head stand before each body, so that paragraph 1 is line 2. Entries of the lexicons are
+found as they are written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from parallax.corpus import Corpus, assemble
+
+STOPWORDS = ("a", "of", "the")
+HEAD = 2  # lines before the body
+ACTORS = (("keeper", "keeper"), ("keeper", "old warden"), ("guild", "pilots"))
+FRAMES = (("net", "fishing", ""), ("rope", "fishing", ""), ("calm", "weather", "fair"), ("gale", "weather", "foul"))
+FACTS = {"published_basis": "url", "not_before": "2030-05-01", "not_after": "2030-05-31"}
+
+Articles = Mapping[str, Sequence[str]]
+
+
+def corpus_of(
+    articles: Articles,
+    *,
+    voices: Mapping[tuple[str, int], str] | None = None,
+    facts: Mapping[str, Mapping[str, str]] | None = None,
+    **tables: Sequence[Sequence[object]],
+) -> Corpus:
+    """Return the corpus of some articles.
+
+    Parameters
+    ----------
+    articles : mapping of str to sequence of str
+        Paragraphs by source.
+    voices : mapping of (str, int) to str, optional
+        Voices other than the author's, by source and paragraph.
+    facts : mapping of str to mapping, optional
+        What sources.csv says otherwise than `FACTS`, by source.
+    **tables
+        Rows of hops (source, hop, act), overlaps, lemmas, chronology, frames (entry, frame, pole).
+    """
+    return assemble(tables_of(articles, voices or {}, facts or {}, tables), STOPWORDS)
+
+
+def tables_of(
+    articles: Articles, voices: Mapping, facts: Mapping, given: Mapping[str, Sequence[Sequence[object]]]
+) -> dict[str, pd.DataFrame]:
+    """Return every table that evidence reads."""
+    body = [(source, i + HEAD, text.split()) for source, texts in articles.items() for i, text in enumerate(texts)]
+    head = [(source, line) for source in articles for line in range(HEAD)]
+    frames = given.get("frames", FRAMES)
+    sources = [{"source": source, "short": source.upper()[:6], **FACTS, **facts.get(source, {})} for source in articles]
+    lines = [(*key, "title", "head", "author", 0) for key in head] + [
+        (source, line, "body", "whole", voices.get((source, line - HEAD + 1), "author"), 0) for source, line, _ in body
+    ]
+    segments = [(*key, None, 3, 1, 0, "") for key in head] + [
+        (source, line, line - HEAD + 1, len(words), 1, sum(word.startswith('"') for word in words), "")
+        for source, line, words in body
+    ]
+    found = {"frames": [entry for entry, *_ in frames], "actors": [alias for _, alias in ACTORS]}
+    columns = {
+        "lines": ("source line role section voice skip_chars", lines),
+        "segments": ("source line paragraph n_tokens n_sentences n_quoted_tokens sha256", segments),
+        "terms": ("source line term quoted masked n", _terms(body)),
+        "phrases": ("source line lexicon entry quoted n", _phrases(body, found)),
+        "lemmas": ("term lemma", _lemmas(body, given.get("lemmas", ()))),
+        "frames": ("entry frame pole", frames),
+        "actors": ("actor alias", ACTORS),
+        "hops": ("source hop act", given.get("hops", ())),
+        "overlaps": ("source_a source_b length n_types", given.get("overlaps", ())),
+        "chronology": ("term possible_from", given.get("chronology", ())),
+    }
+    made = {name: pd.DataFrame(list(rows), columns=names.split()) for name, (names, rows) in columns.items()}
+    return {"sources": pd.DataFrame(sources), **made, "segments": made["segments"].astype({"paragraph": "Int64"})}
+
+
+def _terms(body: list[tuple[str, int, list[str]]]) -> list[tuple]:
+    n = Counter(
+        (source, line, word.lstrip('"*'), int(word.startswith('"')), int(word.startswith("*")))
+        for source, line, words in body
+        for word in words
+    )
+    return [(*key, times) for key, times in n.items()]
+
+
+def _phrases(body: list[tuple[str, int, list[str]]], entries: Mapping[str, Sequence[str]]) -> list[tuple]:
+    rows = []
+    for source, line, words in body:
+        plain = [word.lstrip('"*') for word in words]
+        for lexicon, entry in ((lexicon, entry) for lexicon, each in entries.items() for entry in each):
+            parts = entry.split()
+            n = sum(plain[start : start + len(parts)] == parts for start in range(len(plain)))
+            rows += [(source, line, lexicon, entry, 0, n)] * (n > 0)
+    return rows
+
+
+def _lemmas(body: list[tuple[str, int, list[str]]], given: Sequence[Sequence[object]]) -> list[tuple]:
+    forms = {word.lstrip('"*') for _, _, words in body for word in words}
+    return list({**{form: form for form in forms}, **dict(given)}.items())

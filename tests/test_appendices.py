@@ -1,0 +1,50 @@
+"""The appendices: no number that a computation gives is typed in them, and what they define is used."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from prose import loose_numbers
+
+ROOT = Path(__file__).resolve().parent.parent
+APPENDICES = ROOT / "chapters" / "appendices"
+PAGES = sorted(APPENDICES.glob("*.md"))
+
+# Numbers that no computation gives: of names, of versions, of a convention.
+LITERALS = {
+    "method": ["rule of three"],
+    "data": ["UTF-8"],
+    "glossary": ["one time in twenty"],
+    "rerun": ["3.11, 3.12 or 3.13"],
+}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_no_number_is_typed(page: Path) -> None:
+    assert loose_numbers(page.read_text(encoding="utf-8"), LITERALS.get(page.stem, [])) == []
+
+
+@pytest.mark.parametrize("page", sorted(LITERALS))
+def test_every_literal_is_used(page: str) -> None:
+    text = (APPENDICES / f"{page}.md").read_text(encoding="utf-8")
+    assert [literal for literal in LITERALS[page] if literal not in text] == []
+
+
+def test_the_glossary_is_sorted_and_names_no_term_twice() -> None:
+    text = (APPENDICES / "glossary.md").read_text(encoding="utf-8")
+    terms = re.findall(r"^(\S.*)\n: ", text, re.MULTILINE)
+    assert len(terms) > 20
+    assert terms == sorted(terms, key=str.casefold)
+    assert len(terms) == len(set(terms))
+
+
+def test_every_section_on_method_has_an_anchor_and_says_which_functions_do_it() -> None:
+    text = (APPENDICES / "method.md").read_text(encoding="utf-8")
+    sections = re.split(r"^(?=\(method-[\w-]+\)=\n## )", text, flags=re.MULTILINE)
+    without = [section.splitlines()[1] for section in sections[1:] if "{py:" not in section]
+    assert len(sections) > 10
+    assert "\n## " not in sections[0]
+    assert without == ["## What is not done, and why?"]
