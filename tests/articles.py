@@ -20,7 +20,16 @@ ACTORS = (("keeper", "keeper"), ("keeper", "old warden"), ("guild", "pilots"))
 FRAMES = (("net", "fishing", ""), ("rope", "fishing", ""), ("calm", "weather", "fair"), ("gale", "weather", "foul"))
 FACTS = {"published_basis": "url", "not_before": "2030-05-01", "not_after": "2030-05-31"}
 
+# Three articles with a word that two share, and no shared run.
+THREE = {"dock": ["net oil", "net oil sand"], "reef": ["net sand"], "sail": ["lamp"]}
+OVERLAPS = [("dock", "reef", 5, 0), ("dock", "sail", 5, 0), ("reef", "sail", 5, 0)]
+
 Articles = Mapping[str, Sequence[str]]
+
+
+def times(n: int, text: str) -> list[str]:
+    """Return a body of paragraphs that are all alike."""
+    return [text] * n
 
 
 def corpus_of(

@@ -1,4 +1,8 @@
-"""Evidence, function by function, on articles of a few words: a claim that holds, and one that just does not."""
+"""Evidence on articles of a few words: what all functions refuse, then those on texts and dates one by one.
+
+Each is shown a claim that holds and one that just does not. test_evidence_words.py and test_evidence_issues.py have
+the others.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from articles import corpus_of
+from articles import OVERLAPS, THREE, corpus_of, times
 from parallax import evidence
 from parallax.corpus import Corpus
-from parallax.evidence import Evidence, base, dates, issues, texts, vocabularies, words
+from parallax.evidence import Evidence, base, dates, texts, vocabularies
 
 # One set of arguments for each function, all good on the corpus `three`.
 ARGS: dict[str, dict[str, Any]] = {
@@ -55,8 +59,13 @@ LISTS = ("sources", "others", "against", "terms", "used", "never")
 
 @pytest.fixture(scope="module")
 def three() -> Corpus:
-    overlaps = [("dock", "reef", 5, 0), ("dock", "sail", 5, 0), ("reef", "sail", 5, 0)]
-    return corpus_of({"dock": ["net oil", "net oil sand"], "reef": ["net sand"], "sail": ["lamp"]}, overlaps=overlaps)
+    return corpus_of(THREE, overlaps=OVERLAPS)
+
+
+@pytest.fixture(autouse=True)
+def _few_deals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deal as often as is needed where every deal gives the same."""
+    monkeypatch.setattr(vocabularies, "N_DEALS", 10)
 
 
 def given(*names: str) -> list[tuple[str, str]]:
@@ -66,10 +75,6 @@ def given(*names: str) -> list[tuple[str, str]]:
 
 def call(corpus: Corpus, test: str, **changed: object) -> Evidence:
     return evidence.functions()[test](corpus, **{**ARGS[test], **changed})
-
-
-def times(n: int, text: str) -> list[str]:
-    return [text] * n
 
 
 # What holds for all
@@ -362,370 +367,3 @@ def test_a_source_whose_latest_day_is_open_is_not_the_earliest() -> None:
     found = dates.earliest(corpus_of({"dock": ["net"], "reef": ["net"]}, facts=facts), source="dock", days_before=1)
     assert not found.holds
     assert found.value < -1_000_000
-
-
-# words
-
-
-@pytest.mark.parametrize(
-    ("change", "value", "holds"),
-    [
-        ({}, 5, True),
-        ({"reef": ["rope sand", "lamp"]}, 5, False),  # one use of one term
-        ({"sail": ["*lamp rope"], "dock": ["oil rope"]}, 1, False),  # a term that nobody has but in a name
-        ({"reef": ["rope *lamp"]}, 5, True),
-    ],
-)
-def test_some_sources_never_use_what_others_do(change: dict, value: int, holds: bool) -> None:
-    articles = {"dock": ["lamp oil rope"], "reef": ["rope sand"], "sail": ["lamp net oil", "the oil"], "quay": ["net"]}
-    corpus = corpus_of({**articles, **change})
-    assert words.never_uses(corpus, sources=["reef", "quay"], terms=["oil", "lamp"]) == base.exactly(value, holds)
-
-
-def test_terms_that_the_corpus_does_not_have_are_left_out_by_nobody(three: Corpus) -> None:
-    for term in ("aa", "ne", "neta", "zz"):
-        assert words.never_uses(three, sources=["sail"], terms=[term]) == base.exactly(0, False)
-
-
-def test_with_lemmas_every_form_is_a_use() -> None:
-    corpus = corpus_of({"dock": ["lamp"], "reef": ["lamps"]}, lemmas=[("lamps", "lamp")])
-    assert words.never_uses(corpus, sources=["reef"], terms=["lamp"]) == base.exactly(1, True)
-    assert words.never_uses(corpus, sources=["reef"], terms=["lamp"], lemma=True) == base.exactly(1, False)
-
-
-@pytest.mark.parametrize(
-    ("used", "never", "at_least", "value", "holds"),
-    [
-        (["net", "oil"], ["lamp", "zz"], 2, 5, True),
-        (["net", "oil"], ["lamp"], 3, 5, False),
-        (["net", "oil"], ["lamp", "sand"], 2, 5, False),
-        (["net", "neta"], ["lamp"], 1, 2, False),
-    ],
-)
-def test_a_source_uses_some_words_and_never_others(
-    used: list[str], never: list[str], at_least: int, value: int, holds: bool
-) -> None:
-    corpus = corpus_of({"dock": ["net"], "reef": ["the oil net net", "rope", "oil sand oil"], "sail": ["lamp"]})
-    where = (("reef", 1), ("reef", 3)) if "oil" in used else (("reef", 1),)
-    found = words.uses_one_not_other(corpus, source="reef", used=used, never=never, at_least=at_least)
-    assert found == base.exactly(value, holds, where)
-
-
-@pytest.mark.parametrize(
-    ("second", "value", "n", "holds"), [("oil net", 4, 3, True), ("oil", 3, 2, False), ("*net", 3, 2, False)]
-)
-def test_a_word_stands_in_every_paragraph_of_a_source(second: str, value: int, n: int, holds: bool) -> None:
-    corpus = corpus_of({"dock": ["oil"], "reef": ["net the net", second, "net"]})
-    where = tuple(("reef", number) for number in ((1, 2, 3) if holds else (1, 3)))
-    assert words.in_every_paragraph(corpus, source="reef", term="net") == Evidence(value, n, 3.0, holds, where)
-
-
-def test_no_word_stands_in_every_paragraph_where_there_is_none() -> None:
-    corpus = corpus_of({"dock": ["oil"], "reef": []})
-    assert words.in_every_paragraph(corpus, source="reef", term="oil") == Evidence(0.0, 0.0, 0.0, False)
-
-
-@pytest.mark.parametrize(("paragraphs", "at_least", "holds"), [(2, 3, True), (1, 3, False), (2, 4, False)])
-def test_a_word_comes_often_but_in_few_paragraphs(paragraphs: int, at_least: int, holds: bool) -> None:
-    corpus = corpus_of({"dock": ["net net"], "reef": ["net oil", "oil", "net net"]})
-    found = words.confined(corpus, source="reef", term="net", paragraphs=paragraphs, at_least=at_least)
-    assert found == Evidence(3.0, at_least, 2.0, holds, (("reef", 1), ("reef", 3)))
-
-
-@pytest.mark.parametrize(
-    ("reef", "rate", "holds"), [("net oil a a", 250, True), ("net net a a", 500, False), ("oil oil a a", 0, False)]
-)
-def test_a_word_is_used_at_no_higher_rate(reef: str, rate: float, holds: bool) -> None:
-    corpus = corpus_of({"dock": ["net oil", "oil the"], "reef": [reef], "sail": ["net"]})
-    found = words.rate_not_above(corpus, term="net", source="reef", than="dock")
-    assert found == Evidence(rate, 0.0, 250.0, holds)
-
-
-@pytest.mark.parametrize(
-    ("reef", "within", "low", "ratio", "holds"),
-    [
-        ("net net a a", 2, 250, 2, True),
-        ("net net a a", 1.9, 250, 2, False),
-        ("net oil a a", 1, 250, 1, True),
-        ("oil oil a a", 9, 0, np.inf, False),
-    ],
-)
-def test_rates_are_alike_within_a_ratio(reef: str, within: float, low: float, ratio: float, holds: bool) -> None:
-    corpus = corpus_of({"dock": ["net oil", "oil the"], "reef": [reef], "sail": ["net"]})
-    found = words.rates_alike(corpus, term="net", sources=["reef", "dock"], within=within)
-    assert found == Evidence(low, ratio, max(250.0, low * ratio if low else 0.0), holds)
-
-
-@pytest.mark.parametrize(
-    ("terms", "among", "place", "holds"),
-    [
-        (["rope", "net"], 2, 2, True),
-        (["rope", "net"], 1, np.inf, False),
-        (["net", "oil"], 9, np.inf, False),  # its rate lies below the others'
-        (["net", "rop"], 9, np.inf, False),
-    ],
-)
-def test_words_lead_where_their_rates_lie_furthest_above_the_others(
-    terms: list[str], among: int, place: float, holds: bool
-) -> None:
-    # By tenths of all words, dock against reef and quay together: net 4 to 0, rope 2 to 0, oil 1 to 2.
-    articles = {
-        "dock": ["net net net rope", "oil a a a", "net rope"],
-        "reef": ["oil oil sand sand sand"],
-        "quay": ["sand sand sand sand sand"],
-        "sail": times(9, "net rope"),
-    }
-    found = words.leads(corpus_of(articles), source="dock", against=["reef", "quay"], terms=terms, among=among)
-    where = (("dock", 1), ("dock", 2), ("dock", 3)) if "oil" in terms else (("dock", 1), ("dock", 3))
-    assert found == Evidence(place, 1.0, among, holds, where)
-
-
-# vocabularies
-
-
-@pytest.mark.parametrize(
-    ("reef", "others", "holds"), [("oil the the the", 2, True), ("oil oil", 3, False), ("oil *oil", 2, True)]
-)
-def test_one_content_word_is_the_most_frequent(reef: str, others: int, holds: bool) -> None:
-    corpus = corpus_of({"dock": ["net net oil"], "reef": ["the net", reef]})
-    assert vocabularies.most_frequent(corpus, term="net") == Evidence(3.0, 3.0, others, holds)
-
-
-def test_a_word_that_the_corpus_does_not_have_is_not_the_most_frequent(three: Corpus) -> None:
-    assert vocabularies.most_frequent(three, term="zz") == Evidence(0.0, 0.0, 3.0, False)
-
-
-@pytest.mark.parametrize(
-    ("sail", "at_most", "rank", "holds"),
-    [
-        ("lamp lamp lamp rope rope", 2, 2, True),  # in sail, rope weighs 2 (ln 2 + 1) = 3.4, and lamp 3
-        ("lamp lamp lamp rope rope", 1, 2, False),
-        ("lamp lamp lamp rope", 1, 1, True),
-        ("rope rope rope", 1, 1, False),  # not used by all, so the textbook's IDF is not 0
-    ],
-)
-def test_the_textbook_silences_what_the_smoothed_form_ranks_high(
-    sail: str, at_most: int, rank: int, holds: bool
-) -> None:
-    corpus = corpus_of({"dock": ["lamp lamp lamp oil"], "reef": ["lamp lamp", "lamp sand"], "sail": [sail]})
-    assert vocabularies.silenced(corpus, term="lamp", rank_at_most=at_most) == Evidence(rank, 1.0, at_most, holds)
-
-
-def test_a_word_that_nobody_uses_is_not_silenced(three: Corpus) -> None:
-    assert vocabularies.silenced(three, term="zz", rank_at_most=9) == Evidence(np.inf, 1.0, 9.0, False)
-
-
-ALIKE = {"dock": times(10, "net rope"), "reef": times(10, "net rope")}
-APART = {"dock": times(10, "net rope"), "reef": times(10, "lamp oil")}
-# One of three deals of four paragraphs into two pairs parts the two words; the others mix them.
-PAIRS = {"dock": times(2, "net net net"), "reef": times(2, "oil oil oil")}
-
-
-@pytest.mark.parametrize(
-    ("articles", "points", "share", "holds"),
-    [(ALIKE, 0, 0, True), (APART, 99, 1, False), (APART, 100, 1, True)],
-)
-def test_the_share_of_terms_in_one_article_only_is_held_against_deals(
-    articles: dict, points: float, share: float, holds: bool
-) -> None:
-    # Twenty paragraphs dealt out into two tens practically never come apart as they were.
-    found = vocabularies.single_share_as_by_chance(corpus_of(articles), points=points)
-    assert found == Evidence(share, 0.0, share, holds)
-
-
-@pytest.mark.parametrize(("points", "holds"), [(80, True), (50, False)])
-def test_the_chance_of_a_share_is_the_mean_of_the_deals(points: float, holds: bool) -> None:
-    found = vocabularies.single_share_as_by_chance(corpus_of(PAIRS), points=points)
-    assert found == Evidence(1.0, pytest.approx(1 / 3, abs=0.1), 1.0, holds)
-
-
-@pytest.mark.parametrize(
-    ("articles", "n", "mean", "high", "right"),
-    [
-        (ALIKE, 0, 0, 0, {"within"}),
-        (APART, 4, 0, 0, {"above"}),
-        (PAIRS, 2, 2 / 3, 2, {"within", "edge"}),
-    ],
-)
-def test_omissions_are_held_against_deals(articles: dict, n: int, mean: float, high: float, right: set) -> None:
-    corpus = corpus_of({**articles, "sail": ["net oil lamp rope"]})
-    for expect in ("above", "edge", "within"):
-        found = vocabularies.omissions_against_chance(corpus, sources=["reef", "dock"], min_groups=1, expect=expect)
-        assert found == Evidence(n, pytest.approx(mean, abs=0.2), high, expect in right)
-
-
-@pytest.mark.parametrize(("latest", "n"), [("2030-05-31", 3), ("2030-06-01", 4), ("", 4)])
-def test_what_came_after_a_source_was_written_it_cannot_leave_out(latest: str, n: int) -> None:
-    corpus = corpus_of(APART, facts={"dock": {"not_after": latest}}, chronology=[("lamp", "2030-06-01")])
-    assert vocabularies.omissions_against_chance(corpus, min_groups=1, expect="above") == Evidence(n, 0.0, 0.0, True)
-
-
-def test_among_all_sources_so_many_others_must_use_what_is_left_out() -> None:
-    corpus = corpus_of({"dock": times(10, "net"), "reef": times(10, "net"), "sail": times(10, "oil")})
-    found = [
-        vocabularies.omissions_against_chance(corpus, min_groups=needed, expect="above").value for needed in (1, 2)
-    ]
-    assert found == [3.0, 1.0]  # net by sail; and oil by both of the others, if one that uses it is enough
-
-
-# issues: ten alike paragraphs make an interval of one point
-
-
-HALF, QUARTER, NONE = "net rope sand a", "net sand sand a", "sand sand sand a"
-TENS = {"dock": times(10, HALF), "reef": times(10, QUARTER), "sail": times(10, NONE)}
-ALL_OF_DOCK = tuple(("dock", number) for number in range(1, 11))
-
-
-@pytest.mark.parametrize(
-    ("change", "others", "holds"),
-    [
-        ({}, ["reef"], True),
-        ({}, ["reef", "sail"], True),
-        ({"sail": times(10, HALF)}, ["reef"], True),
-        ({"sail": times(10, HALF)}, ["reef", "sail"], False),
-        ({"reef": times(9, QUARTER)}, ["reef"], False),  # nine paragraphs make no interval
-    ],
-)
-def test_an_interval_lies_above_others(change: dict, others: list[str], holds: bool) -> None:
-    corpus = corpus_of({**TENS, **change})
-    found = issues.interval_above(corpus, frame="fishing", source="dock", others=others)
-    assert found == Evidence(500.0, 500.0, 500.0, holds, ALL_OF_DOCK)
-
-
-def test_an_interval_is_of_one_pole_where_one_is_named() -> None:
-    corpus = corpus_of({"dock": ["calm gale gale sand", *times(9, "calm sand sand sand")], "reef": times(10, "sand")})
-    found = issues.interval_above(corpus, frame="weather", pole="fair", source="dock", others=["reef"])
-    assert found[:3] == (250.0, 250.0, 250.0)
-    both = issues.interval_above(corpus, frame="weather", source="dock", others=["reef"])
-    assert both.value == 300.0
-    foul = issues.interval_above(corpus, frame="weather", pole="foul", source="dock", others=["reef"])
-    assert (foul.value, foul.low, foul.where) == (50.0, 0.0, (("dock", 1),))
-
-
-@pytest.mark.parametrize(
-    ("change", "sources", "hits", "holds"),
-    [
-        ({"reef": times(10, HALF)}, ["dock", "reef"], 40, True),
-        ({}, ["dock", "reef"], 30, False),
-        ({"sail": [*times(5, "net net net sand"), *times(5, NONE)]}, ["dock", "sail"], 45, True),
-        ({"sail": [*times(5, "net net net sand"), *times(5, NONE)]}, ["reef", "sail"], 45, True),
-        ({"sail": [*times(5, "net net net sand"), *times(5, NONE)]}, ["dock", "sail", "reef"], 45, False),
-        ({"reef": times(9, HALF)}, ["dock", "reef"], 38, False),
-        ({"dock": times(10, NONE)}, ["dock", "sail"], 10, True),
-    ],
-)
-def test_intervals_meet_each_with_each(change: dict, sources: list[str], hits: int, holds: bool) -> None:
-    corpus = corpus_of({**TENS, **change})
-    assert issues.intervals_meet(corpus, frame="fishing", sources=sources) == base.exactly(hits, holds)
-
-
-@pytest.mark.parametrize(
-    ("dock", "reef", "rates", "holds"),
-    [
-        ("net calm sand a", "sand calm sand a", (250, 0), True),
-        ("net calm sand a", "sand sand sand a", (250, 0), False),  # weather parts them too
-        ("net calm sand a", "net calm sand a", (250, 250), False),  # nothing does
-        ("sand calm sand a", "net calm sand a", (0, 250), False),  # the other lies above
-        ("net calm sand a", "net sand sand a", (250, 250), False),  # another issue does, and this one not
-    ],
-)
-def test_one_issue_alone_parts_two_sources(dock: str, reef: str, rates: tuple, holds: bool) -> None:
-    # In forty words a zero leaves 72 in a thousand open, far less than one in four.
-    corpus = corpus_of({"dock": times(10, dock), "reef": times(10, reef), "sail": ["net gale"]})
-    found = issues.only_issue_parting(corpus, frame="fishing", source="dock", other="reef")
-    assert found == Evidence(rates[0], rates[1], rates[0], holds, ALL_OF_DOCK if rates[0] else ())
-
-
-def test_where_an_interval_is_missing_no_issue_parts_two_sources() -> None:
-    corpus = corpus_of({"dock": times(10, HALF), "reef": times(9, NONE)}, frames=[("net", "fishing", "")])
-    assert issues.only_issue_parting(corpus, frame="fishing", source="dock", other="reef").value == 250.0
-    assert not issues.only_issue_parting(corpus, frame="fishing", source="dock", other="reef").holds
-
-
-@pytest.mark.parametrize(
-    ("reef", "next_rate", "holds"),
-    [("net a a a", 250, True), ("net rope a a", 500, False), ("net net rope a", 750, False)],
-)
-def test_a_source_has_the_highest_rate(reef: str, next_rate: float, holds: bool) -> None:
-    corpus = corpus_of({"dock": ["net sand", "sand sand", "net rope", "rope sand"], "reef": [reef], "sail": ["gale"]})
-    found = issues.highest_rate(corpus, frame="fishing", source="dock")
-    assert found == Evidence(500.0, 4.0, next_rate, holds, (("dock", 1), ("dock", 3), ("dock", 4)))
-
-
-@pytest.mark.parametrize(
-    ("reef", "pole", "value", "holds"),
-    [
-        ("sand oil", "", 3, True),
-        ("sand gale", "", 3, False),
-        ("sand gale", "fair", 2, True),
-        ("sand calm", "fair", 2, False),
-        ("sand calm", "foul", 1, True),
-    ],
-)
-def test_a_source_has_no_entry_and_others_have(reef: str, pole: str, value: int, holds: bool) -> None:
-    corpus = corpus_of({"dock": ["calm gale", "calm"], "reef": [reef, "sand"], "sail": ["net"]})
-    found = issues.no_entry(corpus, frame="weather", source="reef", pole=pole)
-    # Of three words: a share p shows a zero with probability (1 - p)³, which is to be 5 % or more.
-    assert found == Evidence(value, 0.0, pytest.approx(1000 * (1 - 0.05 ** (1 / 3))), holds)
-
-
-def test_an_entry_that_nobody_has_is_left_out_by_nobody(three: Corpus) -> None:
-    assert issues.no_entry(three, frame="weather", source="dock")[::3] == (0.0, False)
-
-
-@pytest.mark.parametrize(("reef", "rate", "holds"), [("net sand", 500, True), ("net", 1000, False)])
-def test_rates_fall_in_order(reef: str, rate: float, holds: bool) -> None:
-    corpus = corpus_of({"sail": ["net sand sand sand"], "reef": [reef], "dock": ["rope"]})
-    found = issues.rates_in_order(corpus, frame="fishing", sources=["dock", "reef", "sail"])
-    assert found == Evidence(1000.0, 250.0, 1000.0, holds)
-    upper = issues.rates_in_order(corpus, frame="fishing", sources=["dock", "reef"])
-    assert (upper.low, upper.holds) == (rate, holds)
-
-
-@pytest.mark.parametrize(
-    ("first", "share", "n", "total", "holds"),
-    [
-        ("net rope calm", 0.5, 2, 4, True),
-        ("rope calm", 0.5, 1, 3, False),
-        ("net rope calm", 0.51, 2, 4, False),
-    ],
-)
-def test_one_entry_carries_a_share_of_an_issue(first: str, share: float, n: int, total: int, holds: bool) -> None:
-    corpus = corpus_of({"dock": [first, "net rope"], "reef": ["rope rope rope"]})
-    found = issues.one_entry_carries(corpus, frame="fishing", source="dock", entry="net", share=share)
-    assert found == Evidence(n, share, total, holds)
-
-
-def test_an_entry_carries_nothing_where_there_is_no_hit(three: Corpus) -> None:
-    found = issues.one_entry_carries(three, frame="weather", source="dock", entry="gale", share=0)
-    assert found == Evidence(0.0, 0.0, 0.0, False)
-
-
-SEA, LAND = "net rope net rope", "barn plough barn plough"
-
-
-@pytest.mark.parametrize(
-    ("reef", "together", "least", "holds"),
-    [
-        ([SEA, SEA, LAND], [["reef", "dock"], ["sail"]], 2 / 3, True),
-        ([SEA, LAND, LAND], [["reef", "dock"], ["sail"]], 2 / 3, False),
-        ([SEA, LAND, LAND], [["dock"], ["sail", "reef"]], 2 / 3, True),
-        ([SEA, SEA, LAND], [["reef", "dock"]], 2 / 3, False),  # a group is missing
-        ([SEA, SEA, LAND], [["reef"], ["dock"], ["sail"]], 2 / 3, False),
-        ([SEA, SEA, SEA], [["reef", "dock"], ["sail"]], 1, True),
-    ],
-)
-def test_exactly_some_sources_share_their_main_topic(
-    reef: list[str], together: list[list[str]], least: float, holds: bool
-) -> None:
-    corpus = corpus_of({"dock": [SEA, SEA], "reef": reef, "sail": [LAND, LAND]})
-    found = issues.main_topics_shared(corpus, k=2, together=together)
-    assert found == Evidence(pytest.approx(least), pytest.approx(least), pytest.approx(1.0), holds)
-
-
-@pytest.mark.parametrize(("lemma", "shared"), [(True, True), (False, False)])
-def test_main_topics_are_of_lemmas_or_of_forms(lemma: bool, shared: bool) -> None:
-    articles = {"dock": times(4, "net rope net"), "reef": times(3, "nets ropes nets"), "sail": times(2, "barn plough")}
-    corpus = corpus_of(articles, lemmas=[("nets", "net"), ("ropes", "rope")])
-    together = [["dock", "reef"], ["sail"]] if shared else [["dock"], ["reef"], ["sail"]]
-    assert issues.main_topics_shared(corpus, k=2 if shared else 3, together=together, lemma=lemma).holds

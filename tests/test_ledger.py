@@ -10,11 +10,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import yaml
-from prose import loose_numbers
 
 from parallax import descriptor, evidence, ledger, load_corpus, mutations, verification
 from parallax.corpus import Corpus
 from parallax.evidence import Evidence
+from prose import loose_numbers
 
 ROOT = Path(__file__).resolve().parent.parent
 LEDGER = ROOT / "chapters" / "claims.yml"
@@ -45,7 +45,9 @@ def corpus() -> Corpus:
 
 
 def prose(chapter: str) -> str:
-    return "\n\n".join("".join(cell["source"]) for cell in CHAPTERS[chapter]["cells"] if cell["cell_type"] == "markdown")
+    return "\n\n".join(
+        "".join(cell["source"]) for cell in CHAPTERS[chapter]["cells"] if cell["cell_type"] == "markdown"
+    )
 
 
 def glued(chapter: str) -> dict[str, str]:
@@ -143,9 +145,7 @@ def with_(**values: object) -> Callable[[dict], dict]:
         (with_(breaks=[]), "nothing breaks it, so it is empty"),
     ],
 )
-def test_a_bad_entry_is_refused_by_its_id(
-    change: Callable[[dict], dict], message: str, tmp_path: Path
-) -> None:
+def test_a_bad_entry_is_refused_by_its_id(change: Callable[[dict], dict], message: str, tmp_path: Path) -> None:
     path = tmp_path / "claims.yml"
     path.write_text(yaml.safe_dump([change(GOOD)]), encoding="utf-8")
     with pytest.raises(ValueError, match=f"claim 'a-claim': {message}"):
@@ -182,7 +182,7 @@ def test_paragraphs_are_cited_in_runs_by_source() -> None:
 def test_a_claim_is_shown_with_its_badge_and_with_paragraphs_if_they_are_few() -> None:
     claim = ledger.Claim(**GOOD)
     few = ledger.markdown(claim, Evidence(9, 0, 9, True, (("a", 2),)), {"a": "AA"})
-    assert few == 'It is 9. [AA ¶2]{.parallax-where} [counted](#the-ledger){.parallax-badge title="a-claim"}'
+    assert few == 'It is 9. [AA ¶2]{.parallax-where} [[counted](#the-ledger)]{.parallax-badge title="a-claim"}'
     many = ledger.markdown(claim, Evidence(9, 0, 9, True, tuple(("a", n) for n in range(20))), {"a": "AA"})
     assert "¶" not in many
 

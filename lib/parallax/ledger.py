@@ -142,7 +142,8 @@ def falsifiers(claims: Mapping[str, Claim]) -> pd.DataFrame:
 
 def _pairs(values: Mapping[str, Any]) -> str:
     return ", ".join(
-        f"{column} {' or '.join(map(str, value)) if isinstance(value, list) else value}" for column, value in values.items()
+        f"{column} {' or '.join(map(str, value)) if isinstance(value, list) else value}"
+        for column, value in values.items()
     )
 
 
@@ -170,7 +171,7 @@ def markdown(claim: Claim, found: Evidence, names: Mapping[str, str]) -> str:
         )
     places = paragraphs(found.where, names)
     shown = f" [{places}]{{.parallax-where}}" if 0 < len(found.where) <= SHOWN_PARAGRAPHS else ""
-    return f'{claim.text(found)}{shown} [{HOW[claim.how]}](#the-ledger){{.parallax-badge title="{claim.id}"}}'
+    return f'{claim.text(found)}{shown} [[{HOW[claim.how]}](#the-ledger)]{{.parallax-badge title="{claim.id}"}}'
 
 
 def paragraphs(where: Sequence[tuple[str, int]], names: Mapping[str, str]) -> str:

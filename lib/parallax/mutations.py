@@ -30,7 +30,7 @@ def mutate(tables: Mapping[str, pd.DataFrame], stopwords: frozenset[str], change
     ValueError
         If the change is none: an unknown table, column or act, no row that it meets, or a table that stays the same.
     """
-    name = change.get("table")
+    name = str(change.get("table"))
     if name not in tables:
         raise ValueError(f"table {name!r} is unknown; known are {', '.join(sorted(tables))}")
     acts = [act for act in _ACTS if act in change]
