@@ -19,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # An environment that was moved, or whose Python is gone, is made anew.
 $(shell [ ! -e $(READY) ] || { [ "$$(cat $(READY))" = "$(CURDIR)" ] && $(BIN)/python -c '' 2>/dev/null; } || rm -f $(READY))
 
-.PHONY: help book test notebooks lab lint corpus lock clean
+.PHONY: tests chapters lib help book test notebooks lab lint corpus lock clean
 
 help:
 	@echo 'make book       execute the chapters and build the book into _build/html'
@@ -56,17 +56,22 @@ test: lint
 	@$(BIN)/python -m pytest tests
 	@echo 'Chapters, each cell against its stored output:'
 	@env -u PARALLAX_TEXTS $(BIN)/python -m pytest chapters -n 2 --dist loadscope \
-	    --nbval --nbval-current-env --nbval-cell-timeout 60 --nbval-sanitize-with tests/nbval_sanitize.cfg
-	@echo 'All tests passed. They are in tests/, one file for each module of lib/parallax; `make book` builds the book.'
+	    --nbval --nbval-current-env --nbval-cell-timeout 60 --nbval-sanitize-with tests/nbval_sanitize.cfg \
+	    || { echo 'If a chapter or the library was changed: make notebooks stores new outputs; look at git diff.'; exit 1; }
+	@echo 'All tests passed. They are in tests/, nearly one file for each module of lib/parallax; `make book` builds the book.'
 
 lab: $(READY)
 	@echo 'JupyterLab opens in the browser; the address is printed below. Ctrl-C ends it.'
-	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/chapters/intro.ipynb
+	@$(BIN)/jupyter lab $$([ "$$(id -u)" != 0 ] || echo --allow-root) --LabApp.default_url=/lab/tree/chapters/intro.ipynb
 
 lock: $(READY)
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links --no-header --no-annotate --all-extras pyproject.toml -o requirements.lock
 	@echo 'requirements.lock is resolved. The next command installs it; see git diff --stat requirements.lock'
+
+# Folders of these names exist, and make would call them up to date.
+tests chapters lib:
+	@echo 'There is no target $@; make help lists what there is.' >&2; exit 2
 
 clean:
 	@rm -rf _build .pytest_cache .ruff_cache .mypy_cache .hypothesis

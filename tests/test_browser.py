@@ -43,6 +43,9 @@ SEEN_BY_AXE = {
     ("phone", "light"): {},
 }
 
+# Colours change at once, as for a reader who wants little motion.
+STILL = {"reduced_motion": "reduce"}
+
 # A browser that speaks to nobody but the server of this test, however curious it is.
 QUIET = [
     "--disable-background-networking",
@@ -52,13 +55,11 @@ QUIET = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 
-# Formulas are set after the page has loaded, boxes are made focusable then, and colours fade into one another.
+# Formulas are set after the page has loaded, and boxes are made focusable then.
 SETTLED = """async () => {
     await document.fonts.ready;
     await window.MathJax?.startup?.promise;
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
-    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
-    await Promise.allSettled(fading.map((transition) => transition.finished));
 }"""
 
 # What reaches beyond the screen without a box of its own to scroll in. The contents of a phone wait beside the screen.
@@ -147,13 +148,13 @@ def chromium(browser: Path, site: str) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def tabs(chromium: Browser) -> dict[str, Page]:
     """Return an empty page on each device."""
-    return {device: chromium.new_context(**settings).new_page() for device, settings in DEVICES.items()}
+    return {device: chromium.new_context(**STILL, **settings).new_page() for device, settings in DEVICES.items()}
 
 
 @pytest.fixture
 def phone(chromium: Browser) -> Iterator[Page]:
     """Return an empty page on a phone that has never seen the book."""
-    context = chromium.new_context(color_scheme="light", **PHONE)
+    context = chromium.new_context(**STILL, **PHONE)
     context.set_default_timeout(15_000)
     yield context.new_page()
     context.close()
@@ -162,7 +163,7 @@ def phone(chromium: Browser) -> Iterator[Page]:
 @pytest.fixture
 def desktop(chromium: Browser) -> Iterator[Page]:
     """Return an empty page on a desktop that has never seen the book."""
-    context = chromium.new_context(color_scheme="light", **DESKTOP)
+    context = chromium.new_context(**STILL, **DESKTOP)
     context.set_default_timeout(15_000)
     yield context.new_page()
     context.close()

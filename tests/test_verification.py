@@ -207,3 +207,10 @@ def test_checked_tables_are_all_tables_or_an_error_that_counts_what_is_wrong(toy
 
     with pytest.raises(CorpusError, match=r"contradict each other:\n  hops\.csv(?s:.*)`parallax extract`"):
         checked_tables(toy.corpus)
+
+
+def test_a_word_added_to_a_lexicon_and_not_counted_yet_is_named(toy: Toy) -> None:
+    path = toy.corpus / "lexicons" / "frames.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "bridge,governance,,text\n", encoding="utf-8")
+    expected = "phrases.csv: 'bridge' of lexicons/frames.csv occurs but was not counted; run `parallax extract`"
+    assert expected in verify(toy.corpus, None)

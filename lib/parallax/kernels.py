@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import os
 import re
 import subprocess
@@ -154,6 +155,14 @@ class _Loop(asyncio.SelectorEventLoop):
     def add_signal_handler(self, sig: int, callback: Callable[..., object], *args: object) -> None:
         raise RuntimeError("left to asyncio.Runner")  # the error nbclient expects, and passes over
 
+    def call_exception_handler(self, context: dict[str, Any]) -> None:
+        # A run that stops leaves nbclient's watch over its kernel to fail later, when Python tidies up. The run has
+        # told its error by then; formatting this one could strike anywhere, in the middle of other people's code.
+        task = context.get("task") or context.get("future")
+        coroutine = task.get_coro() if isinstance(task, asyncio.Task) else None
+        if not getattr(coroutine, "__qualname__", "").startswith(f"{NotebookClient.__name__}."):
+            super().call_exception_handler(context)
+
 
 async def _execute_all(
     folder: Path, chapters: list[tuple[Path, NotebookNode]], report: Callable[[Path, float], None]
@@ -189,6 +198,8 @@ async def _execute_one(folder: Path, path: Path, notebook: NotebookNode) -> None
         if task is not None and task.cancelling():  # nbclient calls a run that was called off a dead kernel
             raise asyncio.CancelledError from None
         raise BookError(_failure(path, notebook, started, error)) from error
+    finally:
+        atexit.unregister(client._cleanup_kernel)  # it would look for a kernel that is gone
     _require_shown(path, notebook)
 
 

@@ -190,8 +190,24 @@ def _terms(tables: dict[str, pd.DataFrame]) -> list[str]:
         for lexicon, (entries, file) in known.items()
         for entry in sorted(set(phrases.loc[phrases["lexicon"] == lexicon, "entry"]) - entries)
     ]
+    messages += _uncounted(tables)
     without = sorted(set(tables["terms"]["term"]) - set(tables["lemmas"]["term"]))
     return messages + [f"lemmas.csv: no lemma for {term!r}" for term in without]
+
+
+def _uncounted(tables: dict[str, pd.DataFrame]) -> list[str]:
+    """Return a message for each word of a lexicon that occurs and was not counted: the lexicon grew since then."""
+    words = set(tables["terms"].loc[tables["terms"]["masked"] == 0, "term"])
+    messages = []
+    for lexicon, column in (("frames", "entry"), ("actors", "alias")):
+        phrases = tables["phrases"].loc[tables["phrases"]["lexicon"] == lexicon, "entry"]
+        counted = {word for entry in set(phrases) for word in entry.split(" ")}
+        missed = sorted((set(tables[lexicon][column]) & words) - counted)
+        messages += [
+            f"phrases.csv: {word!r} of lexicons/{lexicon}.csv occurs but was not counted; run `parallax extract`"
+            for word in missed
+        ]
+    return messages
 
 
 def _lexicons(tables: dict[str, pd.DataFrame]) -> list[str]:
