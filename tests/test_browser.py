@@ -68,7 +68,8 @@ TOO_WIDE = """() => {
     const scrolls = (box) => ["auto", "scroll"].includes(getComputedStyle(box).overflowX);
     const out = [...document.querySelectorAll(".bd-main *, .bd-footer *, header *")].filter((box) => {
         const {left, right, width} = box.getBoundingClientRect();
-        if (width === 0 || (left >= -1 && right <= screen + 1) || box.closest(".bd-sidebar-secondary")) return false;
+        const end = scrolls(box) ? right : Math.max(right, left + box.scrollWidth);
+        if (width === 0 || (left >= -1 && end <= screen + 1) || box.closest(".bd-sidebar-secondary")) return false;
         for (let around = box.parentElement; around; around = around.parentElement)
             if (scrolls(around) && around.getBoundingClientRect().right <= screen + 1) return false;
         return true;

@@ -209,7 +209,8 @@ def require_valid(folder: Path, only: Collection[str] | None = None) -> None:
         more = f"\n  … and {len(messages) - 10} more" if len(messages) > 10 else ""
         raise CorpusError(
             f"the tables are not in order:\n  {shown}{more}",
-            "correct a coded table by hand; make the derived ones anew with `parallax extract`, or restore them from version control",
+            "correct a coded table by hand; make the derived ones anew with `parallax extract`, "
+            "or restore them from version control",
         )
 
 

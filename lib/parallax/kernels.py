@@ -155,7 +155,7 @@ class _Loop(asyncio.SelectorEventLoop):
     def add_signal_handler(self, sig: int, callback: Callable[..., object], *args: object) -> None:
         raise RuntimeError("left to asyncio.Runner")  # the error nbclient expects, and passes over
 
-    def call_exception_handler(self, context: dict[str, Any]) -> None:
+    def call_exception_handler(self, context: dict[str, object]) -> None:
         # A run that stops leaves nbclient's watch over its kernel to fail later, when Python tidies up. The run has
         # told its error by then; formatting this one could strike anywhere, in the middle of other people's code.
         task = context.get("task") or context.get("future")
