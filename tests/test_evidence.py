@@ -320,7 +320,7 @@ def test_one_chain_is_the_longest(dock: int, source: str, value: int, others: in
 
 @pytest.mark.parametrize(("at_least", "holds"), [(2, True), (3, False)])
 def test_hands_that_relay_are_counted_apart_from_those_that_copy(at_least: int, holds: bool) -> None:
-    hops = chain("dock", "wrote", "relayed") + chain("reef", "wrote", "relayed", "relayed", "copied")
+    hops = chain("dock", "wrote", "relayed") + chain("reef", "wrote", "relayed", "relayed", "published", "copied")
     corpus = corpus_of({"dock": ["net"], "reef": ["net"]}, hops=hops)
     assert dates.relayed_hops(corpus, source="reef", at_least=at_least) == base.exactly(2, holds)
 
