@@ -235,6 +235,7 @@ def test_some_sources_quote_so_many_times_as_much_as_any_other(sail: str, low: f
             "dock": ['"net "oil', "net oil"],
             "reef": ['"net oil oil oil'],
             "sail": [sail, "oil oil oil oil oil oil"],
+            "quay": ["oil"],
         }
     )
     found = texts.most_quoted(corpus, sources=["reef", "dock"], times=2)

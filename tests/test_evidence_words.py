@@ -125,21 +125,22 @@ def test_rates_are_alike_within_a_ratio(reef: str, within: float, low: float, ra
         (["rope", "net"], 2, 2, True),
         (["rope", "net"], 1, np.inf, False),
         (["net", "oil"], 9, np.inf, False),  # its rate lies below the others'
+        (["net", "tide"], 9, np.inf, False),  # as high as theirs
         (["net", "rop"], 9, np.inf, False),
     ],
 )
 def test_words_lead_where_their_rates_lie_furthest_above_the_others(
     terms: list[str], among: int, place: float, holds: bool
 ) -> None:
-    # By tenths of all words, dock against reef and quay together: net 4 to 0, rope 2 to 0, oil 1 to 2.
+    # By tenths of all words, dock against reef and quay together: net 4 to 0, rope 2 to 0, oil 1 to 2, tide 1 to 1.
     articles = {
-        "dock": ["net net net rope", "oil a a a", "net rope"],
+        "dock": ["net net net rope", "oil tide a a", "net rope"],
         "reef": ["oil oil sand sand sand"],
-        "quay": ["sand sand sand sand sand"],
+        "quay": ["sand sand sand sand tide"],
         "sail": times(9, "net rope"),
     }
     found = words.leads(corpus_of(articles), source="dock", against=["reef", "quay"], terms=terms, among=among)
-    where = (("dock", 1), ("dock", 2), ("dock", 3)) if "oil" in terms else (("dock", 1), ("dock", 3))
+    where = (("dock", 1), ("dock", 2), ("dock", 3)) if {"oil", "tide"} & set(terms) else (("dock", 1), ("dock", 3))
     assert found == Evidence(place, 1.0, among, holds, where)
 
 
