@@ -88,8 +88,7 @@ def only_issue_parting(corpus: Corpus, *, frame: str, source: str, other: str) -
     Returns
     -------
     Evidence
-        value and high: the rate of the one above; low: that of the other; where: paragraphs of the one above that
-        have an entry.
+        value and high: the rate above; low: the rate below; where: paragraphs of the one above with an entry.
     """
     table, where = _rates(corpus, frame, "", source, other)
     mine, theirs = table.at[source, "rate"], table.at[other, "rate"]
