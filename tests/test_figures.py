@@ -196,8 +196,9 @@ def test_a_source_keeps_its_colour_in_every_figure() -> None:
     for drawn in (figures.top_terms(CONTRASTS, NAMES), figures.rates(RATES, POINTS, NAMES)[:1]):
         found = {to_hex(line.get_color()) for ax in drawn for line in ax.lines}
         assert found == set(map(str.lower, SHADE.values()))
-    labels = {text.get_text(): to_hex(text.get_color()) for text in figures.chains(HOPS, NAMES).texts}
-    assert [labels[short] for short in NAMES.values()] == [colour.lower() for colour in SHADE.values()]
+    chains = figures.chains(HOPS, NAMES)
+    assert {to_hex(line.get_color()) for line in chains.lines} == set(map(str.lower, SHADE.values()))
+    assert {to_hex(text.get_color()) for text in chains.texts} == {figures.INK}
 
 
 def test_a_timeline_spans_the_days_of_each_article() -> None:

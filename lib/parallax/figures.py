@@ -123,7 +123,8 @@ def chains(hops: pd.DataFrame, names: Mapping[str, str], ax: Axes | None = None)
     shade, mark = colours(list(names)), markers(list(names))
     for source, rows in ordered.assign(y=heights).groupby("source", sort=False):
         ax.plot([0] * len(rows), rows["y"], color=shade[source], lw=1.5, zorder=1)
-        ax.text(-0.04, rows["y"].iloc[0], names[source], ha="right", va="center", weight="bold", color=shade[source])
+        # In ink: the lighter colours are hard to read as letters, and the marks carry the colour.
+        ax.text(-0.04, rows["y"].iloc[0], names[source], ha="right", va="center", weight="bold", color=INK)
         for hop in rows.itertuples():
             face = "white" if hop.basis == "inferred" else shade[source]
             ax.plot(0, hop.y, mark[source], color=shade[source], mfc=face, ms=8, zorder=2)
