@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import re
 from collections.abc import Callable
@@ -73,6 +75,33 @@ def test_a_stored_chapter_prints_the_claim_with_the_numbers_of_today(claim: ledg
     today = ledger.markdown(claim, claim.evidence(corpus), corpus.short)
     for chapter in (claim.chapter, *claim.also):
         assert glued(chapter).get(f"claim-{claim.id}") == today, f"claim {claim.id} in {chapter}: run make notebooks"
+
+
+def recorded() -> pd.DataFrame:
+    """Return the evidence, to four digits, that the stored ledger carries as CSV."""
+    for cell in CHAPTERS["findings"]["cells"]:
+        for output in cell.get("outputs", []):
+            page = "".join(output.get("data", {}).get("text/html", ""))
+            if 'aria-label="The ledger"' in page:
+                data = re.search(r"data:text/csv;charset=utf-8;base64,([\w+/=]+)", page)
+                assert data is not None
+                return pd.read_csv(io.BytesIO(base64.b64decode(data.group(1)))).set_index("id")
+    raise AssertionError("findings.ipynb shows no ledger; run make notebooks")
+
+
+RECORDED = recorded()
+
+
+@EACH
+def test_each_figure_that_a_claim_rests_on_is_the_recorded_one(claim: ledger.Claim, corpus: Corpus) -> None:
+    # Sentences round; a count that moves behind a rounded figure is noticed here.
+    found = claim.evidence(corpus)
+    today = [float(f"{figure:.4g}") for figure in found[:3]]
+    stored = RECORDED.loc[claim.id, ["value", "low", "high"]].astype(float).tolist()
+    message = f"claim {claim.id}: {today} is not the recorded {stored}; read it again, then run make notebooks"
+    assert today == pytest.approx(stored, rel=1e-9, nan_ok=True), message
+    where = RECORDED.loc[claim.id, "where"]
+    assert ledger.paragraphs(found.where, corpus.short) == ("" if pd.isna(where) else where), f"claim {claim.id}"
 
 
 @BREAKS
