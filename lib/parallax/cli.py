@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from parallax import descriptor
+from parallax import coding, descriptor
 from parallax.concordance import concordance as find
 from parallax.extraction import extract as extract_tables
 from parallax.intake import add_source
@@ -126,6 +126,33 @@ def add(
         out.print(
             f"Added {source}: fill in its row in sources.csv and the {n_lines} rows in lines.csv, add its hops to "
             "hops.csv, then run `parallax extract` and `parallax verify`."
+        )
+
+
+@app.command()
+def coding_sheet(
+    sheet: Annotated[Path, typer.Argument(help="File to write, or with --take-in the form that was filled in.")],
+    corpus: CorpusOption = None,
+    texts: TextsOption = None,
+    take_in: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Add the form's codes to the tables as those of NAME.", show_default=False),
+    ] = None,
+) -> None:
+    """Write a form in which a reader codes the paragraphs, or take a filled one in."""
+    with _clear_errors():
+        folder, text_folder = _folders(corpus, texts)
+        if take_in is not None:
+            n_paragraphs = coding.take_in(folder, sheet, take_in)
+            out.print(f"Added {n_paragraphs} paragraphs by {take_in} to {folder}; `parallax verify` checks them.")
+            return
+        sources = descriptor.read(folder, "sources")
+        n_paragraphs = coding.write_sheet(
+            folder, sheet, read_texts(sources, text_folder) if text_folder.is_dir() else None
+        )
+        out.print(
+            f"{n_paragraphs} paragraphs to code in {sheet}. Read {folder / 'codebook.md'} first; then "
+            f"`parallax coding-sheet {sheet} --take-in YOUR-NAME` adds your codes."
         )
 
 

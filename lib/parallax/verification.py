@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from parallax import descriptor
+from parallax import close_reading, descriptor
 from parallax.errors import CorpusError
 from parallax.texts import read_texts, require_unchanged
 from parallax.tokens import count_sentences, normalise, tokenize
@@ -42,6 +42,7 @@ def verify(corpus: Path, texts: Path | None) -> list[str]:
             lines = read_texts(tables["sources"], texts)
             require_unchanged(lines, tables["segments"])
             messages += misquotations(tables["quotations"], lines)
+            messages += close_reading.misnamings(tables["mentions"], lines)
         except CorpusError as error:
             messages.append(str(error))
     return messages
@@ -94,7 +95,7 @@ def contradictions(tables: dict[str, pd.DataFrame]) -> list[str]:
     Checked are: every source has lines 0 … n_lines - 1, in lines.csv and in segments.csv; derived rows stand on body
     lines; the terms of a paragraph add up to its tokens; paragraphs count from 1; each term has a lemma; each
     lexicon entry counted is in its lexicon; each entry of a lexicon is written so that it can be found; the hops of
-    a source count from 1.
+    a source count from 1; and what `close_reading.problems` checks.
     """
     return [
         *_lines(tables),
@@ -103,6 +104,7 @@ def contradictions(tables: dict[str, pd.DataFrame]) -> list[str]:
         *_terms(tables),
         *_lexicons(tables),
         *_hops(tables["hops"]),
+        *close_reading.problems(tables),
     ]
 
 

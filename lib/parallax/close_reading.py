@@ -1,0 +1,277 @@
+"""Checks of the tables made by close reading: codes, attributions, namings and facts, against each other and the lines.
+
+Each check returns messages that name the file, its first row at fault, and the remedy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from parallax.tokens import normalise, tokenize
+
+#: The two passes that the settled codes rest on, and the name under which those stand.
+PASSES, RESOLVED = ("first", "second"), "resolved"
+_KEYS = ["source", "line"]
+#: Statuses that say that an article has nothing of a fact.
+SILENT = ("absent", "not_yet_possible")
+# A pull quote repeats the body; the others are not the article's.
+_NO_FACTS = ("boilerplate", "foreign", "pullquote")
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+def problems(tables: Tables) -> list[str]:
+    """Find what is wrong with the tables of the close reading.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Every table by name, each in order by itself.
+
+    Returns
+    -------
+    list of str
+        A message for each thing; empty if all is well, or if nothing was coded yet.
+
+    Notes
+    -----
+    Checked are: rows stand on body lines (facts on lines of the article); a coder who codes a paragraph gives every
+    variable a value that is allowed; two passes and the settled codes go together, for whole articles; a disagreement
+    has its reason; a function that is 1 has its elements; attributions count from 1, and quote no more than the
+    paragraph does; a naming's words are in its paragraph; a fact has a row for every article, and a source.
+    """
+    messages = _places(tables) + _values(tables)
+    if messages:
+        return messages  # what follows takes values and places for granted
+    checks = (_passes, _coverage, _dependencies, _settled, _elements, _attributions, _namings, _facts, _quotations)
+    return [message for check in checks for message in check(tables)]
+
+
+def misnamings(mentions: pd.DataFrame, texts: Mapping[str, list[str]]) -> list[str]:
+    """Find namings that do not stand in their line as written, or not so often.
+
+    Parameters
+    ----------
+    mentions : DataFrame
+        source, line, naming, n.
+    texts : mapping of str to list of str
+        Lines by source.
+
+    Returns
+    -------
+    list of str
+        A message for each; empty if all is well.
+    """
+    messages = []
+    for row, (source, line, naming, n) in enumerate(mentions[[*_KEYS, "naming", "n"]].itertuples(index=False), start=2):
+        text, words = normalise(texts[source][line]).lower(), normalise(naming).lower()
+        found = len(re.findall(rf"(?<!\w){re.escape(words)}(?!\w)", text))
+        if found < n:
+            messages.append(
+                f"mentions.csv, row {row}: {naming!r} stands {found} times in {source}, line {line}, not {n}; "
+                "copy the words as printed, and count them again"
+            )
+    return messages
+
+
+def _at(name: str, rows: pd.DataFrame, problem: str, remedy: str) -> list[str]:
+    """Return a message on the first of some rows, which have the columns source and line; none if there are none."""
+    if rows.empty:
+        return []
+    source, line = rows.iloc[0][_KEYS]
+    more = f" ({len(rows) - 1} more row{'s' * (len(rows) > 2)} like it)" if len(rows) > 1 else ""
+    return [f"{name}.csv, row {rows.index[0] + 2}: {source}, line {line} {problem}; {remedy}{more}"]
+
+
+def _places(tables: Tables) -> list[str]:
+    roles = tables["lines"].set_index(_KEYS)["role"]
+    messages = []
+    for name in ("codings", "disagreements", "frame_elements", "attributions", "mentions", "fact_sources"):
+        rows = tables[name][tables[name]["line"].notna()]
+        role = roles.reindex(pd.MultiIndex.from_frame(rows[_KEYS])).to_numpy()
+        wrong = pd.Series(role, index=rows.index, dtype=object)
+        wrong = wrong[wrong.isin(_NO_FACTS) if name == "fact_sources" else wrong != "body"]
+        for kind, those in wrong.groupby(wrong):
+            remedy = "name a line of the article itself" if name == "fact_sources" else "code body paragraphs only"
+            messages += _at(name, rows.loc[those.index], f"is {kind}", remedy)
+    return messages
+
+
+def _values(tables: Tables) -> list[str]:
+    codings = tables["codings"]
+    messages = []
+    for variable, values in tables["variables"][["variable", "values"]].itertuples(index=False):
+        mine = codings[codings["variable"] == variable]
+        wrong = mine[~mine["value"].isin(values.split())]
+        for value, rows in wrong.groupby("value"):
+            remedy = f"write {' or '.join(values.split())}"
+            messages += _at("codings", rows, f"has the value {value!r} for {variable}", remedy)
+    return messages
+
+
+def _passes(tables: Tables) -> list[str]:
+    """Every coder gives every variable; every paragraph has both passes and the settled codes."""
+    codings, wanted = tables["codings"], set(tables["variables"]["variable"])
+    messages = []
+    for coder, mine in codings.groupby("coder"):
+        n_coded = mine.groupby(_KEYS)["variable"].transform("size")
+        short = mine[n_coded != len(wanted)].drop_duplicates(_KEYS)
+        for (source, line), rows in short.groupby(_KEYS):
+            missing = sorted(wanted - set(mine.loc[(mine["source"] == source) & (mine["line"] == line), "variable"]))
+            messages += _at("codings", rows, f"lacks {missing[0]} by {coder}", "code every variable of a paragraph")
+    coders = codings.groupby(_KEYS)["coder"].agg(set)
+    for (source, line), have in coders.items():
+        for coder in (*PASSES, RESOLVED):
+            if coder not in have:
+                rows = codings[(codings["source"] == source) & (codings["line"] == line)].head(1)
+                by = f"is coded by {' and '.join(sorted(have))} only"
+                messages += _at("codings", rows, by, f"add the codes of {coder}, or take the paragraph out")
+    return messages
+
+
+def _coverage(tables: Tables) -> list[str]:
+    """Return a message for each article of which some paragraphs are coded and others are not."""
+    lines, codings = tables["lines"], tables["codings"]
+    coded = pd.MultiIndex.from_frame(codings[_KEYS].drop_duplicates())
+    body = lines[(lines["role"] == "body") & lines["source"].isin(set(codings["source"]))]
+    left = body[~pd.MultiIndex.from_frame(body[_KEYS]).isin(coded)]
+    return [
+        f"codings.csv: {source} has codes, but line {rows['line'].iloc[0]} has none; code every body paragraph"
+        for source, rows in left.groupby("source")
+    ]
+
+
+def _dependencies(tables: Tables) -> list[str]:
+    """Return a message where a variable says something though the one it depends on is 0, or nothing though it is 1."""
+    codings = tables["codings"]
+    keys = ["coder", *_KEYS]
+    messages = []
+    for variable, values, other in tables["variables"][["variable", "values", "depends_on"]].itertuples(index=False):
+        if not other:
+            continue
+        nothing = values.split()[-1]
+        mine, its = codings[codings["variable"] == variable], codings[codings["variable"] == other]
+        zero = mine[keys].merge(its[[*keys, "value"]], on=keys, how="left")["value"].to_numpy() == "0"
+        wrong = mine[(mine["value"] == nothing).to_numpy() != zero]
+        messages += _at(
+            "codings",
+            wrong,
+            f"has a {variable} that does not fit its {other}",
+            f"write {nothing} exactly where it is 0",
+        )
+    return messages
+
+
+def _settled(tables: Tables) -> list[str]:
+    """Return a message where a reason is missing for a code on which the passes differ, or there is one too many."""
+    keys = [*_KEYS, "variable"]
+    codings, reasons = tables["codings"], tables["disagreements"]
+    wide = codings.pivot_table(index=keys, columns="coder", values="value", aggfunc="first")
+    wide = wide.reindex(columns=[*PASSES, RESOLVED])
+    disputed = wide.index[(wide[PASSES[0]] != wide[PASSES[1]]) | (wide[PASSES[0]] != wide[RESOLVED])]
+    given = pd.MultiIndex.from_frame(reasons[keys])
+    messages = [
+        f"disagreements.csv: no row for {source}, line {line}, {variable}, where the passes differ from each other or "
+        "from the settled code; say why it was settled so"
+        for source, line, variable in disputed.difference(given)
+    ]
+    needless = reasons[~given.isin(disputed)]
+    return messages + _at("disagreements", needless, "is no disagreement", "remove the row")
+
+
+def _elements(tables: Tables) -> list[str]:
+    variables, codings, elements = tables["variables"], tables["codings"], tables["frame_elements"]
+    functions = set(variables.loc[variables["family"] == "function", "variable"])
+    keys = [*_KEYS, "function"]
+    settled = codings[(codings["coder"] == RESOLVED) & codings["variable"].isin(functions) & (codings["value"] == "1")]
+    wanted = pd.MultiIndex.from_frame(settled[[*_KEYS, "variable"]].set_axis(keys, axis=1))
+    have = pd.MultiIndex.from_frame(elements[keys])
+    return [
+        *_at("frame_elements", elements[~have.isin(wanted)], "fulfils no such function", "remove the row"),
+        *(
+            f"frame_elements.csv: no row for {source}, line {line}, {function}, which is 1; say who does what to whom"
+            for source, line, function in wanted.difference(have)
+        ),
+    ]
+
+
+def _attributions(tables: Tables) -> list[str]:
+    rows = tables["attributions"]
+    place = rows.groupby(_KEYS)["attribution"].rank().astype(int)
+    gaps = rows[rows["attribution"] != place]
+    direct = rows[(rows["form"] == "direct") != (rows["n_quoted"] > 0)]
+    quoted = tables["segments"].set_index(_KEYS)["n_quoted_tokens"]
+    total = rows.groupby(_KEYS)["n_quoted"].transform("sum")
+    over = rows[(total > quoted.reindex(pd.MultiIndex.from_frame(rows[_KEYS])).to_numpy()).to_numpy()]
+    return [
+        *_at("attributions", gaps, "has attributions that do not count from 1", "number them in the order of the text"),
+        *_at("attributions", direct, "is direct without quoted words, or the reverse", "correct form or n_quoted"),
+        *_at("attributions", over, "has fewer words in quotation marks than that", "count n_quoted again"),
+    ]
+
+
+def _namings(tables: Tables) -> list[str]:
+    """Return a message for each paragraph that has a word less often than its namings use it."""
+    terms = tables["terms"].groupby([*_KEYS, "term"])["n"].sum()
+    messages = []
+    for (source, line), rows in tables["mentions"].groupby(_KEYS):
+        used: Counter[str] = Counter()
+        for naming, n in rows[["naming", "n"]].itertuples(index=False):
+            used.update({word: k * n for word, k in Counter(_words(naming)).items()})
+        short = [word for word, n in used.items() if n > terms.get((source, line, word), 0)]
+        if short:
+            problem = f"has {short[0]!r} less often than its namings"
+            messages += _at("mentions", rows.head(1), problem, "count each reference once, under its full phrase")
+    return messages
+
+
+def _words(text: str) -> Iterable[str]:
+    return (token.term for token in tokenize(text))
+
+
+def _facts(tables: Tables) -> list[str]:
+    facts, rows = tables["facts"], tables["fact_sources"]
+    messages = []
+    for row, (fact, relation, reference, url) in enumerate(
+        facts[["fact", "relation", "reference", "reference_url"]].itertuples(index=False), start=2
+    ):
+        mine = rows[rows["fact"] == fact]
+        saying = set(mine.loc[~mine["status"].isin(SILENT), "source"])
+        if not saying:
+            messages.append(f"facts.csv, row {row}: {fact} has no source; add who says it, or remove the fact")
+        for source in [each for each in tables["sources"]["source"] if each not in set(mine["source"])]:
+            messages.append(f"fact_sources.csv: {fact} has no row for {source}; add one, absent if it says nothing")
+        if (relation == "single") != (len(saying) == 1) and relation in {"single", "agreement", "explained_by_time"}:
+            remedy = "correct the relation, or the rows of fact_sources.csv"
+            messages.append(f"facts.csv, row {row}: {fact} is {relation} and has {len(saying)} sources; {remedy}")
+        if bool(reference) != bool(url):
+            messages.append(f"facts.csv, row {row}: {fact} has a reference or an address alone; give both or none")
+    silent = rows["status"].isin(SILENT)
+    filled = rows["line"].notna() & (rows["value"] != "")
+    empty = rows["line"].isna() & (rows["value"] == "") & (rows["quotation"] == "")
+    twice = rows[silent & rows.duplicated(["fact", "source"], keep=False)]
+    for wrong, problem, remedy in (
+        (rows[~silent & ~filled], "has no line or no value", "give both, or make it absent"),
+        (rows[silent & ~empty], "is silent and has a line, a value or a quotation", "empty them, or change the status"),
+        (twice, "is silent in one row and not in another", "keep one row"),
+    ):
+        messages += [
+            f"fact_sources.csv, row {i + 2}: {fact}, {source} {problem}; {remedy}"
+            for i, fact, source in wrong[["fact", "source"]].itertuples()
+        ]
+    return messages
+
+
+def _quotations(tables: Tables) -> list[str]:
+    """Return a message for each quotation of a fact that was taken from another line."""
+    rows = tables["fact_sources"]
+    rows = rows[rows["quotation"] != ""]
+    theirs = tables["quotations"].set_index("quotation").reindex(rows["quotation"])
+    other = (theirs["source"].to_numpy() != rows["source"].to_numpy()) | (
+        theirs["line"].to_numpy() != rows["line"].to_numpy()
+    )
+    return _at("fact_sources", rows[other], "is not where its quotation stands", "name a quotation of that line")
