@@ -172,6 +172,34 @@ def _interval(by_unit: np.ndarray, weights: np.ndarray, ends: tuple[float, float
     return float(low), float(high)
 
 
+def coded(codings: pd.DataFrame, variables: pd.DataFrame) -> pd.DataFrame:
+    """Count how many paragraphs were settled on each value of each variable.
+
+    Parameters
+    ----------
+    codings : DataFrame
+        As in `by_variable`.
+    variables : DataFrame
+        variable, values (joined by spaces).
+
+    Returns
+    -------
+    DataFrame
+        One row a variable, in the order of `variables`: variable, settled (each value that occurs with its count, in
+        the order of the values).
+    """
+    mine = codings[codings["coder"] == "resolved"]
+    counts = mine.groupby(["variable", "value"]).size()
+    rows = [
+        (
+            variable,
+            ", ".join(f"{value}: {counts[variable, value]}" for value in values.split() if (variable, value) in counts),
+        )
+        for variable, values in variables[["variable", "values"]].itertuples(index=False)
+    ]
+    return pd.DataFrame(rows, columns=["variable", "settled"])
+
+
 def differing(codings: pd.DataFrame, coders: tuple[str, str] = ("first", "second")) -> pd.DataFrame:
     """List the codes on which two coders differ, with what was settled.
 
@@ -190,7 +218,38 @@ def differing(codings: pd.DataFrame, coders: tuple[str, str] = ("first", "second
     """
     keys = [*_UNIT, "variable"]
     order = codings.drop_duplicates(keys)[keys]
-    wide = codings.pivot(index=keys, columns="coder", values="value").reindex(columns=[*coders, "resolved"])
+    columns = list(dict.fromkeys([*coders, "resolved"]))
+    wide = codings.pivot(index=keys, columns="coder", values="value").reindex(columns=columns)
     both = order.merge(wide.reset_index(), on=keys)
     a, b = (both[coder] for coder in coders)
     return both[(a != b) & a.notna() & b.notna()].reset_index(drop=True)
+
+
+def settled(
+    codings: pd.DataFrame,
+    reasons: pd.DataFrame | None,
+    paragraphs: pd.DataFrame,
+    coders: tuple[str, str] = ("first", "second"),
+) -> pd.DataFrame:
+    """List the codes on which two coders differ as a reader looks them up: by paragraph, with the reason.
+
+    Parameters
+    ----------
+    codings : DataFrame
+        As in `by_variable`.
+    reasons : DataFrame or None
+        source, line, variable, reason; None leaves the reasons out.
+    paragraphs : DataFrame
+        source, line, paragraph, in the order of the book.
+    coders : tuple of str
+        The two.
+
+    Returns
+    -------
+    DataFrame
+        source, paragraph, variable, one column for each coder, resolved, reason; in the order of `paragraphs`.
+    """
+    both = paragraphs[[*_UNIT, "paragraph"]].merge(differing(codings, coders), on=_UNIT)
+    if reasons is not None:
+        both = both.merge(reasons, on=[*_UNIT, "variable"], how="left").fillna({"reason": ""})
+    return both.drop(columns="line")
