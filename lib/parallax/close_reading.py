@@ -18,8 +18,8 @@ PASSES, RESOLVED = ("first", "second"), "resolved"
 _KEYS = ["source", "line"]
 #: Statuses that say that an article has nothing of a fact.
 SILENT = ("absent", "not_yet_possible")
-# A pull quote repeats the body; the others are not the article's.
-_NO_FACTS = ("boilerplate", "foreign", "pullquote")
+# Roles of lines on which a fact may stand: a pull quote repeats the body, and boilerplate is not the article's.
+_FACTS_ON = ("body", "title", "standfirst", "byline", "heading", "caption", "foreign")
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -92,9 +92,9 @@ def _places(tables: Tables) -> list[str]:
     messages = []
     for name in ("codings", "disagreements", "frame_elements", "attributions", "mentions", "fact_sources"):
         rows = tables[name][tables[name]["line"].notna()]
-        role = roles.reindex(pd.MultiIndex.from_frame(rows[_KEYS])).to_numpy()
-        wrong = pd.Series(role, index=rows.index, dtype=object)
-        wrong = wrong[wrong.isin(_NO_FACTS) if name == "fact_sources" else wrong != "body"]
+        role = roles.reindex(pd.MultiIndex.from_frame(rows[_KEYS])).fillna("no line of the text")
+        wrong = pd.Series(role.to_numpy(), index=rows.index)
+        wrong = wrong[~wrong.isin(_FACTS_ON) if name == "fact_sources" else wrong != "body"]
         for kind, those in wrong.groupby(wrong):
             remedy = "name a line of the article itself" if name == "fact_sources" else "code body paragraphs only"
             messages += _at(name, rows.loc[those.index], f"is {kind}", remedy)
