@@ -15,6 +15,7 @@ from typing import NamedTuple
 import yaml
 
 from parallax.extraction import extract
+from toy_reading import close_reading
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DATELINE = "Millford, 3 May \u2014 "
@@ -176,8 +177,21 @@ def coded_tables(articles: dict) -> dict[str, list[dict[str, object]]]:
         "frames": [{"entry": e, "frame": f, "pole": p, "origin": "seed"} for e, f, p in FRAMES],
         "actors": [{"actor": a, "kind": k, "alias": alias, "mask": m} for a, k, alias, m in ACTORS],
         "chronology": [{"term": "festival", "possible_from": "2031-06-01", "reason": "There was none before."}],
+        **with_silence(close_reading(articles), articles),
         "topic_labels": [{"k": 2, "topic": topic, "label": "a topic", "terms": "toll"} for topic in (1, 2)],
     }  # fmt: skip
+
+
+def with_silence(reading: dict[str, list[dict]], articles: dict) -> dict[str, list[dict]]:
+    """Return the tables of the close reading with a row for each article that says nothing of a fact."""
+    stated = reading["fact_sources"]
+    have = {(row["fact"], row["source"]) for row in stated}
+    wanted = [(fact["fact"], source) for fact in reading["facts"] for source in articles]
+    silent = [
+        {"fact": fact, "source": source, "status": "absent"} for fact, source in wanted if (fact, source) not in have
+    ]
+    rows = sorted([*stated, *silent], key=lambda row: (row["fact"], row["source"]))
+    return {**reading, "fact_sources": rows}
 
 
 def write_table(corpus: Path, name: str, rows: Iterable[dict[str, object]]) -> None:
