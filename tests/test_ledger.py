@@ -21,7 +21,7 @@ from prose import loose_numbers
 ROOT = Path(__file__).resolve().parent.parent
 LEDGER = ROOT / "chapters" / "claims.yml"
 CLAIMS = ledger.load_claims(LEDGER)
-CHAPTERS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "chapters").glob("*.ipynb")}
+CHAPTERS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "chapters").rglob("*.ipynb")}
 SHOWN = re.compile(r"\{glue:md\}`claim-([\w-]+)(?::myst)?`")
 EACH = pytest.mark.parametrize("claim", CLAIMS.values(), ids=CLAIMS)
 BREAKS = pytest.mark.parametrize(
