@@ -24,6 +24,10 @@ FACTS = {"published_basis": "url", "not_before": "2030-05-01", "not_after": "203
 THREE = {"dock": ["net oil", "net oil sand"], "reef": ["net sand"], "sail": ["lamp"]}
 OVERLAPS = [("dock", "reef", 5, 0), ("dock", "sail", 5, 0), ("reef", "sail", 5, 0)]
 
+# Codes on which all agree, of variables that vary.
+CODERS = ("first", "second", "resolved")
+CODES = [(("dock", HEAD + i, variable), str(i)) for variable in ("calm", "gale") for i in range(2)]
+
 Articles = Mapping[str, Sequence[str]]
 
 
@@ -82,6 +86,12 @@ def tables_of(
         "hops": ("source hop act", given.get("hops", ())),
         "overlaps": ("source_a source_b length n_types", given.get("overlaps", ())),
         "chronology": ("term possible_from", given.get("chronology", ())),
+        "codings": (
+            "coder source line variable value",
+            [(coder, *key, value) for coder in CODERS for key, value in CODES],
+        ),
+        "facts": ("fact relation reference reference_url", [("tide", "slip", "High at nine.", "https://example.org")]),
+        "fact_sources": ("fact source line status", [("tide", "dock", HEAD, "asserted")]),
     }
     made = {name: pd.DataFrame(list(rows), columns=names.split()) for name, (names, rows) in columns.items()}
     return {"sources": pd.DataFrame(sources), **made, "segments": made["segments"].astype({"paragraph": "Int64"})}

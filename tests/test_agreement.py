@@ -180,3 +180,12 @@ def test_settled_values_are_counted_in_the_order_of_the_codebook() -> None:
         ["unity", "0: 3, 1: 3"],
         ["stance", "p: 2, n: 4"],
     ]
+
+
+def test_pairs_of_coders_stand_side_by_side() -> None:
+    codings = codings_of({**TWO, "nell": TWO["first"]})
+    table = agreement.side_by_side(codings, [("first", "second"), ("first", "nell")]).set_index("variable")
+    assert list(table.columns) == ["first and second", "first and nell"]
+    assert list(table["first and nell"]) == [1, 1]
+    stance = naive_alpha([list(TWO[coder]["stance"]) for coder in TWO])
+    assert table.at["stance", "first and second"] == pytest.approx(stance)

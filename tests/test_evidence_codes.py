@@ -68,18 +68,18 @@ def test_an_unknown_variable_is_refused() -> None:
 
 def test_codes_are_found_again_by_a_further_pass() -> None:
     before, again = (1 + STANCE + RARE) / 3, (1 + 1 + (1 - 14 / 30)) / 3
-    found = codes.codes_found_again(corpus_with(), coder="third", within=0.0)
+    found = codes.codes_found_again(corpus_with(), coders=["third"], within=0.0)
     assert (found.value, found.high) == pytest.approx((again, before))
     assert found.low == pytest.approx(1 - 14 / 30)
     assert found.holds
     worse = corpus_with({"third": {"unity": "0011", "stance": "nnpp", "rare": "0111"}})
-    assert not codes.codes_found_again(worse, coder="third", within=0.1).holds
-    assert codes.codes_found_again(worse, coder="third", within=2.0).holds
+    assert not codes.codes_found_again(worse, coders=["third"], within=0.1).holds
+    assert codes.codes_found_again(worse, coders=["third"], within=2.0).holds
 
 
 def test_an_unknown_coder_is_refused() -> None:
-    with pytest.raises(ValueError, match="coder has no 'fourth'; known are first, resolved, second, third"):
-        codes.codes_found_again(corpus_with(), coder="fourth", within=0)
+    with pytest.raises(ValueError, match="coders has no 'fourth'; known are first, second, third"):
+        codes.codes_found_again(corpus_with(), coders=["fourth"], within=0)
 
 
 @pytest.mark.parametrize(("at_most", "holds"), [(0.25, True), (0.24, False)])

@@ -75,6 +75,7 @@ def test_a_role_that_was_changed_without_extraction_is_found(tables: dict[str, p
         "segments.csv: mill-gazette, line 4: the paragraph number does not fit the role in lines.csv",
         "terms.csv: mill-gazette, line 4 is not of the body",
         "phrases.csv: mill-gazette, line 4 is not of the body",
+        "codings.csv, row 26: mill-gazette, line 4 is heading; code body paragraphs only (15 more rows like it)",
     ]
 
 
@@ -183,7 +184,8 @@ def test_a_quotation_is_a_part_of_a_sentence_as_printed(words: str, line: int, w
 
 def test_a_misquotation_is_told_where_there_are_texts(toy: Toy) -> None:
     row = {"quotation": "wall", "source": "mill-gazette", "line": 1, "words": "a tall wall"}
-    write_table(toy.corpus, "quotations", [row])
+    right = {"quotation": "bh-no-toll", "source": "bridge-herald", "line": 2, "words": "no toll"}
+    write_table(toy.corpus, "quotations", [right, row])
 
     assert verify(toy.corpus, None) == []
     (message,) = verify(*toy)

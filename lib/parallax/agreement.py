@@ -5,7 +5,7 @@ Agreement is consistency. Coders can agree and be wrong together; only other evi
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -170,6 +170,28 @@ def _interval(by_unit: np.ndarray, weights: np.ndarray, ends: tuple[float, float
         return np.nan, np.nan
     low, high = np.nanquantile(drawn, ends)
     return float(low), float(high)
+
+
+def side_by_side(codings: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
+    """Set the α of several pairs of coders beside each other.
+
+    Parameters
+    ----------
+    codings : DataFrame
+        As in `by_variable`.
+    pairs : sequence of tuple of str
+        The pairs.
+
+    Returns
+    -------
+    DataFrame
+        One row a variable: variable, and one column of α for each pair, called "A and B".
+    """
+    alphas = {
+        " and ".join(pair): by_variable(codings, coders=pair, n_resamples=1).set_index("variable")["alpha"]
+        for pair in pairs
+    }
+    return pd.DataFrame(alphas).rename_axis("variable").reset_index()
 
 
 def coded(codings: pd.DataFrame, variables: pd.DataFrame) -> pd.DataFrame:

@@ -235,6 +235,7 @@ def _words(text: str) -> Iterable[str]:
 
 def _facts(tables: Tables) -> list[str]:
     facts, rows = tables["facts"], tables["fact_sources"]
+    read = set(rows["source"])  # an article that was added may not have been read for facts yet
     messages = []
     for row, (fact, relation, reference, url) in enumerate(
         facts[["fact", "relation", "reference", "reference_url"]].itertuples(index=False), start=2
@@ -243,7 +244,7 @@ def _facts(tables: Tables) -> list[str]:
         saying = set(mine.loc[~mine["status"].isin(SILENT), "source"])
         if not saying:
             messages.append(f"facts.csv, row {row}: {fact} has no source; add who says it, or remove the fact")
-        for source in [each for each in tables["sources"]["source"] if each not in set(mine["source"])]:
+        for source in sorted(read - set(mine["source"])):
             messages.append(f"fact_sources.csv: {fact} has no row for {source}; add one, absent if it says nothing")
         if (relation == "single") != (len(saying) == 1) and relation in {"single", "agreement", "explained_by_time"}:
             remedy = "correct the relation, or the rows of fact_sources.csv"

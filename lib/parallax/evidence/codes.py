@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from parallax import agreement
-from parallax.close_reading import PASSES
+from parallax.close_reading import PASSES, RESOLVED
 from parallax.corpus import Corpus
 from parallax.evidence.base import SEED, Evidence, check_one_of
 
@@ -37,7 +37,7 @@ def variables_reaching(corpus: Corpus, *, at_least: int, coders: Sequence[str] =
     """
     alphas = np.array(list(_alphas(corpus, coders).values()))
     reached = int((alphas >= agreement.LEAST).sum())
-    return Evidence(reached, float(np.nanmin(alphas)), len(alphas), reached >= at_least)
+    return Evidence(float(reached), float(np.nanmin(alphas)), float(len(alphas)), reached >= at_least)
 
 
 def weakest_variables(corpus: Corpus, *, variables: Sequence[str], coders: Sequence[str] = PASSES) -> Evidence:
@@ -65,27 +65,30 @@ def weakest_variables(corpus: Corpus, *, variables: Sequence[str], coders: Seque
     return Evidence(max(named), min(named), others, max(named) < others)
 
 
-def codes_found_again(corpus: Corpus, *, coder: str, within: float) -> Evidence:
-    """A further pass agrees with the settled codes about as well as the two passes agree with each other.
+def codes_found_again(corpus: Corpus, *, coders: Sequence[str], within: float) -> Evidence:
+    """Further passes agree with the settled codes about as well as the first two agree with each other.
 
     Parameters
     ----------
     corpus : Corpus
         The corpus.
-    coder : str
-        The further pass.
+    coders : sequence of str
+        The further passes.
     within : float
         How much less the mean α over the variables may be.
 
     Returns
     -------
     Evidence
-        value: mean α of the pass with the settled codes; low: the smallest of them; high: mean α of the two passes.
+        value: mean α over the variables of the pass that agrees least with the settled codes; low: the smallest α of
+        any pass and variable; high: mean α of the first two passes.
     """
-    check_one_of("coder", coder, sorted(set(corpus.tables["codings"]["coder"])))
-    again = list(_alphas(corpus, (coder, "resolved")).values())
-    mean, before = float(np.mean(again)), float(np.mean(list(_alphas(corpus, PASSES).values())))
-    return Evidence(mean, float(min(again)), before, mean >= before - within)
+    known = sorted(set(corpus.tables["codings"]["coder"]) - {RESOLVED})
+    for coder in coders:
+        check_one_of("coders", coder, known)
+    again = np.array([list(_alphas(corpus, (coder, RESOLVED)).values()) for coder in coders])
+    least, before = float(again.mean(axis=1).min()), float(np.mean(list(_alphas(corpus, PASSES).values())))
+    return Evidence(least, float(again.min()), before, least >= before - within)
 
 
 def differing_codes(corpus: Corpus, *, at_most: float) -> Evidence:
@@ -107,4 +110,4 @@ def differing_codes(corpus: Corpus, *, at_most: float) -> Evidence:
     n_codes = int((codings["coder"] == PASSES[0]).sum())
     n_differing = len(agreement.differing(codings))
     share = n_differing / n_codes
-    return Evidence(n_differing, n_codes, share, share <= at_most)
+    return Evidence(float(n_differing), float(n_codes), share, share <= at_most)
