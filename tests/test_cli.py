@@ -138,6 +138,29 @@ def test_add_with_a_bad_id_a_taken_one_or_no_text_writes_nothing(toy: Toy, sourc
     assert snapshot(toy.corpus) == before
 
 
+def test_a_form_is_written_filled_in_and_taken_in(toy: Toy, tmp_path: Path) -> None:
+    sheet = tmp_path / "mine.csv"
+    result = run("coding-sheet", sheet, *on(toy))
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"7 paragraphs to code in {sheet}. Read {toy.corpus / 'codebook.md'} first")
+
+    head, allowed, first, *rest = sheet.read_text(encoding="utf-8").splitlines()
+    assert first.startswith("bridge-herald,2,1,The Old Bridge League wants a,")
+    coded = first.removesuffix(",,,") + "1,welcome,0,none"
+    sheet.write_text("\n".join([head, allowed, coded, *rest]) + "\n", encoding="utf-8")
+    result = run("coding-sheet", sheet, "--take-in", "ada", *on(toy))
+    assert result.stdout == f"Added 1 paragraph by ada to {toy.corpus}; `parallax verify` checks them.\n"
+    assert run("verify", *on(toy)).exit_code == 0
+
+
+def test_a_form_that_cannot_be_written_or_taken_in_is_refused(toy: Toy, tmp_path: Path) -> None:
+    sheet = tmp_path / "mine.csv"
+    run("coding-sheet", sheet, *on(toy))
+    failed(run("coding-sheet", sheet, *on(toy)), "is there already", "name another file")
+    failed(run("coding-sheet", sheet, "--take-in", "ada", *on(toy)), "no paragraph is coded")
+    failed(run("coding-sheet", sheet, "--take-in", "first", *on(toy)), "cannot name a pass")
+
+
 def test_a_concordance_shows_place_and_context_with_the_phrase_in_one_column(toy_of_two: Toy) -> None:
     result = run("concordance", "toll", "--width", "12", *on(toy_of_two))
 

@@ -144,7 +144,10 @@ def coding_sheet(
         folder, text_folder = _folders(corpus, texts)
         if take_in is not None:
             n_paragraphs = coding.take_in(folder, sheet, take_in)
-            out.print(f"Added {n_paragraphs} paragraphs by {take_in} to {folder}; `parallax verify` checks them.")
+            plural = "s" * (n_paragraphs != 1)
+            out.print(
+                f"Added {n_paragraphs} paragraph{plural} by {take_in} to {folder}; `parallax verify` checks them."
+            )
             return
         sources = descriptor.read(folder, "sources")
         n_paragraphs = coding.write_sheet(
