@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -198,3 +199,22 @@ def test_extraction_from_the_texts_gives_the_tables_byte_for_byte(texts_dir: Pat
     after = snapshot(copy)
     assert [name for name in before if after.get(name) != before[name]] == []
     assert set(after) == set(before)
+
+
+def test_the_codebook_defines_each_variable_with_its_values_in_the_order_of_the_table(corpus: Corpus) -> None:
+    text = (CORPUS / "codebook.md").read_text(encoding="utf-8")
+    sections = re.split(r"^### `(\w+)`$", text, flags=re.MULTILINE)
+    defined = dict(zip(sections[1::2], sections[2::2], strict=True))
+    variables = corpus.tables["variables"].set_index("variable")["values"]
+    assert list(defined) == list(variables.index)
+    for variable, values in variables.items():
+        if values != "0 1":
+            assert [value for value in values.split() if f"`{value}`" not in defined[variable]] == [], variable
+
+
+def test_every_body_paragraph_of_the_book_is_coded_and_every_article_read_for_facts(corpus: Corpus) -> None:
+    coded = corpus.tables["codings"].groupby("coder").size()
+    assert set(coded) == {len(corpus.paragraphs) * len(corpus.tables["variables"])}
+    assert {"first", "second", "resolved"} <= set(coded.index)
+    assert set(corpus.tables["fact_sources"]["source"]) == set(corpus.sources["source"])
+    assert len(corpus.tables["facts"]) > 50
