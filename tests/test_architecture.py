@@ -18,9 +18,9 @@ ORDER = (
     ("close_reading",),
     ("extraction", "verification"),
     ("coding", "concordance", "corpus", "intake"),
-    ("weighting",),
+    ("measures", "weighting"),
     ("resampling",),
-    ("crosstab", "factorisation", "mutations"),
+    ("contrast_stability", "crosstab", "factorisation", "mutations"),
     ("agreement", "contrasts", "frames", "omissions", "provenance", "topics"),
     ("evidence.base",),
     (

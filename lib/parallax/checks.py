@@ -52,6 +52,27 @@ def check_counts(counts: Counts, name: str = "counts") -> csr_array:
     return matrix
 
 
+def check_varied(counts: csr_array, name: str = "counts") -> None:
+    """Check that counts differ somewhere: where all are equal there is nothing to tell apart.
+
+    Parameters
+    ----------
+    counts : csr_array of int64, shape (units, columns)
+        As `check_counts` returns it.
+    name : str
+        What the message calls the argument.
+
+    Raises
+    ------
+    ValueError
+        Every cell holds the same number.
+    """
+    every = counts.nnz in (0, counts.shape[0] * counts.shape[1])
+    if every and (counts.nnz == 0 or (counts.data == counts.data[0]).all()):
+        value = counts.data[0] if counts.nnz else 0
+        raise ValueError(f"{name} is {value} in every cell, so nothing can differ; see how it was made")
+
+
 def check_groups(groups: Labels, n_rows: int, *, at_least: int = 1) -> tuple[np.ndarray, np.ndarray]:
     """Check one label a row and number the groups.
 

@@ -190,7 +190,7 @@ def bootstrap_rates(
     matrix = check_counts(counts)
     tokens = check_sizes(sizes, matrix)
     labels, codes = check_groups(groups, matrix.shape[0])
-    _check_settings(n_resamples, min_units, level)
+    check_resampling(n_resamples, min_units, level)
     totals = csr_array(group_totals(matrix, groups)[1]).toarray()
     group_tokens = group_totals(tokens, groups)[1]
     check_tokens(group_tokens, labels)
@@ -225,7 +225,19 @@ def _level(level: float) -> float:
     return level
 
 
-def _check_settings(n_resamples: int, min_units: int, level: float) -> None:
+def check_resampling(n_resamples: int, min_units: int, level: float) -> None:
+    """Check the settings that every resampling takes.
+
+    Parameters
+    ----------
+    n_resamples, min_units, level : int, int, float
+        As in `bootstrap_rates`.
+
+    Raises
+    ------
+    ValueError
+        Fewer than one resample, fewer than two units, or a level outside 0 to 1.
+    """
     _level(level)
     if n_resamples < 1:
         raise ValueError(f"n_resamples is {n_resamples}; give 1 or more, and 1000 for a steady interval")
