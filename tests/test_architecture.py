@@ -20,6 +20,7 @@ ORDER = (
     ("coding", "concordance", "corpus", "intake"),
     ("measures", "weighting"),
     ("resampling",),
+    ("contrast_design",),
     ("contrast_stability", "crosstab", "factorisation", "mutations"),
     ("agreement", "contrasts", "frames", "omissions", "provenance", "topics"),
     ("evidence.base",),

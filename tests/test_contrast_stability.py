@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.stats import chi2, false_discovery_control
 
-from parallax import contrast_stability, contrasts
+from parallax import contrast_design, contrast_stability, contrasts
 from parallax.checks import check_counts, check_groups
-from parallax.measures import log_odds
+from parallax.measures import log_odds, shrunken
 from parallax.resampling import generator, unit_weights, zero_bound
 from words import COUNTS, GROUPS, TABLES, TERMS, row_of, some_groups, usable
 
@@ -24,10 +24,10 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def made(counts: np.ndarray, groups: np.ndarray, sizes: np.ndarray | None = None) -> contrast_stability.Design:
+def made(counts: np.ndarray, groups: np.ndarray, sizes: np.ndarray | None = None) -> contrast_design.Design:
     matrix = check_counts(counts)
     tokens = np.asarray(matrix.sum(axis=1)) if sizes is None else np.asarray(sizes)
-    return contrast_stability.design(matrix, tokens, check_groups(groups, matrix.shape[0]))
+    return contrast_design.design(matrix, tokens, check_groups(groups, matrix.shape[0]))
 
 
 def planted(seed: int, *, times: float, n_groups: int = 3, n_units: int = 20) -> tuple[csr_array, np.ndarray]:
@@ -64,7 +64,7 @@ def test_intervals_agree_with_a_loop_over_resamples_terms_and_groups(table: np.n
                     n = sizes[side].sum()
                     counts = [a, b]
                     counts[total] = (n1, n2)[total] * zero_bound(n, 0.9)
-                    near[-1] = contrast_stability.shrunken(*counts, n1, n2, strength=0.1, share=share).log_odds
+                    near[-1] = shrunken(*counts, n1, n2, strength=0.1, share=share).log_odds
         in_target, elsewhere = rows[own, term].sum() > 0, rows[~own, term].sum() > 0
         assert low[group, term] == pytest.approx(np.quantile(far if elsewhere else near, 0.1), abs=1e-9)
         assert high[group, term] == pytest.approx(np.quantile(far if in_target else near, 0.9), abs=1e-9)
@@ -203,7 +203,7 @@ def test_a_zero_leaves_open_what_its_bound_allows() -> None:
     frame = contrasts.keyness(counts, np.repeat(["a", "b"], 15), ["x", "y", "z"], n_resamples=99)
     row = row_of(frame, "a", "x")
     allowed = 150 * zero_bound(150, 0.975)
-    near = contrast_stability.shrunken(allowed, 75, 150, 225, strength=0.1, share=75 / 375).log_odds
+    near = shrunken(allowed, 75, 150, 225, strength=0.1, share=75 / 375).log_odds
     assert (row["ci_low"], row["ci_high"]) == pytest.approx((row["log_odds"], near))
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.stats import false_discovery_control
 
-from parallax import contrast_stability, weighting
+from parallax import contrast_design, contrast_stability, weighting
 from parallax.checks import (
     Counts,
     Labels,
@@ -195,7 +195,7 @@ def keyness(
     table = tabulate(matrix, groups, terms, sizes)
     check_varied(matrix)
     by_name = np.argsort(table.terms)
-    given = contrast_stability.design(
+    given = contrast_design.design(
         check_counts(matrix[:, by_name]), check_sizes(sizes, matrix), check_groups(groups, matrix.shape[0]), strength
     )
     eligible = np.flatnonzero(given.totals.sum(axis=0) >= min_total)
@@ -207,17 +207,15 @@ def keyness(
     if n_permutations != 0:
         p, p_max_t = contrast_stability.shuffled(few, n_permutations=n_permutations or n_resamples, seed=seed)
         found |= {"p": p, "q": false_discovery_control(p.ravel()).reshape(p.shape), "p_max_t": p_max_t}
+    found = {name: _all_terms(values, eligible, given.totals.shape) for name, values in found.items()}
+    found = _measured(given) | found | {"log_odds_loo": contrast_stability.leave_one_out(given)}
     group, term = np.divmod(np.arange(given.totals.size), len(by_name))
     frame = pd.DataFrame({"group": table.labels[group], "term": table.terms[by_name][term]})
-    for name, values in _measured(given).items():
-        frame[name] = values.ravel()
-    for name, values in found.items():
-        frame[name] = _all_terms(values, eligible, given.totals.shape).ravel()
-    frame["log_odds_loo"] = contrast_stability.leave_one_out(given).ravel()
+    frame = frame.assign(**{name: values.ravel() for name, values in found.items()})
     return frame.iloc[np.lexsort((term, -frame["z"].round(DIGITS), group))].reset_index(drop=True)
 
 
-def _measured(given: contrast_stability.Design) -> dict[str, np.ndarray]:
+def _measured(given: contrast_design.Design) -> dict[str, np.ndarray]:
     """Return counts, rates and measures, each of shape (groups, terms)."""
     n1 = given.tokens[:, np.newaxis]
     a, n2 = given.totals, n1.sum() - n1
