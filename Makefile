@@ -4,6 +4,7 @@ PYTHON ?=
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PEER := $(VENV)/bench
 
 # What kernels and tests find in their environment, so that two runs give the same bytes;
 # lib/parallax/kernels.py sets the same for `parallax book` called by hand.
@@ -19,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # An environment that was moved, or whose Python is gone, is made anew.
 $(shell [ ! -e $(READY) ] || { [ "$$(cat $(READY))" = "$(CURDIR)" ] && $(BIN)/python -c '' 2>/dev/null; } || rm -f $(READY))
 
-.PHONY: tests chapters lib help book test notebooks lab lint corpus lock clean
+.PHONY: tests chapters lib help book test notebooks lab lint corpus lock bench clean
 
 help:
 	@echo 'make book       execute the chapters and build the book into _build/html'
@@ -29,6 +30,7 @@ help:
 	@echo 'make corpus     rebuild the derived tables of corpus/ from the texts (see README.md)'
 	@echo 'make lint       check style and types of the code'
 	@echo 'make lock       resolve requirements.lock anew from pyproject.toml'
+	@echo 'make bench      measure keyness against a peer, which gets an environment of its own in $(PEER)'
 	@echo 'make clean      remove _build and caches; the environment in $(VENV) stays'
 	@echo
 	@echo 'The first run sets up $(VENV). PYTHON=/path/to/python3 chooses the Python for it.'
@@ -45,8 +47,8 @@ corpus: $(READY)
 	@echo 'To see what changed: git diff --stat corpus'
 
 lint: $(READY)
-	@$(BIN)/ruff check --quiet lib tests || { echo '`.venv/bin/ruff check --fix lib tests` mends some of it.'; exit 1; }
-	@$(BIN)/ruff format --check --quiet lib tests || { echo '`.venv/bin/ruff format lib tests` mends it.'; exit 1; }
+	@$(BIN)/ruff check --quiet lib tests bench || { echo '`.venv/bin/ruff check --fix lib tests bench` mends some of it.'; exit 1; }
+	@$(BIN)/ruff format --check --quiet lib tests bench || { echo '`.venv/bin/ruff format lib tests bench` mends it.'; exit 1; }
 	@$(BIN)/mypy --no-error-summary
 	@echo 'The code is clean. The rules are in pyproject.toml.'
 
@@ -69,13 +71,23 @@ lock: $(READY)
 	    --no-emit-find-links --no-header --no-annotate --all-extras pyproject.toml -o requirements.lock
 	@echo 'requirements.lock is resolved. The next command installs it; see git diff --stat requirements.lock'
 
+# The peer is no part of the book: it stands in no lock but its own. Its stamp is looked at here, not by make,
+# which would still believe in one that the line above has just removed with all of $(VENV).
+bench: $(READY)
+	@[ $(PEER)/.ready -nt bench/requirements.lock ] || { \
+	    echo 'Setting up $(PEER), once.' && rm -rf $(PEER) && $(BIN)/python -m venv --without-pip $(PEER) \
+	    && $(BIN)/uv pip sync --quiet --python $(PEER)/bin/python --require-hashes bench/requirements.lock \
+	    && touch $(PEER)/.ready; \
+	}
+	@$(BIN)/python -m bench $(PEER)/bin/python
+
 # Folders of these names exist, and make would call them up to date.
 tests chapters lib:
 	@echo 'There is no target $@; make help lists what there is.' >&2; exit 2
 
 clean:
 	@rm -rf _build .pytest_cache .ruff_cache .mypy_cache .hypothesis
-	@find lib tests chapters -name __pycache__ -prune -exec rm -rf {} + -o -name .ipynb_checkpoints -prune -exec rm -rf {} +
+	@find lib tests bench chapters -name __pycache__ -prune -exec rm -rf {} + -o -name .ipynb_checkpoints -prune -exec rm -rf {} +
 	@echo '_build and caches are removed. To set up the environment anew too: rm -rf $(VENV)'
 
 # The stamp comes last, so an environment that was left half made has none and is made again from the start.

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "lib" / "parallax"
 # A module imports only modules of rows above its own. Analysis modules share a row: they do not know each other.
 ORDER = (
     ("errors",),
-    ("checks", "descriptor", "files", "texts", "tokens"),
+    ("checks", "counting", "descriptor", "files", "texts", "tokens"),
     ("close_reading",),
     ("extraction", "verification"),
     ("coding", "concordance", "corpus", "intake"),
@@ -22,9 +22,11 @@ ORDER = (
     ("resampling",),
     ("contrast_design",),
     ("contrast_stability", "crosstab", "factorisation", "mutations"),
-    ("agreement", "contrasts", "frames", "omissions", "provenance", "topics"),
+    ("keyness",),
+    ("agreement", "contrasts", "frames", "keyness_checks", "omissions", "provenance", "topics"),
     ("evidence.base",),
     (
+        "evidence.clusters",
         "evidence.codes",
         "evidence.dates",
         "evidence.facts",

@@ -143,33 +143,3 @@ def test_one_entry_carries_a_share_of_an_issue(first: str, share: float, n: int,
 def test_an_entry_carries_nothing_where_there_is_no_hit(three: Corpus) -> None:
     found = issues.one_entry_carries(three, frame="weather", source="dock", entry="gale", share=0)
     assert found == Evidence(0.0, 0.0, 0.0, False)
-
-
-SEA, LAND = "net rope net rope", "barn plough barn plough"
-
-
-@pytest.mark.parametrize(
-    ("reef", "together", "least", "holds"),
-    [
-        ([SEA, SEA, LAND], [["reef", "dock"], ["sail"]], 2 / 3, True),
-        ([SEA, LAND, LAND], [["reef", "dock"], ["sail"]], 2 / 3, False),
-        ([SEA, LAND, LAND], [["dock"], ["sail", "reef"]], 2 / 3, True),
-        ([SEA, SEA, LAND], [["reef", "dock"]], 2 / 3, False),  # a group is missing
-        ([SEA, SEA, LAND], [["reef"], ["dock"], ["sail"]], 2 / 3, False),
-        ([SEA, SEA, SEA], [["reef", "dock"], ["sail"]], 1, True),
-    ],
-)
-def test_exactly_some_sources_share_their_main_topic(
-    reef: list[str], together: list[list[str]], least: float, holds: bool
-) -> None:
-    corpus = corpus_of({"dock": [SEA, SEA], "reef": reef, "sail": [LAND, LAND]})
-    found = issues.main_topics_shared(corpus, k=2, together=together)
-    assert found == Evidence(pytest.approx(least), pytest.approx(least), pytest.approx(1.0), holds)
-
-
-@pytest.mark.parametrize(("lemma", "shared"), [(True, True), (False, False)])
-def test_main_topics_are_of_lemmas_or_of_forms(lemma: bool, shared: bool) -> None:
-    articles = {"dock": times(4, "net"), "reef": times(3, "nets"), "sail": times(2, "barn")}
-    corpus = corpus_of(articles, lemmas=[("nets", "net")])
-    together = [["dock", "reef"], ["sail"]] if shared else [["dock"], ["reef"], ["sail"]]
-    assert issues.main_topics_shared(corpus, k=2 if shared else 3, together=together, lemma=lemma).holds

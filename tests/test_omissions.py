@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parallax.checks import check_groups
+from parallax.resampling import generator
+from parallax.weighting import group_totals
 from parallax import contrasts, omissions
 from words import COUNTS, GROUPS, TABLES, TERMS, row_of, some_groups, usable
 
@@ -117,6 +120,21 @@ def test_chance_finds_nothing_where_all_units_are_alike_and_finds_it_where_they_
     # Whoever gets the second unit leaves y out, so every deal finds one, and half of the terms stand in one group.
     assert (dealt["n_left_out"] == 1).all()
     assert (dealt["single_share"] == 0.5).all()
+
+
+@pytest.mark.parametrize("possible", [None, pd.DataFrame({"river": [False]}, index=["west"])])
+def test_deals_agree_with_leaving_out_deal_by_deal(possible: pd.DataFrame | None) -> None:
+    rules = {"sizes": [9, 4, 3, 3, 40, 25, 25], "min_groups": 1, "min_total": 1, "possible": possible}
+    labels, codes = check_groups(GROUPS, 7)
+    rng = generator(4, "omissions.by_chance")
+    rows = []
+    for _ in range(25):
+        dealt = pd.Categorical(labels[rng.permutation(codes)], categories=labels)
+        absent = omissions.left_out(COUNTS, dealt, TERMS, **rules)
+        using = (group_totals(COUNTS, dealt)[1].toarray() > 0).sum(axis=0)
+        rows.append((len(absent), absent["beyond_bound"].sum(), (using == 1).mean()))
+    found = omissions.by_chance(COUNTS, GROUPS, TERMS, n_deals=25, seed=4, **rules)
+    assert [tuple(row) for row in found.itertuples(index=False)] == rows
 
 
 def test_deals_are_the_same_for_a_seed_and_others_for_another() -> None:

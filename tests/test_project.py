@@ -23,6 +23,7 @@ DATASHEET = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
 # Modules without a test module of their own, and where they are tested: by what they are there for.
 TESTED_THROUGH = {
     "contrast_design": "test_contrast_stability",
+    "counting": "test_corpus",
     "crosstab": "test_contrasts",
     "kernels": "test_book",
     "pages": "test_book",

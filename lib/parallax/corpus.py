@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
 from parallax import descriptor, verification
+from parallax.counting import body_paragraphs, count_matrix, paragraph_sizes
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +43,9 @@ class Corpus:
     stopwords : frozenset of str
         Function words.
     prior : float
-        Strength of the prior that `log_odds` takes, in pseudo-counts per token.
+        Strength of the prior that `measures.log_odds` takes, in pseudo-counts per token.
+    choices : dict
+        Choices of counting that an analysis must keep to, whatever it would choose by itself; see `choosing`.
     """
 
     sources: pd.DataFrame
@@ -53,6 +58,7 @@ class Corpus:
     tables: dict[str, pd.DataFrame]
     stopwords: frozenset[str]
     prior: float = 0.1
+    choices: dict[str, Any] = field(default_factory=dict)
 
     def variant(
         self,
@@ -121,6 +127,51 @@ class Corpus:
             groups=_groups(self.sources, paragraphs),
             prior=self.prior if prior is None else prior,
         )
+
+    def choosing(self, **choices: Any) -> Corpus:  # noqa: ANN401  as many types as `variant` has keywords
+        """Return the corpus with choices of counting that hold for whatever is computed of it.
+
+        Parameters
+        ----------
+        **choices
+            Keywords of `variant`.
+
+        Returns
+        -------
+        Corpus
+            Passages that are chosen to be left out are gone from its paragraphs, sizes and phrases, and a source
+            without any left from its sources; its terms are counted anew by each analysis, with these choices in
+            place of its own (`preferring`).
+
+        Raises
+        ------
+        ValueError
+            An unknown choice, or one that `variant` refuses.
+        """
+        known = inspect.signature(self.variant).parameters
+        if unknown := sorted(set(choices) - set(known)):
+            raise ValueError(f"there is no choice {unknown[0]!r}; known are {', '.join(known)}")
+        passages = {name: choices[name] for name in ("quoted", "relayed") if name in choices}
+        chosen = self.variant(**passages)
+        phrases = self.tables["phrases"]
+        kept = phrases if choices.get("quoted", True) else phrases[phrases["quoted"] == 0]
+        chosen = replace(chosen, tables={**self.tables, "phrases": kept}, choices=dict(choices))
+        return chosen.select(chosen.groups.categories)
+
+    def preferring(self, **choices: Any) -> Corpus:  # noqa: ANN401
+        """Return the variant that an analysis would choose, except where `choosing` has chosen otherwise.
+
+        Parameters
+        ----------
+        **choices
+            Keywords of `variant`.
+
+        Returns
+        -------
+        Corpus
+            Of the sources of this corpus.
+        """
+        return self.variant(**{**choices, **self.choices})
 
     def select(self, sources: Iterable[str]) -> Corpus:
         """Return the corpus of some sources only, with the terms that they use.
@@ -209,72 +260,6 @@ def assemble(tables: Mapping[str, pd.DataFrame], stopwords: Iterable[str]) -> Co
     counts, terms = count_matrix(rest["terms"], paragraphs)
     sizes, groups = paragraph_sizes(rest["terms"], paragraphs), _groups(sources, paragraphs)
     return Corpus(sources, segments, paragraphs, counts, sizes, terms, groups, rest, frozenset(stopwords))
-
-
-def body_paragraphs(segments: pd.DataFrame) -> pd.DataFrame:
-    """Return the body paragraphs among segments.
-
-    Parameters
-    ----------
-    segments : DataFrame
-        As in `Corpus`: segments.csv joined with lines.csv.
-
-    Returns
-    -------
-    DataFrame
-        The rows of role body, in their order, renumbered from 0.
-    """
-    body = segments[segments["role"] == "body"].drop(columns=["role", "sha256", "skip_chars"])
-    return body.astype({"paragraph": "int64"}).reset_index(drop=True)
-
-
-def count_matrix(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> tuple[sparse.csr_array, np.ndarray]:
-    """Return paragraphs × terms counts and the sorted terms.
-
-    Parameters
-    ----------
-    tokens : DataFrame
-        Rows of terms.csv: source, line, term, n. Rows of other paragraphs are passed over.
-    paragraphs : DataFrame
-        source, line; one row of the matrix each.
-
-    Returns
-    -------
-    counts : csr_array of int64, shape (n_paragraphs, n_terms)
-        Tokens; those that differ in quotation or mask only are added up.
-    terms : ndarray of str, shape (n_terms,)
-        Names of the columns.
-    """
-    rows = _row_of(tokens, paragraphs)
-    here = rows >= 0
-    terms, columns = np.unique(tokens["term"].to_numpy(dtype=str)[here], return_inverse=True)
-    values = tokens["n"].to_numpy(dtype=np.int64)[here]
-    counts = sparse.coo_array((values, (rows[here], columns)), shape=(len(paragraphs), len(terms)))
-    return counts.tocsr(), terms
-
-
-def paragraph_sizes(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> np.ndarray:
-    """Return the tokens of each paragraph.
-
-    Parameters
-    ----------
-    tokens, paragraphs : DataFrame
-        As in `count_matrix`.
-
-    Returns
-    -------
-    ndarray of int64, shape (n_paragraphs,)
-        Zero for a paragraph of which nothing is counted.
-    """
-    rows = _row_of(tokens, paragraphs)
-    here = rows >= 0
-    sizes = np.bincount(rows[here], weights=tokens["n"].to_numpy()[here], minlength=len(paragraphs))
-    return sizes.astype(np.int64)
-
-
-def _row_of(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> np.ndarray:
-    index = pd.MultiIndex.from_frame(paragraphs[["source", "line"]])
-    return index.get_indexer(pd.MultiIndex.from_frame(tokens[["source", "line"]]))
 
 
 def _groups(sources: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.Categorical:

@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from parallax.checks import Counts, Labels, check_counts, check_groups
+from parallax.checks import Counts, Labels, check_counts, check_groups, check_sizes
 from parallax.crosstab import GroupTable, against_others, tabulate
 from parallax.resampling import generator, zero_bound
-from parallax.weighting import document_frequency, group_totals
+
+
+MIN_TOTAL = 5  # fewest uses by the others, unless told otherwise
 
 
 class Rules(TypedDict, total=False):
@@ -31,7 +33,7 @@ def left_out(
     sizes: ArrayLike | None = None,
     possible: pd.DataFrame | ArrayLike | None = None,
     min_groups: int | None = None,
-    min_total: int = 5,
+    min_total: int = MIN_TOTAL,
 ) -> pd.DataFrame:
     """List the terms that a group never uses though others do.
 
@@ -115,14 +117,27 @@ def by_chance(
         raise ValueError(f"n_deals is {n_deals}; give 1 or more")
     matrix = check_counts(counts)
     labels, codes = check_groups(groups, matrix.shape[0], at_least=2)
+    left_out(matrix, groups, terms, **options)  # refuses what it would refuse
+    tokens = check_sizes(options.get("sizes"), matrix)
     rng = generator(seed, "omissions.by_chance")
-    rows = []
-    for _ in range(n_deals):
-        dealt = labels[rng.permutation(codes)]
-        absent = left_out(matrix, dealt, terms, **options)
-        using = document_frequency(group_totals(matrix, dealt)[1])
-        rows.append((len(absent), int(absent["beyond_bound"].sum()), float((using == 1).mean())))
-    return pd.DataFrame(rows, columns=["n_left_out", "n_beyond", "single_share"])
+    dealt = np.array([rng.permutation(codes) for _ in range(n_deals)])
+    # Groups by terms by deals, for all deals at once.
+    totals = np.array([matrix.T @ (dealt == group).T.astype(np.int64) for group in range(len(labels))])
+    lengths = np.array([(dealt == group) @ tokens for group in range(len(labels))])[:, np.newaxis]
+    using, total = (totals > 0).sum(axis=0), np.asarray(matrix.sum(axis=0))[:, np.newaxis]
+    needed, least = _needed(options.get("min_groups"), len(labels)), options.get("min_total", MIN_TOTAL)
+    eligible = (using >= needed) & (total >= least)
+    table = tabulate(matrix, groups, terms, tokens)
+    absent = (totals == 0) & eligible & _possible(options.get("possible"), table)[:, :, np.newaxis]
+    # A deal can leave a group without tokens; nothing can be said to be left out then.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        beyond = absent & (total / (tokens.sum() - lengths) > zero_bound(np.maximum(lengths, 1)))
+    columns = {
+        "n_left_out": absent.sum(axis=(0, 1)),
+        "n_beyond": beyond.sum(axis=(0, 1)),
+        "single_share": (using == 1).mean(axis=0),
+    }
+    return pd.DataFrame(columns)
 
 
 def _needed(min_groups: int | None, n_groups: int) -> int:

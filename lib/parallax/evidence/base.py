@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from parallax.corpus import Corpus
 
 SEED = 2026
+
+# Many claims count the same words; a corpus is kept no longer than somebody else needs it.
+_content_words: WeakKeyDictionary[Corpus, dict[tuple[bool, int], Corpus]] = WeakKeyDictionary()
 
 
 class Evidence(NamedTuple):
@@ -61,9 +65,20 @@ def places_of(corpus: Corpus, rows: np.ndarray) -> tuple[tuple[str, int], ...]:
     return tuple(zip(found["source"], found["paragraph"].astype(int), strict=True))
 
 
-def content_words(corpus: Corpus, lemma: bool = False) -> Corpus:
-    """Return the corpus without function words and without the words of masked names."""
-    return corpus.variant(stopwords=False, masked=False, lemma=lemma)
+def content_words(corpus: Corpus, lemma: bool = False, min_count: int = 1) -> Corpus:
+    """Return the corpus without function words and without the words of masked names, unless it chooses otherwise."""
+    key = (lemma, min_count)
+    if key not in (made := _content_words.setdefault(corpus, {})):
+        made[key] = corpus.preferring(stopwords=False, masked=False, lemma=lemma, min_count=min_count)
+    return made[key]
+
+
+def as_counted(corpus: Corpus, terms: Sequence[str]) -> list[str]:
+    """Return terms as content words of this corpus stand: their lemmas, where it chooses to count lemmas."""
+    if not corpus.choices.get("lemma"):
+        return list(terms)
+    lemma_of = corpus.tables["lemmas"].set_index("term")["lemma"]
+    return [lemma_of.get(term, term) for term in terms]
 
 
 def size_of(corpus: Corpus, source: str) -> int:

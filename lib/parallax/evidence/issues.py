@@ -1,4 +1,4 @@
-"""Evidence on issues and topics: rates by dictionary and their intervals, main topics.
+"""Evidence on issues: rates by dictionary and their intervals.
 
 Rates are per 1,000 words of the body; intervals come from resampling its paragraphs, see `frames.rates`. A source of
 too few paragraphs has none, and no claim on an interval of its holds.
@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from parallax import frames, topics
+from parallax import frames
 from parallax.corpus import Corpus
 from parallax.evidence.base import SEED, Evidence, check_known, check_one_of, exactly, places_of, size_of
 from parallax.resampling import zero_bound
@@ -198,36 +198,6 @@ def one_entry_carries(corpus: Corpus, *, frame: str, source: str, entry: str, sh
     mine = table[(table["group"] == source) & (table["frame"] == frame)]
     n, total = int(mine.loc[mine["entry"] == entry, "n"].sum()), int(mine["n"].sum())
     return Evidence(float(n), float(share), float(total), total > 0 and n >= share * total)
-
-
-def main_topics_shared(
-    corpus: Corpus, *, k: int, together: Sequence[Sequence[str]], lemma: bool = True, min_count: int = 2
-) -> Evidence:
-    """With k topics, exactly these groups of sources share their main topic.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    k : int
-        Number of topics.
-    together : sequence of sequences of str
-        All sources, in groups.
-    lemma, min_count : bool, int
-        See `Corpus.variant`.
-
-    Returns
-    -------
-    Evidence
-        value and low: the least share of words that a source's main topic has, 0 to 1; high: the largest.
-    """
-    for group in together:
-        check_known(corpus, *group)
-    words = corpus.variant(lemma=lemma, stopwords=False, masked=False, min_count=min_count)
-    main = topics.main_topics(topics.fit(words.counts, words.terms, k=k), words.sizes, words.groups)
-    found = {frozenset(group["group"]) for _, group in main.groupby("topic")}
-    least, most = main["share"].min(), main["share"].max()
-    return Evidence(float(least), float(least), float(most), found == {frozenset(group) for group in together})
 
 
 def _rates(corpus: Corpus, frame: str, pole: str, *sources: str) -> tuple[pd.DataFrame, tuple[tuple[str, int], ...]]:

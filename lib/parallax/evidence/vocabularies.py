@@ -8,7 +8,7 @@ import pandas as pd
 
 from parallax import contrasts, omissions, provenance
 from parallax.corpus import Corpus
-from parallax.evidence.base import SEED, Evidence, check_known, check_one_of, content_words
+from parallax.evidence.base import SEED, Evidence, as_counted, check_known, check_one_of, content_words
 
 N_DEALS = 200
 
@@ -29,7 +29,9 @@ def most_frequent(corpus: Corpus, *, term: str) -> Evidence:
         value and low: how often; high: how often the most frequent other.
     """
     words = content_words(corpus)
+    (term,) = as_counted(corpus, [term])
     n = pd.Series(words.counts.sum(axis=0), index=words.terms)
+    n = n.drop(n.index.intersection(list(corpus.stopwords)))
     mine, others = n.get(term, 0), n.drop(term, errors="ignore").max()
     return Evidence(float(mine), float(mine), float(others), bool(mine > others))
 
@@ -52,6 +54,7 @@ def silenced(corpus: Corpus, *, term: str, rank_at_most: int) -> Evidence:
         value: its lowest rank (infinite for a word that no source uses); high: `rank_at_most`.
     """
     words = content_words(corpus)
+    (term,) = as_counted(corpus, [term])
     smoothed, textbook = (
         table[table["term"] == term]
         for table in (

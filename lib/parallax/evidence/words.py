@@ -13,7 +13,7 @@ import numpy as np
 
 from parallax import contrasts
 from parallax.corpus import Corpus
-from parallax.evidence.base import Evidence, check_known, content_words, exactly, places_of, size_of
+from parallax.evidence.base import Evidence, as_counted, check_known, content_words, exactly, places_of, size_of
 
 
 class _Use(NamedTuple):
@@ -27,6 +27,7 @@ def _use(corpus: Corpus, source: str, terms: Sequence[str], lemma: bool = False)
     check_known(corpus, source)
     _check_terms(corpus, terms)
     words = content_words(corpus, lemma)
+    terms = as_counted(corpus, terms)
     rows = np.flatnonzero(words.groups == source)
     columns = np.searchsorted(words.terms, terms).clip(max=len(words.terms) - 1)
     # A term that the corpus does not have would fall on its neighbour in the alphabet.
@@ -224,5 +225,6 @@ def leads(corpus: Corpus, *, source: str, against: Sequence[str], terms: Sequenc
     first = contrasts.most_different(table[table["group"] == source], among)
     leading = first.loc[first["difference"] > 0, "term"].tolist()
     where = places_of(corpus, _use(corpus, source, terms).rows)
-    places = [leading.index(term) + 1 if term in leading else float("inf") for term in terms]
+    counted = as_counted(corpus, terms)
+    places = [leading.index(term) + 1 if term in leading else float("inf") for term in counted]
     return Evidence(float(max(places)), 1.0, float(among), max(places) <= among, where)

@@ -1,0 +1,73 @@
+"""From rows of tables to counts: which lines are paragraphs, how often each has a term, how long it is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+
+def body_paragraphs(segments: pd.DataFrame) -> pd.DataFrame:
+    """Return the body paragraphs among segments.
+
+    Parameters
+    ----------
+    segments : DataFrame
+        As in `Corpus`: segments.csv joined with lines.csv.
+
+    Returns
+    -------
+    DataFrame
+        The rows of role body, in their order, renumbered from 0.
+    """
+    body = segments[segments["role"] == "body"].drop(columns=["role", "sha256", "skip_chars"])
+    return body.astype({"paragraph": "int64"}).reset_index(drop=True)
+
+
+def count_matrix(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> tuple[sparse.csr_array, np.ndarray]:
+    """Return paragraphs × terms counts and the sorted terms.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        Rows of terms.csv: source, line, term, n. Rows of other paragraphs are passed over.
+    paragraphs : DataFrame
+        source, line; one row of the matrix each.
+
+    Returns
+    -------
+    counts : csr_array of int64, shape (n_paragraphs, n_terms)
+        Tokens; those that differ in quotation or mask only are added up.
+    terms : ndarray of str, shape (n_terms,)
+        Names of the columns.
+    """
+    rows = _row_of(tokens, paragraphs)
+    here = rows >= 0
+    terms, columns = np.unique(tokens["term"].to_numpy(dtype=str)[here], return_inverse=True)
+    values = tokens["n"].to_numpy(dtype=np.int64)[here]
+    counts = sparse.coo_array((values, (rows[here], columns)), shape=(len(paragraphs), len(terms)))
+    return counts.tocsr(), terms
+
+
+def paragraph_sizes(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> np.ndarray:
+    """Return the tokens of each paragraph.
+
+    Parameters
+    ----------
+    tokens, paragraphs : DataFrame
+        As in `count_matrix`.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_paragraphs,)
+        Zero for a paragraph of which nothing is counted.
+    """
+    rows = _row_of(tokens, paragraphs)
+    here = rows >= 0
+    sizes = np.bincount(rows[here], weights=tokens["n"].to_numpy()[here], minlength=len(paragraphs))
+    return sizes.astype(np.int64)
+
+
+def _row_of(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> np.ndarray:
+    index = pd.MultiIndex.from_frame(paragraphs[["source", "line"]])
+    return index.get_indexer(pd.MultiIndex.from_frame(tokens[["source", "line"]]))
