@@ -24,6 +24,8 @@ ORDER = (
     ("contrast_stability", "crosstab", "factorisation", "mutations"),
     ("keyness",),
     ("agreement", "contrasts", "frames", "keyness_checks", "omissions", "provenance", "topics"),
+    ("topic_subsamples",),
+    ("topic_stability",),
     ("evidence.base",),
     (
         "evidence.clusters",
@@ -31,6 +33,7 @@ ORDER = (
         "evidence.dates",
         "evidence.facts",
         "evidence.issues",
+        "evidence.keywords",
         "evidence.texts",
         "evidence.vocabularies",
         "evidence.words",

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parallax import contrasts, omissions
 from parallax.checks import check_groups
 from parallax.resampling import generator
 from parallax.weighting import group_totals
-from parallax import contrasts, omissions
 from words import COUNTS, GROUPS, TABLES, TERMS, row_of, some_groups, usable
 
 

@@ -27,6 +27,7 @@ TESTED_THROUGH = {
     "crosstab": "test_contrasts",
     "kernels": "test_book",
     "pages": "test_book",
+    "topic_subsamples": "test_topic_stability",
 }
 
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}

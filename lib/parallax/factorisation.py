@@ -10,7 +10,9 @@ RANK_TOLERANCE = 1e-10  # eigenvalues below this share of the largest are roundi
 TOLERANCE = 1e-8  # of NMF's stopping rule: at scikit-learn's default, 1e-4, the third digit still moves
 
 
-def factorise(values: csr_array, k: int, *, random_state: int, max_iter: int) -> tuple[np.ndarray, np.ndarray, float]:
+def factorise(
+    values: csr_array, k: int, *, random_state: int, max_iter: int, tolerance: float = TOLERANCE
+) -> tuple[np.ndarray, np.ndarray, float]:
     """Factorise non-negative values, rows by columns, into weights and components.
 
     Parameters
@@ -21,6 +23,9 @@ def factorise(values: csr_array, k: int, *, random_state: int, max_iter: int) ->
         Number of components, at most the rank of `values`.
     random_state, max_iter : int
         For scikit-learn's ``NMF``; without shuffling, nothing is drawn.
+    tolerance : float
+        Stop when a round changes less than this share of what the first one changed. A larger one is faster, and
+        its components still move: take it where many fits are averaged, not where one is shown.
 
     Returns
     -------
@@ -37,7 +42,7 @@ def factorise(values: csr_array, k: int, *, random_state: int, max_iter: int) ->
         Fewer than k rows that are linearly independent.
     """
     left, right = nndsvd(values, k)
-    model = NMF(k, init="custom", solver="cd", tol=TOLERANCE, max_iter=max_iter, random_state=random_state)
+    model = NMF(k, init="custom", solver="cd", tol=tolerance, max_iter=max_iter, random_state=random_state)
     with np.errstate(invalid="ignore"):  # NMF's own error is the root of a negative number where a fit is exact
         weights = model.fit_transform(values, W=left, H=right)
     sums = model.components_.sum(axis=1)

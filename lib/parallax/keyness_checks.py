@@ -202,6 +202,7 @@ def within(
     *,
     sizes: ArrayLike | None = None,
     n_blocks: int = 2,
+    seed: int = 0,
     alpha: float = 0.05,
     **settings: Unpack[Settings],
 ) -> pd.DataFrame:
@@ -213,6 +214,8 @@ def within(
         As in `keyness.keyness`, the units of a group in the order of its text.
     n_blocks : int
         See `blocks`.
+    seed : int
+        See `resampling.generator`.
     alpha : float
         See `checked`.
     **settings
@@ -241,7 +244,7 @@ def within(
     for group, label in enumerate(labels):
         units = np.flatnonzero(codes == group)
         used = np.flatnonzero(matrix[units].sum(axis=0))
-        found = keyness(matrix[units][:, used], cut[units], names[used], sizes=tokens[units], **settings)
+        found = keyness(matrix[units][:, used], cut[units], names[used], sizes=tokens[units], seed=seed, **settings)
         rows.append(claimed(checked(found, alpha=alpha)).drop(columns="group").sum().rename(label))
     frame = pd.DataFrame(rows)
     return frame.rename_axis("group").reset_index()
@@ -252,6 +255,7 @@ def dealt(
     groups: Labels,
     terms: ArrayLike,
     *,
+    sizes: ArrayLike | None = None,
     n_deals: int = 20,
     seed: int = 0,
     alpha: float = 0.05,
@@ -261,7 +265,7 @@ def dealt(
 
     Parameters
     ----------
-    counts, groups, terms : arrays
+    counts, groups, terms, sizes : arrays
         As in `keyness.keyness`. Each deal gives every group as many units as it has.
     n_deals : int
         Deals.
@@ -270,7 +274,7 @@ def dealt(
     alpha : float
         See `checked`.
     **settings
-        What `keyness.keyness` is called with, `sizes` for one.
+        What `keyness.keyness` is called with.
 
     Returns
     -------
@@ -289,6 +293,6 @@ def dealt(
     rng = generator(seed, "keyness_checks.dealt")
     rows = []
     for deal in range(1, n_deals + 1):
-        found = keyness(matrix, labels[rng.permutation(codes)], terms, seed=seed, **settings)
+        found = keyness(matrix, labels[rng.permutation(codes)], terms, sizes=sizes, seed=seed, **settings)
         rows.append(claimed(checked(found, alpha=alpha)).drop(columns="group").sum().rename(deal))
     return pd.DataFrame(rows).rename_axis("deal").reset_index()

@@ -12,7 +12,6 @@ from parallax.checks import Counts, Labels, check_counts, check_groups, check_si
 from parallax.crosstab import GroupTable, against_others, tabulate
 from parallax.resampling import generator, zero_bound
 
-
 MIN_TOTAL = 5  # fewest uses by the others, unless told otherwise
 
 

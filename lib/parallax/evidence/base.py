@@ -84,3 +84,32 @@ def as_counted(corpus: Corpus, terms: Sequence[str]) -> list[str]:
 def size_of(corpus: Corpus, source: str) -> int:
     """Return the words of a source's body."""
     return int(corpus.sizes[corpus.groups == source].sum())
+
+
+class Use(NamedTuple):
+    """How often a source uses each of some terms (``n``), and the rows of its paragraphs that use any of them."""
+
+    n: np.ndarray
+    rows: np.ndarray
+
+
+def use_of(corpus: Corpus, source: str, terms: Sequence[str], lemma: bool = False) -> Use:
+    """Return how often a source uses some terms, and where; refuse what is never counted."""
+    check_known(corpus, source)
+    check_terms(corpus, terms)
+    words = content_words(corpus, lemma)
+    terms = as_counted(corpus, terms)
+    rows = np.flatnonzero(words.groups == source)
+    columns = np.searchsorted(words.terms, terms).clip(max=len(words.terms) - 1)
+    # A term that the corpus does not have would fall on its neighbour in the alphabet.
+    counts = words.counts[rows][:, columns].toarray() * (words.terms[columns] == np.asarray(terms))
+    return Use(counts.sum(axis=0), rows[counts.any(axis=1)])
+
+
+def check_terms(corpus: Corpus, terms: Sequence[str]) -> None:
+    """Refuse what is never counted, lest a claim that a source never uses it hold whatever the texts say."""
+    if not len(terms):
+        raise ValueError("terms is empty; name one or more")
+    for term in terms:
+        if term in corpus.stopwords or term != term.lower():
+            raise ValueError(f"{term!r} is not counted; give content words in lower case, not function words")

@@ -7,45 +7,16 @@ per 1,000 words of the body, function words and names included.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from parallax import contrasts
 from parallax.corpus import Corpus
-from parallax.evidence.base import Evidence, as_counted, check_known, content_words, exactly, places_of, size_of
-
-
-class _Use(NamedTuple):
-    """How often a source uses each of some terms (``n``), and the rows of its paragraphs that use any of them."""
-
-    n: np.ndarray
-    rows: np.ndarray
-
-
-def _use(corpus: Corpus, source: str, terms: Sequence[str], lemma: bool = False) -> _Use:
-    check_known(corpus, source)
-    _check_terms(corpus, terms)
-    words = content_words(corpus, lemma)
-    terms = as_counted(corpus, terms)
-    rows = np.flatnonzero(words.groups == source)
-    columns = np.searchsorted(words.terms, terms).clip(max=len(words.terms) - 1)
-    # A term that the corpus does not have would fall on its neighbour in the alphabet.
-    counts = words.counts[rows][:, columns].toarray() * (words.terms[columns] == np.asarray(terms))
-    return _Use(counts.sum(axis=0), rows[counts.any(axis=1)])
-
-
-def _check_terms(corpus: Corpus, terms: Sequence[str]) -> None:
-    """Refuse what is never counted, lest a claim that a source never uses it hold whatever the texts say."""
-    if not len(terms):
-        raise ValueError("terms is empty; name one or more")
-    for term in terms:
-        if term in corpus.stopwords or term != term.lower():
-            raise ValueError(f"{term!r} is not counted; give content words in lower case, not function words")
+from parallax.evidence.base import Evidence, as_counted, check_known, content_words, exactly, places_of, size_of, use_of
 
 
 def _rate(corpus: Corpus, source: str, term: str) -> float:
-    return float(1000 * _use(corpus, source, [term]).n.sum() / size_of(corpus, source))
+    return float(1000 * use_of(corpus, source, [term]).n.sum() / size_of(corpus, source))
 
 
 def never_uses(corpus: Corpus, *, sources: Sequence[str], terms: Sequence[str], lemma: bool = False) -> Evidence:
@@ -68,9 +39,9 @@ def never_uses(corpus: Corpus, *, sources: Sequence[str], terms: Sequence[str], 
         value: uses by the others.
     """
     check_known(corpus, *sources)
-    mine = np.sum([_use(corpus, source, terms, lemma).n for source in sources], axis=0)
+    mine = np.sum([use_of(corpus, source, terms, lemma).n for source in sources], axis=0)
     others = [other for other in corpus.groups.categories if other not in sources]
-    n = np.sum([_use(corpus, other, terms, lemma).n for other in others], axis=0)
+    n = np.sum([use_of(corpus, other, terms, lemma).n for other in others], axis=0)
     return exactly(n.sum(), not mine.any() and bool((n > 0).all()))
 
 
@@ -95,7 +66,7 @@ def uses_one_not_other(
     Evidence
         value: uses of the former; where: the paragraphs that do.
     """
-    found, absent = _use(corpus, source, used), _use(corpus, source, never)
+    found, absent = use_of(corpus, source, used), use_of(corpus, source, never)
     holds = bool((found.n >= at_least).all()) and not absent.n.any()
     return exactly(found.n.sum(), holds, places_of(corpus, found.rows))
 
@@ -117,7 +88,7 @@ def in_every_paragraph(corpus: Corpus, *, source: str, term: str) -> Evidence:
     Evidence
         value: how often; low: paragraphs that have it; high: all paragraphs; where: those that have it.
     """
-    found = _use(corpus, source, [term])
+    found = use_of(corpus, source, [term])
     n = int((corpus.groups == source).sum())
     holds = 0 < n == len(found.rows)
     return Evidence(float(found.n.sum()), float(len(found.rows)), float(n), holds, places_of(corpus, found.rows))
@@ -144,7 +115,7 @@ def confined(corpus: Corpus, *, source: str, term: str, paragraphs: int, at_leas
     Evidence
         value: how often; low: `at_least`; high: paragraphs that have it; where: those.
     """
-    found = _use(corpus, source, [term])
+    found = use_of(corpus, source, [term])
     n, p = int(found.n.sum()), len(found.rows)
     holds = n >= at_least and p <= paragraphs
     return Evidence(float(n), float(at_least), float(p), holds, places_of(corpus, found.rows))
@@ -224,7 +195,7 @@ def leads(corpus: Corpus, *, source: str, against: Sequence[str], terms: Sequenc
     table = contrasts.tf_idf(few.counts, few.groups, few.terms, sizes=few.sizes)
     first = contrasts.most_different(table[table["group"] == source], among)
     leading = first.loc[first["difference"] > 0, "term"].tolist()
-    where = places_of(corpus, _use(corpus, source, terms).rows)
+    where = places_of(corpus, use_of(corpus, source, terms).rows)
     counted = as_counted(corpus, terms)
     places = [leading.index(term) + 1 if term in leading else float("inf") for term in counted]
     return Evidence(float(max(places)), 1.0, float(among), max(places) <= among, where)
