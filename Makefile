@@ -20,12 +20,13 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # An environment that was moved, or whose Python is gone, is made anew.
 $(shell [ ! -e $(READY) ] || { [ "$$(cat $(READY))" = "$(CURDIR)" ] && $(BIN)/python -c '' 2>/dev/null; } || rm -f $(READY))
 
-.PHONY: tests chapters lib help book test notebooks lab lint corpus lock bench clean
+.PHONY: tests chapters lib help book test notebooks robustness lab lint corpus lock bench clean
 
 help:
 	@echo 'make book       execute the chapters and build the book into _build/html'
 	@echo 'make test       lint, tests, and every chapter run again and compared with its stored outputs'
 	@echo 'make notebooks  execute the chapters and store their outputs in chapters/'
+	@echo 'make robustness evaluate every claim under other choices of counting (two minutes)'
 	@echo 'make lab        open JupyterLab in the environment'
 	@echo 'make corpus     rebuild the derived tables of corpus/ from the texts (see README.md)'
 	@echo 'make lint       check style and types of the code'
@@ -41,6 +42,10 @@ book: $(READY)
 notebooks: $(READY)
 	@$(BIN)/parallax notebooks
 	@echo 'To see what changed: git diff --stat chapters'
+
+robustness: $(READY)
+	@$(BIN)/parallax robustness
+	@echo 'To see what changed: git diff chapters/robustness.csv; make notebooks then stores it in the chapters.'
 
 corpus: $(READY)
 	@$(BIN)/parallax extract

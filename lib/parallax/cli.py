@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from parallax import coding, descriptor
+from parallax import coding, descriptor, files
 from parallax.concordance import concordance as find
 from parallax.extraction import extract as extract_tables
 from parallax.intake import add_source
@@ -157,6 +157,22 @@ def coding_sheet(
             f"{n_paragraphs} paragraphs to code in {sheet}. Read {folder / 'codebook.md'} first; then "
             f"`parallax coding-sheet {sheet} --take-in YOUR-NAME` adds your codes."
         )
+
+
+@app.command("robustness")
+def make_robustness(root: RootOption = Path()) -> None:
+    """Evaluate every claim under other choices of counting, and store the shares in chapters/robustness.csv."""
+    from parallax import ledger, robustness  # here, for they load what the other commands do without
+    from parallax.corpus import load_corpus
+
+    with _clear_errors():
+        claims = ledger.load_claims(root / "chapters" / "claims.yml")
+        outcomes = robustness.evaluate(load_corpus(), claims)
+        table = robustness.summarise(outcomes, claims)
+        text = table.to_csv(index=False, lineterminator="\n", float_format="%.4g")
+        files.replace_all(root / "chapters", {ledger.SHARES: text})
+        n_claims = outcomes["id"].nunique()
+        out.print(f"{len(outcomes):,} evaluations of {n_claims} claims; the shares are in chapters/{ledger.SHARES}.")
 
 
 @app.command("book")

@@ -26,6 +26,7 @@ HOW = {"counted": "counted", "read": "coded by reading", "recorded": "on record 
 _KEYS = {"id", "chapter", "sentence", "test", "scope", "how", "breaks"}
 _OPTIONAL = {"args", "also"}
 SHOWN_PARAGRAPHS = 7
+SHARES = "robustness.csv"
 _PLACEHOLDERS = {"value", "low", "high"}
 
 
@@ -147,7 +148,26 @@ def _pairs(values: Mapping[str, Any]) -> str:
     )
 
 
-def markdown(claim: Claim, found: Evidence, names: Mapping[str, str]) -> str:
+def load_shares(path: str | Path | None = None) -> dict[str, float]:
+    """Read under which share of the choices each claim holds, as ``parallax robustness`` has written it.
+
+    Parameters
+    ----------
+    path : path, optional
+        The ledger, beside which ``robustness.csv`` stands; see `load_claims`.
+
+    Returns
+    -------
+    dict of float by id
+        0 to 1; claims that no choice touches are not there. Empty where nothing has been written yet.
+    """
+    file = (Path(path) if path else _find()).parent / SHARES
+    if not file.is_file():
+        return {}
+    return pd.read_csv(file).dropna(subset="share").set_index("id")["share"].to_dict()
+
+
+def markdown(claim: Claim, found: Evidence, names: Mapping[str, str], share: float | None = None) -> str:
     """Return a claim as a chapter shows it: the sentence, where it can be read, and a badge that leads to the ledger.
 
     Parameters
@@ -158,6 +178,8 @@ def markdown(claim: Claim, found: Evidence, names: Mapping[str, str]) -> str:
         Its evidence.
     names : mapping of str to str
         Short label by source.
+    share : float, optional
+        Share of the choices of counting under which it holds, see `robustness`.
 
     Raises
     ------
@@ -171,7 +193,14 @@ def markdown(claim: Claim, found: Evidence, names: Mapping[str, str]) -> str:
         )
     places = paragraphs(found.where, names)
     shown = f" [{places}]{{.parallax-where}}" if 0 < len(found.where) <= SHOWN_PARAGRAPHS else ""
-    return f'{claim.text(found)}{shown} [[{HOW[claim.how]}](#the-ledger)]{{.parallax-badge title="{claim.id}"}}'
+    badge = HOW[claim.how] if share is None else f"{HOW[claim.how]}, holds under {percent(share)} of choices"
+    return f'{claim.text(found)}{shown} [[{badge}](#the-ledger)]{{.parallax-badge title="{claim.id}"}}'
+
+
+def percent(share: float) -> str:
+    """Return a share in whole percent, where all and none are only what is all and none."""
+    whole = round(100 * share)
+    return f"{min(max(whole, 1), 99) if 0 < share < 1 else whole} %"
 
 
 def paragraphs(where: Sequence[tuple[str, int]], names: Mapping[str, str]) -> str:
@@ -212,9 +241,10 @@ def glue_claims(corpus: Corpus, chapter: str, path: str | Path | None = None) ->
     from IPython.display import Markdown
     from myst_nb import glue
 
+    shares = load_shares(path)
     for claim in load_claims(path).values():
         if chapter in (claim.chapter, *claim.also):
-            shown = markdown(claim, claim.evidence(corpus), corpus.short)
+            shown = markdown(claim, claim.evidence(corpus), corpus.short, shares.get(claim.id))
             glue(f"claim-{claim.id}", Markdown(shown), display=False)
 
 

@@ -27,6 +27,7 @@ from parallax.evidence.base import (
 from parallax.keyness import Settings, keyness
 
 N_DRAWS = 10_000  # resamples, and permutations: fewer could not make a q small among so many terms
+N_INTERVAL = 2_000  # resamples where only an interval is asked for
 N_DEALS = 20
 MIN_COUNT = 5
 ALPHA = 0.05
@@ -85,7 +86,7 @@ def sets_apart(
         value: the log-odds; low, high: their interval; where: the paragraphs of the source that use it.
     """
     check_one_of("measure", measure, CRITERIA)
-    row = _row(corpus, term, source, against, n_permutations=1)
+    row = _row(corpus, term, source, against, n_resamples=N_INTERVAL, n_permutations=1)
     if row is None:
         return Evidence(0.0, 0.0, 0.0, False)
     where = places_of(corpus, use_of(corpus, source, [term]).rows)
@@ -107,7 +108,7 @@ def not_apart(corpus: Corpus, *, term: str, source: str, against: Sequence[str] 
     Evidence
         value: the log-odds; low, high: their interval; where: the paragraphs of the source that use it.
     """
-    row = _row(corpus, term, source, against, n_permutations=1)
+    row = _row(corpus, term, source, against, n_resamples=N_INTERVAL, n_permutations=1)
     if row is None:
         return Evidence(0.0, 0.0, 0.0, False)
     where = places_of(corpus, use_of(corpus, source, [term]).rows)
@@ -187,7 +188,9 @@ def surviving(corpus: Corpus, *, sources: Sequence[str] | None = None, at_least:
     """
     counted = keyness_checks.claimed(_contrasted(corpus, sources)).drop(columns="group").sum()
     n, ordinary = int(counted["all_checks"]), int(counted["by_tokens"])
-    return Evidence(float(n), float(counted["n_terms"]), float(ordinary), ordinary >= at_least and n <= share * ordinary)
+    return Evidence(
+        float(n), float(counted["n_terms"]), float(ordinary), ordinary >= at_least and n <= share * ordinary
+    )
 
 
 def none_survives(corpus: Corpus, *, source: str, against: Sequence[str] | None = None) -> Evidence:

@@ -1,0 +1,117 @@
+"""Figures of groups: their first terms, shares and rates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from textwrap import fill
+
+import numpy as np
+import pandas as pd
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+
+from parallax.figures.style import DASH, INK, WIDTH, colours, label_rows, markers, panels
+
+
+def top_terms(contrasts: pd.DataFrame, names: Mapping[str, str], *, n: int = 8, value: str = "tf_idf") -> list[Axes]:
+    """Draw the highest terms of each group, a panel a group.
+
+    Parameters
+    ----------
+    contrasts : DataFrame
+        group, term, rank and the value to draw, as `contrasts.tf_idf` returns.
+    names : mapping of str to str
+        Short label by group, in the order of the panels.
+    n : int
+        Terms a panel.
+    value : str
+        Column to draw.
+
+    Returns
+    -------
+    list of Axes
+    """
+    figure, axes = panels(len(names), 0.24 * n + 0.55, sharex=True)
+    shade, mark = colours(list(names)), markers(list(names))
+    for ax, (group, short) in zip(axes, names.items(), strict=True):
+        best = contrasts[contrasts["group"] == group].nsmallest(n, "rank")
+        ax.hlines(range(len(best)), 0, best[value], color=shade[group], lw=1.5)
+        ax.plot(best[value], range(len(best)), mark[group], color=shade[group], ms=6)
+        label_rows(ax, list(best["term"]), n)
+        ax.set_title(short)
+        ax.tick_params(axis="y", length=0)
+    axes[0].set_xlim(0, 1.08 * contrasts.loc[contrasts["rank"] <= n, value].max())
+    figure.tight_layout()
+    return axes
+
+
+def shares(table: pd.DataFrame, names: Mapping[str, str], ax: Axes | None = None) -> Axes:
+    """Draw shares as squares of ink: rows are labels, columns are groups.
+
+    Parameters
+    ----------
+    table : DataFrame
+        label, group, share (0 to 1), one row a label and group; labels in the order of their rows.
+    names : mapping of str to str
+        Short label by group, in the order of the columns.
+    ax : Axes, optional
+        Where to draw.
+
+    Returns
+    -------
+    Axes
+        The area of a square is proportional to the share; the share stands beside it in percent, and a dash where
+        it is missing.
+    """
+    labels = list(dict.fromkeys(table["label"]))
+    ax = ax or plt.subplots(figsize=(WIDTH, 0.5 * len(labels) + 0.5))[1]
+    shade = colours(list(names))
+    for column, group in enumerate(names):
+        each = table[table["group"] == group].set_index("label")["share"].reindex(labels)
+        ax.scatter([column - 0.2] * len(labels), range(len(labels)), s=300 * each, marker="s", color=shade[group])
+        for row, share in enumerate(each):
+            percent = DASH if np.isnan(share) else f"{share:.0%}"
+            ax.text(column + 0.42, row, percent, ha="right", va="center", fontsize=9)
+    ax.set(xticks=range(len(names)), xticklabels=list(names.values()), xlim=(-0.6, len(names) - 0.4))
+    label_rows(ax, [fill(str(label), 18) for label in labels])
+    ax.tick_params(length=0, top=False, labeltop=True, labelbottom=False)
+    ax.spines[["left", "bottom"]].set_visible(False)
+    return ax
+
+
+def rates(table: pd.DataFrame, points: pd.DataFrame, names: Mapping[str, str]) -> list[Axes]:
+    """Draw the rate of each category by group, with its interval, over the single paragraphs.
+
+    Parameters
+    ----------
+    table : DataFrame
+        label, group, rate, ci_low, ci_high (missing where no interval is offered).
+    points : DataFrame
+        label, group, rate and n_tokens of each paragraph.
+    names : mapping of str to str
+        Short label by group, in the order of the rows.
+
+    Returns
+    -------
+    list of Axes
+        A panel a label. A faint dot is a paragraph, larger the longer it is; the marker is the rate of
+        the whole article, the line its interval.
+    """
+    labels = list(dict.fromkeys(table["label"]))
+    figure, axes = panels(len(labels), max(1.2, 0.22 * len(names) + 0.6), sharey=True)
+    shade, mark = colours(list(names)), markers(list(names))
+    for ax, label in zip(axes, labels, strict=True):
+        here, dots = table[table["label"] == label].set_index("group"), points[points["label"] == label]
+        for row, group in enumerate(names):
+            own = dots[dots["group"] == group]
+            ax.scatter(own["rate"], [row] * len(own), s=own["n_tokens"] / 6, color=shade[group], alpha=0.25, lw=0)
+            if np.isfinite(here.at[group, "ci_low"]):
+                ax.hlines(row, here.at[group, "ci_low"], here.at[group, "ci_high"], color=INK, lw=1.5)
+            ax.plot(here.at[group, "rate"], row, mark[group], color=shade[group], mec=INK, ms=7)
+        label_rows(ax, list(names.values()))
+        ax.set_title(str(label).replace("_", " "))
+        ax.set_xlim(left=-2)
+        ax.tick_params(axis="y", length=0)
+    figure.supxlabel("per 1,000 words", fontsize=9)
+    figure.tight_layout()
+    return axes

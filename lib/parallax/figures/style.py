@@ -1,0 +1,63 @@
+"""The look that all figures share: colours, marks, panels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import matplotlib as mpl
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+# Okabe & Ito's palette without black and yellow, which drown in print and on white; darkest contrasts first.
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#666666")
+# One more than the colours, so that colour and marker together tell many sources apart.
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+HATCHES = ("", "///", "...", "xxx", "\\\\\\", "++")
+INK, FAINT = "#222222", "#bbbbbb"
+# Inches: as wide as the text of a page, and not so wide that its letters are unreadable on a phone.
+WIDTH = 4.8
+DASH = "\u2013"  # a missing value, as in tables
+
+
+def use_house_style() -> None:
+    """Make figures of this session look alike and come out byte for byte the same (SVG, no date)."""
+    mpl.rc("svg", hashsalt="parallax", fonttype="path")
+    mpl.rc("figure", dpi=100, facecolor="white")
+    mpl.rc("font", family="DejaVu Sans", size=10)
+    mpl.rc("axes", titlesize=10, titleweight="bold", titlelocation="left", edgecolor=FAINT, labelcolor=INK)
+    mpl.rc("axes.spines", top=False, right=False)
+    mpl.rc("xtick", color=INK)
+    mpl.rc("ytick", color=INK)
+    mpl.rc("text", color=INK, parse_math=False)  # a dollar in a label is a dollar
+    mpl.rc("hatch", linewidth=0.6)
+    # Imported here, for tests and scripts draw without IPython.
+    from matplotlib_inline.backend_inline import set_matplotlib_formats
+
+    set_matplotlib_formats("svg", metadata={"Date": None}, bbox_inches="tight")
+
+
+def colours(sources: Sequence[str]) -> dict[str, str]:
+    """Return one colour per source, by its place in the fixed order; with more than seven, colours return."""
+    return {source: PALETTE[place % len(PALETTE)] for place, source in enumerate(sources)}
+
+
+def markers(sources: Sequence[str]) -> dict[str, str]:
+    """Return one marker per source, by its place in the fixed order."""
+    return {source: MARKERS[place % len(MARKERS)] for place, source in enumerate(sources)}
+
+
+def panels(n: int, height: float, *, sharex: bool = False, sharey: bool = False) -> tuple[Figure, list[Axes]]:
+    """Return a figure and n panels, two a row, each so many inches high; one that is left over is blank."""
+    rows = math.ceil(n / 2)
+    size = (WIDTH, height * rows)
+    figure, axes = plt.subplots(rows, 2, figsize=size, squeeze=False, sharex=sharex, sharey=sharey)
+    for ax in axes.flat[n:]:
+        ax.set_axis_off()
+    return figure, list(axes.flat[:n])
+
+
+def label_rows(ax: Axes, labels: Sequence[str], n: int | None = None) -> None:
+    """Write a label beside each row, the first on top; ``n`` leaves room for so many rows."""
+    ax.set(yticks=range(len(labels)), yticklabels=labels, ylim=((n or len(labels)) - 0.4, -0.6))

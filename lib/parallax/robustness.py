@@ -1,0 +1,301 @@
+"""Robustness: whether the claims of the ledger hold under other choices of counting than the book's.
+
+A choice is something that could as well have been done otherwise and that no text decides: whether function words
+count, whether words in quotation marks do, how strong a prior is. All choices that can touch a claim are crossed, and
+the claim is evaluated by its own function under each combination. That is a multiverse, not a sample: the share of it
+in which a claim holds is no probability.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import pandas as pd
+from joblib import Parallel, delayed
+
+from parallax import evidence
+from parallax.corpus import Corpus
+from parallax.evidence import Evidence
+from parallax.evidence.keywords import CRITERIA
+from parallax.ledger import Claim
+
+#: Levels of each choice; the first is the book's. None leaves it to each analysis.
+CHOICES: dict[str, tuple[Any, ...]] = {
+    "lemma": (None, False, True),
+    "stopwords": (False, True),
+    "min_count": (None, 3),
+    "masked": (False, True),
+    "quoted": (True, False),
+    "relayed": (True, False),
+    "prior": (0.1, 0.01, 1.0),
+    "measure": tuple(CRITERIA),
+    "seeds": (False, True),
+}
+
+#: What a level means, as the book says it.
+LEVELS: dict[tuple[str, Any], str] = {
+    ("lemma", False): "words as printed",
+    ("lemma", True): "lemmas",
+    ("stopwords", False): "function words left out",
+    ("stopwords", True): "function words counted",
+    ("min_count", None): "rare terms as each analysis has it",
+    ("min_count", 3): "only terms that come three times",
+    ("masked", False): "words of names left out",
+    ("masked", True): "words of names counted",
+    ("quoted", True): "with quoted words",
+    ("quoted", False): "without quoted words",
+    ("relayed", True): "with relayed paragraphs",
+    ("relayed", False): "without relayed paragraphs",
+    ("prior", 0.1): "the book's prior",
+    ("prior", 0.01): "a weak prior",
+    ("prior", 1.0): "a strong prior",
+    ("measure", "log_odds"): "interval of the log-odds",
+    ("measure", "log_ratio"): "log ratio",
+    ("measure", "lrc"): "conservative log ratio",
+    ("measure", "g2"): "G²",
+    ("seeds", False): "all entries of the dictionary",
+    ("seeds", True): "only entries chosen before the texts were read",
+}
+
+COUNTING = ("lemma", "stopwords", "min_count", "masked", "quoted", "relayed")
+PASSAGES = ("quoted", "relayed")
+# Choices that can touch what the functions of a module count; `measure` where a function takes one.
+BY_MODULE = {
+    "words": COUNTING,
+    "vocabularies": COUNTING,
+    "clusters": COUNTING,
+    "keywords": (*COUNTING, "prior"),
+    "issues": (*PASSAGES, "seeds"),
+}
+# Where a function differs from its module: some rest on tables that no choice touches, G² knows no prior.
+BY_FUNCTION: dict[str, tuple[str, ...]] = {
+    "longest": PASSAGES,
+    "never_names": PASSAGES,
+    "confined_naming": PASSAGES,
+    "beyond_deals": COUNTING,
+}
+UNASKED, HOLDS, FAILS = "cannot be asked", "holds", "fails"
+
+
+def touching(claim: Claim) -> tuple[str, ...]:
+    """Return the choices that can touch a claim.
+
+    Parameters
+    ----------
+    claim : Claim
+        Of the ledger.
+
+    Returns
+    -------
+    tuple of str
+        Keys of `CHOICES`, in their order; none for a claim that rests on reading or on record.
+    """
+    function = evidence.functions()[claim.test]
+    if claim.how != "counted":
+        return ()
+    names = BY_FUNCTION.get(claim.test, BY_MODULE.get(function.__module__.rpartition(".")[2], ()))
+    measured = "measure" in inspect.signature(function).parameters
+    return tuple(name for name in CHOICES if name in names or (name == "measure" and measured))
+
+
+def combinations(names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """Cross the levels of some choices.
+
+    Parameters
+    ----------
+    names : tuple of str
+        Keys of `CHOICES`.
+
+    Yields
+    ------
+    dict
+        A level of each, the book's own first. Lemmas and words as printed are both crossed; what each analysis would
+        choose by itself is one of them.
+    """
+    levels = [CHOICES[name][1:] if name == "lemma" else CHOICES[name] for name in names]
+    yield from (dict(zip(names, chosen, strict=True)) for chosen in product(*levels))
+
+
+def chosen(corpus: Corpus, choices: Mapping[str, Any]) -> Corpus:
+    """Return a corpus that is counted as choices say.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As loaded.
+    choices : mapping
+        Levels by choice; those that are not given, or None, are left to each analysis.
+
+    Returns
+    -------
+    Corpus
+        See `Corpus.choosing`.
+    """
+    counting = {
+        name: level for name, level in choices.items() if level is not None and name not in {"measure", "seeds"}
+    }
+    made = corpus.choosing(**counting)
+    if not choices.get("seeds"):
+        return made
+    frames, phrases = made.tables["frames"], made.tables["phrases"]
+    seeds = frames[frames["origin"] == "seed"]
+    kept = phrases[(phrases["lexicon"] != "frames") | phrases["entry"].isin(seeds["entry"])]
+    return replace(made, tables={**made.tables, "frames": seeds, "phrases": kept})
+
+
+def outcome(claim: Claim, corpus: Corpus, choices: Mapping[str, Any]) -> tuple[str, Evidence | None]:
+    """Evaluate a claim on a corpus that is counted as choices say.
+
+    Parameters
+    ----------
+    claim : Claim
+        Of the ledger.
+    corpus : Corpus
+        As `chosen` returns it.
+    choices : mapping
+        Levels; the claim's function is given `measure`.
+
+    Returns
+    -------
+    outcome : str
+        `HOLDS`, `FAILS`, or `UNASKED` where the corpus lacks what the claim speaks of.
+    found : Evidence or None
+        None where it could not be asked.
+    """
+    measure = {"measure": choices["measure"]} if "measure" in choices else {}
+    try:
+        found = replace(claim, args={**claim.args, **measure}).evidence(corpus)
+    except ValueError:
+        return UNASKED, None
+    return HOLDS if found.holds else FAILS, found
+
+
+def evaluate(corpus: Corpus, claims: Mapping[str, Claim], *, n_jobs: int = -1) -> pd.DataFrame:
+    """Evaluate claims under every combination of the choices that can touch them.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As loaded.
+    claims : mapping of str to Claim
+        The ledger, or a part of it. Claims that no choice touches are passed over.
+    n_jobs : int
+        Processes, as joblib takes them.
+
+    Returns
+    -------
+    DataFrame
+        One row a claim and combination, by claim: id, a column for each of `CHOICES` (None where it does not touch the
+        claim), outcome, and the value, low and high of the evidence (missing where it could not be asked).
+    """
+    asked = {name: touching(claim) for name, claim in claims.items() if touching(claim)}
+    # Combinations that differ in the measure only share a corpus, and what was computed of it.
+    by_corpus: dict[tuple[tuple[str, Any], ...], list[tuple[str, dict[str, Any]]]] = {}
+    for name, names in asked.items():
+        for choices in combinations(names):
+            key = tuple((choice, level) for choice, level in choices.items() if choice != "measure")
+            by_corpus.setdefault(key, []).append((name, choices))
+    rows = Parallel(n_jobs=n_jobs)(
+        delayed(_outcomes)(corpus, [(claims[name], choices) for name, choices in tasks]) for tasks in by_corpus.values()
+    )
+    columns = ["id", *CHOICES, "outcome", "value", "low", "high"]
+    frame = pd.DataFrame([row for part in rows for row in part], columns=columns, dtype=object)
+    order = {name: place for place, name in enumerate(asked)}
+    return frame.sort_values("id", key=lambda ids: ids.map(order), kind="stable").reset_index(drop=True)
+
+
+def summarise(outcomes: pd.DataFrame, claims: Mapping[str, Claim]) -> pd.DataFrame:
+    """Say of each claim under how many combinations it holds, and which level is hardest on it.
+
+    Parameters
+    ----------
+    outcomes : DataFrame
+        As `evaluate` returns it.
+    claims : mapping of str to Claim
+        The ledger.
+
+    Returns
+    -------
+    DataFrame
+        One row a claim of the ledger, in its order: id, how, n_choices (combinations; 0 where no choice touches it),
+        n_asked, n_held, share (n_held / n_asked), hardest (the level with the lowest share, if it differs from
+        another level of its choice) and hardest_share.
+    """
+    rows = []
+    for name, claim in claims.items():
+        mine = outcomes[outcomes["id"] == name]
+        asked = mine[mine["outcome"] != UNASKED]
+        held = asked["outcome"] == HOLDS
+        level, share = _hardest(asked, held)
+        rows.append((name, claim.how, len(mine), len(asked), int(held.sum()), held.mean(), level, share))
+    columns = ["id", "how", "n_choices", "n_asked", "n_held", "share", "hardest", "hardest_share"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def in_words(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Put the levels of choices in words.
+
+    Parameters
+    ----------
+    outcomes : DataFrame
+        As `evaluate` returns it.
+
+    Returns
+    -------
+    DataFrame
+        The same rows, without choices that touch none of the claims; outcome gives way to holds, a bool, and what could
+        not be asked is gone.
+    """
+    asked = outcomes[outcomes["outcome"] != UNASKED].reset_index(drop=True)
+    named = {name: asked[name].map(lambda level, name=name: LEVELS.get((name, level), "")) for name in CHOICES}
+    kept = {name: column for name, column in named.items() if (column != "").any()}
+    frame = asked[["id", "value", "low", "high"]].assign(**kept, holds=asked["outcome"] == HOLDS)
+    return frame.astype({"value": float, "low": float, "high": float})
+
+
+def check_stored(summary: pd.DataFrame, stored: pd.DataFrame) -> None:
+    """Check that stored shares are those that were computed anew.
+
+    Parameters
+    ----------
+    summary : DataFrame
+        As `summarise` returns it, of some claims.
+    stored : DataFrame
+        What ``robustness.csv`` holds.
+
+    Raises
+    ------
+    ValueError
+        A claim that is not stored, or whose numbers differ.
+    """
+    numbers = ["n_choices", "n_asked", "n_held"]
+    for row in summary.itertuples():
+        found = stored.loc[stored["id"] == row.id, numbers]
+        if len(found) != 1 or found.iloc[0].tolist() != [getattr(row, number) for number in numbers]:
+            raise ValueError(f"robustness.csv is not what claim {row.id!r} gives now; run `make robustness`")
+
+
+def _outcomes(corpus: Corpus, tasks: list[tuple[Claim, dict[str, Any]]]) -> list[tuple[Any, ...]]:
+    """Evaluate claims whose choices differ in the measure only."""
+    made = chosen(corpus, tasks[0][1])
+    rows = []
+    for claim, choices in tasks:
+        answer, found = outcome(claim, made, choices)
+        figures = found[:3] if found else (None, None, None)
+        rows.append((claim.id, *(choices.get(name) for name in CHOICES), answer, *figures))
+    return rows
+
+
+def _hardest(asked: pd.DataFrame, held: pd.Series) -> tuple[str, float]:
+    """Return the level under which a claim holds least often, in words, and the share; nothing where none matters."""
+    found = []
+    for name in CHOICES:
+        labels = asked[name].map(lambda level, name=name: LEVELS.get((name, level)))
+        by_level = held.groupby(labels, sort=False).mean()
+        if len(by_level) > 1 and by_level.min() < by_level.max():
+            found.append((float(by_level.min()), str(by_level.idxmin())))
+    return min(found)[::-1] if found else ("", float("nan"))
