@@ -30,8 +30,9 @@ MODULES = sorted(
 # Not on the pages: the command explains itself with --help, and what the base holds is shown with the package.
 LEFT_OUT = {"cli", "evidence.base"}
 # Where a docstring may be one line: options have a help of their own; what a claim is given stands in the ledger.
-BRIEF = {"cli", "evidence", "evidence.base", "evidence.dates", "evidence.issues", "evidence.texts",
-         "evidence.vocabularies", "evidence.words", "figures", "ledger", "mutations"}  # fmt: skip
+BRIEF = {"cli", "evidence", "evidence.base", "evidence.clusters", "evidence.dates", "evidence.issues",
+         "evidence.keywords", "evidence.texts", "evidence.vocabularies", "evidence.words", "ledger",
+         "mutations"}  # fmt: skip
 # Parameters without a word, unknown ones or in another order; nothing said of what is returned or yielded.
 FAULTS = {"PR01", "PR02", "PR03", "RT01", "YD01"}
 

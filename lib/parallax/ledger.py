@@ -148,8 +148,8 @@ def _pairs(values: Mapping[str, Any]) -> str:
     )
 
 
-def load_shares(path: str | Path | None = None) -> dict[str, float]:
-    """Read under which share of the choices each claim holds, as ``parallax robustness`` has written it.
+def load_shares(path: str | Path | None = None) -> pd.DataFrame:
+    """Read under how many choices each claim holds, as ``parallax robustness`` has written it.
 
     Parameters
     ----------
@@ -158,13 +158,11 @@ def load_shares(path: str | Path | None = None) -> dict[str, float]:
 
     Returns
     -------
-    dict of float by id
-        0 to 1; claims that no choice touches are not there. Empty where nothing has been written yet.
+    DataFrame
+        As `robustness.summarise` returns it; without rows where nothing has been written yet.
     """
     file = (Path(path) if path else _find()).parent / SHARES
-    if not file.is_file():
-        return {}
-    return pd.read_csv(file).dropna(subset="share").set_index("id")["share"].to_dict()
+    return pd.read_csv(file) if file.is_file() else pd.DataFrame({"id": [], "share": []})
 
 
 def markdown(claim: Claim, found: Evidence, names: Mapping[str, str], share: float | None = None) -> str:
@@ -241,7 +239,7 @@ def glue_claims(corpus: Corpus, chapter: str, path: str | Path | None = None) ->
     from IPython.display import Markdown
     from myst_nb import glue
 
-    shares = load_shares(path)
+    shares = load_shares(path).dropna(subset="share").set_index("id")["share"]
     for claim in load_claims(path).values():
         if chapter in (claim.chapter, *claim.also):
             shown = markdown(claim, claim.evidence(corpus), corpus.short, shares.get(claim.id))

@@ -1,68 +1,27 @@
 """Robustness: whether the claims of the ledger hold under other choices of counting than the book's.
 
-A choice is something that could as well have been done otherwise and that no text decides: whether function words
-count, whether words in quotation marks do, how strong a prior is. All choices that can touch a claim are crossed, and
-the claim is evaluated by its own function under each combination. That is a multiverse, not a sample: the share of it
-in which a claim holds is no probability.
+A choice is something that could as well have been done otherwise: whether function words count, whether words in
+quotation marks do, how strong a prior is (`choices`). All choices that can touch a claim are crossed, and the claim is
+evaluated by its own function under each combination. That is a multiverse, not a sample: the share of it in which a
+claim holds is no probability.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from itertools import product
 from typing import Any
 
 import pandas as pd
 from joblib import Parallel, delayed
 
 from parallax import evidence
+from parallax.choices import CHOICES, COUNTING, LEVELS, PASSAGES, chosen, combinations
 from parallax.corpus import Corpus
 from parallax.evidence import Evidence
-from parallax.evidence.keywords import CRITERIA
 from parallax.ledger import Claim
 
-#: Levels of each choice; the first is the book's. None leaves it to each analysis.
-CHOICES: dict[str, tuple[Any, ...]] = {
-    "lemma": (None, False, True),
-    "stopwords": (False, True),
-    "min_count": (None, 3),
-    "masked": (False, True),
-    "quoted": (True, False),
-    "relayed": (True, False),
-    "prior": (0.1, 0.01, 1.0),
-    "measure": tuple(CRITERIA),
-    "seeds": (False, True),
-}
-
-#: What a level means, as the book says it.
-LEVELS: dict[tuple[str, Any], str] = {
-    ("lemma", False): "words as printed",
-    ("lemma", True): "lemmas",
-    ("stopwords", False): "function words left out",
-    ("stopwords", True): "function words counted",
-    ("min_count", None): "rare terms as each analysis has it",
-    ("min_count", 3): "only terms that come three times",
-    ("masked", False): "words of names left out",
-    ("masked", True): "words of names counted",
-    ("quoted", True): "with quoted words",
-    ("quoted", False): "without quoted words",
-    ("relayed", True): "with relayed paragraphs",
-    ("relayed", False): "without relayed paragraphs",
-    ("prior", 0.1): "the book's prior",
-    ("prior", 0.01): "a weak prior",
-    ("prior", 1.0): "a strong prior",
-    ("measure", "log_odds"): "interval of the log-odds",
-    ("measure", "log_ratio"): "log ratio",
-    ("measure", "lrc"): "conservative log ratio",
-    ("measure", "g2"): "G²",
-    ("seeds", False): "all entries of the dictionary",
-    ("seeds", True): "only entries chosen before the texts were read",
-}
-
-COUNTING = ("lemma", "stopwords", "min_count", "masked", "quoted", "relayed")
-PASSAGES = ("quoted", "relayed")
 # Choices that can touch what the functions of a module count; `measure` where a function takes one.
 BY_MODULE = {
     "words": COUNTING,
@@ -71,12 +30,15 @@ BY_MODULE = {
     "keywords": (*COUNTING, "prior"),
     "issues": (*PASSAGES, "seeds"),
 }
-# Where a function differs from its module: some rest on tables that no choice touches, G² knows no prior.
+# Where a function differs from its module: some rest on tables that few choices touch, G² knows no prior, and the
+# stability of topics takes too long to be crossed with every choice.
 BY_FUNCTION: dict[str, tuple[str, ...]] = {
     "longest": PASSAGES,
     "never_names": PASSAGES,
     "confined_naming": PASSAGES,
     "beyond_deals": COUNTING,
+    "most_stable": ("lemma",),
+    "no_steadier": ("lemma",),
 }
 UNASKED, HOLDS, FAILS = "cannot be asked", "holds", "fails"
 
@@ -92,7 +54,7 @@ def touching(claim: Claim) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Keys of `CHOICES`, in their order; none for a claim that rests on reading or on record.
+        Keys of `choices.CHOICES`, in their order; none for a claim that rests on reading or on record.
     """
     function = evidence.functions()[claim.test]
     if claim.how != "counted":
@@ -100,51 +62,6 @@ def touching(claim: Claim) -> tuple[str, ...]:
     names = BY_FUNCTION.get(claim.test, BY_MODULE.get(function.__module__.rpartition(".")[2], ()))
     measured = "measure" in inspect.signature(function).parameters
     return tuple(name for name in CHOICES if name in names or (name == "measure" and measured))
-
-
-def combinations(names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    """Cross the levels of some choices.
-
-    Parameters
-    ----------
-    names : tuple of str
-        Keys of `CHOICES`.
-
-    Yields
-    ------
-    dict
-        A level of each, the book's own first. Lemmas and words as printed are both crossed; what each analysis would
-        choose by itself is one of them.
-    """
-    levels = [CHOICES[name][1:] if name == "lemma" else CHOICES[name] for name in names]
-    yield from (dict(zip(names, chosen, strict=True)) for chosen in product(*levels))
-
-
-def chosen(corpus: Corpus, choices: Mapping[str, Any]) -> Corpus:
-    """Return a corpus that is counted as choices say.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        As loaded.
-    choices : mapping
-        Levels by choice; those that are not given, or None, are left to each analysis.
-
-    Returns
-    -------
-    Corpus
-        See `Corpus.choosing`.
-    """
-    counting = {
-        name: level for name, level in choices.items() if level is not None and name not in {"measure", "seeds"}
-    }
-    made = corpus.choosing(**counting)
-    if not choices.get("seeds"):
-        return made
-    frames, phrases = made.tables["frames"], made.tables["phrases"]
-    seeds = frames[frames["origin"] == "seed"]
-    kept = phrases[(phrases["lexicon"] != "frames") | phrases["entry"].isin(seeds["entry"])]
-    return replace(made, tables={**made.tables, "frames": seeds, "phrases": kept})
 
 
 def outcome(claim: Claim, corpus: Corpus, choices: Mapping[str, Any]) -> tuple[str, Evidence | None]:
@@ -155,7 +72,7 @@ def outcome(claim: Claim, corpus: Corpus, choices: Mapping[str, Any]) -> tuple[s
     claim : Claim
         Of the ledger.
     corpus : Corpus
-        As `chosen` returns it.
+        As `choices.chosen` returns it.
     choices : mapping
         Levels; the claim's function is given `measure`.
 
@@ -189,8 +106,8 @@ def evaluate(corpus: Corpus, claims: Mapping[str, Claim], *, n_jobs: int = -1) -
     Returns
     -------
     DataFrame
-        One row a claim and combination, by claim: id, a column for each of `CHOICES` (None where it does not touch the
-        claim), outcome, and the value, low and high of the evidence (missing where it could not be asked).
+        One row a claim and combination, by claim: id, a column for each of `choices.CHOICES` (None where it does not
+        touch the claim), outcome, and the value, low and high of the evidence (missing where it could not be asked).
     """
     asked = {name: touching(claim) for name, claim in claims.items() if touching(claim)}
     # Combinations that differ in the measure only share a corpus, and what was computed of it.
@@ -257,26 +174,30 @@ def in_words(outcomes: pd.DataFrame) -> pd.DataFrame:
     return frame.astype({"value": float, "low": float, "high": float})
 
 
-def check_stored(summary: pd.DataFrame, stored: pd.DataFrame) -> None:
-    """Check that stored shares are those that were computed anew.
+def check_stored(stored: pd.DataFrame, claims: Mapping[str, Claim], summary: pd.DataFrame | None = None) -> None:
+    """Check that stored shares are of these claims, and those that were computed anew.
 
     Parameters
     ----------
-    summary : DataFrame
-        As `summarise` returns it, of some claims.
     stored : DataFrame
-        What ``robustness.csv`` holds.
+        What ``robustness.csv`` holds, see `ledger.load_shares`.
+    claims : mapping of str to Claim
+        The ledger.
+    summary : DataFrame, optional
+        As `summarise` returns it, of some claims.
 
     Raises
     ------
     ValueError
-        A claim that is not stored, or whose numbers differ.
+        Claims that are not stored or no longer in the ledger, or other numbers.
     """
-    numbers = ["n_choices", "n_asked", "n_held"]
-    for row in summary.itertuples():
-        found = stored.loc[stored["id"] == row.id, numbers]
-        if len(found) != 1 or found.iloc[0].tolist() != [getattr(row, number) for number in numbers]:
-            raise ValueError(f"robustness.csv is not what claim {row.id!r} gives now; run `make robustness`")
+    strays = set(claims) ^ set(stored["id"])
+    numbers = ["id", "n_choices", "n_asked", "n_held"]
+    if summary is not None:
+        same = summary[numbers].merge(stored[numbers])
+        strays |= set(summary["id"]) - set(same["id"])
+    if strays:
+        raise ValueError(f"robustness.csv is not what the claim {min(strays)!r} gives now; run `make robustness`")
 
 
 def _outcomes(corpus: Corpus, tasks: list[tuple[Claim, dict[str, Any]]]) -> list[tuple[Any, ...]]:

@@ -7,12 +7,16 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
+import pandas as pd
 
 from parallax.corpus import Corpus
+from parallax.topic_stability import stability
 
 SEED = 2026
+TOPIC_MIN_COUNT = 2  # uses of a term, for topics
 
 # Many claims count the same words; a corpus is kept no longer than somebody else needs it.
+_stabilities: WeakKeyDictionary[Corpus, pd.DataFrame] = WeakKeyDictionary()
 _content_words: WeakKeyDictionary[Corpus, dict[tuple[bool, int], Corpus]] = WeakKeyDictionary()
 
 
@@ -57,6 +61,15 @@ def check_known(corpus: Corpus, *sources: str) -> None:
 def exactly(value: float, holds: bool, where: tuple[tuple[str, int], ...] = ()) -> Evidence:
     """Return evidence of a figure that is held against nothing."""
     return Evidence(float(value), float(value), float(value), bool(holds), where)
+
+
+def topic_stabilities(corpus: Corpus) -> pd.DataFrame:
+    """Return the stability of topics by their number, as `topic_stability.stability` does, on lemmas."""
+    if corpus not in _stabilities:
+        words = content_words(corpus, lemma=True, min_count=TOPIC_MIN_COUNT)
+        draws = {"n_subsamples": 25, "n_shuffles": 8, "n_null": 2}
+        _stabilities[corpus] = stability(words.counts, words.terms, ks=range(3, 11), seed=SEED, **draws)
+    return _stabilities[corpus]
 
 
 def places_of(corpus: Corpus, rows: np.ndarray) -> tuple[tuple[str, int], ...]:

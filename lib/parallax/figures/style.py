@@ -39,17 +39,56 @@ def use_house_style() -> None:
 
 
 def colours(sources: Sequence[str]) -> dict[str, str]:
-    """Return one colour per source, by its place in the fixed order; with more than seven, colours return."""
+    """Give each source its colour.
+
+    Parameters
+    ----------
+    sources : sequence of str
+        In the fixed order.
+
+    Returns
+    -------
+    dict of str by source
+        With more than seven, colours return.
+    """
     return {source: PALETTE[place % len(PALETTE)] for place, source in enumerate(sources)}
 
 
 def markers(sources: Sequence[str]) -> dict[str, str]:
-    """Return one marker per source, by its place in the fixed order."""
+    """Give each source its marker.
+
+    Parameters
+    ----------
+    sources : sequence of str
+        In the fixed order.
+
+    Returns
+    -------
+    dict of str by source
+        With more than eight, markers return.
+    """
     return {source: MARKERS[place % len(MARKERS)] for place, source in enumerate(sources)}
 
 
 def panels(n: int, height: float, *, sharex: bool = False, sharey: bool = False) -> tuple[Figure, list[Axes]]:
-    """Return a figure and n panels, two a row, each so many inches high; one that is left over is blank."""
+    """Open a figure of panels, two a row; one that is left over is blank.
+
+    Parameters
+    ----------
+    n : int
+        Panels.
+    height : float
+        Of each, in inches.
+    sharex, sharey : bool
+        Whether they share an axis.
+
+    Returns
+    -------
+    figure : Figure
+        As wide as the text of a page.
+    axes : list of Axes
+        One a panel.
+    """
     rows = math.ceil(n / 2)
     size = (WIDTH, height * rows)
     figure, axes = plt.subplots(rows, 2, figsize=size, squeeze=False, sharex=sharex, sharey=sharey)
@@ -59,5 +98,15 @@ def panels(n: int, height: float, *, sharex: bool = False, sharey: bool = False)
 
 
 def label_rows(ax: Axes, labels: Sequence[str], n: int | None = None) -> None:
-    """Write a label beside each row, the first on top; ``n`` leaves room for so many rows."""
+    """Write a label beside each row, the first on top.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to write.
+    labels : sequence of str
+        One a row.
+    n : int, optional
+        Rows to leave room for; as many as labels by default.
+    """
     ax.set(yticks=range(len(labels)), yticklabels=labels, ylim=((n or len(labels)) - 0.4, -0.6))
