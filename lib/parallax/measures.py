@@ -178,8 +178,8 @@ def dispersion(counts: Counts, sizes: ArrayLike | None = None) -> np.ndarray:
     Returns
     -------
     ndarray of float, shape (terms,)
-        ½ Σ |share of the term's uses in a part - share of all tokens in that part|: 0 where a term is spread as the
-        parts are long, near 1 where it stands in one short part.
+        Half the sum, over the parts, of the distance between the share of the term's uses and that of all tokens: 0
+        where a term is spread as the parts are long, near 1 where it stands in one short part.
 
     Raises
     ------

@@ -40,6 +40,7 @@ BY_FUNCTION: dict[str, tuple[str, ...]] = {
     "most_stable": ("lemma",),
     "no_steadier": ("lemma",),
 }
+AT_ONCE = 12  # combinations that a process evaluates before it is handed the next ones
 UNASKED, HOLDS, FAILS = "cannot be asked", "holds", "fails"
 
 
@@ -116,8 +117,10 @@ def evaluate(corpus: Corpus, claims: Mapping[str, Claim], *, n_jobs: int = -1) -
         for choices in combinations(names):
             key = tuple((choice, level) for choice, level in choices.items() if choice != "measure")
             by_corpus.setdefault(key, []).append((name, choices))
+    every = [[(claims[name], choices) for name, choices in tasks] for tasks in by_corpus.values()]
+    # Handing a corpus to another process takes longer than many an evaluation.
     rows = Parallel(n_jobs=n_jobs)(
-        delayed(_outcomes)(corpus, [(claims[name], choices) for name, choices in tasks]) for tasks in by_corpus.values()
+        delayed(_outcomes)(corpus, every[start : start + AT_ONCE]) for start in range(0, len(every), AT_ONCE)
     )
     columns = ["id", *CHOICES, "outcome", "value", "low", "high"]
     frame = pd.DataFrame([row for part in rows for row in part], columns=columns, dtype=object)
@@ -200,14 +203,15 @@ def check_stored(stored: pd.DataFrame, claims: Mapping[str, Claim], summary: pd.
         raise ValueError(f"robustness.csv is not what the claim {min(strays)!r} gives now; run `make robustness`")
 
 
-def _outcomes(corpus: Corpus, tasks: list[tuple[Claim, dict[str, Any]]]) -> list[tuple[Any, ...]]:
-    """Evaluate claims whose choices differ in the measure only."""
-    made = chosen(corpus, tasks[0][1])
+def _outcomes(corpus: Corpus, batch: list[list[tuple[Claim, dict[str, Any]]]]) -> list[tuple[Any, ...]]:
+    """Evaluate lists of claims; within a list the choices differ in the measure only."""
     rows = []
-    for claim, choices in tasks:
-        answer, found = outcome(claim, made, choices)
-        figures = found[:3] if found else (None, None, None)
-        rows.append((claim.id, *(choices.get(name) for name in CHOICES), answer, *figures))
+    for tasks in batch:
+        made = chosen(corpus, tasks[0][1])
+        for claim, choices in tasks:
+            answer, found = outcome(claim, made, choices)
+            figures = found[:3] if found else (None, None, None)
+            rows.append((claim.id, *(choices.get(name) for name in CHOICES), answer, *figures))
     return rows
 
 

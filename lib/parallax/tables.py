@@ -191,6 +191,26 @@ class Table:
         return f"{self.caption}\n{self.cells.set_axis(self.headings, axis=1).to_string(index=False)}"
 
 
+def spans(low: pd.Series, high: pd.Series, spec: str = ".1f") -> pd.Series:
+    """Put the ends of intervals into one column of text.
+
+    Parameters
+    ----------
+    low, high : Series of float
+        Ends.
+    spec : str
+        Format of both.
+
+    Returns
+    -------
+    Series of str
+        Such as ``0.4 to 1.5``; empty where an end is missing.
+    """
+    ends = zip(low, high, strict=True)
+    texts = ["" if _missing(a) or _missing(b) else f"{_number(a, spec)} to {_number(b, spec)}" for a, b in ends]
+    return pd.Series(texts, index=low.index, dtype=object)
+
+
 def _csv(frame: pd.DataFrame) -> str:
     return frame.to_csv(index=False, lineterminator="\n", float_format=_significant)
 

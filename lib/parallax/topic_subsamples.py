@@ -254,8 +254,8 @@ def agreement(first: ArrayLike, second: ArrayLike) -> float:
 
     Notes
     -----
-    Average Jaccard is the mean over depth d = 1 to t of |A_d ∩ B_d| / |A_d ∪ B_d|, with A_d and B_d the first d terms
-    of each list; high ranks count more. Two empty lists have 0. Greene, O'Callaghan & Cunningham (2014).
+    Average Jaccard is the mean over depth d = 1 to t of ``n(A_d ∩ B_d) / n(A_d ∪ B_d)``, with A_d and B_d the first
+    d terms of each list; high ranks count more. Two empty lists have 0. Greene, O'Callaghan & Cunningham (2014).
 
     When not to use it: on lists from different vocabularies, which cannot agree where terms are lacking.
     """

@@ -167,7 +167,7 @@ def topic_strip(paragraphs: pd.DataFrame, names: Mapping[str, str], ax: Axes | N
             face = "white" if topic == 0 else PALETTE[(topic - 1) % len(PALETTE)]
             again = topic > len(PALETTE)
             ax.barh(row, width, 0.75, left, facecolor=face, edgecolor="white", hatch="///" if again else "", lw=0.8)
-            if width >= widest / 70:
+            if width >= widest / 50:
                 ink = INK if again else "white"
                 box = {"boxstyle": "round,pad=0.1", "fc": "white", "ec": "none"} if again else None
                 ax.text(left + width / 2, row, str(topic), ha="center", va="center", fontsize=7, color=ink, bbox=box)

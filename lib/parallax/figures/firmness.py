@@ -108,7 +108,7 @@ def specification(table: pd.DataFrame, choices: Mapping[str, Sequence[str]]) -> 
         below.plot(here, np.full(len(here), row), "|", color=INK, ms=4, mew=0.4)
     label_rows(below, [fill(level, 34) for _, level in rows])
     below.tick_params(length=0, labelsize=7)
-    below.set_xlabel("combinations of choices, by falling doubt")
+    below.set_xlabel("combinations of choices, the smallest contrast first")
     below.spines[["left", "bottom"]].set_visible(False)
     return [top, below]
 
