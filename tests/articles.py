@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from parallax.corpus import Corpus, assemble
@@ -23,6 +24,20 @@ FACTS = {"published_basis": "url", "not_before": "2030-05-01", "not_after": "203
 # Three articles with a word that two share, and no shared run.
 THREE = {"dock": ["net oil", "net oil sand"], "reef": ["net sand"], "sail": ["lamp"]}
 OVERLAPS = [("dock", "reef", 5, 0), ("dock", "sail", 5, 0), ("reef", "sail", 5, 0)]
+
+
+def roomy(much: int = 6, words: Sequence[str] = ("net",)) -> dict[str, list[str]]:
+    """Return three articles long enough to be resampled; the first uses some words so many times as often."""
+    rng = np.random.default_rng(1)
+    common = np.array([f"w{letter}" for letter in "abcdefghijklmnopqrs"])
+    bodies = {source: [" ".join(rng.choice(common, 30)) for _ in range(12)] for source in ("dock", "reef", "sail")}
+    often = {"dock": much, "reef": 1, "sail": 1}
+    # One more and one less by turns, so that paragraphs differ.
+    return {
+        source: [text + f" {' '.join(words)}" * (often[source] + (-1) ** place) for place, text in enumerate(body)]
+        for source, body in bodies.items()
+    }
+
 
 # Codes on which all agree, of variables that vary.
 CODERS = ("first", "second", "resolved")

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pytest
 
-from articles import OVERLAPS, THREE, corpus_of, times
+from articles import OVERLAPS, THREE, corpus_of, roomy, times
 from parallax import evidence
 from parallax.corpus import Corpus
-from parallax.evidence import Evidence, base, dates, texts, vocabularies
+from parallax.evidence import Evidence, base, dates, keywords, texts, vocabularies
 
 # One set of arguments for each function, all good on the corpus `three`.
 ARGS: dict[str, dict[str, Any]] = {
@@ -58,7 +59,20 @@ ARGS: dict[str, dict[str, Any]] = {
     "uses_one_not_other": {"source": "dock", "used": ["net"], "never": ["lamp"]},
     "voice_share": {"source": "dock", "voice": "author", "at_least": 1},
     "written_together": {"sources": ["dock", "reef"], "within_days": 3},
+    # These need articles that are long enough to be resampled.
+    "beyond_deals": {"times": 1},
+    "lists_shared": {"first": "z", "second": "g2", "n": 3, "at_least": 0, "at_most": 1},
+    "most_stable": {"k": 3},
+    "no_steadier": {"ks": [3]},
+    "none_survives": {"source": "dock", "against": ["reef", "sail"]},
+    "not_apart": {"term": "wa", "source": "dock", "against": ["reef", "sail"]},
+    "ordinary_within": {"at_least": 0},
+    "passes": {"term": "net", "source": "dock", "against": ["reef", "sail"], "at_least": 5},
+    "sets_apart": {"term": "net", "source": "dock", "against": ["reef", "sail"], "measure": "log_odds"},
+    "surviving": {"sources": ["dock", "reef", "sail"], "at_least": 1, "share": 1},
+    "tells_halves": {"k": 2, "source": "dock", "others_at_most": 1},
 }  # fmt: skip
+ROOMY = set(list(ARGS)[list(ARGS).index("beyond_deals") :])
 OF_SOURCES = {"source", "sources", "other", "others", "than", "against", "together"}
 LISTS = ("sources", "others", "against", "terms", "used", "never")
 
@@ -69,9 +83,17 @@ def three() -> Corpus:
 
 
 @pytest.fixture(autouse=True)
-def _few_deals(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Deal as often as is needed where every deal gives the same."""
+def _few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deal as often as is needed where every deal gives the same, and draw hardly more often."""
     monkeypatch.setattr(vocabularies, "N_DEALS", 10)
+    monkeypatch.setattr(keywords, "N_DEALS", 2)
+    monkeypatch.setattr(keywords, "N_DRAWS", 199)
+    monkeypatch.setattr(base, "TOPIC_DRAWS", {"n_subsamples": 2, "n_shuffles": 1, "n_null": 1})
+
+
+@cache
+def long_enough() -> Corpus:
+    return corpus_of(roomy())
 
 
 def given(*names: str) -> list[tuple[str, str]]:
@@ -80,6 +102,7 @@ def given(*names: str) -> list[tuple[str, str]]:
 
 
 def call(corpus: Corpus, test: str, **changed: object) -> Evidence:
+    corpus = long_enough() if test in ROOMY else corpus
     return evidence.functions()[test](corpus, **{**ARGS[test], **changed})
 
 

@@ -21,6 +21,7 @@ from prose import loose_numbers
 ROOT = Path(__file__).resolve().parent.parent
 LEDGER = ROOT / "chapters" / "claims.yml"
 CLAIMS = ledger.load_claims(LEDGER)
+SHARES = ledger.load_shares(LEDGER).dropna(subset="share").set_index("id")["share"]
 CHAPTERS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "chapters").rglob("*.ipynb")}
 SHOWN = re.compile(r"\{glue:md\}`claim-([\w-]+)(?::myst)?`")
 EACH = pytest.mark.parametrize("claim", CLAIMS.values(), ids=CLAIMS)
@@ -72,7 +73,7 @@ def test_a_claim_holds(claim: ledger.Claim, corpus: Corpus) -> None:
 
 @EACH
 def test_a_stored_chapter_prints_the_claim_with_the_numbers_of_today(claim: ledger.Claim, corpus: Corpus) -> None:
-    today = ledger.markdown(claim, claim.evidence(corpus), corpus.short)
+    today = ledger.markdown(claim, claim.evidence(corpus), corpus.short, SHARES.get(claim.id))
     for chapter in (claim.chapter, *claim.also):
         assert glued(chapter).get(f"claim-{claim.id}") == today, f"claim {claim.id} in {chapter}: run make notebooks"
 
@@ -214,6 +215,19 @@ def test_a_claim_is_shown_with_its_badge_and_with_paragraphs_if_they_are_few() -
     assert few == 'It is 9. [AA ¶2]{.parallax-where} [[counted](#the-ledger)]{.parallax-badge title="a-claim"}'
     many = ledger.markdown(claim, Evidence(9, 0, 9, True, tuple(("a", n) for n in range(20))), {"a": "AA"})
     assert "¶" not in many
+
+
+def test_a_badge_gives_the_share_of_choices_and_rounds_nothing_to_all_or_none() -> None:
+    claim = ledger.Claim(**GOOD)
+    assert "[[counted, holds under 72 % of choices](#the-ledger)]" in ledger.markdown(
+        claim, Evidence(9, 0, 9, True), {}, 0.7188
+    )
+    shares = (0, 0.001, 0.5, 0.999, 1)
+    assert [ledger.percent(share) for share in shares] == ["0 %", "1 %", "50 %", "99 %", "100 %"]
+
+
+def test_no_shares_are_read_where_none_have_been_written(tmp_path: Path) -> None:
+    assert ledger.load_shares(tmp_path / "claims.yml").empty
 
 
 def test_falsifiers_are_told_in_words() -> None:

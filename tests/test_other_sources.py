@@ -15,8 +15,20 @@ import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 
-from parallax import Corpus, contrasts, figures, frames, load_corpus, omissions, provenance, topics
+from parallax import (
+    Corpus,
+    contrasts,
+    figures,
+    frames,
+    keyness_checks,
+    load_corpus,
+    omissions,
+    provenance,
+    topic_stability,
+    topics,
+)
 from parallax.extraction import extract
+from parallax.keyness import keyness
 from parallax.tables import Table
 from parallax.verification import verify
 from toy import ARTICLES, FRAMES, Toy
@@ -127,6 +139,35 @@ def test_topics_of_the_ferry_and_of_the_masons_are_two_topics(seven: Corpus) -> 
     assert of[place["lane-weekly", 1]] != of[place["quay-journal", 1]]
 
 
+def test_keyness_compares_every_source_with_the_rest_by_every_measure(corpus: Corpus) -> None:
+    variant = words(corpus)
+    settings = {"n_resamples": 50, "min_total": 2, "min_units": 2}
+    table = keyness(variant.counts, variant.groups, variant.terms, sizes=variant.sizes, **settings)
+    order = list(corpus.sources["source"])
+
+    assert list(table["group"].unique()) == order
+    assert len(table) == len(order) * len(variant.terms)
+    assert table[["log_odds", "z", "g2", "lrc", "log_odds_loo"]].notna().all(axis=None)
+    checked = keyness_checks.checked(table)
+    assert set(keyness_checks.claimed(checked)["group"]) <= set(order)
+    inside = keyness_checks.within(
+        variant.counts, variant.groups, variant.terms, sizes=variant.sizes, n_resamples=9, min_total=1
+    )
+    assert list(inside["group"]) == order
+
+
+def test_topics_of_other_sources_are_told_from_shuffled_words_and_from_each_other(seven: Corpus) -> None:
+    variant = words(seven)
+    table = topic_stability.stability(
+        variant.counts, variant.terms, ks=[2, 4], n_subsamples=4, n_shuffles=2, n_null=2, n_terms=4
+    )
+    assert list(table["k"]) == [2, 4]
+    together = topic_stability.consensus(variant.counts, variant.terms, k=3, n_subsamples=6).together
+    place = {key: row for row, key in enumerate(zip(seven.paragraphs["source"], seven.paragraphs["line"], strict=True))}
+    race = together[place["ferry-news", 1], place["quay-journal", 1]]
+    assert race == together[place["ferry-news", 1]][np.arange(len(together)) != place["ferry-news", 1]].max()
+
+
 def test_frames_of_two_sources_are_as_counted_by_hand(two: Corpus) -> None:
     hits, table, points = frame_tables(two)
 
@@ -170,6 +211,7 @@ def test_every_figure_and_table_is_drawn_with_every_source_in_it(corpus: Corpus)
     model = topics.fit(variant.counts, variant.terms, k=2)
     parts = topics.shares(model, variant.sizes, variant.groups).rename(columns={"topic": "label"})
     points = points[points["pole"] == ""].rename(columns={"frame": "label", "source": "group"})
+    of_topics = corpus.paragraphs.assign(topic=topics.assign(model)["topic"])
 
     with mpl.rc_context():
         figures.use_house_style()
@@ -180,6 +222,9 @@ def test_every_figure_and_table_is_drawn_with_every_source_in_it(corpus: Corpus)
             figures.top_terms(tf_idf(corpus), corpus.short)[0],
             figures.shares(parts, corpus.short),
             figures.rates(whole, points, corpus.short)[0],
+            figures.intervals(contrasted(variant), corpus.short)[0],
+            figures.topic_strip(of_topics, corpus.short),
+            figures.paragraph_map(of_topics.assign(x=1.0, y=2.0), corpus.short),
         ]
         pages = [svg(ax) for ax in drawn]
     plt.close("all")
@@ -188,6 +233,11 @@ def test_every_figure_and_table_is_drawn_with_every_source_in_it(corpus: Corpus)
         assert all(f"<!-- {short} -->" in page for short in corpus.short.values())
     shown = Table(whole, "Frames", names=corpus.short)._repr_html_()
     assert all(f">{short}</th>" in shown for short in corpus.short.values())
+
+
+def contrasted(variant: Corpus) -> pd.DataFrame:
+    table = keyness(variant.counts, variant.groups, variant.terms, sizes=variant.sizes, n_resamples=9, min_total=1)
+    return table.groupby("group", sort=False, observed=True).head(2)
 
 
 def svg(ax: plt.Axes) -> str:

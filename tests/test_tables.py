@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parallax.tables import COLUMNS, Table
+from parallax.tables import COLUMNS, Table, spans
 
 SCRIPT = "<script>alert('x')</script>"
 
@@ -245,3 +245,9 @@ def test_the_frame_given_is_not_changed_and_the_page_is_the_same_each_time() -> 
 
     assert len(pages) == 1
     pd.testing.assert_frame_equal(frame, before)
+
+
+def test_the_ends_of_intervals_make_one_column_of_text() -> None:
+    low, high = pd.Series([0.44, -0.04, np.nan]), pd.Series([1.5, 2.0, 3.0])
+    assert spans(low, high).tolist() == ["0.4 to 1.5", "0.0 to 2.0", ""]
+    assert spans(low, high, ".2f").iloc[0] == "0.44 to 1.50"

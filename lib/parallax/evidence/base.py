@@ -14,6 +14,7 @@ from parallax.topic_stability import stability
 
 SEED = 2026
 TOPIC_MIN_COUNT = 2  # uses of a term, for topics
+TOPIC_DRAWS = {"n_subsamples": 25, "n_shuffles": 8, "n_null": 2}
 
 # Many claims count the same words; a corpus is kept no longer than somebody else needs it.
 _stabilities: WeakKeyDictionary[Corpus, pd.DataFrame] = WeakKeyDictionary()
@@ -67,8 +68,7 @@ def topic_stabilities(corpus: Corpus) -> pd.DataFrame:
     """Return the stability of topics by their number, as `topic_stability.stability` does, on lemmas."""
     if corpus not in _stabilities:
         words = content_words(corpus, lemma=True, min_count=TOPIC_MIN_COUNT)
-        draws = {"n_subsamples": 25, "n_shuffles": 8, "n_null": 2}
-        _stabilities[corpus] = stability(words.counts, words.terms, ks=range(3, 11), seed=SEED, **draws)
+        _stabilities[corpus] = stability(words.counts, words.terms, ks=range(3, 11), seed=SEED, **TOPIC_DRAWS)
     return _stabilities[corpus]
 
 

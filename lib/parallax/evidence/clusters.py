@@ -112,7 +112,7 @@ def tells_halves(corpus: Corpus, *, k: int, source: str, others_at_most: float) 
     Returns
     -------
     Evidence
-        Adjusted mutual information; value: of topic and half in that article; low: of topic and article; high: the
+        value: adjusted mutual information of topic and half in that article; low: of topic and article; high: the
         largest of topic and half in any other.
     """
     check_known(corpus, source)

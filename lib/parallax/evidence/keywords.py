@@ -138,7 +138,7 @@ def lists_shared(corpus: Corpus, *, first: str, second: str, n: int, at_least: f
     for measure in (first, second):
         check_one_of("measures", measure, table.columns)
     share = float(keyness_checks.overlap(table, (first, second), n).at[0, "shared"])
-    return Evidence(share, at_least, at_most, at_least <= share <= at_most)
+    return Evidence(share, float(at_least), float(at_most), at_least <= share <= at_most)
 
 
 def passes(corpus: Corpus, *, term: str, source: str, against: Sequence[str] | None = None, at_least: int) -> Evidence:
@@ -270,11 +270,15 @@ def beyond_deals(corpus: Corpus, *, times: float) -> Evidence:
         **Settings(n_resamples=1, n_permutations=1, strength=words.prior),
     )["by_tokens"]
     n = int(_contrasted(corpus, n_resamples=1, n_permutations=1)["by_tokens"].sum())
-    return Evidence(float(n), float(deals.mean()), float(deals.max()), n >= times * deals.mean() and n > deals.max())
+    return Evidence(
+        float(n), float(deals.mean()), float(deals.max()), bool(n >= times * deals.mean() and n > deals.max())
+    )
 
 
 def _of_source(corpus: Corpus, source: str, against: Sequence[str] | None, **draws: int) -> pd.DataFrame:
     check_known(corpus, source)
+    if against is not None:
+        check_known(corpus, *against)
     table = _contrasted(corpus, None if against is None else [source, *against], **draws)
     return table[table["group"] == source]
 

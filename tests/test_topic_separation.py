@@ -1,0 +1,53 @@
+"""What topics tell of articles and of parts, against scikit-learn's mutual information and by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sklearn.metrics import adjusted_mutual_info_score
+
+from parallax.topic_separation import separation
+
+GROUPS = np.repeat(["b", "a"], 8)
+HALVES = np.tile(np.repeat([0, 1], 4), 2)
+
+
+def test_topics_that_are_the_articles_tell_them_and_nothing_of_their_halves() -> None:
+    table = separation(np.repeat([1, 2], 8), GROUPS, HALVES)
+    assert table["group"].tolist() == ["", "a", "b"]
+    assert table["information"].tolist() == pytest.approx([1, 0, 0])
+    assert table["n_topics"].tolist() == [2, 1, 1]
+    assert table["n_units"].tolist() == [16, 8, 8]
+
+
+def test_topics_that_are_the_halves_tell_them_and_nothing_of_the_articles() -> None:
+    table = separation(HALVES, GROUPS, HALVES)
+    assert table["information"].tolist() == pytest.approx([table.at[0, "information"], 1, 1])
+    assert table.at[0, "information"] < 0.05
+
+
+def test_random_topics_tell_nothing_on_the_mean() -> None:
+    rng = np.random.default_rng(1)
+    found = [separation(rng.integers(1, 4, 16), GROUPS, HALVES)["information"] for _ in range(200)]
+    assert np.mean(found) == pytest.approx(0, abs=0.03)
+
+
+def test_each_row_is_scikit_learns_measure_of_its_units() -> None:
+    topic = np.random.default_rng(2).integers(1, 4, 16)
+    table = separation(topic, GROUPS, HALVES)
+    first = adjusted_mutual_info_score(HALVES[GROUPS == "a"], topic[GROUPS == "a"])
+    assert table.loc[table["group"] == "a", "information"].item() == pytest.approx(first)
+
+
+@pytest.mark.parametrize(
+    ("topic", "groups", "parts", "message"),
+    [
+        ([1, 2], ["a", "b"], [0], "^parts has shape"),
+        ([[1, 2]], ["a", "b"], [0, 1], "^topic has shape"),
+        ([1, 2], ["a", "a"], [0, 1], "^groups holds 1 group"),
+        ([1, 2], ["a"], [0, 1], "^groups has shape"),
+    ],
+)
+def test_what_does_not_fit_is_refused(topic: list, groups: list, parts: list, message: str) -> None:
+    with pytest.raises(ValueError, match=f"{message}.*;"):
+        separation(topic, groups, parts)
