@@ -1,7 +1,7 @@
 """What tests share: the repository's folder, and what a test may need from outside it.
 
-A test that needs the texts or a browser is skipped with a word where they are absent; PARALLAX_REQUIRE=texts,browser,
-as CI sets it, makes that a failure.
+A test that needs the texts, a browser or another Python is skipped with a word where they are absent;
+PARALLAX_REQUIRE=texts,browser, as CI sets it, makes that a failure.
 """
 
 from __future__ import annotations

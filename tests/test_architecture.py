@@ -18,7 +18,7 @@ ORDER = (
     ("close_reading",),
     ("extraction", "verification"),
     ("coding", "concordance", "corpus", "intake"),
-    ("choices", "measures", "weighting"),
+    ("choices", "measures", "spread", "weighting"),
     ("resampling",),
     ("contrast_design",),
     ("contrast_stability", "crosstab", "factorisation", "mutations"),

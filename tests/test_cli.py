@@ -52,6 +52,35 @@ def test_extract_says_what_it_wrote_and_where(toy: Toy) -> None:
     assert snapshot(toy.corpus) == before
 
 
+def test_robustness_stores_the_share_of_choices_under_which_each_claim_holds(toy: Toy, tmp_path: Path) -> None:
+    claims = tmp_path / "chapters" / "claims.yml"
+    claims.parent.mkdir()
+    claims.write_text(
+        "- {id: long, chapter: x, sentence: It is so., test: longest, args: {source: bridge-herald, times: 1},"
+        " scope: all, how: counted, breaks: [{table: terms, drop: true}]}\n"
+        "- {id: run, chapter: x, sentence: It is so., test: longest_shared_run, args: {at_most: 9}, scope: all,"
+        " how: counted, breaks: [{table: overlaps, drop: true}]}\n",
+        encoding="utf-8",
+    )
+
+    result = run("robustness", "--root", tmp_path, "--corpus", toy.corpus)
+
+    assert result.exit_code == 0
+    assert result.stdout == "4 evaluations of 1 claims; the shares are in chapters/robustness.csv.\n"
+    stored = (tmp_path / "chapters" / "robustness.csv").read_text(encoding="utf-8").splitlines()
+    assert [line.split(",")[:3] for line in stored[1:]] == [["long", "counted", "4"], ["run", "counted", "0"]]
+
+
+def test_robustness_refuses_a_bad_ledger_and_leaves_what_is_stored(toy: Toy, tmp_path: Path) -> None:
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters" / "claims.yml").write_text("- {id: long, colour: red}\n", encoding="utf-8")
+    (tmp_path / "chapters" / "robustness.csv").write_text("kept\n", encoding="utf-8")
+
+    failed(run("robustness", "--root", tmp_path, "--corpus", toy.corpus), "claim 'long': unknown key 'colour'")
+
+    assert (tmp_path / "chapters" / "robustness.csv").read_text(encoding="utf-8") == "kept\n"
+
+
 def test_extract_refuses_a_changed_text_until_it_is_told_to_take_it(toy: Toy) -> None:
     edit(toy.texts / "mill-gazette.txt", "Nobody", "Somebody")
 

@@ -94,24 +94,8 @@ def test_every_measure_changes_its_sign_when_the_sides_change_places(cells: tupl
     assert (there.log_odds, there.z) == pytest.approx((-back.log_odds, -back.z), abs=1e-8)
 
 
-def test_dispersion_agrees_with_arithmetic_by_hand() -> None:
-    # Parts of 10, 20 and 70 tokens. Spread as they are long: 0. All in the first: (0.9 + 0.2 + 0.7) / 2.
-    counts = [[1, 5, 0], [2, 0, 3], [7, 0, 3]]
-    found = measures.dispersion(counts, [10, 20, 70])
-    np.testing.assert_allclose(found, [0, 0.9, (0.1 + 0.3 + 0.2) / 2], atol=1e-12)
-
-
-@settings(deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 5), st.integers(5, 40)), min_size=1, max_size=8))
-def test_dispersion_agrees_with_the_definition_written_out(parts: list[tuple[int, int]]) -> None:
-    uses, sizes = zip(*parts, strict=True)
-    assume(sum(uses))
-    expected = sum(abs(n / sum(uses) - size / sum(sizes)) for n, size in parts) / 2
-    assert measures.dispersion(np.array(uses)[:, np.newaxis], sizes)[0] == pytest.approx(expected, abs=1e-12)
-
-
 def test_the_measures_can_be_had_from_contrasts_too() -> None:
-    for name in ("log_likelihood", "log_ratio", "lrc", "log_odds", "dispersion"):
+    for name in ("log_likelihood", "log_ratio", "lrc", "log_odds"):
         assert getattr(contrasts, name) is getattr(measures, name)
 
 
@@ -143,8 +127,6 @@ def test_bad_cells_are_refused_by_name(measure: object, cells: tuple, message: s
         (lambda: measures.log_odds(1, 1, 9, 9, strength=0), "^strength is 0;"),
         (lambda: measures.log_odds(1, 1, 9, 9, share=1.0), "^share is not between"),
         (lambda: measures.log_odds(9, 9, 9, 9), "^share is not between"),
-        (lambda: measures.dispersion([[1, 0], [2, 0]]), "^counts sums to 0 in column 1;"),
-        (lambda: measures.dispersion([[1, 2]], [1]), "^sizes is below"),
     ],
 )
 def test_bad_settings_are_refused_by_name(call: object, message: str) -> None:

@@ -160,14 +160,14 @@ def coding_sheet(
 
 
 @app.command("robustness")
-def make_robustness(root: RootOption = Path()) -> None:
+def make_robustness(root: RootOption = Path(), corpus: CorpusOption = None) -> None:
     """Evaluate every claim under other choices of counting, and store the shares in chapters/robustness.csv."""
     from parallax import ledger, robustness  # here, for they load what the other commands do without
     from parallax.corpus import load_corpus
 
     with _clear_errors():
         claims = ledger.load_claims(root / "chapters" / "claims.yml")
-        outcomes = robustness.evaluate(load_corpus(), claims)
+        outcomes = robustness.evaluate(load_corpus(corpus), claims)
         table = robustness.summarise(outcomes, claims)
         text = table.to_csv(index=False, lineterminator="\n", float_format="%.4g")
         files.replace_all(root / "chapters", {ledger.SHARES: text})

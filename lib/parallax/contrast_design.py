@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.sparse import csr_array
 
-from parallax.measures import LogOdds, check_prior, deviation, shrunken
+from parallax.measures import LogOdds, check_prior, shrunken
 from parallax.resampling import row_order
+from parallax.spread import deviation
 
 LARGEST_FLOAT32 = 2**24  # whole numbers below this are exact in half the memory
 
@@ -85,7 +86,7 @@ class Design:
         Returns
         -------
         ndarray of float, shape (groups, terms)
-            See `measures.dispersion`; NaN where a group never uses the term.
+            See `spread.dispersion`; NaN where a group never uses the term.
         """
         return np.array([deviation(self.counts[span], self.sizes[span]) for span in self.spans])
 

@@ -14,11 +14,11 @@ from parallax import weighting
 from parallax.checks import Counts, Labels, check_counts, check_groups, check_terms
 from parallax.crosstab import against_others, tabulate
 from parallax.keyness import keyness as keyness
-from parallax.measures import dispersion as dispersion
 from parallax.measures import log_likelihood as log_likelihood
 from parallax.measures import log_odds as log_odds
 from parallax.measures import log_ratio as log_ratio
 from parallax.measures import lrc as lrc
+from parallax.spread import dispersion as dispersion
 from parallax.weighting import per_thousand
 
 # Keyness and the measures on arrays have modules of their own; they can be had from here too.
