@@ -17,7 +17,7 @@ import pytest
 from articles import OVERLAPS, THREE, corpus_of, roomy, times
 from parallax import evidence
 from parallax.corpus import Corpus
-from parallax.evidence import Evidence, base, dates, keywords, texts, vocabularies
+from parallax.evidence import Evidence, base, dates, keylists, texts, vocabularies
 
 # One set of arguments for each function, all good on the corpus `three`.
 ARGS: dict[str, dict[str, Any]] = {
@@ -61,6 +61,7 @@ ARGS: dict[str, dict[str, Any]] = {
     "written_together": {"sources": ["dock", "reef"], "within_days": 3},
     # These need articles that are long enough to be resampled.
     "beyond_deals": {"times": 1},
+    "also_within": {"at_most": 1},
     "lists_shared": {"first": "z", "second": "g2", "n": 3, "at_least": 0, "at_most": 1},
     "most_stable": {"k": 3},
     "no_steadier": {"ks": [3]},
@@ -70,7 +71,8 @@ ARGS: dict[str, dict[str, Any]] = {
     "passes": {"term": "net", "source": "dock", "against": ["reef", "sail"], "at_least": 5},
     "sets_apart": {"term": "net", "source": "dock", "against": ["reef", "sail"], "measure": "log_odds"},
     "surviving": {"sources": ["dock", "reef", "sail"], "at_least": 1, "share": 1},
-    "tells_halves": {"k": 2, "source": "dock", "others_at_most": 1},
+    "surviving_without": {"at_most": 1},
+    "tells_halves": {"k": 2, "source": "dock"},
 }  # fmt: skip
 ROOMY = set(list(ARGS)[list(ARGS).index("beyond_deals") :])
 OF_SOURCES = {"source", "sources", "other", "others", "than", "against", "together"}
@@ -86,8 +88,8 @@ def three() -> Corpus:
 def _few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     """Deal as often as is needed where every deal gives the same, and draw hardly more often."""
     monkeypatch.setattr(vocabularies, "N_DEALS", 10)
-    monkeypatch.setattr(keywords, "N_DEALS", 2)
-    monkeypatch.setattr(keywords, "N_DRAWS", 199)
+    monkeypatch.setattr(keylists, "N_DEALS", 2)
+    monkeypatch.setattr(base, "N_DRAWS", 199)
     monkeypatch.setattr(base, "TOPIC_DRAWS", {"n_subsamples": 2, "n_shuffles": 1, "n_null": 1})
 
 

@@ -83,9 +83,10 @@ def test_stabilities_are_those_of_lemmas_and_are_computed_once(monkeypatch: pyte
 
 def test_topics_tell_halves_where_an_article_changes_its_subject() -> None:
     articles = {"dock": [SEA] * 6 + [LAND] * 6, "reef": [SEA, LAND] * 6, "sail": [LAND, SEA] * 6}
-    found = clusters.tells_halves(corpus_of(articles), k=2, source="dock", others_at_most=0.1)
+    found = clusters.tells_halves(corpus_of(articles), k=2, source="dock")
     assert found.holds
     assert found.value == pytest.approx(1)
-    assert found.low < 0.1
-    assert not clusters.tells_halves(corpus_of(articles), k=2, source="reef", others_at_most=0.1).holds
-    assert not clusters.tells_halves(corpus_of(articles), k=2, source="dock", others_at_most=-0.5).holds
+    assert found.low < 0.1 < found.high < 0.9
+    assert not clusters.tells_halves(corpus_of(articles), k=2, source="reef").holds
+    both = {**articles, "reef": [SEA] * 6 + [LAND] * 6}
+    assert not clusters.tells_halves(corpus_of(both), k=2, source="dock").holds

@@ -8,7 +8,7 @@ import pytest
 
 from articles import corpus_of, roomy
 from parallax.corpus import Corpus
-from parallax.evidence import keywords
+from parallax.evidence import base, keylists, keywords
 
 OTHERS = ["reef", "sail"]
 
@@ -16,9 +16,8 @@ OTHERS = ["reef", "sail"]
 @pytest.fixture(autouse=True)
 def _few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw as often as a q among so few terms needs."""
-    monkeypatch.setattr(keywords, "N_DRAWS", 1000)
-    monkeypatch.setattr(keywords, "N_INTERVAL", 200)
-    monkeypatch.setattr(keywords, "N_DEALS", 5)
+    monkeypatch.setattr(base, "N_DRAWS", 4000)
+    monkeypatch.setattr(keylists, "N_DEALS", 5)
 
 
 @pytest.fixture(scope="module")
@@ -78,47 +77,80 @@ def test_an_article_of_few_paragraphs_has_no_interval_and_no_claim_on_one() -> N
 def test_terms_that_survive_are_counted_against_those_that_the_usual_test_claims(
     planted: Corpus, plain: Corpus
 ) -> None:
-    found = keywords.surviving(planted, at_least=1, share=1)
+    found = keylists.surviving(planted, at_least=1, share=1)
     assert found.holds
     assert found.value == found.high == 1
-    assert not keywords.surviving(planted, at_least=2, share=1).holds
-    assert not keywords.surviving(planted, at_least=1, share=0.5).holds
-    assert not keywords.surviving(plain, at_least=1, share=1).holds
+    assert not keylists.surviving(planted, at_least=2, share=1).holds
+    assert not keylists.surviving(planted, at_least=1, share=0.5).holds
+    assert not keylists.surviving(plain, at_least=1, share=1).holds
 
 
 def test_an_article_of_which_a_term_survives_is_not_one_without(planted: Corpus, plain: Corpus) -> None:
-    assert not keywords.none_survives(planted, source="dock").holds
-    assert not keywords.none_survives(plain, source="dock").holds  # where the usual test claims nothing either
+    assert not keylists.none_survives(planted, source="dock").holds
+    assert not keylists.none_survives(plain, source="dock").holds  # where the usual test claims nothing either
     articles = roomy(much=1)
     articles["dock"][0] += " gull" * 8
-    found = keywords.none_survives(corpus_of(articles), source="dock")
+    found = keylists.none_survives(corpus_of(articles), source="dock")
     assert found.holds
     assert found.value == 1
     assert found.high < 5
 
 
 def test_deals_find_less_than_words_of_one_article(plain: Corpus) -> None:
-    found = keywords.beyond_deals(corpus_of(roomy(words=["net", "oar", "tar"])), times=2)
+    found = keylists.beyond_deals(corpus_of(roomy(words=["net", "oar", "tar"])), times=2)
     assert found.holds
     assert found.value >= 3 > found.high >= found.low
-    assert not keywords.beyond_deals(plain, times=1).holds
+    assert not keylists.beyond_deals(plain, times=1).holds
 
 
 def test_halves_of_one_article_are_told_apart_by_a_word_of_one_half() -> None:
     articles = roomy(much=1)
     articles["reef"] = [text + " gull" * 2 * (place < 6) for place, text in enumerate(articles["reef"])]
-    found = keywords.ordinary_within(corpus_of(articles), at_least=1)
-    assert (found.value, found.low, found.high, found.holds) == (1, 0, 1, True)
-    assert not keywords.ordinary_within(corpus_of(articles), at_least=2).holds
+    found = keylists.ordinary_within(corpus_of(articles), at_least=1)
+    assert (found.value, found.high, found.holds) == (1, 1, True)
+    assert found.low > 30  # terms of three articles
+    assert not keylists.ordinary_within(corpus_of(articles), at_least=2).holds
+
+
+def test_a_word_of_one_half_that_sets_its_article_apart_is_counted_as_both() -> None:
+    articles = roomy(words=["net", "oar"])
+    articles["dock"] = [text + " gull" * 3 * (place < 6) for place, text in enumerate(articles["dock"])]
+    found = keylists.also_within(corpus_of(articles), at_most=0.5)
+    assert found.holds
+    assert (found.value, found.low) == (1, 0)
+    assert found.high >= 3
+    assert not keylists.also_within(corpus_of(articles), at_most=0.1).holds
+    assert not keylists.also_within(corpus_of(roomy()), at_most=1).holds  # none is both
+
+
+def test_a_word_that_each_other_article_lacks_survives_without_any_of_them(planted: Corpus) -> None:
+    found = keylists.surviving_without(planted, at_most=1)
+    assert (found.value, found.high, found.holds) == (1, 1, True)
+    assert not keylists.surviving_without(planted, at_most=0).holds
+    articles = roomy(much=5)
+    articles["reef"] = [
+        text + " net" * 4 for text in articles["reef"]
+    ]  # as often as dock: sail alone makes the contrast
+    carried = keylists.surviving_without(corpus_of(articles), at_most=0)
+    assert carried.holds
+    assert carried.high >= 1
+
+
+def test_terms_that_an_article_could_not_have_used_are_not_compared() -> None:
+    late = corpus_of(roomy(), chronology=[("net", "2030-06-01")])
+    assert base.compared(late).terms.tolist() == [
+        term for term in base.compared(corpus_of(roomy())).terms if term != "net"
+    ]
+    assert not keywords.passes(late, term="net", source="dock", at_least=0).holds
 
 
 def test_lists_of_one_measure_are_shared_whole(planted: Corpus) -> None:
-    assert keywords.lists_shared(planted, first="z", second="z", n=3, at_least=1, at_most=1).holds
-    assert not keywords.lists_shared(planted, first="z", second="lrc", n=3, at_least=1, at_most=1).holds
+    assert keylists.lists_shared(planted, first="z", second="z", n=3, at_least=1, at_most=1).holds
+    assert not keylists.lists_shared(planted, first="z", second="dp", n=3, at_least=1, at_most=1).holds
 
 
 def test_an_unknown_measure_is_named(planted: Corpus) -> None:
     with pytest.raises(ValueError, match="measure has no 'chi2'; known are log_odds, log_ratio, lrc, g2"):
         keywords.sets_apart(planted, term="net", source="dock", measure="chi2")
     with pytest.raises(ValueError, match="measures has no 'chi2'; known are"):
-        keywords.lists_shared(planted, first="chi2", second="z", n=3, at_least=0, at_most=1)
+        keylists.lists_shared(planted, first="chi2", second="z", n=3, at_least=0, at_most=1)

@@ -14,7 +14,8 @@ from parallax.resampling import zero_bound
 from words import COUNTS, GROUPS, TERMS, row_of
 
 COLUMNS = [
-    "group", "term", "n_target", "n_reference", "rate_target", "rate_reference", "paragraphs", "paragraphs_reference",
+    "group", "term", "n_target", "n_reference", "rate_target", "rate_reference", "rate_highest", "paragraphs",
+    "paragraphs_reference",
     "dp", "log_ratio", "log_odds", "z", "g2", "lrc", "ci_low", "ci_high", "p", "q", "p_max_t", "log_odds_loo",
 ]  # fmt: skip
 
@@ -36,6 +37,9 @@ def test_counts_and_spread_agree_with_counting_by_hand() -> None:
     assert (bridge["n_target"], bridge["n_reference"]) == (3, 2)
     assert (bridge["paragraphs"], bridge["paragraphs_reference"]) == (2, 2)
     assert (bridge["rate_target"], bridge["rate_reference"]) == pytest.approx((3000 / 7, 2000 / 13))
+    # Once among the seven words of north, and once among the six of west.
+    assert bridge["rate_highest"] == pytest.approx(1000 / 6)
+    assert row_of(frame, "west", "bridge")["rate_highest"] == pytest.approx(3000 / 7)
     # Parts of 3, 3 and 1 tokens, with 2, 1 and 0 uses.
     assert bridge["dp"] == pytest.approx((abs(2 / 3 - 3 / 7) + abs(1 / 3 - 3 / 7) + 1 / 7) / 2)
     assert (wool["n_target"], wool["paragraphs"], wool["n_reference"]) == (0, 0, 4)
@@ -100,7 +104,7 @@ def test_q_is_scipys_over_all_groups_and_terms_that_are_frequent_enough() -> Non
     frame = contrasts.keyness(*planted(5, times=3), [f"t{i:02}" for i in range(60)], n_resamples=99, min_total=95)
     eligible = frame["n_target"] + frame["n_reference"] >= 95
     assert 0 < eligible.sum() < len(frame)
-    assert frame.loc[~eligible, ["ci_low", "ci_high", "p", "q", "p_max_t"]].isna().all().all()
+    assert frame.loc[~eligible, ["lrc", "ci_low", "ci_high", "p", "q", "p_max_t"]].isna().all().all()
     np.testing.assert_allclose(frame.loc[eligible, "q"], false_discovery_control(frame.loc[eligible, "p"]))
 
 
@@ -116,11 +120,23 @@ def test_a_group_or_a_rest_of_few_units_gets_no_interval_and_all_else() -> None:
 def test_a_zero_leaves_open_what_its_bound_allows() -> None:
     counts = np.full((30, 3), 5)
     counts[:15, 0] = 0
-    frame = contrasts.keyness(counts, np.repeat(["a", "b"], 15), ["x", "y", "z"], n_resamples=99)
+    frame = contrasts.keyness(counts, np.repeat(["a", "b"], 15), ["x", "y", "z"], n_resamples=20_000, level=0.9)
     row = row_of(frame, "a", "x")
-    allowed = 150 * zero_bound(150, 0.975)
-    near = shrunken(allowed, 75, 150, 225, strength=0.1, share=75 / 375).log_odds
-    assert (row["ci_low"], row["ci_high"]) == pytest.approx((row["log_odds"], near))
+    # Nothing else varies, so the ends are those of what a zero leaves open: a share that 95 % lie under, and 5 %.
+    ends = [shrunken(150 * zero_bound(150, tail), 75, 150, 225, strength=0.1, share=75 / 375) for tail in (0.05, 0.95)]
+    assert (row["ci_low"], row["ci_high"]) == pytest.approx(tuple(end.log_odds for end in ends), abs=0.05)
+
+
+def test_one_use_elsewhere_does_not_make_a_contrast_firmer_than_none() -> None:
+    rng = np.random.default_rng(9)
+    counts = rng.poisson(1.5, size=(40, 30))
+    counts[:, 0] = np.where(np.arange(40) < 20, rng.poisson(0.6, 40), 0)
+    other = counts.copy()
+    other[30, 0] = 1
+    groups, terms = np.repeat(["a", "b"], 20), [f"t{i:02}" for i in range(30)]
+    none, one = (row_of(contrasts.keyness(c, groups, terms, n_resamples=5000), "a", "t00") for c in (counts, other))
+    assert none["ci_low"] >= one["ci_low"]
+    assert none["lrc"] >= one["lrc"]
 
 
 def test_nothing_depends_on_the_order_of_rows_or_terms_on_blocks_or_on_threads(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,8 +31,8 @@ MODULES = sorted(
 LEFT_OUT = {"cli", "evidence.base"}
 # Where a docstring may be one line: options have a help of their own; what a claim is given stands in the ledger.
 BRIEF = {"cli", "evidence", "evidence.base", "evidence.clusters", "evidence.dates", "evidence.issues",
-         "evidence.keywords", "evidence.texts", "evidence.vocabularies", "evidence.words", "ledger",
-         "mutations"}  # fmt: skip
+         "evidence.keylists", "evidence.keywords", "evidence.texts", "evidence.vocabularies", "evidence.words",
+         "ledger", "mutations"}  # fmt: skip
 # Parameters without a word, unknown ones or in another order; nothing said of what is returned or yielded.
 FAULTS = {"PR01", "PR02", "PR03", "RT01", "YD01"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from sklearn.metrics import adjusted_mutual_info_score
 
@@ -37,6 +38,23 @@ def test_each_row_is_scikit_learns_measure_of_its_units() -> None:
     table = separation(topic, GROUPS, HALVES)
     first = adjusted_mutual_info_score(HALVES[GROUPS == "a"], topic[GROUPS == "a"])
     assert table.loc[table["group"] == "a", "information"].item() == pytest.approx(first)
+
+
+def test_shuffles_of_topics_reach_what_chance_gives_and_follow_the_seed() -> None:
+    groups, halves = np.repeat(["b", "a"], 20), np.tile(np.repeat([0, 1], 10), 2)
+    long = separation(halves, groups, halves)
+    assert (long.loc[1:, "information"] > long.loc[1:, "shuffled_high"]).all()
+    assert long["shuffled_high"].between(0, 0.3).all()
+    table = separation(HALVES, GROUPS, HALVES)
+    order = np.random.default_rng(5).permutation(16)
+    moved = separation(HALVES[order], GROUPS[order], HALVES[order])
+    pd.testing.assert_frame_equal(table, moved)
+    rng = np.random.default_rng(6)
+    above = [separation(rng.integers(1, 4, 16), GROUPS, HALVES, n_shuffles=40) for _ in range(60)]
+    beyond = np.mean([(one["information"] > one["shuffled_high"]).mean() for one in above])
+    assert beyond < 0.1
+    with pytest.raises(ValueError, match="n_shuffles is 0; give 1 or more"):
+        separation(HALVES, GROUPS, HALVES, n_shuffles=0)
 
 
 @pytest.mark.parametrize(

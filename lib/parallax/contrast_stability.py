@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 
 from parallax.contrast_design import Design
 from parallax.measures import odds_ratio, shrunken
-from parallax.resampling import generator, unit_weights, zero_bound
+from parallax.resampling import generator, unit_weights
 
 BLOCK_VALUES = 250_000  # numbers in one array of a block: 2 MB, so that a block stays in a processor's cache
 BLOCK_WEIGHTS = 5_000_000  # numbers in one array of shuffled labels
@@ -49,9 +49,10 @@ def intervals(
     Notes
     -----
     Efron & Tibshirani (1993). Memory grows as units × resamples × 4 bytes. A side that never uses the term would not
-    vary at all: for the end of the interval toward zero it gets the share that a zero leaves open
-    (`resampling.zero_bound`), for the other end none. With some twenty units, percentile intervals are a little too
-    narrow: in a simulation those at 95 % held the true value in 92 of 100 cases.
+    vary at all, and the interval would take its zero for certain. So in a resample in which one side has no use, it
+    gets as many as a zero leaves open, drawn from an exponential with a mean of one use. Where neither has any, the
+    log-odds are 0. With some twenty units, percentile intervals are a little too narrow: in a simulation those at 95 %
+    held the true value in 92 of 100 cases.
     """
     units = np.bincount(given.codes)
     drawn = [
@@ -60,46 +61,45 @@ def intervals(
     ]
     tokens = np.array([weights @ given.sizes[span] for weights, span in zip(drawn, given.spans, strict=True)])
     by_unit = [np.ascontiguousarray(weights.T, dtype=given.counts.dtype) for weights in drawn]
-    all_tokens = tokens.sum(axis=0)
+    n = np.array([tokens, tokens.sum(axis=0) - tokens])
+    unseen = _unseen(given, seed, n)
     ends = np.full((2, *given.totals.shape), np.nan)
     wanted = np.flatnonzero(np.minimum(units, units.sum() - units) >= min_units).tolist()
+    tails = ((1 - level) / 2, (1 + level) / 2)
 
     def block(columns: slice, by_term: csr_array) -> None:
         totals = np.array([by_term[:, span] @ w for span, w in zip(given.spans, by_unit, strict=True)], dtype=float)
-        pooled = totals.sum(axis=0)
+        pooled, share = totals.sum(axis=0), given.share[columns, np.newaxis]
         for group in wanted:
-            sides = (totals[group], pooled - totals[group])
-            n = (tokens[group], all_tokens - tokens[group])
-            ends[:, group, columns] = _interval(given, group, columns, sides, n, level)
+            a, b = _with_unseen(totals[group], pooled - totals[group], unseen[:, group])
+            ratio = odds_ratio(a, b, *n[:, group], strength=given.strength, share=share)[0]
+            ends[:, group, columns] = _log_quantiles(ratio, tails)
 
     if len(wanted):
         _in_blocks(block, given.counts, n_resamples)
     return ends[0], ends[1]
 
 
-def _interval(
-    given: Design,
-    group: int,
-    columns: slice,
-    sides: tuple[np.ndarray, np.ndarray],
-    n: tuple[np.ndarray, np.ndarray],
-    level: float,
-) -> np.ndarray:
-    """Return both ends for a block of terms in one contrast, from the resampled uses and tokens of its two sides."""
-    tails = ((1 - level) / 2, (1 + level) / 2)
-    share = given.share[columns, np.newaxis]
-    drawn = odds_ratio(*sides, *n, strength=given.strength, share=share)[0]
-    ends = _log_quantiles(drawn, tails)
-    uses, all_uses = given.totals[group, columns], given.totals[:, columns].sum(axis=0)
-    own = given.tokens[group]
-    for side, zero, size in ((0, uses == 0, own), (1, uses == all_uses, given.tokens.sum() - own)):
-        if zero.any():
-            a, b = (part[zero] for part in sides)
-            allowed = zero_bound(size, tails[1]) * n[side]
-            both = (allowed, b) if side == 0 else (a, allowed)
-            found = odds_ratio(*both, *n, strength=given.strength, share=share[zero])[0]
-            ends[1 - side, zero] = _log_quantiles(found, (tails[1 - side],))[0]
-    return ends
+def _unseen(given: Design, seed: int, n: np.ndarray) -> np.ndarray:
+    """Draw the uses that a side may have had though none was seen, for each side, group and resample.
+
+    With no use in N tokens, shares above p are excluded at the level 1 - (1 - p)^N: nearly an exponential with mean
+    1 / N. Its upper 5 % begin at the three uses of `resampling.zero_bound`.
+    """
+    own = given.tokens
+    sides = np.array([own, own.sum() - own])[:, :, np.newaxis]
+    draws = [generator(seed, f"contrasts.keyness/{label}/unseen").random((2, n.shape[-1])) for label in given.labels]
+    return -np.log1p(-np.array(draws).transpose(1, 0, 2)) * n / sides
+
+
+def _with_unseen(a: np.ndarray, b: np.ndarray, unseen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give a side without uses those that it may have had, where the other side has some."""
+    rows = np.flatnonzero((a.min(axis=1) == 0) | (b.min(axis=1) == 0))
+    if len(rows):
+        some_a, some_b = a[rows] > 0, b[rows] > 0
+        a[rows] = np.where(~some_a & some_b, unseen[0], a[rows])
+        b[rows] = np.where(some_a & ~some_b, unseen[1], b[rows])
+    return a, b
 
 
 def _log_quantiles(ratios: np.ndarray, tails: tuple[float, ...]) -> np.ndarray:

@@ -65,7 +65,7 @@ def keyness(
     level : float
         Share of the resamples inside an interval.
     min_total : int
-        Terms with fewer uses in all have no interval, p, q or p_max_t.
+        Terms with fewer uses in all have no lrc, interval, p, q or p_max_t.
     min_units : int
         A contrast of which either side has fewer units has no interval: look at each of them instead.
 
@@ -74,8 +74,9 @@ def keyness(
     DataFrame
         One row per group and term, by group and falling z (ties by name): group, term; n_target, n_reference;
         rate_target, rate_reference (per 1,000 tokens); paragraphs, paragraphs_reference (units that use the term);
-        dp (of the target, missing where it never uses the term); log_ratio, log_odds, z, g2, lrc (see `measures`;
-        `lrc` corrects for all terms given); ci_low, ci_high (of log_odds, `contrast_stability.intervals`);
+        rate_highest (the highest rate in any single other group); dp (of the target, missing where it never uses the
+        term); log_ratio, log_odds, z, g2, lrc (see `measures`; `lrc` corrects for the terms with `min_total` uses);
+        ci_low, ci_high (of log_odds, `contrast_stability.intervals`);
         p, q, p_max_t (`contrast_stability.shuffled`; q after Benjamini & Hochberg 1995, over all groups and eligible
         terms); log_odds_loo (`contrast_stability.leave_one_out`).
 
@@ -106,7 +107,7 @@ def keyness(
         raise ValueError(f"min_total is {min_total}, and no term has so many uses; lower it or give more text")
     few = given.only(eligible)
     low, high = contrast_stability.intervals(few, n_resamples=n_resamples, level=level, min_units=min_units, seed=seed)
-    found = {"ci_low": low, "ci_high": high}
+    found = {"lrc": _conservative(few), "ci_low": low, "ci_high": high}
     if n_permutations != 0:
         p, p_max_t = contrast_stability.shuffled(few, n_permutations=n_permutations or n_resamples, seed=seed)
         found |= {"p": p, "q": false_discovery_control(p.ravel()).reshape(p.shape), "p_max_t": p_max_t}
@@ -130,6 +131,7 @@ def _measured(given: contrast_design.Design) -> dict[str, np.ndarray]:
         "n_reference": b.astype(np.int64),
         "rate_target": per_thousand(a, n1),
         "rate_reference": per_thousand(b, n2),
+        "rate_highest": _highest_other(per_thousand(a, n1)),
         "paragraphs": using.astype(np.int64),
         "paragraphs_reference": (using.sum(axis=0) - using).astype(np.int64),
         "dp": given.dispersion(),
@@ -137,8 +139,20 @@ def _measured(given: contrast_design.Design) -> dict[str, np.ndarray]:
         "log_odds": found,
         "z": z,
         "g2": log_likelihood(a, b, n1, n2),
-        "lrc": lrc(a, b, n1, n2),
     }
+
+
+def _highest_other(rates: np.ndarray) -> np.ndarray:
+    """Return, for each group and term, the highest rate among the other groups."""
+    order = np.argsort(rates, axis=0, kind="stable")
+    first, second = (np.take_along_axis(rates, order[-place][np.newaxis], axis=0) for place in (1, 2))
+    return np.where(np.arange(len(rates))[:, np.newaxis] == order[-1], second, first)
+
+
+def _conservative(few: contrast_design.Design) -> np.ndarray:
+    """Return the conservative log ratios, corrected for the terms that are looked at."""
+    n1, b = few.tokens[:, np.newaxis], few.totals.sum(axis=0) - few.totals
+    return lrc(few.totals, b, n1, n1.sum() - n1)
 
 
 def _all_terms(values: np.ndarray, eligible: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 import pandas as pd
 
 
@@ -144,3 +145,22 @@ def possible_terms(sources: pd.DataFrame, chronology: pd.DataFrame) -> pd.DataFr
     latest = sources.set_index("source")["not_after"].replace("", "9999-12-31").to_numpy(dtype=str)
     first = chronology["possible_from"].to_numpy(dtype=str)
     return pd.DataFrame(latest[:, None] >= first, index=list(sources["source"]), columns=list(chronology["term"]))
+
+
+def possible_for_all(terms: Iterable[str], sources: pd.DataFrame, chronology: pd.DataFrame) -> np.ndarray:
+    """Say which terms every source could have used.
+
+    Parameters
+    ----------
+    terms : iterable of str
+        Terms, dated or not.
+    sources, chronology : DataFrame
+        As in `possible_terms`.
+
+    Returns
+    -------
+    ndarray of bool
+        One value a term. Where a source could not have used a term, a contrast with it says when it was written.
+    """
+    possible = possible_terms(sources, chronology).all(axis=0)
+    return np.array([bool(possible.get(term, True)) for term in terms])

@@ -28,6 +28,7 @@ BY_MODULE = {
     "vocabularies": COUNTING,
     "clusters": COUNTING,
     "keywords": (*COUNTING, "prior"),
+    "keylists": (*COUNTING, "prior"),
     "issues": (*PASSAGES, "seeds"),
 }
 # Where a function differs from its module: some rest on tables that few choices touch, G² knows no prior, and the
@@ -37,6 +38,7 @@ BY_FUNCTION: dict[str, tuple[str, ...]] = {
     "never_names": PASSAGES,
     "confined_naming": PASSAGES,
     "beyond_deals": COUNTING,
+    "ordinary_within": COUNTING,
     "most_stable": ("lemma",),
     "no_steadier": ("lemma",),
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 
-from parallax.evidence import clusters, codes, dates, facts, issues, keywords, texts, vocabularies, words
+from parallax.evidence import clusters, codes, dates, facts, issues, keylists, keywords, texts, vocabularies, words
 from parallax.evidence.base import Evidence
 
 __all__ = ["Evidence", "functions"]
@@ -20,7 +20,7 @@ def functions() -> dict[str, Callable[..., Evidence]]:
     """Return every evidence function by name."""
     return {
         name: function
-        for module in (texts, dates, words, vocabularies, keywords, issues, clusters, codes, facts)
+        for module in (texts, dates, words, vocabularies, keywords, keylists, issues, clusters, codes, facts)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if not name.startswith("_") and function.__module__ == module.__name__
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -10,14 +11,22 @@ import numpy as np
 import pandas as pd
 
 from parallax.corpus import Corpus
+from parallax.keyness import Settings, keyness
+from parallax.keyness_checks import checked
+from parallax.provenance import possible_for_all
 from parallax.topic_stability import stability
 
 SEED = 2026
+N_DRAWS = 10_000  # resamples, and permutations: fewer could not make a q small among so many terms
+N_INTERVAL = 2_000  # where only an interval is asked for
+ALPHA = 0.05
+KEYNESS_MIN_COUNT = 5  # uses of a term, all sources together, for keyness
 TOPIC_MIN_COUNT = 2  # uses of a term, for topics
 TOPIC_DRAWS = {"n_subsamples": 25, "n_shuffles": 8, "n_null": 2}
 
 # Many claims count the same words; a corpus is kept no longer than somebody else needs it.
 _stabilities: WeakKeyDictionary[Corpus, pd.DataFrame] = WeakKeyDictionary()
+_contrasts: WeakKeyDictionary[Corpus, dict[tuple[object, ...], pd.DataFrame]] = WeakKeyDictionary()
 _content_words: WeakKeyDictionary[Corpus, dict[tuple[bool, int], Corpus]] = WeakKeyDictionary()
 
 
@@ -84,6 +93,43 @@ def content_words(corpus: Corpus, lemma: bool = False, min_count: int = 1) -> Co
     if key not in (made := _content_words.setdefault(corpus, {})):
         made[key] = corpus.preferring(stopwords=False, masked=False, lemma=lemma, min_count=min_count)
     return made[key]
+
+
+def compared(corpus: Corpus, sources: Sequence[str] | None = None) -> Corpus:
+    """Return the frequent content words of some sources, or all, without those that one of them could not have used."""
+    words = content_words(corpus, min_count=KEYNESS_MIN_COUNT)
+    if sources is not None:
+        check_known(corpus, *sources)
+        words = words.select(sources)
+    possible = possible_for_all(words.terms, words.sources, corpus.tables["chronology"])
+    return replace(words, counts=words.counts[:, np.flatnonzero(possible)], terms=words.terms[possible])
+
+
+def contrasted(
+    corpus: Corpus,
+    sources: Sequence[str] | None = None,
+    *,
+    n_resamples: int | None = None,
+    n_permutations: int | None = None,
+) -> pd.DataFrame:
+    """Contrast sources, all or some, each with the rest of them, and check the contrasts."""
+    draws = (n_resamples or N_DRAWS, n_permutations or N_DRAWS)
+    key = (tuple(sorted(sources or ())), *draws)
+    if key not in (made := _contrasts.setdefault(corpus, {})):
+        words = compared(corpus, sources)
+        settings = Settings(n_resamples=draws[0], n_permutations=draws[1], strength=words.prior)
+        table = keyness(words.counts, words.groups, words.terms, sizes=words.sizes, seed=SEED, **settings)
+        made[key] = checked(table, alpha=ALPHA)
+    return made[key]
+
+
+def of_source(corpus: Corpus, source: str, against: Sequence[str] | None, **draws: int) -> pd.DataFrame:
+    """Return the checked contrasts of one source with others, or with all others."""
+    check_known(corpus, source)
+    if against is not None:
+        check_known(corpus, *against)
+    table = contrasted(corpus, None if against is None else [source, *against], **draws)
+    return table[table["group"] == source]
 
 
 def as_counted(corpus: Corpus, terms: Sequence[str]) -> list[str]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parallax import keyness_checks, topic_separation, topics
+from parallax import keyness_controls, topic_separation, topics
 from parallax.corpus import Corpus
 from parallax.evidence.base import (
+    SEED,
     TOPIC_MIN_COUNT,
     Evidence,
     check_known,
@@ -95,8 +96,8 @@ def no_steadier(corpus: Corpus, *, ks: Sequence[int]) -> Evidence:
     return Evidence(float(mine["stability"].max()), float(null.min()), float(null.max()), holds)
 
 
-def tells_halves(corpus: Corpus, *, k: int, source: str, others_at_most: float) -> Evidence:
-    """The topic of a paragraph tells more of its half of an article than of its article, in one article alone.
+def tells_halves(corpus: Corpus, *, k: int, source: str) -> Evidence:
+    """The topic of a paragraph tells the half of one article it stands in, and of no other, beyond shuffled halves.
 
     Parameters
     ----------
@@ -106,21 +107,20 @@ def tells_halves(corpus: Corpus, *, k: int, source: str, others_at_most: float) 
         Number of topics.
     source : str
         The article.
-    others_at_most : float
-        Most that it tells of the halves of any other.
 
     Returns
     -------
     Evidence
-        value: adjusted mutual information of topic and half in that article; low: of topic and article; high: the
-        largest of topic and half in any other.
+        value: adjusted mutual information of topic and half in that article; low: of topic and article; high: what 95 %
+        of shuffled halves of that article stay at or under.
     """
     check_known(corpus, source)
     words = content_words(corpus, lemma=True, min_count=TOPIC_MIN_COUNT)
     assigned = topics.assign(topics.fit(words.counts, words.terms, k=k))
-    halves = keyness_checks.blocks(words.sizes, words.groups, 2)
-    table = topic_separation.separation(assigned["topic"], words.groups, halves).set_index("group")["information"]
+    halves = keyness_controls.blocks(words.sizes, words.groups, 2)
+    table = topic_separation.separation(assigned["topic"], words.groups, halves, seed=SEED).set_index("group")
     between, within = table.iloc[0], table.iloc[1:]
-    others = within.drop(source).max()
-    holds = within[source] > between and others <= others_at_most
-    return Evidence(float(within[source]), float(between), float(others), bool(holds))
+    beyond = within["information"] > within["shuffled_high"]
+    found = within.loc[source]
+    holds = bool(beyond[source] and beyond.sum() == 1)
+    return Evidence(float(found["information"]), float(between["information"]), float(found["shuffled_high"]), holds)
