@@ -127,13 +127,11 @@ def test_a_word_that_each_other_article_lacks_survives_without_any_of_them(plant
     found = keylists.surviving_without(planted, at_most=1)
     assert (found.value, found.high, found.holds) == (1, 1, True)
     assert not keylists.surviving_without(planted, at_most=0).holds
-    articles = roomy(much=5)
-    articles["reef"] = [
-        text + " net" * 4 for text in articles["reef"]
-    ]  # as often as dock: sail alone makes the contrast
+    # Reef uses it nearly as often, so that the contrast of dock hangs on sail.
+    articles = roomy(much=12)
+    articles["reef"] = [text + " net" * 8 for text in articles["reef"]]
     carried = keylists.surviving_without(corpus_of(articles), at_most=0)
-    assert carried.holds
-    assert carried.high >= 1
+    assert (carried.value, carried.holds) == (0, carried.high > 0)
 
 
 def test_terms_that_an_article_could_not_have_used_are_not_compared() -> None:

@@ -21,7 +21,7 @@ from prose import loose_numbers
 ROOT = Path(__file__).resolve().parent.parent
 LEDGER = ROOT / "chapters" / "claims.yml"
 CLAIMS = ledger.load_claims(LEDGER)
-SHARES = ledger.load_shares(LEDGER).dropna(subset="share").set_index("id")["share"]
+HELD = ledger.held_under(ledger.load_shares(LEDGER))
 CHAPTERS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "chapters").rglob("*.ipynb")}
 SHOWN = re.compile(r"\{glue:md\}`claim-([\w-]+)(?::myst)?`")
 EACH = pytest.mark.parametrize("claim", CLAIMS.values(), ids=CLAIMS)
@@ -73,7 +73,7 @@ def test_a_claim_holds(claim: ledger.Claim, corpus: Corpus) -> None:
 
 @EACH
 def test_a_stored_chapter_prints_the_claim_with_the_numbers_of_today(claim: ledger.Claim, corpus: Corpus) -> None:
-    today = ledger.markdown(claim, claim.evidence(corpus), corpus.short, SHARES.get(claim.id))
+    today = ledger.markdown(claim, claim.evidence(corpus), corpus.short, HELD.get(claim.id))
     for chapter in (claim.chapter, *claim.also):
         assert glued(chapter).get(f"claim-{claim.id}") == today, f"claim {claim.id} in {chapter}: run make notebooks"
 
@@ -217,13 +217,12 @@ def test_a_claim_is_shown_with_its_badge_and_with_paragraphs_if_they_are_few() -
     assert "¶" not in many
 
 
-def test_a_badge_gives_the_share_of_choices_and_rounds_nothing_to_all_or_none() -> None:
+def test_a_badge_says_under_how_many_choices_a_claim_holds() -> None:
     claim = ledger.Claim(**GOOD)
-    assert "[[counted, holds under 72 % of choices](#the-ledger)]" in ledger.markdown(
-        claim, Evidence(9, 0, 9, True), {}, 0.7188
-    )
-    shares = (0, 0.001, 0.5, 0.999, 1)
-    assert [ledger.percent(share) for share in shares] == ["0 %", "1 %", "50 %", "99 %", "100 %"]
+    shown = ledger.markdown(claim, Evidence(9, 0, 9, True), {}, (46, 64))
+    assert "[[counted, holds under 46 of 64 choices](#the-ledger)]" in shown
+    table = pd.DataFrame({"id": ["a", "b"], "n_asked": [64, 0], "n_held": [46, 0]})
+    assert ledger.held_under(table) == {"a": (46, 64)}
 
 
 def test_no_shares_are_read_where_none_have_been_written(tmp_path: Path) -> None:

@@ -16,6 +16,10 @@ from parallax import descriptor, verification
 from parallax.counting import body_paragraphs, count_matrix, paragraph_sizes
 
 
+class NothingLeftError(ValueError):
+    """Raised where choices of counting leave nothing to count."""
+
+
 @dataclass(frozen=True, eq=False)
 class Corpus:
     """Articles as counts, one row a body paragraph.
@@ -117,7 +121,7 @@ class Corpus:
         counts, terms = count_matrix(words, paragraphs)
         enough = counts.sum(axis=0) >= min_count
         if not enough.any():
-            raise ValueError("these choices leave no term to count; lower min_count or let more in")
+            raise NothingLeftError("these choices leave no term to count; lower min_count or let more in")
         return replace(
             self,
             paragraphs=paragraphs,

@@ -162,10 +162,27 @@ def load_shares(path: str | Path | None = None) -> pd.DataFrame:
         As `robustness.summarise` returns it; without rows where nothing has been written yet.
     """
     file = (Path(path) if path else _find()).parent / SHARES
-    return pd.read_csv(file) if file.is_file() else pd.DataFrame({"id": [], "share": []})
+    return pd.read_csv(file) if file.is_file() else pd.DataFrame({"id": [], "n_asked": [], "n_held": []})
 
 
-def markdown(claim: Claim, found: Evidence, names: Mapping[str, str], share: float | None = None) -> str:
+def held_under(shares: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """Return under how many choices each claim holds, and under how many it was asked, by id.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        As `load_shares` returns it.
+
+    Returns
+    -------
+    dict
+        Claims that no choice touches are not there.
+    """
+    asked = shares[shares["n_asked"] > 0]
+    return {row.id: (int(row.n_held), int(row.n_asked)) for row in asked.itertuples()}
+
+
+def markdown(claim: Claim, found: Evidence, names: Mapping[str, str], held: tuple[int, int] | None = None) -> str:
     """Return a claim as a chapter shows it: the sentence, where it can be read, and a badge that leads to the ledger.
 
     Parameters
@@ -176,8 +193,8 @@ def markdown(claim: Claim, found: Evidence, names: Mapping[str, str], share: flo
         Its evidence.
     names : mapping of str to str
         Short label by source.
-    share : float, optional
-        Share of the choices of counting under which it holds, see `robustness`.
+    held : tuple of int, optional
+        Under how many choices of counting it holds, and under how many it was asked; see `robustness`.
 
     Raises
     ------
@@ -191,14 +208,8 @@ def markdown(claim: Claim, found: Evidence, names: Mapping[str, str], share: flo
         )
     places = paragraphs(found.where, names)
     shown = f" [{places}]{{.parallax-where}}" if 0 < len(found.where) <= SHOWN_PARAGRAPHS else ""
-    badge = HOW[claim.how] if share is None else f"{HOW[claim.how]}, holds under {percent(share)} of choices"
+    badge = HOW[claim.how] + (f", holds under {held[0]} of {held[1]} choices" if held else "")
     return f'{claim.text(found)}{shown} [[{badge}](#the-ledger)]{{.parallax-badge title="{claim.id}"}}'
-
-
-def percent(share: float) -> str:
-    """Return a share in whole percent, where all and none are only what is all and none."""
-    whole = round(100 * share)
-    return f"{min(max(whole, 1), 99) if 0 < share < 1 else whole} %"
 
 
 def paragraphs(where: Sequence[tuple[str, int]], names: Mapping[str, str]) -> str:
@@ -239,10 +250,10 @@ def glue_claims(corpus: Corpus, chapter: str, path: str | Path | None = None) ->
     from IPython.display import Markdown
     from myst_nb import glue
 
-    shares = load_shares(path).dropna(subset="share").set_index("id")["share"]
+    held = held_under(load_shares(path))
     for claim in load_claims(path).values():
         if chapter in (claim.chapter, *claim.also):
-            shown = markdown(claim, claim.evidence(corpus), corpus.short, shares.get(claim.id))
+            shown = markdown(claim, claim.evidence(corpus), corpus.short, held.get(claim.id))
             glue(f"claim-{claim.id}", Markdown(shown), display=False)
 
 

@@ -18,8 +18,9 @@ from joblib import Parallel, delayed
 
 from parallax import evidence
 from parallax.choices import CHOICES, COUNTING, LEVELS, PASSAGES, chosen, combinations
-from parallax.corpus import Corpus
+from parallax.corpus import Corpus, NothingLeftError
 from parallax.evidence import Evidence
+from parallax.evidence.base import UnknownSourceError
 from parallax.ledger import Claim
 
 # Choices that can touch what the functions of a module count; `measure` where a function takes one.
@@ -89,8 +90,11 @@ def outcome(claim: Claim, corpus: Corpus, choices: Mapping[str, Any]) -> tuple[s
     measure = {"measure": choices["measure"]} if "measure" in choices else {}
     try:
         found = replace(claim, args={**claim.args, **measure}).evidence(corpus)
-    except ValueError:
-        return UNASKED, None
+    except ValueError as error:
+        # Any other error is one of the library, and must not pass for a choice that cannot be made.
+        if isinstance(error.__cause__, (NothingLeftError, UnknownSourceError)):
+            return UNASKED, None
+        raise
     return HOLDS if found.holds else FAILS, found
 
 
@@ -144,8 +148,8 @@ def summarise(outcomes: pd.DataFrame, claims: Mapping[str, Claim]) -> pd.DataFra
     -------
     DataFrame
         One row a claim of the ledger, in its order: id, how, n_choices (combinations; 0 where no choice touches it),
-        n_asked, n_held, share (n_held / n_asked), hardest (the level with the lowest share, if it differs from
-        another level of its choice) and hardest_share.
+        n_asked, n_held, share (n_held / n_asked), hardest (the levels with the lowest share, where they differ
+        from other levels of their choice) and hardest_share.
     """
     rows = []
     for name, claim in claims.items():
@@ -218,11 +222,12 @@ def _outcomes(corpus: Corpus, batch: list[list[tuple[Claim, dict[str, Any]]]]) -
 
 
 def _hardest(asked: pd.DataFrame, held: pd.Series) -> tuple[str, float]:
-    """Return the level under which a claim holds least often, in words, and the share; nothing where none matters."""
+    """Return the levels under which a claim holds least often, in words, and the share; nothing where none matters."""
     found = []
     for name in CHOICES:
         labels = asked[name].map(lambda level, name=name: LEVELS.get((name, level)))
         by_level = held.groupby(labels, sort=False).mean()
         if len(by_level) > 1 and by_level.min() < by_level.max():
-            found.append((float(by_level.min()), str(by_level.idxmin())))
-    return min(found)[::-1] if found else ("", float("nan"))
+            found += [(float(share), str(level)) for level, share in by_level.items() if share == by_level.min()]
+    least = min((share for share, _ in found), default=float("nan"))
+    return "; ".join(level for share, level in found if share == least), least

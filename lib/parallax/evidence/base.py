@@ -53,6 +53,10 @@ class Evidence(NamedTuple):
     where: tuple[tuple[str, int], ...] = ()
 
 
+class UnknownSourceError(ValueError):
+    """Raised where a corpus lacks a source that a claim speaks of."""
+
+
 def check_one_of(name: str, value: str, known: Iterable[str]) -> None:
     """Raise a ValueError that lists the known values if this is none of them."""
     known = list(dict.fromkeys(known))
@@ -64,8 +68,11 @@ def check_known(corpus: Corpus, *sources: str) -> None:
     """Raise a ValueError if the corpus lacks a source, or none is given."""
     if not sources:
         raise ValueError("sources is empty; name one or more")
-    for source in sorted(sources):
-        check_one_of("sources", source, corpus.sources["source"])
+    try:
+        for source in sorted(sources):
+            check_one_of("sources", source, corpus.sources["source"])
+    except ValueError as error:
+        raise UnknownSourceError(*error.args) from None
 
 
 def exactly(value: float, holds: bool, where: tuple[tuple[str, int], ...] = ()) -> Evidence:
@@ -114,7 +121,7 @@ def contrasted(
 ) -> pd.DataFrame:
     """Contrast sources, all or some, each with the rest of them, and check the contrasts."""
     draws = (n_resamples or N_DRAWS, n_permutations or N_DRAWS)
-    key = (tuple(sorted(sources or ())), *draws)
+    key = (None if sources is None else tuple(sorted(sources)), *draws)
     if key not in (made := _contrasts.setdefault(corpus, {})):
         words = compared(corpus, sources)
         settings = Settings(n_resamples=draws[0], n_permutations=draws[1], strength=words.prior)

@@ -95,7 +95,7 @@ def surviving_without(corpus: Corpus, *, at_most: int) -> Evidence:
     first = whole[whole["n_checks"] == all_checks]
     n_others = len(corpus.groups.categories) - 1
     n = sum(times.get(pair, 0) == n_others for pair in first[["group", "term"]].itertuples(index=False, name=None))
-    return Evidence(float(n), float(n), float(len(first)), len(first) > 0 and n <= at_most)
+    return Evidence(float(n), float(n), float(len(first)), bool(len(first) > 0 and n <= at_most))
 
 
 def lists_shared(corpus: Corpus, *, first: str, second: str, n: int, at_least: float, at_most: float) -> Evidence:
