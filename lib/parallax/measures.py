@@ -156,7 +156,8 @@ def log_odds(
     Notes
     -----
     Monroe, Colaresi & Quinn (2008), eqs. 15, 16 and 22, their prior set from the pooled texts. The prior draws both
-    sides together, most where counts are small. z ranks; it is no test, for it takes tokens as independent.
+    sides together, by as much whatever the counts: where one side is zero, `strength` alone sets the value. z ranks;
+    it is no test, for it takes tokens as independent.
     """
     a, b, n1, n2 = _cells(a, b, n1, n2, may_be_absent=share is not None)
     share = (a + b) / (n1 + n2) if share is None else np.asarray(share, dtype=float)
