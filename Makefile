@@ -26,7 +26,7 @@ help:
 	@echo 'make book       execute the chapters and build the book into _build/html'
 	@echo 'make test       lint, tests, and every chapter run again and compared with its stored outputs'
 	@echo 'make notebooks  execute the chapters and store their outputs in chapters/'
-	@echo 'make robustness evaluate every claim under other choices of counting (two minutes)'
+	@echo 'make robustness evaluate every claim under other choices of counting (some minutes)'
 	@echo 'make lab        open JupyterLab in the environment'
 	@echo 'make corpus     rebuild the derived tables of corpus/ from the texts (see README.md)'
 	@echo 'make lint       check style and types of the code'

@@ -26,6 +26,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "rate": ("per 1,000 words", ".1f"),
     "rate_target": ("here per 1,000", ".1f"),
     "rate_reference": ("elsewhere per 1,000", ".1f"),
+    "rate_highest": ("most elsewhere per 1,000", ".1f"),
     "ci_low": ("from", ".1f"),
     "ci_high": ("to", ".1f"),
     "paragraphs": ("paragraphs with it", ",d"),
