@@ -117,3 +117,11 @@ def test_terms_need_one_name_a_column() -> None:
 def test_a_missing_column_is_named() -> None:
     with pytest.raises(ValueError, match=r"^labels lacks the column 'k'; give a table with topic, k$"):
         checks.check_columns(pd.DataFrame({"topic": [1]}), ("topic", "k"), "labels")
+
+
+def test_counts_that_differ_somewhere_pass_and_equal_ones_are_refused() -> None:
+    for counts in ([[1, 2], [1, 1]], [[0, 1], [0, 0]], [[0, 3], [3, 3]]):
+        checks.check_varied(checks.check_counts(counts))
+    for value in (0, 4):
+        with pytest.raises(ValueError, match=f"^counts is {value} in every cell, so nothing can differ; see"):
+            checks.check_varied(checks.check_counts(np.full((2, 3), value)))

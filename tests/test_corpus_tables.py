@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,7 @@ import pytest
 import yaml
 from frictionless import Package
 
-from parallax import Corpus, load_corpus
+from parallax import Corpus, load_corpus, topics
 from parallax.extraction import extract
 from parallax.verification import verify
 from toy import snapshot
@@ -218,3 +219,20 @@ def test_every_body_paragraph_of_the_book_is_coded_and_every_article_read_for_fa
     assert {"first", "second", "resolved"} <= set(coded.index)
     assert set(corpus.tables["fact_sources"]["source"]) == set(corpus.sources["source"])
     assert len(corpus.tables["facts"]) > 50
+
+
+@pytest.mark.parametrize("k", [5, 9])
+def test_the_labels_of_topics_rest_on_the_terms_of_today_and_a_change_is_noticed(k: int, corpus: Corpus) -> None:
+    words = corpus.variant(lemma=True, stopwords=False, masked=False, min_count=2)
+    labels, model = corpus.tables["topic_labels"], topics.fit(words.counts, words.terms, k=k)
+    assert set(labels["k"]) == {5, 9}
+
+    topics.check_labels(labels, model, n=6)
+
+    lost = labels["terms"].str.split().str[0]
+    without = corpus.tables["terms"][~corpus.tables["terms"]["term"].isin(set(lost[labels["k"] == k]))]
+    fewer = replace(corpus, tables={**corpus.tables, "terms": without}).variant(
+        lemma=True, stopwords=False, masked=False, min_count=2
+    )
+    with pytest.raises(ValueError, match=f"labels gives topic . at k = {k} the terms"):
+        topics.check_labels(labels, topics.fit(fewer.counts, fewer.terms, k=k), n=6)

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 
-from parallax.checks import Counts, Labels, check_columns, check_counts, check_sizes, check_terms
+from parallax.checks import Counts, Labels, check_columns, check_counts, check_sizes, check_terms, check_varied
 from parallax.factorisation import factorise
 from parallax.resampling import generator, row_order
 from parallax.weighting import group_totals, tf_idf
@@ -77,7 +77,8 @@ def fit(counts: Counts, terms: ArrayLike, *, k: int, seed: int = 0, max_iter: in
     Raises
     ------
     ValueError
-        Bad counts or names, k below 1, fewer units with a count than k, or too few that differ.
+        Bad counts or names, counts that are all equal, k below 1, fewer units with a count than k, or too few that
+        differ.
 
     Notes
     -----
@@ -88,6 +89,7 @@ def fit(counts: Counts, terms: ArrayLike, *, k: int, seed: int = 0, max_iter: in
     on the order of rows or columns. NMF finds a local optimum, and nothing here says that k is right.
     """
     matrix = check_counts(counts)
+    check_varied(matrix)
     names = check_terms(terms, matrix.shape[1])
     by_name = np.argsort(names, kind="stable")
     matrix = check_counts(matrix[:, by_name])
