@@ -60,7 +60,7 @@ lint: $(READY)
 # The chapters are run without the way to the texts: nothing after extraction sees those.
 test: lint
 	@echo 'Tests:'
-	@$(BIN)/python -m pytest tests
+	@$(BIN)/python -m pytest tests -n 2 --dist loadfile
 	@echo 'Chapters, each cell against its stored output:'
 	@env -u PARALLAX_TEXTS $(BIN)/python -m pytest chapters -n 2 --dist loadscope \
 	    --nbval --nbval-current-env --nbval-cell-timeout 60 --nbval-sanitize-with tests/nbval_sanitize.cfg \

@@ -81,6 +81,7 @@ def test_stabilities_are_those_of_lemmas_and_are_computed_once(monkeypatch: pyte
     assert calls == [["net", "oar"]]
 
 
+@pytest.mark.filterwarnings("ignore:Maximum number of iterations")  # words so regular are fitted without end
 def test_topics_tell_halves_where_an_article_changes_its_subject() -> None:
     articles = {"dock": [SEA] * 6 + [LAND] * 6, "reef": [SEA, LAND] * 6, "sail": [LAND, SEA] * 6}
     found = clusters.tells_halves(corpus_of(articles), k=2, source="dock")

@@ -29,7 +29,7 @@ def test_topics_that_are_the_halves_tell_them_and_nothing_of_the_articles() -> N
 
 def test_random_topics_tell_nothing_on_the_mean() -> None:
     rng = np.random.default_rng(1)
-    found = [separation(rng.integers(1, 4, 16), GROUPS, HALVES)["information"] for _ in range(200)]
+    found = [separation(rng.integers(1, 4, 16), GROUPS, HALVES, n_shuffles=1)["information"] for _ in range(200)]
     assert np.mean(found) == pytest.approx(0, abs=0.03)
 
 
@@ -50,7 +50,7 @@ def test_shuffles_of_topics_reach_what_chance_gives_and_follow_the_seed() -> Non
     moved = separation(HALVES[order], GROUPS[order], HALVES[order])
     pd.testing.assert_frame_equal(table, moved)
     rng = np.random.default_rng(6)
-    above = [separation(rng.integers(1, 4, 16), GROUPS, HALVES, n_shuffles=40) for _ in range(60)]
+    above = [separation(rng.integers(1, 4, 16), GROUPS, HALVES, n_shuffles=40) for _ in range(30)]
     beyond = np.mean([(one["information"] > one["shuffled_high"]).mean() for one in above])
     assert beyond < 0.1
     with pytest.raises(ValueError, match="n_shuffles is 0; give 1 or more"):
