@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 from importlib.metadata import version
+from typing import Any
 
 import pandas as pd
 
@@ -25,17 +26,16 @@ def resampled(result: pd.DataFrame) -> dict[str, int]:
     return {"terms": found["term"].nunique(), "contrasts": found["group"].nunique()}
 
 
-def made_up() -> None:
-    """Measure the corpus that the peer gets too, and print one line of JSON."""
-    corpus, mark = synthetic.corpus(), synthetic.digest()
+def keyness(mark: str, corpus: Any, n_resamples: int, n_permutations: int) -> None:  # noqa: ANN401  two kinds of corpus
+    """Measure one call and print one line of JSON."""
     result, taken = measure.measured(
         lambda: contrasts.keyness(
             corpus.counts,
             corpus.groups,
             corpus.terms,
             sizes=corpus.sizes,
-            n_resamples=RESAMPLES,
-            n_permutations=PERMUTATIONS,
+            n_resamples=n_resamples,
+            n_permutations=n_permutations,
         )
     )
     measure.report(
@@ -43,34 +43,21 @@ def made_up() -> None:
         version=version("parallax-book"),
         corpus=mark,
         **resampled(result),
-        resamples=RESAMPLES,
-        permutations=PERMUTATIONS,
+        resamples=n_resamples,
+        permutations=n_permutations,
         **taken,
     )
+
+
+def made_up() -> None:
+    """Measure the corpus that the peer gets too."""
+    keyness(synthetic.digest(), synthetic.corpus(), RESAMPLES, PERMUTATIONS)
 
 
 def book() -> None:
-    """Measure the book's own corpus and print one line of JSON."""
-    corpus = load_corpus().variant(stopwords=False, masked=False)
-    result, taken = measure.measured(
-        lambda: contrasts.keyness(
-            corpus.counts,
-            corpus.groups,
-            corpus.terms,
-            sizes=corpus.sizes,
-            n_resamples=BOOK_RESAMPLES,
-            n_permutations=BOOK_PERMUTATIONS,
-        )
-    )
-    measure.report(
-        name="parallax",
-        version=version("parallax-book"),
-        corpus="book",
-        **resampled(result),
-        resamples=BOOK_RESAMPLES,
-        permutations=BOOK_PERMUTATIONS,
-        **taken,
-    )
+    """Measure the book's own corpus."""
+    words = load_corpus().variant(stopwords=False, masked=False)
+    keyness("book", words, BOOK_RESAMPLES, BOOK_PERMUTATIONS)
 
 
 CORPORA = {"synthetic": made_up, "book": book}

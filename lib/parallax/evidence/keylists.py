@@ -6,6 +6,7 @@ They compare what `evidence.keywords` compares.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -80,16 +81,7 @@ def surviving_without(corpus: Corpus, *, at_most: int) -> Evidence:
         value: terms that hold in all checks without each other article in turn; high: those that hold with all.
     """
     whole = contrasted(corpus)
-    words = compared(corpus)
-    table = keyness_controls.without_each(
-        words.counts,
-        words.groups,
-        words.terms,
-        sizes=words.sizes,
-        seed=SEED,
-        alpha=ALPHA,
-        **Settings(n_resamples=base.N_DRAWS, n_permutations=base.N_DRAWS, strength=words.prior),
-    )
+    table = keyness_controls.without_each(**_arguments(corpus, base.N_DRAWS))
     all_checks = len(keyness_checks.CHECKS)
     times = table[table["n_checks"] == all_checks].groupby(["group", "term"]).size()
     first = whole[whole["n_checks"] == all_checks]
@@ -184,17 +176,7 @@ def beyond_deals(corpus: Corpus, *, times: float) -> Evidence:
     Evidence
         value: terms that G² claims; low: the mean of the deals; high: the most in any deal.
     """
-    words = compared(corpus)
-    deals = keyness_controls.dealt(
-        words.counts,
-        words.groups,
-        words.terms,
-        sizes=words.sizes,
-        n_deals=N_DEALS,
-        seed=SEED,
-        alpha=ALPHA,
-        **Settings(n_resamples=1, n_permutations=1, strength=words.prior),
-    )["by_tokens"]
+    deals = keyness_controls.dealt(**_arguments(corpus, 1), n_deals=N_DEALS)["by_tokens"]
     n = int(contrasted(corpus, n_resamples=1, n_permutations=1)["by_tokens"].sum())
     return Evidence(
         float(n), float(deals.mean()), float(deals.max()), bool(n >= times * deals.mean() and n > deals.max())
@@ -203,13 +185,12 @@ def beyond_deals(corpus: Corpus, *, times: float) -> Evidence:
 
 def _halves(corpus: Corpus) -> pd.DataFrame:
     """Return the contrasts between the halves of each article, checked; ``group`` is the article."""
+    return keyness_controls.between_blocks(**_arguments(corpus, base.N_INTERVAL))
+
+
+def _arguments(corpus: Corpus, n_draws: int) -> dict[str, Any]:
+    """Return what every control is called with, for so many resamples and permutations."""
     words = compared(corpus)
-    return keyness_controls.between_blocks(
-        words.counts,
-        words.groups,
-        words.terms,
-        sizes=words.sizes,
-        seed=SEED,
-        alpha=ALPHA,
-        **Settings(n_resamples=base.N_INTERVAL, n_permutations=base.N_INTERVAL, strength=words.prior),
-    )
+    settings = Settings(n_resamples=n_draws, n_permutations=n_draws, strength=words.prior)
+    columns = {"counts": words.counts, "groups": words.groups, "terms": words.terms, "sizes": words.sizes}
+    return {**columns, "seed": SEED, "alpha": ALPHA, **settings}
