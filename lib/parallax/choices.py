@@ -9,9 +9,9 @@ from typing import Any
 
 from parallax.corpus import Corpus
 
-#: Levels of each choice; the first is the book's. None leaves it to each analysis.
+#: Levels of each choice; the first is the book's, but that some of its analyses count lemmas. None leaves it to each.
 CHOICES: dict[str, tuple[Any, ...]] = {
-    "lemma": (None, False, True),
+    "lemma": (False, True),
     "stopwords": (False, True),
     "min_count": (None, 3),
     "masked": (False, True),
@@ -62,10 +62,9 @@ def combinations(names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     Yields
     ------
     dict
-        A level of each, the book's own first. Lemmas and words as printed are both crossed; what each analysis would
-        choose by itself is one of them.
+        A level of each, the book's own first.
     """
-    levels = [CHOICES[name][1:] if name == "lemma" else CHOICES[name] for name in names]
+    levels = [CHOICES[name] for name in names]
     yield from (dict(zip(names, chosen, strict=True)) for chosen in product(*levels))
 
 
