@@ -51,7 +51,7 @@ EXEMPT = tuple(
         (rf"\b{DAY}(?:\s*[–-]\s*{DAY})?\s+{MONTH}(?:\s+{YEAR})?(?!\w)", 0),
         (rf"\b{MONTH}\s+{DAY}(?:,?\s+{YEAR})?(?!\w)", 0),
         (rf"\b{YEAR}(?:[–-]{YEAR})?\b(?![.,]\d)", 0),
-        (r"\b[A-Z]{2} ¶\d+(?:(?:[–,]| and| to) ?¶?\d+)*", 0),  # the paragraph of an article
+        (r"¶\d+(?:(?:[–,]| and| to) ?¶?\d+)*", 0),  # the paragraph of an article
     )
 )
 
@@ -69,7 +69,7 @@ def loose_numbers(markdown: str, literals: Iterable[str] = ()) -> list[str]:
     Notes
     -----
     Let through are: code, math, roles that compute or look up (glue, cite, ref), links, dates, years, anchors,
-    list marks, and paragraphs of an article (two capitals, ¶ and a number).
+    list marks, and paragraphs of an article (¶ and a number).
     """
     text = _without_blocks(markdown)
     for pattern in EXEMPT:

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "lib" / "parallax"
 # A module imports only modules of rows above its own. Analysis modules share a row: they do not know each other.
 ORDER = (
     ("errors",),
-    ("checks", "counting", "descriptor", "files", "texts", "tokens"),
+    ("checks", "counting", "descriptor", "files", "texts", "tokens", "wording"),
     ("close_reading",),
     ("extraction", "verification"),
     ("coding", "concordance", "corpus", "intake"),
@@ -41,6 +41,7 @@ ORDER = (
         "evidence.words",
     ),
     ("evidence",),
+    ("entries",),
     ("ledger",),
     ("robustness",),
     ("figures.style", "tables"),

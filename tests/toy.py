@@ -23,7 +23,8 @@ DATELINE = "Millford, 3 May \u2014 "
 # Each article: facts, then its lines as (role, section, voice, text). Empty lines stand between them in the file.
 ARTICLES = {
     "bridge-herald": (
-        {"outlet": "Bridge Herald", "short": "BH", "title": "Who May Cross the Old Bridge?", "author": "Nell Harrow",
+        {"outlet": "Bridge Herald", "name": "the Bridge Herald",
+         "short": "BH", "title": "Who May Cross the Old Bridge?", "author": "Nell Harrow",
          "published": "2030-05-03", "not_before": "2030-05-03", "not_after": "2030-05-03", "period": "May 2030"},
         [
             ("title", "head", "author", "Who May Cross the Old Bridge?"),
@@ -39,7 +40,8 @@ ARTICLES = {
         ],
     ),
     "mill-gazette": (
-        {"outlet": "Mill Gazette", "short": "MG", "title": "The Toll and the Mill", "published": "",
+        {"outlet": "Mill Gazette", "name": "the Mill Gazette",
+         "short": "MG", "title": "The Toll and the Mill", "published": "",
          "not_before": "2030-04-20", "not_after": "", "period": "May 2030"},
         [
             ("title", "head", "author", "The Toll and the Mill"),
@@ -53,7 +55,8 @@ ARTICLES = {
         ],
     ),
     "ferry-news": (
-        {"outlet": "Ferry News", "short": "FN", "title": "Ferry <b>Wins</b>", "published": "2031",
+        {"outlet": "Ferry News", "name": "the Ferry News",
+         "short": "FN", "title": "Ferry <b>Wins</b>", "published": "2031",
          "not_before": "2031-07-01", "not_after": "2031-07-31", "period": "July 2031", "relayed_from": "Quay Journal"},
         [
             ("title", "head", "relayed", "Ferry <b>Wins</b>"),
@@ -63,7 +66,8 @@ ARTICLES = {
         ],
     ),
     "hill-post": (
-        {"outlet": "Hill Post", "short": "HP", "title": "Talks on the Hill", "published": "2031-08",
+        {"outlet": "Hill Post", "name": "the Hill Post",
+         "short": "HP", "title": "Talks on the Hill", "published": "2031-08",
          "not_before": "2031-08-02", "not_after": "2031-08-31", "period": "July 2031"},
         [
             ("title", "head", "author", "Talks on the Hill"),
@@ -73,7 +77,8 @@ ARTICLES = {
         ],
     ),
     "quay-journal": (
-        {"outlet": "Quay Journal", "short": "QJ", "title": "A Race on the River", "published": "2031-07-02",
+        {"outlet": "Quay Journal", "name": "the Quay Journal",
+         "short": "QJ", "title": "A Race on the River", "published": "2031-07-02",
          "not_before": "2031-07-01", "not_after": "2031-07-02", "period": "July 2031"},
         [
             ("title", "head", "author", "A Race on the River"),
@@ -82,7 +87,8 @@ ARTICLES = {
         ],
     ),
     "lane-weekly": (
-        {"outlet": "Lane Weekly", "short": "LW", "title": "Stone by Stone", "published": "2030-06",
+        {"outlet": "Lane Weekly", "name": "the Lane Weekly",
+         "short": "LW", "title": "Stone by Stone", "published": "2030-06",
          "not_before": "2030-06-01", "not_after": "2030-06-30", "period": "June 2030"},
         [
             ("title", "head", "author", "Stone by Stone"),
@@ -92,7 +98,8 @@ ARTICLES = {
         ],
     ),
     "tower-times": (
-        {"outlet": "Tower Times", "short": "TT", "title": "A View from the Tower", "published": "",
+        {"outlet": "Tower Times", "name": "the Tower Times",
+         "short": "TT", "title": "A View from the Tower", "published": "",
          "not_before": "2030-05-10", "not_after": "", "period": "May 2030"},
         [
             ("title", "head", "author", "A View from the Tower"),

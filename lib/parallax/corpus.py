@@ -213,6 +213,11 @@ class Corpus:
         )
 
     @property
+    def names(self) -> dict[str, str]:
+        """What sentences call each source."""
+        return dict(zip(self.sources["source"], self.sources["name"], strict=True))
+
+    @property
     def short(self) -> dict[str, str]:
         """Short label of each source, for tables and figures."""
         return dict(zip(self.sources["source"], self.sources["short"], strict=True))

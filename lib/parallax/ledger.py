@@ -1,15 +1,13 @@
 """The ledger: every claim of the book, with what it rests on, evaluated and shown by id.
 
-``chapters/claims.yml`` lists the claims. A sentence has placeholders in place of numbers; an `evidence` function fills
-them in and says whether the sentence holds. A chapter shows a claim by its id, so that no sentence can outlive the
-numbers it was written for.
+``chapters/claims.yml`` lists the claims. A sentence has placeholders in place of numbers and of the names of articles;
+an `evidence` function fills in the numbers and says whether the sentence holds. A chapter shows a claim by its id, so
+that no sentence can outlive the numbers it was written for.
 """
 
 from __future__ import annotations
 
-import inspect
-import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,17 +15,14 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from parallax import evidence
+from parallax import evidence, mutations
 from parallax.corpus import Corpus
+from parallax.entries import FIGURES, HOW, check
 from parallax.evidence import Evidence
+from parallax.wording import fill, paragraphs
 
-# How a claim was established, as its badge says.
-HOW = {"counted": "counted", "read": "coded by reading", "recorded": "on record elsewhere"}
-_KEYS = {"id", "chapter", "sentence", "test", "scope", "how", "breaks"}
-_OPTIONAL = {"args", "also"}
 SHOWN_PARAGRAPHS = 7
 SHARES = "robustness.csv"
-_PLACEHOLDERS = {"value", "low", "high"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +36,8 @@ class Claim:
     chapter : str
         Chapter that it belongs to.
     sentence : str
-        Markdown with the placeholders value, low and high, each with a format: ``{value:.0f}``.
+        Markdown. Placeholders: the figures value, low and high and the numbers among `args`, each with a format,
+        ``{value:.0f}``; and ids of articles, ``{its-id}``, in place of which their names are printed.
     test : str
         Name of a function in `evidence`.
     args : dict
@@ -51,7 +47,9 @@ class Claim:
     how : str
         A key of `HOW`.
     breaks : list of dict
-        Changes of the tables, after each of which the claim must fail; see `mutations.mutate`.
+        Changes of the tables, after each of which the claim must fail; see `mutations.mutate`. One that goes just past
+        what is printed has an ``edge``: a figure and the figure or argument that it falls short of, with their numbers
+        after the change.
     also : tuple of str
         Other chapters that show it.
     """
@@ -67,15 +65,22 @@ class Claim:
     also: tuple[str, ...] = ()
 
     def evidence(self, corpus: Corpus) -> Evidence:
-        """Evaluate the claim on a corpus."""
+        """Evaluate the claim on a corpus; an error names the claim."""
         try:
             return evidence.functions()[self.test](corpus, **self.args)
-        except (ValueError, KeyError, TypeError) as error:
+        except ValueError as error:
             raise ValueError(f"claim {self.id!r}: {error}") from error
+        except Exception as error:
+            error.add_note(f"in claim {self.id!r}")
+            raise
 
-    def text(self, found: Evidence) -> str:
-        """Return the sentence with its numbers."""
-        return self.sentence.format(value=found.value, low=found.low, high=found.high)
+    def text(self, found: Evidence, names: Mapping[str, str]) -> str:
+        """Return the sentence with its numbers and the names of articles."""
+        return fill(self.sentence, {**self.args, **dict(zip(FIGURES, found[:3], strict=True))}, names)
+
+    def question(self, names: Mapping[str, str]) -> str:
+        """Return what the test asks of the corpus, which can be less than the sentence tells."""
+        return evidence.question(self.test, self.args, names)
 
 
 def load_claims(path: str | Path | None = None) -> dict[str, Claim]:
@@ -93,17 +98,24 @@ def load_claims(path: str | Path | None = None) -> dict[str, Claim]:
     Raises
     ------
     ValueError
-        For an id twice, an unknown or missing key, placeholder, test or argument, or no way to break a claim; the
-        message names the claim.
+        If the file is no list of claims, or for an id that appears twice, an unknown or missing key, a value of another
+        kind, placeholder, test or argument, or no way to break a claim; the message names file and claim.
     """
     file = Path(path) if path else _find()
-    entries = yaml.safe_load(file.read_text(encoding="utf-8"))
+    try:
+        entries = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise ValueError(f"{file} is not valid YAML: {' '.join(str(error).split())}; correct that line") from None
+    if not isinstance(entries, list):
+        raise ValueError(f"{file} is no list of claims; begin each with `- id:`")
     claims: dict[str, Claim] = {}
-    for entry in entries:
-        name = entry.get("id", "without id")
+    for place, entry in enumerate(entries, start=1):
+        if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
+            raise ValueError(f"{file}: entry {place} is no claim with an id of letters; begin it with `- id: a-name`")
+        name = entry["id"]
         if name in claims:
-            raise ValueError(f"{file}: claim {name!r} stands there twice; rename one")
-        _check(file, name, entry)
+            raise ValueError(f"{file}: claim {name!r} appears twice; rename one")
+        check(f"{file}: claim {name!r}", entry)
         claims[name] = Claim(**{"args": {}, **entry, "also": tuple(entry.get("also", ()))})
     return claims
 
@@ -114,13 +126,15 @@ def evaluate(corpus: Corpus, claims: Mapping[str, Claim]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a claim, in their order: id, chapter, text, value, low, high, holds, how, scope.
+        One row a claim, in their order: id, chapter, text, question (what its test asks), value, low, high, holds,
+        where, how, scope.
     """
     rows = []
     for claim in claims.values():
         found = claim.evidence(corpus)
-        rows.append((claim.id, claim.chapter, claim.text(found), *found, claim.how, claim.scope))
-    columns = ["id", "chapter", "text", "value", "low", "high", "holds", "where", "how", "scope"]
+        words = (claim.text(found, corpus.names), claim.question(corpus.names))
+        rows.append((claim.id, claim.chapter, *words, *found, claim.how, claim.scope))
+    columns = ["id", "chapter", "text", "question", "value", "low", "high", "holds", "where", "how", "scope"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -130,22 +144,15 @@ def falsifiers(claims: Mapping[str, Claim]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a change: id, table, rows (those it meets; empty for an added row), change.
+        One row a change: id, table, rows (those it meets; empty for an added row), change, edge (where the test turns:
+        a figure, and what it falls short of; empty for a change that goes further).
     """
     rows = []
     for claim in claims.values():
         for change in claim.breaks:
-            (act,) = set(change) - {"table", "where"}
-            values = "" if act == "drop" else " " + _pairs(change[act])
-            rows.append((claim.id, change["table"], _pairs(change.get("where", {})), f"{act}{values}"))
-    return pd.DataFrame(rows, columns=["id", "table", "rows", "change"])
-
-
-def _pairs(values: Mapping[str, Any]) -> str:
-    return ", ".join(
-        f"{column} {' or '.join(map(str, value)) if isinstance(value, list) else value}"
-        for column, value in values.items()
-    )
+            edge = ", ".join(f"{figure} {number:g}" for figure, number in change.get("edge", {}).items())
+            rows.append((claim.id, change["table"], *mutations.in_words(change), edge))
+    return pd.DataFrame(rows, columns=["id", "table", "rows", "change", "edge"])
 
 
 def load_shares(path: str | Path | None = None) -> pd.DataFrame:
@@ -166,7 +173,7 @@ def load_shares(path: str | Path | None = None) -> pd.DataFrame:
 
 
 def held_under(shares: pd.DataFrame) -> dict[str, tuple[int, int]]:
-    """Return under how many choices each claim holds, and under how many it was asked, by id.
+    """Return in how many ways of counting each claim holds, and in how many it was asked, by id.
 
     Parameters
     ----------
@@ -192,9 +199,9 @@ def markdown(claim: Claim, found: Evidence, names: Mapping[str, str], held: tupl
     found : Evidence
         Its evidence.
     names : mapping of str to str
-        Short label by source.
+        Name by source.
     held : tuple of int, optional
-        Under how many choices of counting it holds, and under how many it was asked; see `robustness`.
+        In how many ways of counting it holds, and in how many it was asked; see `robustness`.
 
     Raises
     ------
@@ -203,32 +210,17 @@ def markdown(claim: Claim, found: Evidence, names: Mapping[str, str], held: tupl
     """
     if not found.holds:
         raise ValueError(
-            f"claim {claim.id!r} of {claim.chapter} does not hold: {claim.text(found)!r} (value {found.value}, "
+            f"claim {claim.id!r} of {claim.chapter} does not hold: {claim.text(found, names)!r} (value {found.value}, "
             f"low {found.low}, high {found.high}); correct the sentence or its test in claims.yml"
         )
     places = paragraphs(found.where, names)
     shown = f" [{places}]{{.parallax-where}}" if 0 < len(found.where) <= SHOWN_PARAGRAPHS else ""
-    badge = HOW[claim.how] + (f", holds under {held[0]} of {held[1]} choices" if held else "")
-    return f'{claim.text(found)}{shown} [[{badge}](#the-ledger)]{{.parallax-badge title="{claim.id}"}}'
-
-
-def paragraphs(where: Sequence[tuple[str, int]], names: Mapping[str, str]) -> str:
-    """Return paragraphs as the book cites them, runs drawn together: ``HS ¶1–3, ¶7; KN ¶2``."""
-    runs: dict[str, list[list[int]]] = {}
-    for source, number in where:
-        mine = runs.setdefault(source, [])
-        if mine and mine[-1][1] == number - 1:
-            mine[-1][1] = number
-        else:
-            mine.append([number, number])
-    return "; ".join(
-        f"{names[source]} " + ", ".join(f"¶{low}" if low == high else f"¶{low}–{high}" for low, high in mine)
-        for source, mine in runs.items()
-    )
+    badge = HOW[claim.how] + (f", holds in {held[0]} of {held[1]} ways of counting" if held else "")
+    return f'{claim.text(found, names)}{shown} [[{badge}](#the-ledger)]{{.parallax-badge title="{claim.id}"}}'
 
 
 def glue_claims(corpus: Corpus, chapter: str, path: str | Path | None = None) -> None:
-    """Evaluate the claims that a chapter shows and lay them ready for its prose.
+    """Evaluate the claims that a chapter shows and make them available to its prose.
 
     The prose shows a claim by ``{glue:md}`claim-ID:myst```.
 
@@ -253,31 +245,8 @@ def glue_claims(corpus: Corpus, chapter: str, path: str | Path | None = None) ->
     held = held_under(load_shares(path))
     for claim in load_claims(path).values():
         if chapter in (claim.chapter, *claim.also):
-            shown = markdown(claim, claim.evidence(corpus), corpus.short, held.get(claim.id))
+            shown = markdown(claim, claim.evidence(corpus), corpus.names, held.get(claim.id))
             glue(f"claim-{claim.id}", Markdown(shown), display=False)
-
-
-def _check(file: Path, name: str, entry: Mapping[str, Any]) -> None:
-    where = f"{file}: claim {name!r}"
-    if unknown := set(entry) - _KEYS - _OPTIONAL:
-        known = ", ".join(sorted(_KEYS | _OPTIONAL))
-        raise ValueError(f"{where}: unknown key {sorted(unknown)[0]!r}; known are {known}")
-    if missing := _KEYS - set(entry):
-        raise ValueError(f"{where}: the key {sorted(missing)[0]!r} is missing; add it")
-    for _, field, spec, _ in string.Formatter().parse(entry["sentence"]):
-        if field is not None and (field not in _PLACEHOLDERS or not spec):
-            raise ValueError(f"{where}: placeholder {field!r}; write value, low or high with a format: {{value:.1f}}")
-    if entry["how"] not in HOW:
-        raise ValueError(f"{where}: how is {entry['how']!r}; write one of {', '.join(HOW)}")
-    if not entry["breaks"]:
-        raise ValueError(f"{where}: nothing breaks it, so it is empty; say what would, or drop the claim")
-    function = evidence.functions().get(entry["test"])
-    if function is None:
-        raise ValueError(f"{where}: unknown test {entry['test']!r}; known are {', '.join(evidence.functions())}")
-    try:
-        inspect.signature(function).bind(None, **entry.get("args", {}))
-    except TypeError as error:
-        raise ValueError(f"{where}: arguments of {entry['test']}: {error}; correct args") from None
 
 
 def _find() -> Path:

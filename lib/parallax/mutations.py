@@ -1,4 +1,4 @@
-"""Changing a corpus on purpose, to see which claims notice."""
+"""Changing a corpus on purpose, to see which claims notice; the changes are those that the ledger names."""
 
 from __future__ import annotations
 
@@ -10,6 +10,38 @@ import pandas as pd
 from parallax.corpus import Corpus, assemble
 
 _ACTS = ("add", "drop", "set", "multiply")
+_KEYS = {"table", "where", "edge", *_ACTS}
+
+
+def check_change(change: object) -> None:
+    """Refuse what is no change of a table.
+
+    Parameters
+    ----------
+    change : mapping
+        As `mutate` takes it. ``edge`` names two figures of the claim and what they are after the change, which goes
+        just past what is printed.
+
+    Raises
+    ------
+    ValueError
+        For anything but a mapping with a table and one act, or values of another form.
+    """
+    if not isinstance(change, Mapping):
+        raise ValueError(f"change {change!r} is no mapping; give table, where, and one of {', '.join(_ACTS)}")
+    acts = [act for act in _ACTS if act in change]
+    if len(acts) != 1 or set(change) - _KEYS or not isinstance(change.get("table"), str):
+        raise ValueError(f"change {dict(change)}: give table, where, and one of {', '.join(_ACTS)}")
+    for key in {"where", "edge", *acts} & set(change):
+        if not (change[key] is True if key == "drop" else isinstance(change[key], Mapping)):
+            wanted = "write drop: true" if key == "drop" else f"write {key}: {{column: value}}"
+            raise ValueError(f"change {dict(change)}: {key} is {change[key]!r}; {wanted}")
+    if "edge" in change and (len(change["edge"]) != 2 or not all(map(_is_number, change["edge"].values()))):
+        raise ValueError(f"change {dict(change)}: edge is {change['edge']!r}; name two figures and their numbers")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def mutate(tables: Mapping[str, pd.DataFrame], stopwords: frozenset[str], change: Mapping[str, Any]) -> Corpus:
@@ -30,17 +62,40 @@ def mutate(tables: Mapping[str, pd.DataFrame], stopwords: frozenset[str], change
     ValueError
         If the change is none: an unknown table, column or act, no row that it meets, or a table that stays the same.
     """
-    name = str(change.get("table"))
+    check_change(change)
+    name = change["table"]
     if name not in tables:
         raise ValueError(f"table {name!r} is unknown; known are {', '.join(sorted(tables))}")
-    acts = [act for act in _ACTS if act in change]
-    if len(acts) != 1 or set(change) - {"table", "where", *acts}:
-        raise ValueError(f"change {dict(change)}: give table, where, and one of {', '.join(_ACTS)}")
+    (act,) = set(change) & set(_ACTS)
     before = tables[name]
-    after = _changed(before, acts[0], change)
+    after = _changed(before, act, change)
     if after.equals(before):
         raise ValueError(f"change {dict(change)} leaves {name} as it is; name rows that are there")
     return assemble({**tables, name: after}, stopwords)
+
+
+def in_words(change: Mapping[str, Any]) -> tuple[str, str]:
+    """Return which rows a change meets (nothing for an added row), and what it does to them.
+
+    Parameters
+    ----------
+    change : mapping
+        As `mutate` takes it.
+
+    Returns
+    -------
+    tuple of str
+    """
+    (act,) = set(change) & set(_ACTS)
+    values = "" if act == "drop" else " " + _pairs(change[act])
+    return _pairs(change.get("where", {})), f"{act}{values}"
+
+
+def _pairs(values: Mapping[str, Any]) -> str:
+    return ", ".join(
+        f"{column} {' or '.join(map(str, value)) if isinstance(value, list) else value}"
+        for column, value in values.items()
+    )
 
 
 def _changed(table: pd.DataFrame, act: str, change: Mapping[str, Any]) -> pd.DataFrame:

@@ -8,12 +8,14 @@ that make no sense raise a ValueError.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from parallax.evidence import clusters, codes, dates, facts, issues, keylists, keywords, texts, vocabularies, words
-from parallax.evidence.base import Evidence
+from parallax.evidence.base import QUESTIONS, Evidence
+from parallax.wording import fill
 
-__all__ = ["Evidence", "functions"]
+__all__ = ["Evidence", "functions", "question"]
 
 
 def functions() -> dict[str, Callable[..., Evidence]]:
@@ -24,3 +26,23 @@ def functions() -> dict[str, Callable[..., Evidence]]:
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if not name.startswith("_") and function.__module__ == module.__name__
     }
+
+
+def question(name: str, args: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Return what a function asks of a corpus, in words.
+
+    Parameters
+    ----------
+    name : str
+        Name of the function.
+    args : mapping
+        Its keyword arguments.
+    names : mapping of str to str
+        Name by source.
+    """
+    template, absent = QUESTIONS[name]
+    defaults = {
+        parameter.name: parameter.default for parameter in inspect.signature(functions()[name]).parameters.values()
+    }
+    given = {key: absent.get(key, "") if value is None else value for key, value in {**defaults, **args}.items()}
+    return fill(template, given, names)

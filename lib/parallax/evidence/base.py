@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -51,6 +51,30 @@ class Evidence(NamedTuple):
     high: float
     holds: bool
     where: tuple[tuple[str, int], ...] = ()
+
+
+Test = TypeVar("Test", bound=Callable[..., Evidence])
+#: Question by name of an evidence function, and the words that stand in it for arguments that are not given.
+QUESTIONS: dict[str, tuple[str, dict[str, str]]] = {}
+
+
+def asks(question: str, **absent: str) -> Callable[[Test], Test]:
+    """Say what an evidence function tests.
+
+    Parameters
+    ----------
+    question : str
+        A statement that holds where the function says so, and that no sentence of a claim may fall behind. Its
+        placeholders are the function's arguments; see `wording.fill`.
+    **absent : str
+        Words in place of arguments that are None.
+    """
+
+    def register(function: Test) -> Test:
+        QUESTIONS[function.__name__] = (question, absent)
+        return function
+
+    return register
 
 
 class UnknownSourceError(ValueError):
