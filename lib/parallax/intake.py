@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from parallax.texts import read_lines, text_path
 
 # A text in which more than this share of the lines goes on in the next has its paragraphs broken into lines.
 _BROKEN = 0.2
-_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+\d*);")
+_ENTITY = re.compile("&#?[0-9a-zA-Z]+;")
 # What stands for a character that could not be read, and what Latin-1 makes of the marks of Windows.
 _GARBLED = re.compile("[\ufffd\x80-\x84\x86-\x9f]")
 
@@ -74,7 +75,7 @@ def _found(lines: Sequence[str]) -> Iterator[tuple[list[int], str]]:
         "the sentence goes on in the next line, and each line is taken for a paragraph; put each paragraph on one line",
     )
     yield (
-        [number for number, line in enumerate(lines) if _ENTITY.search(line)],
+        [number for number, line in enumerate(lines) if any(unescape(c) != c for c in _ENTITY.findall(line))],
         "there is a code of HTML, whose letters would be counted as a word; write the character that it stands for",
     )
     yield (
