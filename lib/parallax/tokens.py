@@ -1,7 +1,8 @@
 """Words, sentences and lexicon entries in one line of text.
 
-A token is a run of letters with inner apostrophes or hyphens. Whatever holds a digit is no token, but it
-keeps its place, so that the words on its two sides do not count as neighbours.
+A token is a run of letters with inner apostrophes or hyphens, or of letters joined by points. Whatever holds a digit is
+no token, but it keeps its place, so that the words on its two sides do not count as neighbours. Scripts that set no
+blanks between words, such as Chinese and Thai, are not told apart into words.
 """
 
 from __future__ import annotations
