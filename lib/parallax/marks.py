@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 
 # Tags of Unicode's compatibility decompositions that are another shape of the same letters: ligatures, letters of
@@ -125,12 +126,24 @@ class _Plain(dict[int, str]):
 
 
 def _of_categories(categories: str, *codes: range) -> str:
-    """Return the characters of some general categories."""
-    return "".join(char for each in codes for char in map(chr, each) if unicodedata.category(char)[0] in categories)
+    """Return the characters of some general categories, as spans for a class of a regular expression."""
+    spans: list[tuple[int, int]] = []
+    for code in chain(*codes):
+        if unicodedata.category(chr(code))[0] in categories:
+            if spans and spans[-1][1] == code - 1:
+                spans[-1] = (spans[-1][0], code)
+            else:
+                spans.append((code, code))
+    return "".join(f"{chr(low)}-{chr(high)}" for low, high in spans)
 
 
-#: Accents, vowel signs and other marks that belong to the letter before them. Beyond these planes are none.
-COMBINING = _of_categories("M", range(0x300, 0x20000))
+#: Accents, vowel signs and other marks that belong to the letter before them, as spans. The other planes have none, nor
+#: have Chinese, Korean, and what is for private use.
+COMBINING = _of_categories(
+    "M",
+    *(range(0x300, 0x3100), range(0xA600, 0xAC00), range(0xFB00, 0xFE30)),
+    *(range(0x10000, 0x17000), range(0x1B000, 0x1F000)),
+)
 
 #: The table of this project: the apostrophes and hyphens of Latin print, the quotation marks of Europe.
 MARKS = Marks(
