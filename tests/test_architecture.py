@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "lib" / "parallax"
 
 # A module imports only modules of rows above its own. Analysis modules share a row: they do not know each other.
 ORDER = (
-    ("errors",),
+    ("errors", "marks"),
     ("checks", "counting", "descriptor", "files", "texts", "tokens", "wording"),
     ("close_reading",),
     ("extraction", "verification"),

@@ -151,6 +151,16 @@ def test_verify_refuses_what_add_wrote_until_it_is_coded(toy: Toy) -> None:
     failed(run("extract", *on(toy)), "the cell is empty or missing; fill it in")
 
 
+def test_add_tells_what_in_a_text_would_be_counted_wrong(toy: Toy) -> None:
+    (toy.texts / "new-outlet.txt").write_text("A govern-\n\nment in exile [b]left[/b].\n")
+
+    added = run("add", "new-outlet", *on(toy))
+
+    assert added.exit_code == 0
+    assert added.stderr.startswith("new-outlet.txt, line 0: a word is broken at the end")
+    assert "Added new-outlet" in added.stdout
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [
@@ -230,7 +240,9 @@ def test_a_concordance_without_texts_says_how_to_give_them(toy_of_two: Toy) -> N
 def test_a_phrase_that_is_not_there_is_no_error(toy_of_two: Toy) -> None:
     result = run("concordance", "tunnel", *on(toy_of_two))
 
-    assert (result.exit_code, result.stdout) == (0, "0 found.\n")
+    assert (result.exit_code, result.stdout) == (0, "0 found: no sentence of the 2 articles has 'tunnel'.\n")
+    result = run("concordance", "The Tunnel's End", "--source", "mill-gazette", *on(toy_of_two))
+    assert result.stdout == "0 found: no sentence of mill-gazette has 'the tunnel end'.\n"
 
 
 def test_markup_of_the_console_in_a_text_or_a_folder_is_shown_as_it_is(toy: Toy) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import random
 import shutil
+import unicodedata
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,9 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parallax import descriptor, extraction
+from parallax import coding, descriptor, extraction
 from parallax.errors import CorpusError
 from parallax.extraction import derive, extract
+from parallax.texts import read_texts
 from test_files import stop_at
 from toy import ARTICLES, Toy, edit, snapshot
 
@@ -225,6 +228,22 @@ def test_shared_runs_count_types_not_tokens_and_stay_inside_a_paragraph() -> Non
     assert list(overlaps["length"].unique()) == [5, 6]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "longest"),
+    [
+        # The number keeps its place, the same one too: it is no word.
+        ("They shot 12 men and 3 boys near town.", "They shot 50 men and 9 boys near town.", 0),
+        ("In 2030 six towns voted for it.", "In 2030 six towns voted for it.", 5),
+        # What is taken over does not stop at a sentence end, a comma or a quotation mark.
+        ("Guards left. Nobody asked why they went.", "guards left, nobody asked \u201cwhy they\u201d went", 7),
+    ],
+)
+def test_a_shared_run_crosses_no_number_but_the_end_of_a_sentence(one: str, other: str, longest: int) -> None:
+    overlaps = derived({"a": [one], "b": [other]})["overlaps"]
+
+    assert max(overlaps.loc[overlaps["n_types"] > 0, "length"], default=0) == longest
+
+
 def test_one_source_alone_shares_nothing() -> None:
     assert derived({"a": ["Only one text is here."]})["overlaps"].empty
 
@@ -327,6 +346,40 @@ def test_a_copy_with_other_white_space_is_no_change(toy: Toy) -> None:
     assert snapshot(toy.corpus) == before
 
 
+@pytest.mark.parametrize(
+    "copied",
+    [
+        lambda line: "  " + line,
+        lambda line: "\t" + line,
+        lambda line: "    " + line.replace(", ", ",  ", 1),
+        lambda line: line.replace(" ", "\u00a0 "),
+        lambda line: unicodedata.normalize("NFD", line),
+    ],
+)
+def test_a_dateline_is_cut_at_the_same_place_in_every_copy_of_one_fingerprint(
+    toy: Toy, copied: Callable[[str], str]
+) -> None:
+    # As coded in a text with a blank too many: the accents and the second blank of the dateline count once.
+    dateline, first = "M\u00edllf\u00f6rd,  3 M\u00e1y \u2014 ", "Millford, 3 May \u2014 "
+    edit(toy.texts / "bridge-herald.txt", first, dateline)
+    extract(*toy, accept_changes=True)
+    before = snapshot(toy.corpus)
+    counted = {(r["line"], r["term"]) for r in rows(toy, "terms") if r["source"] == "bridge-herald"}
+    assert ("2", "y") not in counted
+    path = toy.texts / "bridge-herald.txt"
+    line = next(line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith(dateline))
+
+    edit(path, line, copied(line))
+    extract(*toy)
+
+    assert snapshot(toy.corpus) == before
+    sheet = coding.blank_sheet(
+        {name: descriptor.read(toy.corpus, name) for name in ("sources", "lines", "segments", "variables")},
+        read_texts(descriptor.read(toy.corpus, "sources"), toy.texts),
+    )
+    assert sheet["begins"].iloc[1] == "The Old Bridge League wants a"
+
+
 def test_a_truncated_a_missing_and_an_empty_text_are_refused(toy: Toy) -> None:
     path = toy.texts / "mill-gazette.txt"
     whole = path.read_text(encoding="utf-8")
@@ -376,6 +429,13 @@ def test_a_dateline_longer_than_its_line_is_refused(toy: Toy) -> None:
     edit(toy.corpus / "lines.csv", "author,18", "author,999")
 
     refused(toy, "bridge-herald, line 2: skip_chars 999 leaves nothing", "count the characters")
+
+
+def test_a_line_that_only_blanks_make_long_enough_for_its_dateline_is_refused(toy: Toy) -> None:
+    edit(toy.corpus / "lines.csv", "mill-gazette,0,title,head,author,0", "mill-gazette,0,title,head,author,21")
+    edit(toy.texts / "mill-gazette.txt", "The Toll and", "The Toll        and")
+
+    refused(toy, "mill-gazette, line 0: skip_chars 21 leaves nothing", "runs of blanks as one")
 
 
 def test_a_broken_coded_table_is_refused(toy: Toy) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from parallax import load_corpus
 from parallax.errors import CorpusError
 from parallax.extraction import extract
-from parallax.intake import add_source
+from parallax.intake import add_source, doubts
 from parallax.verification import verify
 from test_files import stop_at
 from toy import Toy, edit, snapshot
@@ -46,7 +47,7 @@ def filled(path: Path, codes: dict[str, str]) -> None:
 def test_a_new_source_gets_one_row_and_a_row_for_each_line(with_text: Toy) -> None:
     sources, lines = (rows(with_text.corpus / name) for name in ("sources.csv", "lines.csv"))
 
-    assert add_source(with_text.corpus, with_text.texts, "new-outlet") == 3
+    assert add_source(with_text.corpus, with_text.texts, "new-outlet") == (3, [])
 
     *old, new = rows(with_text.corpus / "sources.csv")
     assert old == sources
@@ -68,6 +69,53 @@ def test_the_old_rows_keep_their_bytes(with_text: Toy) -> None:
     for name, content in before.items():
         after = (with_text.corpus / name).read_bytes()
         assert b"".join(r for r in after.splitlines(keepends=True) if not r.startswith(b"new-outlet")) == content
+
+
+PARAGRAPH = (
+    "The council met on the hill, and the toll was raised again by guards who keep the gate; nobody had asked. "
+    "Orla Finn said that the ferry ran until midnight, that the crowd went home by bridge and that it will not wait."
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["A toll.", "A govern-", "ment in exile left."], "line 1: a word is broken at the end"),
+        (["A govern\u00ad", "ment left.", "A league of ex-", "iled towns."], "line 0 and 1 more: a word is broken"),
+        (textwrap.wrap(PARAGRAPH, 40), "line 0 and 4 more: the sentence goes on in the next line"),
+        (["Fish &amp; toll"], "line 0: there is a code of HTML"),
+        (["A", "Fish&nbsp;toll", "&#8220;No&#x201d;"], "line 1 and 1 more: there is a code of HTML"),
+        (["Caf\ufffd"], "line 0: a letter or mark was lost"),
+        (["don\x92t"], "line 0: a letter or mark was lost"),
+    ],
+)
+def test_what_shows_that_a_text_was_not_saved_with_a_paragraph_a_line_is_told(lines: list[str], said: str) -> None:
+    (doubt,) = doubts(lines)
+
+    assert doubt.startswith(said)
+    assert "; " in doubt
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["A New Bridge", "By Nell Harrow", PARAGRAPH, "A split town", PARAGRAPH, "al-Hadi agreed."],
+        ["It wants", *[PARAGRAPH] * 5, "a toll,", "a gate", *[PARAGRAPH] * 5, "and a wall."],  # a short list
+        ["A toll \u2014", "The ferry-", "House R&D; AT&T"],
+        ["Only this"],
+    ],
+)
+def test_headings_short_lists_and_whole_paragraphs_raise_no_doubt(lines: list[str]) -> None:
+    assert doubts(lines) == []
+
+
+def test_what_is_doubtful_is_told_and_taken_in_all_the_same(with_text: Toy) -> None:
+    (with_text.texts / "new-outlet.txt").write_text("A govern-\nment in exile &amp; a toll.\n")
+
+    added = add_source(with_text.corpus, with_text.texts, "new-outlet")
+
+    assert added.n_lines == 2
+    assert [doubt.split(": ")[0] for doubt in added.doubts] == ["line 0", "line 1"]
 
 
 def test_lines_stay_sorted_by_source(with_text: Toy) -> None:
@@ -117,7 +165,7 @@ def test_a_second_new_source_can_be_added_before_the_first_is_coded(with_text: T
     (with_text.texts / "another.txt").write_text("One line.\n")
     add_source(with_text.corpus, with_text.texts, "new-outlet")
 
-    assert add_source(with_text.corpus, with_text.texts, "another") == 1
+    assert add_source(with_text.corpus, with_text.texts, "another").n_lines == 1
     assert [row["source"] for row in rows(with_text.corpus / "sources.csv")][2:] == ["new-outlet", "another"]
 
 
@@ -152,7 +200,7 @@ def test_an_id_that_only_lines_know_is_taken(with_text: Toy) -> None:
         add_source(with_text.corpus, with_text.texts, "mill-gazette")
 
 
-@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe"], ids=["missing", "empty", "not UTF-8"])
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe", b"T\0o\0"], ids=["missing", "empty", "not UTF-8", "NUL"])
 def test_a_text_that_cannot_be_read_is_refused_and_nothing_is_written(toy: Toy, content: bytes | None) -> None:
     if content is not None:
         (toy.texts / "new-outlet.txt").write_bytes(content)

@@ -132,6 +132,20 @@ def test_a_text_that_is_not_utf8_is_named_with_the_line(tmp_path: Path, content:
     assert "encoding UTF-8" in error.value.remedy
 
 
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [("The toll\n".encode("utf-16-le"), 1), ("The toll\n".encode("utf-16-be"), 1), (b"One\n\nTw\x00o\n", 3)],
+)
+def test_a_text_that_holds_a_nul_is_no_text(tmp_path: Path, content: bytes, line: int) -> None:
+    (tmp_path / "a.txt").write_bytes(content)
+
+    with pytest.raises(CorpusError) as error:
+        read_lines(tmp_path / "a.txt")
+
+    assert f"a.txt, line {line}: there is a NUL" in error.value.problem
+    assert "encoding UTF-8" in error.value.remedy
+
+
 def test_a_fingerprint_is_the_sha256_of_the_folded_line() -> None:
     assert fingerprint(" caf\u00e9\u00a0 au  lait\n") == hashlib.sha256("caf\u00e9 au lait".encode()).hexdigest()
 

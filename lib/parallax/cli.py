@@ -14,6 +14,7 @@ from rich.text import Text
 
 from parallax import coding, descriptor, files
 from parallax.concordance import concordance as find
+from parallax.concordance import terms_of
 from parallax.extraction import extract as extract_tables
 from parallax.intake import add_source
 from parallax.texts import read_texts, texts_folder
@@ -103,6 +104,7 @@ def concordance(
         if source is not None and source not in set(sources["source"]):
             raise ValueError(f"unknown source {source!r}; known are {', '.join(sources['source'])}")
         asked = sources if source is None else sources[sources["source"] == source]
+        terms = " ".join(terms_of(phrase))
         hits = list(find(phrase, read_texts(asked, text_folder), descriptor.read(folder, "segments"), width))
         short = dict(zip(sources["source"], sources["short"], strict=True))
         for hit in hits:
@@ -110,7 +112,8 @@ def concordance(
             row = Text(f"{place:<11} {hit.left:>{width}}")
             row.append(hit.match, style="bold").append(hit.right)
             out.print(row)
-        out.print(f"{len(hits)} found.")
+        where = source or f"the {len(asked)} articles"
+        out.print(f"{len(hits)} found." if hits else f"0 found: no sentence of {where} has {terms!r}.")
 
 
 @app.command()
@@ -122,10 +125,12 @@ def add(
     """Write uncoded rows for a new text; verify refuses them until they are coded."""
     with _clear_errors():
         folder, text_folder = _folders(corpus, texts)
-        n_lines = add_source(folder, text_folder, source)
+        added = add_source(folder, text_folder, source)
+        for doubt in added.doubts:
+            err.print(Text(f"{source}.txt, {doubt}"), style="yellow")
         out.print(
-            f"Added {source}: fill in its row in sources.csv and the {n_lines} rows in lines.csv, add its hops to "
-            "hops.csv, then run `parallax extract` and `parallax verify`."
+            f"Added {source}: fill in its row in sources.csv and the {added.n_lines} rows in lines.csv, add its hops "
+            "to hops.csv, then run `parallax extract` and `parallax verify`."
         )
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from parallax.tokens import normalise, tokenize
+from parallax.marks import normalise
+from parallax.tokens import tokenize
 
 #: The two passes that the settled codes rest on, and the name under which those stand.
 PASSES, RESOLVED = ("first", "second"), "resolved"

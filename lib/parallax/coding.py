@@ -17,6 +17,7 @@ from parallax import descriptor
 from parallax.close_reading import PASSES, RESOLVED
 from parallax.errors import CorpusError
 from parallax.files import replace_all, to_csv
+from parallax.marks import after_dateline
 
 #: Columns before the variables: where the paragraph is, and its first words, for a coder who has the texts.
 PLACE = ["source", "line", "paragraph", "begins"]
@@ -57,7 +58,7 @@ def blank_sheet(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, list[str
 
 
 def _beginning(texts: Mapping[str, list[str]] | None, source: str, line: int, skip: int) -> str:
-    return " ".join(texts[source][line][skip:].split()[:WORDS_SHOWN]) if texts else ""
+    return " ".join(after_dateline(texts[source][line], skip).split()[:WORDS_SHOWN]) if texts else ""
 
 
 def write_sheet(corpus: Path, sheet: Path, texts: Mapping[str, list[str]] | None = None) -> int:

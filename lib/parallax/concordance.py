@@ -7,7 +7,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from parallax.tokens import Lexicon, normalise, tokenize
+from parallax.marks import normalise
+from parallax.tokens import Lexicon, numbers, tokenize
+
+# What elsewhere stands for any word, for either of two, or for itself. Here it would be passed over.
+_PATTERN = "*|\\"
 
 
 class Hit(NamedTuple):
@@ -33,6 +37,40 @@ class Hit(NamedTuple):
     right: str
 
 
+def terms_of(phrase: str) -> list[str]:
+    """Return the terms that a phrase is looked up by.
+
+    Parameters
+    ----------
+    phrase : str
+        One or more words.
+
+    Returns
+    -------
+    list of str
+        Its terms, in order.
+
+    Raises
+    ------
+    ValueError
+        If the phrase can never be found as it stands: it holds no word, a number or a sign of patterns, or words of
+        more than one sentence.
+    """
+    tokens = tokenize(phrase)
+    if odd := numbers(phrase):
+        raise ValueError(
+            f"phrase {phrase!r}: {odd[0]!r} holds a digit or another sign of number, and such are not indexed; "
+            "give the words beside it"
+        )
+    if signs := sorted(set(phrase).intersection(_PATTERN)):
+        raise ValueError(f"phrase {phrase!r}: {signs[0]!r} stands for nothing here; give each form of a word by itself")
+    if not tokens:
+        raise ValueError(f"phrase {phrase!r} holds no word; give letters, for instance 'government in exile'")
+    if tokens[-1].sentence:
+        raise ValueError(f"phrase {phrase!r}: no phrase goes over the end of a sentence; give the words of one")
+    return [token.term for token in tokens]
+
+
 def concordance(phrase: str, texts: dict[str, list[str]], segments: pd.DataFrame, width: int = 40) -> Iterator[Hit]:
     """Yield each occurrence of a phrase.
 
@@ -56,14 +94,9 @@ def concordance(phrase: str, texts: dict[str, list[str]], segments: pd.DataFrame
     Raises
     ------
     ValueError
-        If the phrase holds no word, or a digit: what holds one is not counted, so that it is never found.
+        As `terms_of`.
     """
-    words = [token.term for token in tokenize(phrase)]
-    if any(char.isdigit() for char in phrase):
-        raise ValueError(f"phrase {phrase!r} holds a digit, and numbers are not indexed; give the words beside it")
-    if not words:
-        raise ValueError(f"phrase {phrase!r} holds no word; give letters, for instance 'government in exile'")
-    lexicon = Lexicon([" ".join(words)])
+    lexicon = Lexicon([" ".join(terms_of(phrase))])
     paragraphs = segments.set_index(["source", "line"])["paragraph"]
     for source, lines in texts.items():
         for number, line in enumerate(lines):

@@ -18,6 +18,7 @@ import simplemma
 from parallax import descriptor
 from parallax.errors import CorpusError
 from parallax.files import replace_all, to_csv
+from parallax.marks import after_dateline
 from parallax.texts import fingerprint, read_texts, require_unchanged
 from parallax.tokens import Lexicon, Token, count_sentences, neighbours, tokenize
 
@@ -82,7 +83,7 @@ def derive(
     """
     coded = lines.set_index(["source", "line"])
     tokens = {
-        (source, number): tokenize(line[coded["skip_chars"].at[source, number] :])
+        (source, number): tokenize(after_dateline(line, coded["skip_chars"].at[source, number]))
         for source, each in sorted(texts.items())
         for number, line in enumerate(each)
     }
@@ -121,7 +122,7 @@ def segments(texts: dict[str, list[str]], coded: pd.DataFrame, tokens: Paragraph
         for number, line in enumerate(each):
             body = coded["role"].at[source, number] == "body"
             paragraph += body
-            counted, found = line[coded["skip_chars"].at[source, number] :], tokens[source, number]
+            counted, found = after_dateline(line, coded["skip_chars"].at[source, number]), tokens[source, number]
             quoted = sum(token.quoted for token in found)
             shown = paragraph if body else ""
             rows.append((source, number, shown, len(found), count_sentences(counted), quoted, fingerprint(line)))
@@ -214,6 +215,8 @@ def phrases(
 def overlaps(body: Paragraphs, sources: list[str]) -> pd.DataFrame:
     """Return, for each pair of sources and length from five words on, how many different runs both bodies hold.
 
+    A run may cross the end of a sentence, since what is taken over does not stop there, but not a number.
+
     Parameters
     ----------
     body : dict of list of Token
@@ -239,8 +242,10 @@ def overlaps(body: Paragraphs, sources: list[str]) -> pd.DataFrame:
 def _runs(body: Paragraphs, source: str, length: int) -> Iterator[tuple[str, ...]]:
     for (owner, _), found in body.items():
         if owner == source:
-            names = [token.term for token in found]
-            yield from (tuple(names[i : i + length]) for i in range(len(names) - length + 1))
+            for start, end in enumerate(range(length - 1, len(found))):
+                # What is no token, such as a number, keeps its place, and so breaks the run.
+                if found[end].position - found[start].position == length - 1:
+                    yield tuple(token.term for token in found[start : end + 1])
 
 
 def _masked(tokens: list[Token], lexicon: Lexicon) -> set[int]:
@@ -265,10 +270,10 @@ def _require_reviewed(lines: pd.DataFrame, texts: dict[str, list[str]]) -> None:
             source, number = min(keys)
             raise CorpusError(f"lines.csv {text} {source}, line {number}", "code each line of the text exactly once")
     for source, number, skip in lines[["source", "line", "skip_chars"]].itertuples(index=False):
-        if skip >= len(texts[source][number]):
+        if not after_dateline(texts[source][number], skip):
             raise CorpusError(
                 f"lines.csv: {source}, line {number}: skip_chars {skip} leaves nothing of the line",
-                "count the characters of the dateline again",
+                "count the characters of the dateline again, runs of blanks as one",
             )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import unicodedata
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pandas as pd
 
 from parallax.errors import CorpusError
+from parallax.marks import folded
 
 
 def texts_folder(argument: Path | None, corpus: Path) -> Path:
@@ -76,7 +76,7 @@ def read_lines(path: Path) -> list[str]:
     Raises
     ------
     CorpusError
-        If the file is missing, is not UTF-8, or holds no line.
+        If the file is missing, is not UTF-8, holds a NUL, as no text does, or holds no line.
     """
     try:
         raw = path.read_bytes()
@@ -97,6 +97,13 @@ def read_lines(path: Path) -> list[str]:
         raise CorpusError(
             f"{path}, line {line}: byte {error.start} is not UTF-8", "save the file again with the encoding UTF-8"
         ) from None
+    before, null, _ = text.partition("\0")
+    if null:
+        # UTF-16 without its mark decodes as UTF-8, with a NUL after each letter.
+        raise CorpusError(
+            f"{path}, line {before.count(chr(10)) + 1}: there is a NUL, so this is no text in UTF-8",
+            "save the article again as plain text with the encoding UTF-8",
+        )
     # str.splitlines would also break at form feeds and Unicode separators; editors do not count those.
     lines = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
     if not lines:
@@ -105,7 +112,7 @@ def read_lines(path: Path) -> list[str]:
 
 
 def fingerprint(line: str) -> str:
-    """Return the SHA-256 of a line after NFC, with white space folded and stripped.
+    """Return the SHA-256 of a line in its folded form, from which datelines are cut too.
 
     Parameters
     ----------
@@ -117,7 +124,7 @@ def fingerprint(line: str) -> str:
     str
         64 hexadecimal digits.
     """
-    return hashlib.sha256(" ".join(unicodedata.normalize("NFC", line).split()).encode()).hexdigest()
+    return hashlib.sha256(folded(line).encode()).hexdigest()
 
 
 def read_texts(sources: pd.DataFrame, folder: Path) -> dict[str, list[str]]:

@@ -1,45 +1,39 @@
 """Words, sentences and lexicon entries in one line of text.
 
-A token is a run of letters with inner apostrophes or hyphens. Whatever holds a digit is no token, but it
-keeps its place, so that the words on its two sides do not count as neighbours.
+A token is a run of letters with inner apostrophes or hyphens, or of letters joined by points. Whatever holds a digit is
+no token, but it keeps its place, so that the words on its two sides do not count as neighbours. Scripts that set no
+blanks between words, such as Chinese and Thai, are not told apart into words.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-_MARKS = str.maketrans(
-    {
-        "\u2018": "'",
-        "\u2019": "'",
-        "\u02bc": "'",
-        "\u2010": "-",
-        "\u2011": "-",
-        "\u00a0": " ",
-        "\u201f": "\u201c",
-        "\u201e": "\u201c",
-        # Invisible: a soft hyphen, a zero-width space and a stray byte order mark would break words.
-        "\u00ad": "",
-        "\u200b": "",
-        "\ufeff": "",
-    }
-)
-# Letters with the accents that NFC cannot melt into them.
-_PART = r"(?:[Uu]\.[SNsn]\.|[^\W_](?:[^\W_]|[\u0300-\u036f])*)"
+from parallax.marks import COMBINING, MARKS, normalise, quoted_spans
+
+# A word is of letters with their combining marks, and joiners where `normalise` left them; or of letters joined by
+# points, such as U.S. and e.g., with the last point printed or not.
+_LETTER, _MARK = r"[^\W\d_]", f"[{COMBINING}{MARKS.joiners}]"
+_PART = rf"(?:{_LETTER}(?:\.{_LETTER})+(?![^\W_]|{_MARK})\.?|[^\W_](?:[^\W_]|{_MARK})*)"
 _CHUNK = re.compile(rf"{_PART}(?:['-]{_PART})*")
-_STATES = {"US": "u.s.", "U.S.": "u.s.", "UN": "u.n.", "U.N.": "u.n."}
+# Names that are printed with points and without. US and UN get them, so as not to be taken for us and un.
+_INITIALS = {"US": "u.s.", "UN": "u.n.", "u.k.": "uk", "e.u.": "eu", "u.s.a.": "usa", "u.a.e.": "uae"}
 _CONTRACTED = re.compile(r"(?:he|here|how|it|let|she|that|there|what|when|where|who|why)'s")
 
-_ABBREVIATIONS = (
-    "Adm|Apr|Aug|Brig|Capt|Col|Dec|Dr|Feb|Gen|Gov|Hon|Inc|Jan|Jr|Jul|Jun|Lt|Ltd|Maj|Mar|Mr|Mrs|Ms|No|Nov|Oct|"
-    "Pres|Prof|Rep|Rev|Sen|Sep|Sept|Sgt|Sr|St|Vol|vs"
+_TITLES = "Adm|Amb|Brig|Capt|Col|Dr|Gen|Gov|Hon|Inc|Jr|Lt|Ltd|Maj|Mr|Mrs|Ms|Mt|Pres|Prof|Rep|Rev|Sen|Sgt|Sr|St|Vol|vs"
+_NUMBERED = "Apr|Art|Aug|Ch|Dec|Feb|Fig|Jan|Jul|Jun|Mar|No|Nos|Nov|Oct|Sec|Sep|Sept"
+_Q = re.escape(MARKS.quotation)
+# A sentence ends at a mark with what closes it (a bracket, a quotation, the number of a note), before white space and
+# what may open a sentence. French marks stand apart from the words.
+_END = re.compile(
+    rf"[.!?…‽⁇⁈⁉‼؟۔।॥]+(?:[{_Q}')\]]| [»›]|\[\d+\]|[⁰¹²³⁴-⁹])*(?=\s+(?:[{_Q}'(\[¿¡]|[«‹] )*(?P<next>[^\W_]))"
 )
-# A sentence ends at . ! ? … with its closing marks, before white space and what may open a sentence.
-_END = re.compile(r"[.!?…]+[\"'\u201d)\]]*(?=\s+[\"'\u201c(\[]*[^\W_])")
-_NO_END = re.compile(rf"(?:^|[\s(\[\"\u201c])(?:{_ABBREVIATIONS}|(?:[^\W\d_]\.)*[^\W\d_])\.$")
+# The last word before it: one that ends no sentence, and one that ends none before a number.
+_NO_END = re.compile(rf"(?:.*[(\[{_Q}])?(?:{_TITLES}|(?:{_LETTER}\.)*{_LETTER})\.")
+_NO_END_BEFORE_NUMBER = re.compile(rf"(?:.*[(\[{_Q}])?(?:{_NUMBERED})\.")
 
 
 class Token(NamedTuple):
@@ -70,22 +64,6 @@ class Token(NamedTuple):
     end: int
 
 
-def normalise(line: str) -> str:
-    """Make white space and typographic marks of a line plain.
-
-    Parameters
-    ----------
-    line : str
-        A line of text.
-
-    Returns
-    -------
-    str
-        The line in NFC, white space folded, ends stripped; curved apostrophes straight, invisible marks gone.
-    """
-    return " ".join(unicodedata.normalize("NFC", line.translate(_MARKS)).split())
-
-
 def term_of(chunk: str) -> str | None:
     """Return the term that a chunk of letters, digits, hyphens and apostrophes stands for.
 
@@ -102,11 +80,16 @@ def term_of(chunk: str) -> str | None:
     # Not isdigit alone: ½ and Ⅳ are no digits, and no letters either.
     if any(char.isalnum() and not char.isalpha() for char in chunk):
         return None
-    parts = re.split(r"(['-])", chunk)
-    term = "".join(_STATES.get(part, part.lower()) for part in parts)
+    term = "".join(map(_word, re.split(r"(['-])", chunk)))
     if term.endswith("'s") and not _CONTRACTED.fullmatch(term):
         term = term[:-2]
     return term
+
+
+def _word(part: str) -> str:
+    if "." in part:
+        part = part.lower().rstrip(".") + "."
+    return _INITIALS.get(part, part.lower())
 
 
 def sentence_ends(line: str) -> list[int]:
@@ -123,40 +106,18 @@ def sentence_ends(line: str) -> list[int]:
         Offsets after which a new sentence begins; the end of the line is none. Abbreviations and initials end
         no sentence, nor does a mark before a small letter, nor the number of a list.
     """
-    ends = []
-    for match in _END.finditer(line):
-        closes = not _NO_END.search(line[: match.end()])
-        following = line[match.end() :].lstrip().lstrip("\"'\u201c([")
-        # A number with a point at the head of a line numbers a list; a small letter goes on.
-        numbers_a_list = line[: match.end() - 1].isdigit()
-        if closes and not numbers_a_list and not following[:1].islower():
-            ends.append(match.end())
-    return ends
+    return [match.end() for match in _END.finditer(line) if not _goes_on(line, match)]
 
 
-def quoted_spans(line: str) -> list[tuple[int, int]]:
-    """Find what stands between double quotation marks.
-
-    Parameters
-    ----------
-    line : str
-        A line as `normalise` returns it.
-
-    Returns
-    -------
-    list of tuple of int
-        First and last offset of each span; one never closed runs to the end of the line.
-    """
-    spans, opened = [], None
-    for index, char in enumerate(line):
-        if opened is None and char in '\u201c"':
-            opened = index
-        elif opened is not None and char in '\u201d"':
-            spans.append((opened, index))
-            opened = None
-    if opened is not None:
-        spans.append((opened, len(line)))
-    return spans
+def _goes_on(line: str, end: re.Match[str]) -> bool:
+    """Return whether a sentence goes on after what could be its end."""
+    word = line.rfind(" ", 0, end.start()) + 1
+    return bool(
+        end["next"].islower()
+        or _NO_END.fullmatch(line, word, end.end())
+        or (end["next"].isdigit() and _NO_END_BEFORE_NUMBER.fullmatch(line, word, end.end()))
+        or line[: end.end() - 1].isdigit()  # the number of a list, at the head of the line
+    )
 
 
 def tokenize(line: str) -> list[Token]:
@@ -174,15 +135,32 @@ def tokenize(line: str) -> list[Token]:
     """
     line = normalise(line)
     ends, spans = sentence_ends(line), quoted_spans(line)
-    tokens = []
+    starts, tokens = [start for start, _ in spans], []
     for position, match in enumerate(_CHUNK.finditer(line)):
         term = term_of(match.group())
         if term is not None:
             start, end = match.span()
-            sentence = sum(stop <= start for stop in ends)
-            quoted = any(low < start and end <= high for low, high in spans)
+            quotation = bisect_left(starts, start) - 1
+            quoted = quotation >= 0 and end <= spans[quotation][1]
+            sentence = bisect_right(ends, start)
             tokens.append(Token(term, position, sentence, quoted, match.group()[0].isupper(), start, end))
     return tokens
+
+
+def numbers(line: str) -> list[str]:
+    """Return what `tokenize` leaves out of a line: numbers, and words that hold a digit or another sign of number.
+
+    Parameters
+    ----------
+    line : str
+        A line of text; it is normalised first.
+
+    Returns
+    -------
+    list of str
+        In order, as printed.
+    """
+    return [chunk for chunk in _CHUNK.findall(normalise(line)) if term_of(chunk) is None]
 
 
 def count_sentences(line: str) -> int:

@@ -9,8 +9,9 @@ import pandas as pd
 
 from parallax import close_reading, descriptor
 from parallax.errors import CorpusError
+from parallax.marks import normalise
 from parallax.texts import read_texts, require_unchanged
-from parallax.tokens import count_sentences, normalise, tokenize
+from parallax.tokens import count_sentences, tokenize
 
 
 def verify(corpus: Path, texts: Path | None) -> list[str]:
