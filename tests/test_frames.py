@@ -198,7 +198,7 @@ def test_rates_do_not_depend_on_the_order_of_paragraphs(order: list[int]) -> Non
 def test_bad_hits_and_sizes_are_refused() -> None:
     with pytest.raises(ValueError, match=r"^hits holds a negative"):
         frames.rates(-HITS, SIZES, PARAGRAPHS["source"])
-    with pytest.raises(ValueError, match=r"^sizes is below a count of row 5;"):
+    with pytest.raises(ValueError, match=r"^sizes is 1 for row 5, which has a count of 2;"):
         frames.rates(HITS, np.append(SIZES[:5], 1), PARAGRAPHS["source"])
     with pytest.raises(ValueError, match=r"^groups has shape"):
         frames.rates(HITS, SIZES, ["east"])

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from parallax import weighting
-from parallax.checks import Counts, Labels, check_counts, check_groups, check_terms
+from parallax.checks import Counts, Labels, check_counts, check_groups, named_counts
 from parallax.crosstab import against_others, tabulate
 from parallax.keyness import keyness as keyness
 from parallax.measures import log_likelihood as log_likelihood
@@ -158,8 +158,7 @@ def standing(counts: Counts, groups: Labels, terms: ArrayLike, contrasts: pd.Dat
     ndarray of int64, shape (units,)
         To see whether a group's terms run through its text or stand in one place.
     """
-    matrix = check_counts(counts)
-    names = check_terms(terms, matrix.shape[1])
+    matrix, names = named_counts(counts, terms)
     labels, codes = check_groups(groups, matrix.shape[0])
     first = contrasts[contrasts["rank"] <= n].groupby("group", observed=True)["term"].agg(set)
     counted = np.array([np.isin(names, list(first.get(label, set()))) for label in labels])

@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from parallax.checks import Labels, check_columns, check_counts, check_sizes, whole_numbers
+from parallax.arrays import whole_numbers
+from parallax.checks import Labels, check_columns, check_counts, check_sizes
 from parallax.resampling import bootstrap_rates
 from parallax.weighting import group_totals, per_thousand
 
@@ -98,7 +99,7 @@ def rates(
     Shares of paragraphs mislead where paragraphs differ in length, hence `words_covered`.
     """
     matrix = check_counts(hits, "hits")
-    words = check_sizes(sizes, matrix)
+    words = check_sizes(sizes, matrix, overlapping=True)
     found = bootstrap_rates(
         matrix, words, groups, seed=seed, n_resamples=n_resamples, min_units=min_units, name="frames.rates"
     )
@@ -142,7 +143,7 @@ def by_paragraph(hits: pd.DataFrame, paragraphs: pd.DataFrame, *, sizes: ArrayLi
     matrix = check_counts(hits, "hits")
     if len(paragraphs) != matrix.shape[0]:
         raise ValueError(f"paragraphs has {len(paragraphs)} rows, hits {matrix.shape[0]}; match them")
-    words = check_sizes(paragraphs["n_tokens"] if sizes is None else sizes, matrix)
+    words = check_sizes(paragraphs["n_tokens"] if sizes is None else sizes, matrix, overlapping=True)
     n = matrix.toarray()
     row, column = np.indices(n.shape).reshape(2, -1)
     row, column = row[words[row] > 0], column[words[row] > 0]

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scipy.stats import false_discovery_control
 
 from parallax import contrast_design, contrast_stability
-from parallax.checks import Counts, Labels, check_counts, check_groups, check_sizes, check_varied
+from parallax.checks import Counts, Labels, check_counts, check_groups, check_sizes, check_varied, named_counts
 from parallax.crosstab import tabulate
 from parallax.measures import log_likelihood, log_ratio, lrc
 from parallax.resampling import check_resampling
@@ -95,8 +95,8 @@ def keyness(
     check_resampling(n_resamples, min_units, level)
     if n_permutations is not None and n_permutations < 0:
         raise ValueError(f"n_permutations is {n_permutations}; give 1 or more, or 0 for none")
-    matrix = check_counts(counts)
-    table = tabulate(matrix, groups, terms, sizes)
+    matrix, names = named_counts(counts, terms)
+    table = tabulate(matrix, groups, names, sizes)
     check_varied(matrix)
     by_name = np.argsort(table.terms)
     given = contrast_design.design(
