@@ -19,7 +19,7 @@ ORDER = (
     ("close_reading",),
     ("extraction", "verification"),
     ("coding", "concordance", "corpus", "intake"),
-    ("choices", "measures", "spread", "weighting"),
+    ("alpha", "choices", "measures", "spread", "weighting"),
     ("resampling",),
     ("contrast_design",),
     ("contrast_stability", "crosstab", "factorisation", "mutations"),
