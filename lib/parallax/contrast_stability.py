@@ -235,10 +235,19 @@ def _first_two(run: np.ndarray, group: np.ndarray, order: np.ndarray) -> np.ndar
 
 
 def _in_blocks(work: Callable[[slice, csr_array], Any], counts: csr_array, width: int) -> list[Any]:
-    """Call a function on blocks of terms, each with its terms × units counts, on as many threads as there are cores."""
+    """Call a function on blocks of terms, each with its terms × units counts, on `_threads` threads."""
     by_term = csr_array(counts.T)
     n_terms, step = by_term.shape[0], max(1, BLOCK_VALUES // width)
     columns = [slice(start, min(start + step, n_terms)) for start in range(0, n_terms, step)]
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    with ThreadPoolExecutor(cores) as pool:
+    with ThreadPoolExecutor(_threads()) as pool:
         return list(pool.map(lambda span: work(span, by_term[span]), columns))
+
+
+def _threads() -> int:
+    """Return one thread a core, or as many as OMP_NUM_THREADS leaves to each process where several share the cores.
+
+    joblib sets it for its workers, and the Makefile for kernels and tests: each would take all cores otherwise.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    allowed = os.environ.get("OMP_NUM_THREADS", "").partition(",")[0].strip()
+    return min(cores, max(int(allowed), 1)) if allowed.isdecimal() else cores
