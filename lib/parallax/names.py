@@ -73,14 +73,18 @@ def check_names(values: np.ndarray, name: str, one: str) -> None:
     ValueError
         The first that is wrong, with its place.
     """
-    absent = missing(values)
-    if absent.any():
+    try:
+        different = pd.unique(values)
+    except TypeError:  # what cannot be compared, such as lists, is looked at one by one
+        different = values
+    if missing(different).any():
+        place = np.argmax(missing(values))
         raise ValueError(
-            f"{name} has no {one} {np.argmax(absent)}; give it one, or leave it out (where the word null was read as "
-            "missing, read it with keep_default_na=False)"
+            f"{name} has no {one} {place}; give it one, or leave it out (where the word null was read as missing, read "
+            "it with keep_default_na=False)"
         )
-    check_one_type(values, name)
-    check_one_form(values, name)
+    check_one_type(different, name)
+    check_one_form(different, name)
 
 
 def check_one_type(values: Iterable[object], name: str) -> str:
@@ -146,7 +150,7 @@ def check_one_form(values: Iterable[object], name: str) -> None:
                 )
 
 
-def check_terms(terms: ArrayLike, n_columns: int) -> np.ndarray:
+def check_terms(terms: ArrayLike, n_columns: int, name: str = "terms") -> np.ndarray:
     """Check the columns' names: one each, and none twice.
 
     Parameters
@@ -155,6 +159,8 @@ def check_terms(terms: ArrayLike, n_columns: int) -> np.ndarray:
         The names; whole numbers are taken as text.
     n_columns : int
         Columns that need one.
+    name : str
+        What the messages call them.
 
     Returns
     -------
@@ -168,12 +174,12 @@ def check_terms(terms: ArrayLike, n_columns: int) -> np.ndarray:
     """
     given = plain_objects(terms)
     if given.shape != (n_columns,):
-        raise ValueError(f"terms has shape {given.shape} for {n_columns} columns; give one name a column")
-    check_names(given, "terms", "name for column")
+        raise ValueError(f"{name} has shape {given.shape} for {n_columns} columns; give one name a column")
+    check_names(given, name, "name for column")
     if not all(isinstance(term, str | int | np.integer) and not isinstance(term, bool) for term in given):
-        raise ValueError(f"terms holds {given[0]!r}, which is no text; give the names of the columns")
+        raise ValueError(f"{name} holds {given[0]!r}, which is no text; give the names of the columns")
     names = given.astype(str)
     unique, times = np.unique(names, return_counts=True)
     if (times > 1).any():
-        raise ValueError(f"terms holds {str(unique[times > 1][0])!r} twice; add up the columns of one term")
+        raise ValueError(f"{name} holds {str(unique[times > 1][0])!r} twice; add up the columns of one name")
     return names
