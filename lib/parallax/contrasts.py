@@ -39,14 +39,15 @@ def tf_idf(
 
     Parameters
     ----------
-    counts : sparse array or array, shape (units, terms)
-        Whole numbers; every term occurs somewhere.
+    counts : sparse array, array or DataFrame, shape (units, terms)
+        Whole numbers; every term occurs somewhere. Columns of a DataFrame that have names have those of `terms`.
     groups : array of labels, or pandas Categorical, length units
-        Two groups or more; a Categorical sets their order.
+        Two groups or more; a Categorical sets their order. Rows of `counts`, labels and sizes belong together by their
+        place; an index that pandas gives them is not looked at.
     terms : array of str, shape (terms,)
         Names of the columns.
     sizes : array of int, shape (units,), optional
-        All tokens of each unit, the denominator of rates; by default the row sums.
+        All tokens of each unit, the denominator of rates, and no fewer than are counted; by default the row sums.
     smooth, sublinear : bool
         See `weighting.tf_idf`.
 

@@ -48,14 +48,16 @@ def keyness(
 
     Parameters
     ----------
-    counts : sparse array or array, shape (units, terms)
-        Whole numbers; every term occurs somewhere. Units are what is resampled: paragraphs, say, or documents.
+    counts : sparse array, array or DataFrame, shape (units, terms)
+        Whole numbers; every term occurs somewhere. Columns of a DataFrame that have names have those of `terms`. Units
+        are what is resampled: paragraphs, say, or documents.
     groups : array of labels, or pandas Categorical, length units
-        Two groups or more; a Categorical sets their order.
+        Two groups or more; a Categorical sets their order. Rows of `counts`, labels and sizes belong together by their
+        place; an index that pandas gives them is not looked at.
     terms : array of str, shape (terms,)
         Names of the columns.
     sizes : array of int, shape (units,), optional
-        All tokens of each unit, the denominator of rates; by default the row sums.
+        All tokens of each unit, the denominator of rates, and no fewer than are counted; by default the row sums.
     n_resamples, n_permutations : int
         Resamples for intervals, and permutations for p and q; as many of the latter by default, and none at 0.
     seed : int
