@@ -213,3 +213,11 @@ def test_lines_of_another_type_than_those_of_the_codes_are_refused() -> None:
     paragraphs = pd.DataFrame({"source": "dock", "line": [str(line) for line in range(6)], "paragraph": range(6)})
     with pytest.raises(ValueError, match=r"^column line of codings and paragraphs holds 0 .* and '0' .*; bring"):
         agreement.settled(codings_of(TWO), None, paragraphs)
+
+
+def test_pairs_that_coded_other_variables_keep_the_order_of_the_codes() -> None:
+    passes = {"first": TWO["first"], "second": {"unity": "110011"}, "nell": {"stance": "pnnpnm"}}
+    table = agreement.side_by_side(codings_of(passes), [("first", "second"), ("first", "nell")])
+    assert table["variable"].tolist() == ["unity", "stance"]
+    assert table["first and second"].isna().tolist() == [False, True]
+    assert table["first and nell"].isna().tolist() == [True, False]

@@ -136,7 +136,7 @@ def side_by_side(codings: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.
     Returns
     -------
     DataFrame
-        One row a variable: variable, and one column of α for each pair, called "A and B".
+        One row a variable, in the order of `codings`: variable, and one column of α for each pair, called "A and B".
 
     Raises
     ------
@@ -147,7 +147,9 @@ def side_by_side(codings: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.
         " and ".join(pair): by_variable(codings, coders=pair, n_resamples=1).set_index("variable")["alpha"]
         for pair in pairs
     }
-    return pd.DataFrame(alphas).rename_axis("variable").reset_index()
+    table = pd.DataFrame(alphas).rename_axis("variable")
+    order = [variable for variable in codings["variable"].unique() if variable in table.index]
+    return table.reindex(order).reset_index()
 
 
 def coded(codings: pd.DataFrame, variables: pd.DataFrame) -> pd.DataFrame:

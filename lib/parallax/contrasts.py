@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from parallax import weighting
-from parallax.checks import Counts, Labels, check_counts, check_groups, named_counts
+from parallax.checks import Counts, Labels, check_columns, check_counts, check_groups, named_counts
 from parallax.crosstab import against_others, tabulate
 from parallax.keyness import keyness as keyness
 from parallax.measures import log_likelihood as log_likelihood
@@ -158,9 +158,17 @@ def standing(counts: Counts, groups: Labels, terms: ArrayLike, contrasts: pd.Dat
     -------
     ndarray of int64, shape (units,)
         To see whether a group's terms run through its text or stand in one place.
+
+    Raises
+    ------
+    ValueError
+        Bad counts, labels or names, or contrasts that lack a column or a group.
     """
+    check_columns(contrasts, ("group", "term", "rank"), "contrasts")
     matrix, names = named_counts(counts, terms)
     labels, codes = check_groups(groups, matrix.shape[0])
     first = contrasts[contrasts["rank"] <= n].groupby("group", observed=True)["term"].agg(set)
-    counted = np.array([np.isin(names, list(first.get(label, set()))) for label in labels])
+    if lacking := [label for label in labels if label not in first.index]:
+        raise ValueError(f"contrasts has no group {lacking[0]!r}; give what tf_idf returns of these counts and groups")
+    counted = np.array([np.isin(names, list(first[label])) for label in labels])
     return np.asarray((matrix * counted[codes]).sum(axis=1)).ravel()

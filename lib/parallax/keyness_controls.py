@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from parallax.checks import Counts, Labels, check_groups, check_lengths, check_sizes, named_counts
+from parallax.checks import Counts, Labels, check_groups, check_lengths, check_sizes, check_tokens, named_counts
 from parallax.keyness import Settings, keyness
 from parallax.keyness_checks import checked, claimed
 from parallax.resampling import generator
@@ -34,12 +34,13 @@ def blocks(sizes: ArrayLike, groups: Labels, n_blocks: int) -> np.ndarray:
     Raises
     ------
     ValueError
-        Fewer than two blocks, or a group with fewer units than blocks.
+        Sizes or labels that do not fit, fewer than two blocks, or a group with no tokens or fewer units than blocks.
     """
     if n_blocks < 2:
         raise ValueError(f"n_blocks is {n_blocks}; give 2 or more, so that there is something to compare")
     tokens = check_lengths(sizes, len(groups))
     labels, codes = check_groups(groups, len(tokens))
+    check_tokens(np.bincount(codes, weights=tokens), labels)
     block = np.zeros(len(tokens), dtype=np.int64)
     for group, label in enumerate(labels):
         units = np.flatnonzero(codes == group)
