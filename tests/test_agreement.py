@@ -1,40 +1,17 @@
-"""Agreement of coders: Krippendorff's alpha against another implementation, by hand, and at its edges."""
+"""Agreement of coders: alpha of each variable, and the codes on which they differ."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import permutations
+from collections.abc import Callable
 
-import krippendorff
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
+from naive import naive_alpha
 from parallax import agreement
+from parallax.alpha import nominal_alpha
 from parallax.resampling import generator, unit_weights
-
-_ = None
-# Four observers of twelve units; the data of Krippendorff's reliability examples, nominal alpha 0.743.
-OBSERVERS = [
-    [1, 2, 3, 3, 2, 1, 4, 1, 2, _, _, _],
-    [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, _, 3],
-    [_, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, _],
-    [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, _],
-]
-
-
-def naive_alpha(codes: Sequence[Sequence[object]]) -> float:
-    """Return alpha pair by pair, as its definition reads."""
-    units = [[code for code in unit if code is not None] for unit in zip(*codes, strict=True)]
-    units = [unit for unit in units if len(unit) > 1]
-    values = [code for unit in units for code in unit]
-    n = len(values)
-    observed = sum(sum(a != b for a, b in permutations(unit, 2)) / (len(unit) - 1) for unit in units) / n
-    expected = sum(a != b for a, b in permutations(values, 2)) / (n * (n - 1))
-    return 1 - observed / expected
 
 
 def codings_of(passes: dict[str, dict[str, str]]) -> pd.DataFrame:
@@ -52,41 +29,6 @@ def codings_of(passes: dict[str, dict[str, str]]) -> pd.DataFrame:
 TWO = {"first": {"unity": "110010", "stance": "pnnpnm"}, "second": {"unity": "110011", "stance": "pnnpnn"}}
 
 
-def test_the_textbook_example() -> None:
-    assert agreement.nominal_alpha(OBSERVERS) == pytest.approx(0.743, abs=0.0005)
-    assert agreement.nominal_alpha(OBSERVERS) == pytest.approx(naive_alpha(OBSERVERS), abs=1e-12)
-
-
-@given(arrays(float, st.tuples(st.integers(2, 4), st.integers(2, 12)), elements=st.sampled_from([0, 1, 2, np.nan])))
-def test_alpha_is_that_of_another_implementation(codes: np.ndarray) -> None:
-    pairable = codes[:, (~np.isnan(codes)).sum(axis=0) > 1]
-    assume(len(set(pairable[~np.isnan(pairable)])) > 1)
-    theirs = krippendorff.alpha(reliability_data=codes, level_of_measurement="nominal")
-    assert agreement.nominal_alpha(codes) == pytest.approx(theirs, abs=1e-9)
-
-
-def test_perfect_agreement_is_one_and_a_single_value_says_nothing() -> None:
-    assert agreement.nominal_alpha([["a", "b", "b"], ["a", "b", "b"]]) == 1
-    assert np.isnan(agreement.nominal_alpha([["a", "a"], ["a", "a"]]))
-
-
-def test_contrary_codes_are_worse_than_chance() -> None:
-    assert agreement.nominal_alpha([["a", "b"], ["b", "a"]]) < 0
-
-
-@pytest.mark.parametrize(
-    ("codes", "message"),
-    [
-        ([["a", "b"]], r"codes has shape \(1, 2\); give a row a coder"),
-        (["a", "b"], r"codes has shape \(2,\)"),
-        ([["a", None], [None, "b"]], "codes has no unit that two coders coded"),
-    ],
-)
-def test_codes_that_cannot_be_compared_are_refused(codes: list, message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        agreement.nominal_alpha(codes)
-
-
 def test_each_variable_has_its_row() -> None:
     table = agreement.by_variable(codings_of(TWO), n_resamples=50)
     assert list(table["variable"]) == ["unity", "stance"]
@@ -102,7 +44,7 @@ def test_each_variable_has_its_row() -> None:
 def test_the_interval_is_that_of_paragraphs_drawn_anew() -> None:
     codes = np.array([list(TWO["first"]["stance"]), list(TWO["second"]["stance"])])
     weights = unit_weights(generator(7, "agreement"), 6, 300)
-    drawn = [agreement.nominal_alpha(np.repeat(codes, row, axis=1)) for row in weights]
+    drawn = [nominal_alpha(np.repeat(codes, row, axis=1)) for row in weights]
     low, high = np.nanquantile(drawn, [0.025, 0.975])
     row = agreement.by_variable(codings_of(TWO), n_resamples=300, seed=7).set_index("variable").loc["stance"]
     assert (row["ci_low"], row["ci_high"]) == pytest.approx((low, high))
@@ -132,7 +74,7 @@ def test_settled_codes_are_no_coder_unless_named_and_a_partial_pass_counts_where
     passes = {**TWO, "nell": {"unity": "11    ", "stance": "pn    "}, "resolved": TWO["first"]}
     table = agreement.by_variable(codings_of(passes), n_resamples=10)
     assert set(table["n_coders"]) == {3}
-    codes = [list(TWO["first"]["unity"]), list(TWO["second"]["unity"]), ["1", "1", _, _, _, _]]
+    codes = [list(TWO["first"]["unity"]), list(TWO["second"]["unity"]), ["1", "1", None, None, None, None]]
     assert table.set_index("variable").at["unity", "alpha"] == pytest.approx(naive_alpha(codes))
     named = agreement.by_variable(codings_of(passes), coders=["resolved", "nell"], n_resamples=10)
     assert list(named["n_paragraphs"]) == [2, 2]
@@ -189,3 +131,93 @@ def test_pairs_of_coders_stand_side_by_side() -> None:
     assert list(table["first and nell"]) == [1, 1]
     stance = naive_alpha([list(TWO[coder]["stance"]) for coder in TWO])
     assert table.at["stance", "first and second"] == pytest.approx(stance)
+
+
+def test_a_cell_without_a_value_is_no_code() -> None:
+    codings = codings_of({**TWO, "resolved": TWO["first"]})
+    gaps = codings.index.isin([1, 9, 15])
+    expected = agreement.by_variable(codings[~gaps], n_resamples=20)
+    for nothing in ("", " ", None, np.nan, pd.NA, "nan"):
+        blank = codings.assign(value=codings["value"].mask(gaps, nothing))
+        pd.testing.assert_frame_equal(agreement.by_variable(blank, n_resamples=20), expected)
+        pd.testing.assert_frame_equal(agreement.differing(blank), agreement.differing(codings[~gaps]))
+        variables = pd.DataFrame({"variable": ["unity"], "values": ["0 1"]})
+        assert agreement.coded(blank, variables).equals(agreement.coded(codings[~gaps], variables))
+
+
+FUNCTIONS = {
+    "by_variable": lambda codings: agreement.by_variable(codings, n_resamples=1),
+    "side_by_side": lambda codings: agreement.side_by_side(codings, [("first", "second")]),
+    "coded": lambda codings: agreement.coded(codings, pd.DataFrame({"variable": ["unity"], "values": ["0 1"]})),
+    "differing": agreement.differing,
+    "settled": lambda codings: agreement.settled(
+        codings, None, pd.DataFrame({"source": "dock", "line": range(6), "paragraph": range(6)})
+    ),
+}
+
+
+@pytest.mark.parametrize("call", FUNCTIONS.values(), ids=FUNCTIONS)
+def test_bad_tables_of_codes_are_refused_with_the_place(call: Callable[[pd.DataFrame], object]) -> None:
+    codings = codings_of({**TWO, "resolved": TWO["first"]})
+    call(codings)
+    twice = pd.concat([codings, codings.iloc[[8]]])
+    with pytest.raises(ValueError, match=r"^codings has two codes by first for dock, line 2, stance; keep one"):
+        call(twice)
+    for column, other in {"coder": 1, "source": 1, "line": "5", "variable": 1}.items():
+        keys = codings[column].astype(object)
+        with pytest.raises(ValueError, match=f"^column {column} of codings has no value in row 4; give it one"):
+            call(codings.assign(**{column: keys.mask(codings.index == 4, None)}))
+        with pytest.raises(ValueError, match=f"^column {column} of codings holds .* and .*; bring all to one type"):
+            call(codings.assign(**{column: keys.mask(codings.index == 4, other)}))
+
+
+def test_codes_of_two_types_are_refused_with_their_variable() -> None:
+    codings = codings_of(TWO).astype({"value": object})
+    codings.loc[(codings["coder"] == "second") & (codings["variable"] == "unity"), "value"] = 1
+    with pytest.raises(ValueError, match=r"^variable unity of codings holds '1' \(str\) and 1 \(number\); bring"):
+        agreement.by_variable(codings)
+
+
+def test_a_variable_that_one_coder_only_has_leaves_the_others_their_alpha() -> None:
+    alone = {"first": {**TWO["first"], "mood": "110010"}, "second": TWO["second"]}
+    table = agreement.by_variable(codings_of(alone), n_resamples=20).set_index("variable")
+    pd.testing.assert_frame_equal(
+        table.drop("mood"), agreement.by_variable(codings_of(TWO), n_resamples=20).set_index("variable")
+    )
+    assert table.loc["mood", ["n_coders", "n_paragraphs", "n_differing", "carries"]].tolist() == [1, 0, 0, False]
+    assert table.loc["mood", ["agreement", "alpha", "ci_low", "ci_high"]].isna().all()
+    apart = {"first": {"unity": "110   "}, "second": {"unity": "   010"}}
+    with pytest.raises(ValueError, match=r"^codings has no paragraph that two of first, second coded; give passes"):
+        agreement.by_variable(codings_of(apart))
+
+
+@pytest.mark.parametrize("call", [agreement.differing, lambda codings: FUNCTIONS["settled"](codings)])
+def test_a_coder_that_is_not_there_is_named_where_differences_are_listed(call: Callable[..., object]) -> None:
+    others = codings_of({"ann": {"unity": "1111"}, "bob": {"unity": "0000"}})
+    with pytest.raises(ValueError, match=r"^coders has no 'first'; known are ann, bob"):
+        call(others)
+
+
+def test_differences_are_those_of_the_two_that_are_named() -> None:
+    codings = codings_of({"ann": {"unity": "1111"}, "bob": {"unity": "0000"}})
+    assert len(agreement.differing(codings, ("ann", "bob"))) == 4
+    with pytest.raises(ValueError, match=r"^coders has no 'anne'; known are ann, bob"):
+        agreement.differing(codings, ("anne", "bob"))
+    with pytest.raises(ValueError, match=r"^coders holds 1; agreement takes two or more"):
+        agreement.differing(codings, ("ann", "ann"))
+    with pytest.raises(ValueError, match=r"^codings has no code by resolved; settle the codes"):
+        agreement.coded(codings, pd.DataFrame({"variable": ["unity"], "values": ["0 1"]}))
+
+
+def test_lines_of_another_type_than_those_of_the_codes_are_refused() -> None:
+    paragraphs = pd.DataFrame({"source": "dock", "line": [str(line) for line in range(6)], "paragraph": range(6)})
+    with pytest.raises(ValueError, match=r"^column line of codings and paragraphs holds 0 .* and '0' .*; bring"):
+        agreement.settled(codings_of(TWO), None, paragraphs)
+
+
+def test_pairs_that_coded_other_variables_keep_the_order_of_the_codes() -> None:
+    passes = {"first": TWO["first"], "second": {"unity": "110011"}, "nell": {"stance": "pnnpnm"}}
+    table = agreement.side_by_side(codings_of(passes), [("first", "second"), ("first", "nell")])
+    assert table["variable"].tolist() == ["unity", "stance"]
+    assert table["first and second"].isna().tolist() == [False, True]
+    assert table["first and nell"].isna().tolist() == [True, False]

@@ -14,11 +14,12 @@ PACKAGE = Path(__file__).resolve().parent.parent / "lib" / "parallax"
 # A module imports only modules of rows above its own. Analysis modules share a row: they do not know each other.
 ORDER = (
     ("errors", "marks"),
+    ("arrays", "names"),
     ("checks", "counting", "descriptor", "files", "texts", "tokens", "wording"),
     ("close_reading",),
     ("extraction", "verification"),
     ("coding", "concordance", "corpus", "intake"),
-    ("choices", "measures", "spread", "weighting"),
+    ("alpha", "choices", "measures", "spread", "weighting"),
     ("resampling",),
     ("contrast_design",),
     ("contrast_stability", "crosstab", "factorisation", "mutations"),

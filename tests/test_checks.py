@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy.sparse import coo_array, csr_array
 
-from parallax import checks
+from parallax import checks, contrasts, frames, topics
+from parallax.keyness import keyness
+from parallax.keyness_controls import between_blocks, blocks, dealt, without_each
+from parallax.omissions import by_chance, left_out
+from parallax.resampling import bootstrap_rates
+from parallax.spread import dispersion
+from parallax.topic_stability import coherence
+from parallax.topic_subsamples import canonical
 
 COUNTS = arrays(np.int64, array_shapes(min_dims=2, max_dims=2, max_side=6), elements=st.integers(0, 5))
 
@@ -94,7 +101,9 @@ def test_sizes_default_to_row_sums() -> None:
     ("sizes", "message"),
     [
         ([5], "shape"),
-        ([5, 3], "below a count of row 1"),
+        ([5, 3], "is 3 for row 1, whose counts sum to 4"),
+        ([2, 4], "is 2 for row 0, whose counts sum to 3"),
+        (np.ma.masked_equal([3, 99], 99), "masked array that hides 1"),
         ([5, -4], "negative"),
         ([5, 4.5], "fractional"),
         ([5, np.nan], "missing"),
@@ -106,12 +115,99 @@ def test_sizes_that_cannot_be_denominators_are_refused(sizes: list, message: str
         checks.check_sizes(sizes, checks.check_counts([[1, 2], [0, 4]]))
 
 
-def test_terms_need_one_name_a_column() -> None:
-    assert checks.check_terms(pd.Series(["b", "a"]), 2).tolist() == ["b", "a"]
-    with pytest.raises(ValueError, match=r"^terms has shape \(1,\) for 2 columns; give"):
-        checks.check_terms(["a"], 2)
-    with pytest.raises(ValueError, match=r"^terms holds 'a' twice; add"):
-        checks.check_terms(["b", "a", "a"], 3)
+def test_columns_that_overlap_may_sum_to_more_than_the_size_and_none_may_exceed_it() -> None:
+    counts = checks.check_counts([[1, 2], [0, 4]])
+    assert checks.check_sizes([2, 4], counts, overlapping=True).tolist() == [2, 4]
+    with pytest.raises(ValueError, match=r"^sizes is 3 for row 1, which has a count of 4; give all tokens"):
+        checks.check_sizes([2, 3], counts, overlapping=True)
+
+
+def test_a_data_frame_whose_columns_are_other_names_than_terms_is_refused() -> None:
+    counts = pd.DataFrame([[4, 0, 1], [1, 2, 0]], columns=["zeta", "alpha", "mid"])
+    matrix, names = checks.named_counts(counts, ["zeta", "alpha", "mid"])
+    assert (matrix.toarray().tolist(), names.tolist()) == ([[4, 0, 1], [1, 2, 0]], ["zeta", "alpha", "mid"])
+    for named in (counts, counts.set_axis(pd.CategoricalIndex(counts.columns), axis=1)):
+        with pytest.raises(ValueError, match=r"^counts calls column 0 'zeta', terms 'alpha'; give terms="):
+            checks.named_counts(named, ["alpha", "mid", "zeta"])
+    for places in (range(3), [5, 0, 2]):  # numbers are places, not names
+        assert checks.named_counts(counts.set_axis(places, axis=1), ["b", "c", "a"])[1].tolist() == ["b", "c", "a"]
+    assert checks.named_counts(counts.set_axis(range(3), axis=1), range(3))[1].tolist() == ["0", "1", "2"]
+
+
+TABLE = np.array([[3, 0, 1], [1, 2, 0], [0, 4, 1], [2, 1, 1], [1, 1, 1], [2, 0, 2]])
+SIX, NAMES = ["a", "a", "b", "b", "c", "c"], ["x", "y", "z"]
+FEW = {"n_resamples": 9, "min_units": 2, "min_total": 1}
+MODEL = topics.fit(TABLE, NAMES, k=2)
+#: Everything that takes counts with groups, terms or sizes: called with what each knows of them.
+DOORS = {
+    "tf_idf": lambda counts, groups, terms, sizes: contrasts.tf_idf(counts, groups, terms, sizes=sizes),
+    "keyness": lambda counts, groups, terms, sizes: keyness(counts, groups, terms, sizes=sizes, **FEW),
+    "left_out": lambda counts, groups, terms, sizes: left_out(counts, groups, terms, sizes=sizes, min_groups=1),
+    "by_chance": lambda counts, groups, terms, sizes: by_chance(
+        counts, groups, terms, sizes=sizes, min_groups=1, n_deals=2
+    ),
+    "dealt": lambda counts, groups, terms, sizes: dealt(counts, groups, terms, sizes=sizes, n_deals=1, **FEW),
+    "between_blocks": lambda counts, groups, terms, sizes: between_blocks(counts, groups, terms, sizes=sizes, **FEW),
+    "without_each": lambda counts, groups, terms, sizes: without_each(counts, groups, terms, sizes=sizes, **FEW),
+    "standing": lambda counts, groups, terms, _: contrasts.standing(
+        counts, groups, terms, contrasts.tf_idf(TABLE, SIX, NAMES), 2
+    ),
+    "idf_table": lambda counts, groups, *_: contrasts.idf_table(counts, groups),
+    "dispersion": lambda counts, _, __, sizes: dispersion(counts, sizes),
+    "fit": lambda counts, _, terms, __: topics.fit(counts, terms, k=2),
+    "canonical": lambda counts, _, terms, __: canonical(counts, terms),
+    "coherence": lambda counts, *_: coherence(counts, MODEL, n_terms=2),
+    "shares": lambda _, groups, __, sizes: topics.shares(MODEL, [5] * 6 if sizes is None else sizes, groups),
+    "blocks": lambda _, groups, __, sizes: blocks([5] * 6 if sizes is None else sizes, groups, 2),
+    "bootstrap_rates": lambda counts, groups, _, sizes: bootstrap_rates(counts, sizes, groups, n_resamples=9),
+    "rates": lambda counts, groups, _, sizes: frames.rates(
+        pd.DataFrame(counts, columns=NAMES), [5] * 6 if sizes is None else sizes, groups, n_resamples=9
+    ),
+}
+TAKES_COUNTS = DOORS.keys() - {"shares", "blocks", "rates"}
+TAKES_GROUPS = DOORS.keys() - {"dispersion", "fit", "canonical", "coherence"}
+CONTRASTS = {"tf_idf", "keyness", "left_out", "by_chance", "dealt", "between_blocks", "without_each"}
+TAKES_TERMS = CONTRASTS | {"standing", "fit", "canonical"}
+BY_TERMS = CONTRASTS | {"dispersion"}
+TAKES_SIZES = BY_TERMS | {"shares", "blocks", "bootstrap_rates", "rates"}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_every_door_takes_good_arguments(door: str) -> None:
+    assert DOORS[door](TABLE, SIX, NAMES, TABLE.sum(axis=1)) is not None
+
+
+def refused(doors: set[str], message: str, **wrong: object) -> None:
+    """Hold one wrong argument against each of some doors."""
+    given = {"counts": TABLE, "groups": SIX, "terms": NAMES, "sizes": None} | wrong
+    for door in sorted(doors):
+        with pytest.raises(ValueError, match=message):
+            DOORS[door](*given.values())
+
+
+def test_every_door_refuses_what_a_mask_hides() -> None:
+    refused(TAKES_COUNTS, "^counts is a masked array that hides 1 of", counts=np.ma.masked_equal(TABLE, 4))
+    refused(TAKES_SIZES, "^sizes is a masked array that hides 1 of", sizes=np.ma.masked_equal([5, 5, 99, 5, 5, 5], 99))
+    masked = np.ma.masked_array(SIX, np.arange(6) == 1)
+    refused(TAKES_GROUPS, "^groups has no label for row 1;", groups=masked)
+    refused(TAKES_TERMS, "^terms has no name for column 1;", terms=np.ma.masked_equal(np.array(NAMES), "y"))
+
+
+def test_every_door_refuses_names_that_are_missing_of_two_types_or_in_two_forms() -> None:
+    for nothing in (None, np.nan, pd.NA, pd.NaT, "", " "):
+        refused(TAKES_TERMS, "^terms has no name for column 2;", terms=["x", "y", nothing])
+        refused(TAKES_GROUPS, "^groups has no label for row 3;", groups=["a", "a", "b", nothing, "c", "c"])
+    refused(TAKES_TERMS, r"^terms holds 1 \(number\) and '1' \(str\); bring", terms=[1, "1", "x"])
+    refused(TAKES_GROUPS, r"^groups holds 1 \(number\) and '1' \(str\); bring", groups=[1, 1, "1", "1", 2, 2])
+    composed, decomposed = "caf\u00e9", "cafe\u0301"
+    refused(TAKES_TERMS, "^terms holds one name in two forms", terms=[composed, decomposed, "x"])
+    refused(TAKES_GROUPS, "^groups holds one name in two forms", groups=[composed, decomposed, "c"] * 2)
+
+
+def test_every_door_by_terms_refuses_columns_in_another_order_and_sizes_below_a_sum() -> None:
+    swapped = pd.DataFrame(TABLE, columns=["x", "z", "y"])
+    refused(TAKES_TERMS | {"coherence"}, "^counts calls column 1 'z', terms 'y'; give", counts=swapped)
+    refused(BY_TERMS, "^sizes is 3 for row 0, whose counts sum to 4; give", sizes=[3, 3, 5, 4, 3, 4])
 
 
 def test_a_missing_column_is_named() -> None:

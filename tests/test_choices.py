@@ -10,7 +10,9 @@ from articles import corpus_of
 from parallax import choices
 from parallax.corpus import Corpus
 from parallax.evidence.base import content_words
+from parallax.evidence.issues import one_entry_carries
 from parallax.evidence.keywords import CRITERIA
+from parallax.evidence.texts import confined_naming, never_names
 
 ARTICLES = {
     "dock": ['net "oil the *lamp', "nets nets sand"],
@@ -88,6 +90,24 @@ def test_passages_that_are_left_out_leave_sizes_paragraphs_phrases_and_sources(c
     quoted = Corpus(**{**vars(corpus), "tables": {**corpus.tables, "phrases": phrases}})
     assert len(choices.chosen(quoted, {}).tables["phrases"]) == len(phrases) > 0
     assert choices.chosen(quoted, {"quoted": False}).tables["phrases"].empty
+
+
+def test_phrases_of_paragraphs_that_are_left_out_go_where_others_of_their_source_stay() -> None:
+    articles = {"dock": ["net keeper", "net rope net keeper", "gale keeper"], "reef": ["rope keeper", "sand"]}
+    mixed = corpus_of(articles, voices={("dock", 2): "relayed", ("reef", 1): "undetermined"})
+    own = choices.chosen(mixed, {"relayed": False})
+    assert own.sources["source"].tolist() == ["dock", "reef"]
+    phrases = own.tables["phrases"]
+    assert phrases[["source", "line", "entry"]].to_numpy().tolist() == [
+        ["dock", 2, "net"], ["dock", 2, "keeper"], ["dock", 4, "gale"], ["dock", 4, "keeper"]]  # fmt: skip
+    assert phrases.dtypes.equals(mixed.tables["phrases"].dtypes)
+    assert choices.chosen(mixed, {}).tables["phrases"].equals(mixed.tables["phrases"])
+    carried = one_entry_carries(own, frame="fishing", source="dock", entry="net", share=1.0)
+    assert (carried.value, carried.high, carried.holds) == (1, 1, True)
+    assert confined_naming(mixed, source="dock", actor="keeper", last=1).value == 3
+    assert confined_naming(own, source="dock", actor="keeper", last=1).value == 2
+    assert never_names(own, sources=["reef"], actor="keeper").holds
+    assert not never_names(mixed, sources=["reef"], actor="keeper").holds
 
 
 def test_seeds_leave_out_entries_that_were_added_on_reading(corpus: Corpus) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from joblib import Parallel, delayed
 
 from parallax import contrast_design, contrast_stability
 from parallax.checks import check_counts, check_groups
@@ -90,3 +93,47 @@ def test_leaving_one_out_agrees_with_deleting_each_unit_in_turn(table: np.ndarra
             share = given_design.share[term]
             left.append(sign * float(log_odds(a, b, n1, n2, share=share).log_odds) if n1 and n2 else 0.0)
         assert found[group, term] == pytest.approx(sign * min(left), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "threads"), [(None, 3), ("", 3), ("all", 3), ("1", 1), ("2", 2), (" 2,1", 2), ("0", 1), ("64", 3)]
+)
+def test_a_process_takes_no_more_threads_than_it_is_allowed_or_has_cores(
+    allowed: str | None, threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 5}, raising=False)
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    if allowed is not None:
+        monkeypatch.setenv("OMP_NUM_THREADS", allowed)
+    started = []
+    monkeypatch.setattr(contrast_stability, "ThreadPoolExecutor", lambda n: started.append(n) or ThreadPoolExecutor(n))
+    table = np.arange(12).reshape(4, 3)
+    contrast_stability.shuffled(made(table, np.array(["a", "a", "b", "b"])), n_permutations=5, seed=1)
+    assert set(started) == {threads}
+
+
+def test_workers_of_joblib_share_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    cores = contrast_stability._threads()
+    each = Parallel(n_jobs=2)(delayed(contrast_stability._threads)() for _ in range(2))
+    assert each == [max(cores // 2, 1)] * 2
+
+
+def test_leaving_one_out_of_many_groups_takes_no_step_for_each_pair_of_group_and_paragraph(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counted = []
+
+    def counting(*sides: np.ndarray, **prior: object) -> object:
+        counted.append(np.size(sides[0]))
+        return shrunken(*sides, **prior)
+
+    monkeypatch.setattr(contrast_stability, "shrunken", counting)
+    rng = np.random.default_rng(5)
+    work = {}
+    for n_groups in (10, 40):
+        given_design = made(rng.integers(0, 3, size=(8 * n_groups, 6)), np.repeat(np.arange(n_groups), 8))
+        counted.clear()
+        contrast_stability.leave_one_out(given_design)
+        work[n_groups] = sum(counted)
+    assert work[40] <= 5 * work[10]  # 16 times, where each group is held against every paragraph

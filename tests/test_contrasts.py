@@ -123,3 +123,11 @@ def test_first_terms_are_counted_in_the_units_of_their_own_group_only() -> None:
         sum(word in first[group] for word in text.split()) for group, texts in PARAGRAPHS.items() for text in texts
     ]
     assert contrasts.standing(COUNTS, GROUPS, TERMS, table, 1).tolist() == by_hand
+
+
+def test_standing_refuses_contrasts_of_other_groups() -> None:
+    table = contrasts.tf_idf(COUNTS, GROUPS, TERMS)
+    with pytest.raises(ValueError, match=r"^contrasts has no group 'west'; give what tf_idf returns"):
+        contrasts.standing(COUNTS, GROUPS, TERMS, table[table["group"] != "west"], 2)
+    with pytest.raises(ValueError, match=r"^contrasts lacks the column 'rank'"):
+        contrasts.standing(COUNTS, GROUPS, TERMS, table.drop(columns="rank"), 2)

@@ -7,6 +7,7 @@ the others.
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -188,6 +189,40 @@ def test_a_word_that_is_never_counted_is_refused_and_not_found_absent(word: str,
     for test, changed in (("uses_one_not_other", {"never": [word]}), ("never_uses", {"terms": ["net", word]})):
         with pytest.raises(ValueError, match=f"'{word}' is not counted; give content words in lower case"):
             call(three, test, **changed)
+
+
+@pytest.mark.parametrize(
+    ("word", "counted"),
+    [
+        ("net oil", "'net' and 'oil'"),
+        ("net's", "'net'"),
+        ("net\u2019s", "'net'"),
+        ("net ", "'net'"),
+        (" net", "'net'"),
+        ("net-", "'net'"),
+        ("ne\u00adt", "'net'"),
+        ("cafe\u0301", "'caf\u00e9'"),
+        ("US", "'u.s.'"),
+        ("u.s", None),
+        ("net_oil", None),
+        ("2031", None),
+        ("net-31", None),
+        ("", None),
+        (False, None),
+        (None, None),
+    ],
+)
+def test_a_word_that_no_text_can_be_cut_into_is_refused(word: object, counted: str | None, three: Corpus) -> None:
+    for test, changed in (("uses_one_not_other", {"never": [word]}), ("never_uses", {"terms": ["net", word]})):
+        with pytest.raises(ValueError, match=f"^{re.escape(repr(word))} is not counted; give .*{counted or ''}"):
+            call(three, test, **changed)
+
+
+def test_every_word_that_is_counted_can_be_asked_for(three: Corpus) -> None:
+    words = [str(term) for term in three.terms if term not in three.stopwords]
+    base.check_terms(three, words)
+    assert len(words) > 3
+    base.check_terms(three, ["u.s.", "anti-taliban", "o'clock", "caf\u00e9"])
 
 
 # base

@@ -36,8 +36,7 @@ def test_the_start_takes_the_heavier_signed_part_of_every_pair() -> None:
         np.testing.assert_allclose(np.outer(left[:, i], right[i]), s[i] * heavier, atol=1e-7)
 
 
-# From an exact start nothing improves, which scikit-learn takes for slow progress.
-@pytest.mark.filterwarnings("ignore:Maximum number of iterations")
+@pytest.mark.filterwarnings("error")  # scikit-learn would take a start that nothing betters for slow progress
 def test_a_product_of_parts_is_found_again() -> None:
     weights, parts = np.kron(np.eye(3), [[1], [2], [4]]), np.kron(np.eye(3), [[0.25, 0.75]])
     order = [4, 0, 8, 2, 6, 1, 3, 5, 7]
@@ -56,6 +55,22 @@ def test_the_rest_is_as_small_as_scikit_learn_finds_from_many_starts() -> None:
     np.testing.assert_allclose(components.sum(axis=1), 1)
     starts = [NMF(3, init="random", random_state=seed, max_iter=2000).fit(values) for seed in range(5)]
     assert rest <= min(start.reconstruction_err_ for start in starts) * 1.01
+
+
+@pytest.mark.filterwarnings("error")
+def test_one_component_is_the_best_there_is_and_takes_no_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unasked(*_: object, **__: object) -> None:
+        raise AssertionError("rounds of NMF for a start that is the solution")
+
+    monkeypatch.setattr(factorisation.NMF, "fit_transform", unasked)
+    for values in (planted(), planted(1)[:, :5], np.eye(3) + 1, np.outer([1, 0, 3], [2, 5, 0])):
+        _, s, v = np.linalg.svd(values)
+        found, components, rest = factorisation.factorise(csr_array(values), 1, random_state=0, max_iter=10_000)
+        np.testing.assert_allclose(components[0], np.abs(v[0]) / np.abs(v[0]).sum(), atol=1e-9)
+        assert rest == pytest.approx(np.sqrt((s[1:] ** 2).sum()), abs=1e-6)
+        assert rest == pytest.approx(np.linalg.norm(values - found @ components), abs=1e-6)
+    with pytest.raises(AssertionError):
+        factorisation.factorise(csr_array(planted()), 2, random_state=0, max_iter=10_000)
 
 
 def test_rows_of_too_low_a_rank_are_refused() -> None:

@@ -45,6 +45,7 @@ PHRASES = pd.DataFrame(
     columns=["source", "line", "lexicon", "entry", "quoted", "n"],
 )
 COLUMNS = ["powers", "rights", "trade", "unity", "unity:apart", "unity:together"]
+TWO_FORMS = LEXICON.replace({"court": "cou\u0301rt", "law": "co\u00fart"})
 HITS = frames.counts(PHRASES, LEXICON, PARAGRAPHS)
 SIZES = PARAGRAPHS["n_tokens"].to_numpy()
 
@@ -119,9 +120,11 @@ def test_a_corpus_without_hits_counts_zero_for_every_frame() -> None:
             PHRASES,
             LEXICON.replace("rights", "a:b"),
             PARAGRAPHS,
-            "^lexicon gives 'court' no frame, or one with",
+            "^lexicon gives 'court' a frame with a colon;",
         ),
-        (PHRASES, LEXICON.replace("rights", ""), PARAGRAPHS, "^lexicon gives 'court' no frame"),
+        (PHRASES, LEXICON.replace("rights", ""), PARAGRAPHS, "^column frame of lexicon has no value in row 3;"),
+        (PHRASES, LEXICON.replace("court", None), PARAGRAPHS, "^column entry of lexicon has no value in row 3;"),
+        (PHRASES, TWO_FORMS, PARAGRAPHS, "^column entry of lexicon holds one name in two forms"),
         (PHRASES, LEXICON, PARAGRAPHS.assign(line=1), "^paragraphs holds a source and line twice;"),
         (PHRASES, LEXICON, PARAGRAPHS.drop(columns="line"), "^paragraphs lacks the column 'line';"),
     ],
@@ -198,10 +201,38 @@ def test_rates_do_not_depend_on_the_order_of_paragraphs(order: list[int]) -> Non
 def test_bad_hits_and_sizes_are_refused() -> None:
     with pytest.raises(ValueError, match=r"^hits holds a negative"):
         frames.rates(-HITS, SIZES, PARAGRAPHS["source"])
-    with pytest.raises(ValueError, match=r"^sizes is below a count of row 5;"):
+    with pytest.raises(ValueError, match=r"^sizes is 1 for row 5, which has a count of 2;"):
         frames.rates(HITS, np.append(SIZES[:5], 1), PARAGRAPHS["source"])
     with pytest.raises(ValueError, match=r"^groups has shape"):
         frames.rates(HITS, SIZES, ["east"])
+
+
+def test_hits_whose_columns_are_no_names_of_frames_are_refused() -> None:
+    for call in (
+        lambda hits: frames.rates(hits, SIZES, PARAGRAPHS["source"]),
+        lambda hits: frames.by_paragraph(hits, PARAGRAPHS),
+    ):
+        with pytest.raises(ValueError, match=r"^hits is a ndarray, which names no frames; give the table"):
+            call(HITS.to_numpy())
+        for names, message in {
+            (np.nan, "trade"): "^columns of hits has no name for column 0;",
+            ("trade", 1): "^columns of hits holds 'trade' .* and 1 ",
+            ("trade", "trade"): "^columns of hits holds 'trade' twice;",
+        }.items():
+            with pytest.raises(ValueError, match=message):
+                call(HITS.iloc[:, :2].set_axis(list(names), axis=1))
+
+
+@pytest.mark.parametrize("column", ["source", "line", "entry"])
+def test_a_hit_without_a_key_is_refused_and_not_lost(column: str) -> None:
+    phrases = PHRASES.astype({column: object})
+    phrases.loc[phrases.index[1], column] = None
+    for call in (
+        lambda: frames.counts(phrases, LEXICON, PARAGRAPHS),
+        lambda: frames.entries(phrases, LEXICON),
+    ):
+        with pytest.raises(ValueError, match=f"^column {column} of phrases has no value in row 1;"):
+            call()
 
 
 def test_every_paragraph_stands_alone_with_its_rate() -> None:

@@ -29,6 +29,8 @@ def test_blocks_have_about_as_many_tokens_in_the_order_of_the_text() -> None:
         controls.blocks([1, 1], ["a", "a"], 1)
     with pytest.raises(ValueError, match="n_blocks is 4, and 'b' has 3 units"):
         controls.blocks([1] * 7, groups, 4)
+    with pytest.raises(ValueError, match=r"^sizes gives 'b' no tokens; leave that group out"):
+        controls.blocks([1, 1, 1, 1, 0, 0, 0], groups, 2)
 
 
 def test_shuffled_labels_make_the_engine_report_nothing_beyond_the_nominal_rate() -> None:

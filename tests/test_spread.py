@@ -34,7 +34,7 @@ def test_it_can_be_had_from_contrasts_too() -> None:
     ("counts", "sizes", "message"),
     [
         ([[1, 0], [2, 0]], None, "^counts sums to 0 in column 1;"),
-        ([[1, 2]], [1], "^sizes is below"),
+        ([[1, 2]], [1], "^sizes is 1 for row 0, whose counts sum to 3;"),
         ([[1.5, 2]], None, "^counts holds a fractional"),
     ],
 )

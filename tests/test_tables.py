@@ -93,6 +93,17 @@ def test_a_table_has_caption_headings_and_a_row_of_cells_each() -> None:
         ("beyond_bound", True, "yes"),
         ("beyond_bound", np.False_, "no"),
         ("unheard_of", "a", "a"),
+        ("unheard_of", 0.1 + 0.2, "0.3"),
+        ("unheard_of", np.float32(0.1), "0.1"),
+        ("unheard_of", 2 / 3, "0.6667"),
+        ("unheard_of", 1234567.8, "1234568"),
+        ("unheard_of", -0.0, "0"),
+        ("unheard_of", 12345, "12345"),
+        ("n", np.inf, "\u221e"),
+        ("rank", -np.inf, "-\u221e"),
+        ("rate", np.inf, "\u221e"),
+        ("share", -np.inf, "-\u221e"),
+        ("unheard_of", np.inf, "\u221e"),
     ],
 )
 def test_a_value_is_shown_in_the_format_of_its_column(column: str, value: object, shown: str) -> None:
@@ -103,6 +114,12 @@ def test_a_format_can_be_given_for_the_columns_that_have_none() -> None:
     frame = pd.DataFrame({"mill": [1.234], "n": [5], "name": ["a"]})
 
     assert cells(frame, other=".1f") == [["1.2", "5", "a"]]
+
+
+def test_numbers_among_texts_are_shown_as_such() -> None:
+    mixed = pd.DataFrame({"mill": pd.Series([0.1 + 0.2, "a", np.inf, 7], dtype=object)})
+
+    assert cells(mixed) == [["0.3"], ["a"], ["\u221e"], ["7"]]
 
 
 @pytest.mark.parametrize("value", [None, np.nan, pd.NA, pd.NaT, ""])

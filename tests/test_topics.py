@@ -67,8 +67,7 @@ def test_topics_are_distributions_over_terms_and_the_heaviest_comes_first() -> N
     assert (np.diff(model.weights.sum(axis=0)) <= 0).all()
 
 
-# From an exact start nothing improves, which scikit-learn takes for slow progress.
-@pytest.mark.filterwarnings("ignore:Maximum number of iterations")
+@pytest.mark.filterwarnings("error")  # a start that nothing betters is no slow progress
 def test_the_error_is_what_the_topics_leave_over_and_falls_with_more_of_them() -> None:
     counts, terms, _ = planted()
     models = [topics.fit(counts, terms, k=k) for k in (1, 5, 9)]

@@ -13,10 +13,11 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.sparse import csr_array, issparse, sparray, spmatrix
 
+from parallax.arrays import number_type, unmasked, whole_numbers
+from parallax.names import check_one_form, check_one_type, check_terms, missing, plain_objects
+
 Counts: TypeAlias = ArrayLike | pd.DataFrame | sparray | spmatrix
 Labels: TypeAlias = Sequence[Hashable] | np.ndarray | pd.Series | pd.Categorical
-
-LARGEST_COUNT = 2**53  # beyond it a float no longer tells one whole number from the next
 
 
 def check_counts(counts: Counts, name: str = "counts") -> csr_array:
@@ -37,9 +38,9 @@ def check_counts(counts: Counts, name: str = "counts") -> csr_array:
     Raises
     ------
     ValueError
-        Not two-dimensional, no rows or columns, not numbers, NaN, negative or fractional.
+        Not two-dimensional, no rows or columns, not numbers, hidden under a mask, NaN, negative or fractional.
     """
-    values: csr_array | np.ndarray = counts if issparse(counts) else np.asarray(counts)
+    values: csr_array | np.ndarray = counts if issparse(counts) else unmasked(counts, name)
     if values.ndim != 2:
         raise ValueError(f"{name} has {values.ndim} dimension(s); give a table of units by columns")
     for size, what in zip(values.shape, ("rows", "columns"), strict=True):
@@ -50,6 +51,41 @@ def check_counts(counts: Counts, name: str = "counts") -> csr_array:
     matrix.data = whole_numbers(matrix.data, name)
     matrix.eliminate_zeros()
     return matrix
+
+
+def named_counts(counts: Counts, terms: ArrayLike) -> tuple[csr_array, np.ndarray]:
+    """Check a matrix of counts together with its columns' names.
+
+    Parameters
+    ----------
+    counts : sparse array, array or DataFrame, shape (units, terms)
+        See `check_counts`. A DataFrame whose columns have names has those of `terms`, in that order.
+    terms : array of str, shape (terms,)
+        See `names.check_terms`.
+
+    Returns
+    -------
+    matrix : csr_array of int64, shape (units, terms)
+        The counts.
+    names : ndarray of str, shape (terms,)
+        The names, in the order given.
+
+    Raises
+    ------
+    ValueError
+        Bad counts or names, or a DataFrame whose columns are other ones: each count would go to another term.
+    """
+    matrix = check_counts(counts)
+    names = check_terms(terms, matrix.shape[1])
+    columns = list(counts.columns) if isinstance(counts, pd.DataFrame) else []
+    if any(isinstance(column, str) for column in columns):  # numbers are places, not names
+        for place, (column, term) in enumerate(zip(columns, names, strict=True)):
+            if column != term:
+                raise ValueError(
+                    f"counts calls column {place} {column!r}, terms {str(term)!r}; give terms=counts.columns, or bring "
+                    "the columns into the order of terms"
+                )
+    return matrix, names
 
 
 def check_varied(counts: csr_array, name: str = "counts") -> None:
@@ -95,16 +131,20 @@ def check_groups(groups: Labels, n_rows: int, *, at_least: int = 1) -> tuple[np.
     Raises
     ------
     ValueError
-        Wrong length, a missing label, a category without rows, fewer than `at_least` groups.
+        Wrong length, a missing or empty label, labels of two types or two forms of one name, a category without rows,
+        fewer than `at_least` groups.
     """
     shape = np.asarray(groups).shape
     if shape != (n_rows,):
         raise ValueError(f"groups has shape {shape} for {n_rows} rows; give one label a row")
     categorical = pd.Categorical(pd.Series(groups))
     codes = np.asarray(categorical.codes, dtype=np.int64)
-    if (codes < 0).any():
-        raise ValueError(f"groups has no label for row {np.argmax(codes < 0)}; label it or drop the row")
     labels = categorical.categories.to_numpy()
+    unlabelled = np.append(missing(plain_objects(labels)), True)[codes]  # at -1, the last: no category at all
+    if unlabelled.any():
+        raise ValueError(f"groups has no label for row {np.argmax(unlabelled)}; label it or drop the row")
+    check_one_type(labels, "groups")
+    check_one_form(labels, "groups")
     empty = labels[np.bincount(codes, minlength=len(labels)) == 0]
     if len(empty):
         raise ValueError(f"groups has no row for {empty[0]!r}; drop it with remove_unused_categories()")
@@ -113,7 +153,7 @@ def check_groups(groups: Labels, n_rows: int, *, at_least: int = 1) -> tuple[np.
     return labels, codes
 
 
-def check_sizes(sizes: ArrayLike | None, counts: csr_array) -> np.ndarray:
+def check_sizes(sizes: ArrayLike | None, counts: csr_array, *, overlapping: bool = False) -> np.ndarray:
     """Check the tokens of each row, the denominator of its rates.
 
     Parameters
@@ -122,6 +162,9 @@ def check_sizes(sizes: ArrayLike | None, counts: csr_array) -> np.ndarray:
         All tokens of each unit, counted in `counts` or not. None takes the row sums.
     counts : csr_array of int64, shape (units, columns)
         As `check_counts` returns it.
+    overlapping : bool
+        Whether one token may count in several columns, as one of a word list does that stands under two issues. A
+        row's sum may then exceed its size; no single count may.
 
     Returns
     -------
@@ -131,17 +174,43 @@ def check_sizes(sizes: ArrayLike | None, counts: csr_array) -> np.ndarray:
     Raises
     ------
     ValueError
-        Wrong length, not whole numbers, or a size below one of its row's counts.
+        Wrong length, not whole numbers, or a size below its row's sum (below one of its counts where they overlap).
     """
+    sums = np.asarray(counts.sum(axis=1))
     if sizes is None:
-        return np.asarray(counts.sum(axis=1))
-    values = np.asarray(sizes)
-    if values.shape != (counts.shape[0],):
-        raise ValueError(f"sizes has shape {values.shape} for {counts.shape[0]} rows; give one size a row")
-    values = whole_numbers(values.astype(number_type(values.dtype, "sizes")), "sizes")
-    short = counts.max(axis=1).toarray().ravel() > values
-    if short.any():
-        raise ValueError(f"sizes is below a count of row {np.argmax(short)}; give all tokens of each row")
+        return sums
+    values = check_lengths(sizes, counts.shape[0])
+    least = counts.max(axis=1).toarray().ravel() if overlapping else sums
+    if (short := least > values).any():
+        row = int(np.argmax(short))
+        what = "which has a count of" if overlapping else "whose counts sum to"
+        raise ValueError(f"sizes is {values[row]} for row {row}, {what} {least[row]}; give all tokens of each row")
+    return values
+
+
+def check_lengths(sizes: ArrayLike, n_rows: int) -> np.ndarray:
+    """Check the tokens of each row where no counts are at hand to hold them against.
+
+    Parameters
+    ----------
+    sizes : array of int, shape (units,)
+        All tokens of each unit.
+    n_rows : int
+        Rows that need one.
+
+    Returns
+    -------
+    ndarray of int64, shape (units,)
+        The sizes, zero or more.
+
+    Raises
+    ------
+    ValueError
+        Wrong length, or not whole numbers.
+    """
+    values = whole_numbers(sizes, "sizes")
+    if values.shape != (n_rows,):
+        raise ValueError(f"sizes has shape {values.shape} for {n_rows} rows; give one size a row")
     return values
 
 
@@ -164,35 +233,6 @@ def check_tokens(tokens: np.ndarray, labels: np.ndarray) -> None:
         raise ValueError(f"sizes gives {labels[np.argmin(tokens)]!r} no tokens; leave that group out")
 
 
-def check_terms(terms: ArrayLike, n_columns: int) -> np.ndarray:
-    """Check the columns' names: one each, and none twice.
-
-    Parameters
-    ----------
-    terms : array of str, shape (terms,)
-        The names.
-    n_columns : int
-        Columns that need one.
-
-    Returns
-    -------
-    ndarray of str, shape (terms,)
-        The names in the order given.
-
-    Raises
-    ------
-    ValueError
-        Wrong length, or a name that stands there twice.
-    """
-    names = np.asarray(terms, dtype=str)
-    if names.shape != (n_columns,):
-        raise ValueError(f"terms has shape {names.shape} for {n_columns} columns; give one name a column")
-    unique, times = np.unique(names, return_counts=True)
-    if (times > 1).any():
-        raise ValueError(f"terms holds {str(unique[times > 1][0])!r} twice; add up the columns of one term")
-    return names
-
-
 def check_columns(table: pd.DataFrame, columns: tuple[str, ...], name: str) -> None:
     """Check that a table has the columns its reader needs; other columns do no harm.
 
@@ -213,60 +253,3 @@ def check_columns(table: pd.DataFrame, columns: tuple[str, ...], name: str) -> N
     missing = [column for column in columns if column not in table.columns]
     if missing:
         raise ValueError(f"{name} lacks the column {missing[0]!r}; give a table with {', '.join(columns)}")
-
-
-def number_type(dtype: np.dtype, name: str) -> type:
-    """Give the type to compute in, and refuse what holds no numbers.
-
-    Parameters
-    ----------
-    dtype : numpy.dtype
-        Type of the values given.
-    name : str
-        What the message calls them.
-
-    Returns
-    -------
-    type
-        ``numpy.float64`` for floats, else ``numpy.int64``.
-
-    Raises
-    ------
-    ValueError
-        A type that holds no real numbers.
-    """
-    if dtype.kind not in "biuf":
-        raise ValueError(f"{name} holds {dtype}, not numbers; convert it first")
-    return np.float64 if dtype.kind == "f" else np.int64
-
-
-def whole_numbers(values: np.ndarray, name: str) -> np.ndarray:
-    """Return numbers as int64, or say which of them cannot be a count.
-
-    Parameters
-    ----------
-    values : ndarray of numbers
-        Counts, of any shape.
-    name : str
-        What the message calls them.
-
-    Returns
-    -------
-    ndarray of int64
-        The same counts, in the same shape.
-
-    Raises
-    ------
-    ValueError
-        A number that is missing, infinite, negative, fractional, or too large to be exact.
-    """
-    kinds = {
-        "a missing or infinite number": (~np.isfinite(values), "fill or drop it"),
-        "a negative number": (values < 0, "a count is 0 or more, so see how it was made"),
-        "a fractional number": (values != np.floor(values), "give counts, not rates or weights"),
-        "a number too large to be exact": (values > LARGEST_COUNT, "see the table it came from"),
-    }
-    for what, (wrong, remedy) in kinds.items():
-        if wrong.any():
-            raise ValueError(f"{name} holds {what} ({values[wrong].flat[0]}); {remedy}")
-    return values.astype(np.int64)

@@ -183,26 +183,71 @@ def leave_one_out(given: Design) -> np.ndarray:
     ndarray of float, shape (groups, terms)
         For positive log-odds the smallest that remains, for negative ones the largest; 0 where a side has no other
         unit.
+
+    Notes
+    -----
+    A unit of the group itself bears on one contrast of each of its terms. One of the others bears on those of all
+    groups but its own, so of them only those are tried that can come nearest, see `_ends`.
     """
-    sign = np.where(given.log_odds().log_odds < 0, -1.0, 1.0)
+    sign = np.where(given.log_odds().log_odds < 0, -1.0, 1.0).ravel()
     worst = np.full(sign.shape, np.inf)
     unit, term = given.counts.nonzero()
-    n, size, pooled = given.counts.data.astype(float), given.sizes[unit], given.totals.sum(axis=0)[term]
-    for group, tokens in enumerate(given.tokens):
-        own = given.codes[unit] == group
-        uses, n1, n2 = given.totals[group, term], tokens - size * own, given.sizes.sum() - tokens - size * ~own
-        gone = (n1 == 0) | (n2 == 0)
-        sides = (uses - n * own, pooled - uses - n * ~own, np.maximum(n1, 1), np.maximum(n2, 1))
-        left = shrunken(*sides, strength=given.strength, share=given.share[term]).log_odds
-        np.minimum.at(worst[group], term, np.where(gone, 0, sign[group, term] * left))
-    return sign * worst
+    n, size, group = given.counts.data.astype(float), given.sizes[unit], given.codes[unit]
+    pooled, tokens = given.totals.sum(axis=0), given.tokens
+    rest = tokens.sum() - tokens
+
+    def weigh(row: np.ndarray | int, column: np.ndarray, sides: tuple[np.ndarray, ...]) -> None:
+        a, b, n1, n2 = sides
+        left = shrunken(a, b, np.maximum(n1, 1), np.maximum(n2, 1), strength=given.strength, share=given.share[column])
+        place = row * len(pooled) + column
+        np.minimum.at(worst, place, np.where((n1 == 0) | (n2 == 0), 0, sign[place] * left.log_odds))
+
+    own = given.totals[group, term]
+    weigh(group, term, (own - n, pooled[term] - own, tokens[group] - size, rest[group]))
+    ends = _ends(term, n, size, group)
+    for row in range(len(tokens)):
+        others = ends[group[ends] != row]
+        column = term[others]
+        uses = given.totals[row, column]
+        weigh(row, column, (uses, pooled[column] - uses - n[others], tokens[row], rest[row] - size[others]))
+    return (sign * worst).reshape(given.totals.shape)
+
+
+def _ends(term: np.ndarray, n: np.ndarray, size: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """Return the entries of the shortest and the longest units among those with as many uses of one term.
+
+    Leaving a unit out changes the log-odds by way of the rate of its side, (uses - n) / (tokens - size). At one n that
+    rate only rises with size: no unit between the ends comes nearer to zero. Since a group is not among its own
+    others, each end is taken twice, the second time from another group than the first.
+    """
+    order = np.lexsort((size, n, term))
+    new = (np.diff(term[order], prepend=-1) != 0) | (np.diff(n[order], prepend=-1) != 0)
+    run = np.cumsum(new) - 1
+    return np.unique(np.concatenate([_first_two(run, group, order), _first_two(run[::-1], group, order[::-1])]))
+
+
+def _first_two(run: np.ndarray, group: np.ndarray, order: np.ndarray) -> np.ndarray:
+    """Return the first entry of each run, and the first after it that is of another group."""
+    _, first, member = np.unique(run, return_index=True, return_inverse=True)
+    other = np.flatnonzero(group[order] != group[order[first]][member])
+    _, second = np.unique(run[other], return_index=True)
+    return np.concatenate([order[first], order[other[second]]])
 
 
 def _in_blocks(work: Callable[[slice, csr_array], Any], counts: csr_array, width: int) -> list[Any]:
-    """Call a function on blocks of terms, each with its terms × units counts, on as many threads as there are cores."""
+    """Call a function on blocks of terms, each with its terms × units counts, on `_threads` threads."""
     by_term = csr_array(counts.T)
     n_terms, step = by_term.shape[0], max(1, BLOCK_VALUES // width)
     columns = [slice(start, min(start + step, n_terms)) for start in range(0, n_terms, step)]
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    with ThreadPoolExecutor(cores) as pool:
+    with ThreadPoolExecutor(_threads()) as pool:
         return list(pool.map(lambda span: work(span, by_term[span]), columns))
+
+
+def _threads() -> int:
+    """Return one thread a core, or as many as OMP_NUM_THREADS leaves to each process where several share the cores.
+
+    joblib sets it for its workers, and the Makefile for kernels and tests: each would take all cores otherwise.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    allowed = os.environ.get("OMP_NUM_THREADS", "").partition(",")[0].strip()
+    return min(cores, max(int(allowed), 1)) if allowed.isdecimal() else cores

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from parallax import weighting
-from parallax.checks import Counts, Labels, check_counts, check_groups, check_terms
+from parallax.checks import Counts, Labels, check_columns, check_counts, check_groups, named_counts
 from parallax.crosstab import against_others, tabulate
 from parallax.keyness import keyness as keyness
 from parallax.measures import log_likelihood as log_likelihood
@@ -39,14 +39,15 @@ def tf_idf(
 
     Parameters
     ----------
-    counts : sparse array or array, shape (units, terms)
-        Whole numbers; every term occurs somewhere.
+    counts : sparse array, array or DataFrame, shape (units, terms)
+        Whole numbers; every term occurs somewhere. Columns of a DataFrame that have names have those of `terms`.
     groups : array of labels, or pandas Categorical, length units
-        Two groups or more; a Categorical sets their order.
+        Two groups or more; a Categorical sets their order. Rows of `counts`, labels and sizes belong together by their
+        place; an index that pandas gives them is not looked at.
     terms : array of str, shape (terms,)
         Names of the columns.
     sizes : array of int, shape (units,), optional
-        All tokens of each unit, the denominator of rates; by default the row sums.
+        All tokens of each unit, the denominator of rates, and no fewer than are counted; by default the row sums.
     smooth, sublinear : bool
         See `weighting.tf_idf`.
 
@@ -157,10 +158,17 @@ def standing(counts: Counts, groups: Labels, terms: ArrayLike, contrasts: pd.Dat
     -------
     ndarray of int64, shape (units,)
         To see whether a group's terms run through its text or stand in one place.
+
+    Raises
+    ------
+    ValueError
+        Bad counts, labels or names, or contrasts that lack a column or a group.
     """
-    matrix = check_counts(counts)
-    names = check_terms(terms, matrix.shape[1])
+    check_columns(contrasts, ("group", "term", "rank"), "contrasts")
+    matrix, names = named_counts(counts, terms)
     labels, codes = check_groups(groups, matrix.shape[0])
     first = contrasts[contrasts["rank"] <= n].groupby("group", observed=True)["term"].agg(set)
-    counted = np.array([np.isin(names, list(first.get(label, set()))) for label in labels])
+    if lacking := [label for label in labels if label not in first.index]:
+        raise ValueError(f"contrasts has no group {lacking[0]!r}; give what tf_idf returns of these counts and groups")
+    counted = np.array([np.isin(names, list(first[label])) for label in labels])
     return np.asarray((matrix * counted[codes]).sum(axis=1)).ravel()

@@ -159,6 +159,7 @@ class Corpus:
         chosen = self.variant(**passages)
         phrases = self.tables["phrases"]
         kept = phrases if choices.get("quoted", True) else phrases[phrases["quoted"] == 0]
+        kept = kept.merge(chosen.paragraphs[["source", "line"]])  # of the paragraphs that are left
         chosen = replace(chosen, tables={**self.tables, "phrases": kept}, choices=dict(choices))
         return chosen.select(chosen.groups.categories)
 

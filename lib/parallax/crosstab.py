@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 
-from parallax.checks import Counts, Labels, check_counts, check_groups, check_sizes, check_terms, check_tokens
+from parallax.checks import Counts, Labels, check_groups, check_sizes, check_tokens, named_counts
 from parallax.weighting import document_frequency, group_totals, per_thousand
 
 
@@ -64,8 +64,7 @@ def tabulate(counts: Counts, groups: Labels, terms: ArrayLike, sizes: ArrayLike 
     ValueError
         As `contrasts.tf_idf`.
     """
-    matrix = check_counts(counts)
-    names = check_terms(terms, matrix.shape[1])
+    matrix, names = named_counts(counts, terms)
     tokens = check_sizes(sizes, matrix)
     labels, _ = check_groups(groups, matrix.shape[0], at_least=2)
     totals, group_tokens = group_totals(matrix, groups)[1], group_totals(tokens, groups)[1]

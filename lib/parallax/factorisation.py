@@ -7,6 +7,7 @@ from scipy.sparse import csr_array
 from sklearn.decomposition import NMF
 
 RANK_TOLERANCE = 1e-10  # eigenvalues below this share of the largest are rounding
+REST = 1e-12  # slopes below this share of the largest product are rounding
 TOLERANCE = 1e-8  # of NMF's stopping rule: at scikit-learn's default, 1e-4, the third digit still moves
 
 
@@ -41,14 +42,33 @@ def factorise(
     ValueError
         Fewer than k rows that are linearly independent.
     """
-    left, right = nndsvd(values, k)
-    model = NMF(k, init="custom", solver="cd", tol=tolerance, max_iter=max_iter, random_state=random_state)
-    with np.errstate(invalid="ignore"):  # NMF's own error is the root of a negative number where a fit is exact
-        weights = model.fit_transform(values, W=left, H=right)
-    sums = model.components_.sum(axis=1)
-    components = model.components_ / np.where(sums > 0, sums, 1)[:, np.newaxis]
-    weights *= sums
+    weights, components = nndsvd(values, k)
+    if not _at_rest(values, weights, components):
+        model = NMF(k, init="custom", solver="cd", tol=tolerance, max_iter=max_iter, random_state=random_state)
+        with np.errstate(invalid="ignore"):  # NMF's own error is the root of a negative number where a fit is exact
+            weights = model.fit_transform(values, W=weights, H=components)
+        components = model.components_
+    sums = components.sum(axis=1)
+    components = components / np.where(sums > 0, sums, 1)[:, np.newaxis]
+    weights = weights * sums
     return weights, components, _rest(values, weights, components)
+
+
+def _at_rest(values: csr_array, weights: np.ndarray, components: np.ndarray) -> bool:
+    """Say whether no entry has anywhere to go, so that rounds would only move rounding, and never be seen to end.
+
+    With one component the start always is the best there is (Eckart & Young 1936); with several, where each part of
+    the rows uses columns of its own.
+    """
+    for part, product, target in (
+        (weights, weights @ (components @ components.T), values @ components.T),
+        (components, (weights.T @ weights) @ components, (values.T @ weights).T),
+    ):
+        slope = product - target
+        way = np.where(part > 0, np.abs(slope), np.maximum(-slope, 0))  # an entry of 0 can only rise
+        if way.max() > REST * np.abs(target).max():
+            return False
+    return True
 
 
 def nndsvd(values: csr_array, k: int) -> tuple[np.ndarray, np.ndarray]:

@@ -10,8 +10,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
+from scipy.sparse import csr_array
 
-from parallax.checks import Labels, check_columns, check_counts, check_sizes, whole_numbers
+from parallax.arrays import whole_numbers
+from parallax.checks import Labels, check_columns, check_counts, check_sizes
+from parallax.names import check_names, check_terms, plain_objects
 from parallax.resampling import bootstrap_rates
 from parallax.weighting import group_totals, per_thousand
 
@@ -45,6 +48,8 @@ def counts(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFram
         twice, a missing column, or bad n.
     """
     check_columns(paragraphs, ("source", "line"), "paragraphs")
+    for column in ("source", "line"):
+        check_names(plain_objects(paragraphs[column]), f"column {column} of paragraphs", "value in row")
     if paragraphs.duplicated(["source", "line"]).any():
         raise ValueError("paragraphs holds a source and line twice; keep one row a paragraph")
     hits, columns = _hits(phrases, lexicon), _columns(lexicon)
@@ -97,8 +102,8 @@ def rates(
     The interval says how the rate holds when paragraphs of these texts are deleted or reweighted, no more.
     Shares of paragraphs mislead where paragraphs differ in length, hence `words_covered`.
     """
-    matrix = check_counts(hits, "hits")
-    words = check_sizes(sizes, matrix)
+    matrix, columns = _checked_hits(hits)
+    words = check_sizes(sizes, matrix, overlapping=True)
     found = bootstrap_rates(
         matrix, words, groups, seed=seed, n_resamples=n_resamples, min_units=min_units, name="frames.rates"
     )
@@ -106,7 +111,7 @@ def rates(
     paragraphs, covered = (group_totals(values, groups)[1] for values in (used, used * words[:, np.newaxis]))
     n_paragraphs, n_words = (group_totals(values, groups)[1] for values in (np.ones_like(words), words))
     row, column = np.indices(found.rate.shape).reshape(2, -1)
-    frame = _split(pd.DataFrame({"group": found.labels[row]}), hits.columns[column])
+    frame = _split(pd.DataFrame({"group": found.labels[row]}), columns[column])
     frame["n"] = group_totals(matrix.toarray(), groups)[1].ravel()
     frame["rate"] = found.rate.ravel()
     frame["paragraphs"] = paragraphs.ravel()
@@ -139,15 +144,15 @@ def by_paragraph(hits: pd.DataFrame, paragraphs: pd.DataFrame, *, sizes: ArrayLi
         Bad hits, or paragraphs or sizes that do not fit them.
     """
     check_columns(paragraphs, ("source", "paragraph", "n_tokens"), "paragraphs")
-    matrix = check_counts(hits, "hits")
+    matrix, columns = _checked_hits(hits)
     if len(paragraphs) != matrix.shape[0]:
         raise ValueError(f"paragraphs has {len(paragraphs)} rows, hits {matrix.shape[0]}; match them")
-    words = check_sizes(paragraphs["n_tokens"] if sizes is None else sizes, matrix)
+    words = check_sizes(paragraphs["n_tokens"] if sizes is None else sizes, matrix, overlapping=True)
     n = matrix.toarray()
     row, column = np.indices(n.shape).reshape(2, -1)
     row, column = row[words[row] > 0], column[words[row] > 0]
     frame = paragraphs[["source", "paragraph"]].iloc[row].reset_index(drop=True)
-    frame = _split(frame, hits.columns[column])
+    frame = _split(frame, columns[column])
     return frame.assign(n=n[row, column], n_tokens=words[row], rate=per_thousand(n[row, column], words[row]))
 
 
@@ -202,6 +207,8 @@ def leading(entries: pd.DataFrame, n: int = 3) -> pd.DataFrame:
 def _hits(phrases: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
     """Join the phrases of this word list to their frames and poles (rows numbered from 0)."""
     check_columns(phrases, ("source", "line", "lexicon", "entry", "n"), "phrases")
+    for column in ("source", "line", "lexicon", "entry"):
+        check_names(plain_objects(phrases[column]), f"column {column} of phrases", "value in row")
     mine = phrases.loc[phrases["lexicon"] == LEXICON, ["source", "line", "entry", "n"]]
     frames = _checked(lexicon)
     unknown = sorted(set(mine["entry"]) - set(frames["entry"]))
@@ -217,14 +224,16 @@ def _checked(lexicon: pd.DataFrame) -> pd.DataFrame:
     check_columns(lexicon, ("entry", "frame", "pole"), "lexicon")
     if lexicon.empty:
         raise ValueError("lexicon has no rows; give at least one entry with its frame")
+    for column in ("entry", "frame"):
+        check_names(plain_objects(lexicon[column]), f"column {column} of lexicon", "value in row")
     frames = lexicon[["entry", "frame", "pole"]].astype(object)
     frames = frames.where(frames.notna(), "")
     twice = frames[frames.duplicated(["entry", "frame"])]
     if len(twice):
         raise ValueError(f"lexicon has {twice['entry'].iloc[0]!r} twice under one frame; keep one row")
-    bad = frames[(frames["frame"] == "") | frames["frame"].str.contains(SEPARATOR)]
+    bad = frames[frames["frame"].str.contains(SEPARATOR)]
     if len(bad):
-        raise ValueError(f"lexicon gives {bad['entry'].iloc[0]!r} no frame, or one with a colon; rename it")
+        raise ValueError(f"lexicon gives {bad['entry'].iloc[0]!r} a frame with a colon; rename it")
     return frames
 
 
@@ -238,7 +247,14 @@ def _name(frames: pd.DataFrame) -> pd.Series:
     return frames["frame"].where(frames["pole"] == "", frames["frame"] + SEPARATOR + frames["pole"])
 
 
-def _split(frame: pd.DataFrame, names: pd.Index) -> pd.DataFrame:
+def _checked_hits(hits: pd.DataFrame) -> tuple[csr_array, np.ndarray]:
+    """Check counts by frame together with the names of their columns."""
+    if not isinstance(hits, pd.DataFrame):
+        raise ValueError(f"hits is a {type(hits).__name__}, which names no frames; give the table that counts returns")
+    return check_counts(hits, "hits"), check_terms(hits.columns, hits.shape[1], "columns of hits")
+
+
+def _split(frame: pd.DataFrame, names: np.ndarray) -> pd.DataFrame:
     """Add frame and pole from columns' names."""
     parts = [name.partition(SEPARATOR) for name in names]
     return frame.assign(frame=[part[0] for part in parts], pole=[part[2] for part in parts])

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scipy.stats import false_discovery_control
 
 from parallax import contrast_design, contrast_stability
-from parallax.checks import Counts, Labels, check_counts, check_groups, check_sizes, check_varied
+from parallax.checks import Counts, Labels, check_counts, check_groups, check_sizes, check_varied, named_counts
 from parallax.crosstab import tabulate
 from parallax.measures import log_likelihood, log_ratio, lrc
 from parallax.resampling import check_resampling
@@ -48,14 +48,16 @@ def keyness(
 
     Parameters
     ----------
-    counts : sparse array or array, shape (units, terms)
-        Whole numbers; every term occurs somewhere. Units are what is resampled: paragraphs, say, or documents.
+    counts : sparse array, array or DataFrame, shape (units, terms)
+        Whole numbers; every term occurs somewhere. Columns of a DataFrame that have names have those of `terms`. Units
+        are what is resampled: paragraphs, say, or documents.
     groups : array of labels, or pandas Categorical, length units
-        Two groups or more; a Categorical sets their order.
+        Two groups or more; a Categorical sets their order. Rows of `counts`, labels and sizes belong together by their
+        place; an index that pandas gives them is not looked at.
     terms : array of str, shape (terms,)
         Names of the columns.
     sizes : array of int, shape (units,), optional
-        All tokens of each unit, the denominator of rates; by default the row sums.
+        All tokens of each unit, the denominator of rates, and no fewer than are counted; by default the row sums.
     n_resamples, n_permutations : int
         Resamples for intervals, and permutations for p and q; as many of the latter by default, and none at 0.
     seed : int
@@ -95,8 +97,8 @@ def keyness(
     check_resampling(n_resamples, min_units, level)
     if n_permutations is not None and n_permutations < 0:
         raise ValueError(f"n_permutations is {n_permutations}; give 1 or more, or 0 for none")
-    matrix = check_counts(counts)
-    table = tabulate(matrix, groups, terms, sizes)
+    matrix, names = named_counts(counts, terms)
+    table = tabulate(matrix, groups, names, sizes)
     check_varied(matrix)
     by_name = np.argsort(table.terms)
     given = contrast_design.design(

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from parallax.checks import Counts, Labels, check_counts, check_groups, check_sizes
+from parallax.checks import Counts, Labels, check_groups, check_lengths, check_sizes, check_tokens, named_counts
 from parallax.keyness import Settings, keyness
 from parallax.keyness_checks import checked, claimed
 from parallax.resampling import generator
@@ -34,12 +34,13 @@ def blocks(sizes: ArrayLike, groups: Labels, n_blocks: int) -> np.ndarray:
     Raises
     ------
     ValueError
-        Fewer than two blocks, or a group with fewer units than blocks.
+        Sizes or labels that do not fit, fewer than two blocks, or a group with no tokens or fewer units than blocks.
     """
     if n_blocks < 2:
         raise ValueError(f"n_blocks is {n_blocks}; give 2 or more, so that there is something to compare")
-    tokens = np.asarray(sizes, dtype=float)
+    tokens = check_lengths(sizes, len(groups))
     labels, codes = check_groups(groups, len(tokens))
+    check_tokens(np.bincount(codes, weights=tokens), labels)
     block = np.zeros(len(tokens), dtype=np.int64)
     for group, label in enumerate(labels):
         units = np.flatnonzero(codes == group)
@@ -91,8 +92,8 @@ def between_blocks(
     The blocks have one date and occasion, but not one subject: an article moves on. What is claimed here is what a
     change of section alone can bring about. Blocks of few units have no interval, so that not all checks can hold.
     """
-    matrix = check_counts(counts)
-    tokens, names = check_sizes(sizes, matrix), np.asarray(terms)
+    matrix, names = named_counts(counts, terms)
+    tokens = check_sizes(sizes, matrix)
     labels, codes = check_groups(groups, matrix.shape[0])
     cut = blocks(tokens, groups, n_blocks)
     parts = []
@@ -144,12 +145,12 @@ def dealt(
     """
     if n_deals < 1:
         raise ValueError(f"n_deals is {n_deals}; give 1 or more")
-    matrix = check_counts(counts)
+    matrix, names = named_counts(counts, terms)
     labels, codes = check_groups(groups, matrix.shape[0], at_least=2)
     rng = generator(seed, "keyness_checks.dealt")
     rows = []
     for deal in range(1, n_deals + 1):
-        found = keyness(matrix, labels[rng.permutation(codes)], terms, sizes=sizes, seed=seed, **settings)
+        found = keyness(matrix, labels[rng.permutation(codes)], names, sizes=sizes, seed=seed, **settings)
         rows.append(claimed(checked(found, alpha=alpha)).drop(columns="group").sum().rename(deal))
     return pd.DataFrame(rows).rename_axis("deal").reset_index()
 
@@ -187,8 +188,8 @@ def without_each(
     ValueError
         As `keyness.keyness`; also fewer than three groups.
     """
-    matrix = check_counts(counts)
-    tokens, names = check_sizes(sizes, matrix), np.asarray(terms)
+    matrix, names = named_counts(counts, terms)
+    tokens = check_sizes(sizes, matrix)
     labels, codes = check_groups(groups, matrix.shape[0], at_least=3)
     parts = []
     for group, label in enumerate(labels):

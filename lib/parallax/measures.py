@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betaincinv, xlogy
 
-from parallax.checks import number_type, whole_numbers
+from parallax.arrays import unmasked, whole_numbers
 
 
 class LogOdds(NamedTuple):
@@ -160,7 +160,7 @@ def log_odds(
     it is no test, for it takes tokens as independent.
     """
     a, b, n1, n2 = _cells(a, b, n1, n2, may_be_absent=share is not None)
-    share = (a + b) / (n1 + n2) if share is None else np.asarray(share, dtype=float)
+    share = (a + b) / (n1 + n2) if share is None else unmasked(share, "share").astype(float)
     check_prior(strength, share)
     return shrunken(a, b, n1, n2, strength=strength, share=share)
 
@@ -235,7 +235,7 @@ def _cells(
 ) -> tuple[np.ndarray, ...]:
     """Check the cells of a table and bring them into one shape."""
     given = {"a": a, "b": b, "n1": n1, "n2": n2}
-    whole = {name: _whole(values, name) for name, values in given.items()}
+    whole = {name: whole_numbers(values, name) for name, values in given.items()}
     try:
         cells = np.broadcast_arrays(*whole.values())
     except ValueError:
@@ -251,8 +251,3 @@ def _cells(
     if not may_be_absent and (cells[0] + cells[1] == 0).any():
         raise ValueError("a and b are both 0 for a term; drop terms that occur nowhere")
     return tuple(cell.astype(float) for cell in cells)
-
-
-def _whole(values: ArrayLike, name: str) -> np.ndarray:
-    array = np.asarray(values)
-    return whole_numbers(array.astype(number_type(array.dtype, name)), name)

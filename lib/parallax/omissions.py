@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from parallax.checks import Counts, Labels, check_counts, check_groups, check_sizes
+from parallax.arrays import unmasked
+from parallax.checks import Counts, Labels, check_groups, check_sizes, named_counts
 from parallax.crosstab import GroupTable, against_others, tabulate
 from parallax.resampling import generator, zero_bound
 
@@ -114,9 +115,9 @@ def by_chance(
     """
     if n_deals < 1:
         raise ValueError(f"n_deals is {n_deals}; give 1 or more")
-    matrix = check_counts(counts)
+    matrix, names = named_counts(counts, terms)
     labels, codes = check_groups(groups, matrix.shape[0], at_least=2)
-    left_out(matrix, groups, terms, **options)  # refuses what it would refuse
+    left_out(matrix, groups, names, **options)  # refuses what it would refuse
     tokens = check_sizes(options.get("sizes"), matrix)
     rng = generator(seed, "omissions.by_chance")
     dealt = np.array([rng.permutation(codes) for _ in range(n_deals)])
@@ -126,7 +127,7 @@ def by_chance(
     using, total = (totals > 0).sum(axis=0), np.asarray(matrix.sum(axis=0))[:, np.newaxis]
     needed, least = _needed(options.get("min_groups"), len(labels)), options.get("min_total", MIN_TOTAL)
     eligible = (using >= needed) & (total >= least)
-    table = tabulate(matrix, groups, terms, tokens)
+    table = tabulate(matrix, groups, names, tokens)
     absent = (totals == 0) & eligible & _possible(options.get("possible"), table)[:, :, np.newaxis]
     # A deal can leave a group without tokens; nothing can be said to be left out then.
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -164,7 +165,7 @@ def _possible(possible: pd.DataFrame | ArrayLike | None, table: GroupTable) -> n
         if len(unknown):
             raise ValueError(f"possible names {unknown[0]!r}, which groups does not; correct its index")
         possible = possible.reindex(index=table.labels, columns=table.terms, fill_value=True)
-    values = np.asarray(possible)
+    values = unmasked(possible, "possible")
     if values.shape != shape or values.dtype != bool:
         raise ValueError(f"possible is {values.dtype} {values.shape}; give True or False in shape {shape}")
     return values

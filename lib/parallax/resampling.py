@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 
+from parallax.arrays import unmasked
 from parallax.checks import Counts, Labels, check_counts, check_groups, check_sizes, check_tokens
 from parallax.weighting import group_totals, per_thousand
 
@@ -108,7 +109,7 @@ def zero_bound(total: ArrayLike, level: float = 0.95) -> np.ndarray:
     One-sided Clopper & Pearson (1934), which takes tokens as independent. Words come in clusters, so the
     true bound is wider: read it as the least doubt that a zero leaves, never as proof of an omission.
     """
-    tokens = np.asarray(total, dtype=float)
+    tokens = unmasked(total, "total").astype(float)
     if not (tokens > 0).all():
         raise ValueError("total holds a zero, negative or missing total; a bound needs tokens looked at")
     return -np.expm1(np.log1p(-_level(level)) / tokens)
@@ -188,7 +189,7 @@ def bootstrap_rates(
     the order of rows; where paragraphs of one size differ in counts, it may on that of columns.
     """
     matrix = check_counts(counts)
-    tokens = check_sizes(sizes, matrix)
+    tokens = check_sizes(sizes, matrix, overlapping=True)  # columns may be categories, which share tokens
     labels, codes = check_groups(groups, matrix.shape[0])
     check_resampling(n_resamples, min_units, level)
     totals = csr_array(group_totals(matrix, groups)[1]).toarray()

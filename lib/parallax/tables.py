@@ -92,7 +92,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
 
 # Cells of so few characters stay on one line; columns with one of so many get room on a narrow screen.
 SHORT, LONG = 12, 40
-DIGITS = 4  # significant digits in a CSV
+DIGITS = 4  # significant digits in a CSV, and of a float without a format
 
 
 class Table:
@@ -111,7 +111,7 @@ class Table:
     links : mapping of str to str, optional
         Columns whose cells are links, each to the column that holds the address; the latter is not shown.
     other : str
-        Format of numbers in columns that `COLUMNS` does not list.
+        Format of numbers in columns that `COLUMNS` does not list; without one, floats have `DIGITS` significant digits.
     full : DataFrame, optional
         What the CSV holds where that is more than the page shows; `frame` by default.
     sentences : sequence of str
@@ -242,11 +242,15 @@ def _writer(column: pd.Series, names: Mapping[str, str], other: str) -> Callable
     if _is_numeric(column):
         spec = COLUMNS.get(str(column.name), ("", other))[1]
         return lambda value: _number(value, spec)
-    return str
+    return lambda value: _number(value, "") if isinstance(value, float) else str(value)
 
 
 def _number(value: float, spec: str) -> str:
     """Return a number as a format asks for it; a count stays one in a column that a missing value made floats."""
+    if abs(value) == float("inf"):
+        return "\u221e" if value > 0 else "-\u221e"
+    if not spec and isinstance(value, float):
+        return _significant(value + 0.0)  # which takes the sign off a nought
     if spec.endswith("d"):
         return format(int(value), spec) if value == int(value) else format(value, f"{spec[:-1]}.1f")
     # z: what rounds to nought has no sign.

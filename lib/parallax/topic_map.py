@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from parallax.arrays import unmasked
+
 DIGITS = 3  # of coordinates: what differs by less is rounding, and nobody sees it
 
 
@@ -49,7 +51,7 @@ def plane(together: ArrayLike) -> Plane:
     Classical scaling (Torgerson 1952) of the distances 1 - together. Two directions of many: units that lie together
     may be far apart in a third. When not to use it: to count clusters, or to measure a distance off the page.
     """
-    near = np.asarray(together, dtype=float)
+    near = unmasked(together, "together").astype(float)
     if near.ndim != 2 or near.shape[0] != near.shape[1] or near.shape[0] < 3:
         raise ValueError(f"together has shape {near.shape}; give a square table of three units or more")
     if not ((near >= 0) & (near <= 1)).all() or not np.allclose(near, near.T):

@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from sklearn.metrics import adjusted_mutual_info_score
 
+from parallax.arrays import unmasked
 from parallax.checks import Labels, check_groups
 from parallax.resampling import generator
 
@@ -47,7 +48,7 @@ def separation(
     can fall below. It is 1 only where there are as many topics as parts and both are the same, so values of
     different rows have different tops: compare each with its shuffles. Small groups spread widely.
     """
-    topic, parts = np.asarray(topic), np.asarray(parts)
+    topic, parts = unmasked(topic, "topic"), unmasked(parts, "parts")
     for name, values in (("topic", topic), ("parts", parts)):
         if values.ndim != 1 or len(values) != len(topic):
             raise ValueError(f"{name} has shape {values.shape} for {len(topic)} units; give one value a unit")

@@ -171,7 +171,7 @@ def coherence(counts: Counts, model: topics.Topics, *, n_terms: int = 10) -> pd.
     matrix = check_counts(counts)
     if matrix.shape != (fitted := (len(model.weights), len(model.terms))):
         raise ValueError(f"counts has shape {matrix.shape} and model {fitted}; give the counts that it was fitted on")
-    matrix, _, _ = canonical(matrix, model.terms)
+    matrix, _, _ = canonical(counts, model.terms)
     check_number("n_terms", n_terms, least=2)  # pairs
     if model.k > matrix.shape[0]:
         raise ValueError(f"model has k = {model.k}; {matrix.shape[0]} rows of counts are not empty, so fit fewer")

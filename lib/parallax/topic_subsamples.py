@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
 
-from parallax.checks import Counts, check_counts, check_terms
+from parallax.arrays import unmasked
+from parallax.checks import Counts, check_counts, named_counts
 from parallax.factorisation import factorise
 from parallax.resampling import row_order
 from parallax.topics import DIGITS
@@ -46,8 +47,7 @@ def canonical(counts: Counts, terms: ArrayLike) -> tuple[csr_array, np.ndarray, 
     ValueError
         Bad counts or names, or no two rows that differ, an empty one aside.
     """
-    matrix = check_counts(counts)
-    names = check_terms(terms, matrix.shape[1])
+    matrix, names = named_counts(counts, terms)
     by_name = np.argsort(names, kind="stable")
     matrix = check_counts(matrix[:, by_name])
     units = np.flatnonzero(np.diff(matrix.indptr))
@@ -259,7 +259,7 @@ def agreement(first: ArrayLike, second: ArrayLike) -> float:
 
     When not to use it: on lists from different vocabularies, which cannot agree where terms are lacking.
     """
-    a, b = np.asarray(first), np.asarray(second)
+    a, b = unmasked(first, "first"), unmasked(second, "second")
     if a.ndim != 2 or a.shape != b.shape or a.size == 0:
         raise ValueError(f"first and second have shapes {a.shape} and {b.shape}; give as many lists of one length")
     equal = (a[:, np.newaxis, :, np.newaxis] == b[:, np.newaxis, :]) & (a >= 0)[:, np.newaxis, :, np.newaxis]

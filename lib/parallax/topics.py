@@ -12,9 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy.sparse import csr_array
 
-from parallax.checks import Counts, Labels, check_columns, check_counts, check_sizes, check_terms, check_varied
+from parallax.checks import Counts, Labels, check_columns, check_counts, check_lengths, check_varied, named_counts
 from parallax.factorisation import factorise
 from parallax.resampling import generator, row_order
 from parallax.weighting import group_totals, tf_idf
@@ -88,9 +87,8 @@ def fit(counts: Counts, terms: ArrayLike, *, k: int, seed: int = 0, max_iter: in
     Units and terms are put in an order of their own before fitting, so that the result does not depend
     on the order of rows or columns. NMF finds a local optimum, and nothing here says that k is right.
     """
-    matrix = check_counts(counts)
+    matrix, names = named_counts(counts, terms)
     check_varied(matrix)
-    names = check_terms(terms, matrix.shape[1])
     by_name = np.argsort(names, kind="stable")
     matrix = check_counts(matrix[:, by_name])
     units = np.flatnonzero(np.diff(matrix.indptr))
@@ -165,7 +163,7 @@ def shares(model: Topics, sizes: ArrayLike, groups: Labels) -> pd.DataFrame:
         Sizes or labels that do not fit, or a group without words.
     """
     parts = _with_none(model)
-    sizes = check_sizes(sizes, csr_array((len(parts), 1), dtype=np.int64))
+    sizes = check_lengths(sizes, len(parts))
     labels, words = group_totals(parts * sizes[:, np.newaxis], groups)
     totals = words.sum(axis=1)
     if (totals == 0).any():

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.sparse import csr_array, issparse
 
-from parallax.checks import Counts, Labels, check_counts, check_groups, number_type, whole_numbers
+from parallax.arrays import number_type, unmasked, whole_numbers
+from parallax.checks import Counts, Labels, check_counts, check_groups
 
 
 def group_totals(values: Counts, groups: Labels) -> tuple[np.ndarray, np.ndarray | csr_array]:
@@ -36,7 +37,7 @@ def group_totals(values: Counts, groups: Labels) -> tuple[np.ndarray, np.ndarray
     ValueError
         Labels that do not fit the rows, a category without rows, or values that are not finite numbers.
     """
-    given = csr_array(values) if issparse(values) else np.asarray(values)
+    given = csr_array(values) if issparse(values) else unmasked(values, "values")
     given = given.astype(number_type(given.dtype, "values"))
     if not np.isfinite(given.data if issparse(given) else given).all():
         raise ValueError("values holds NaN or infinity; fill or drop what is missing first")
@@ -68,10 +69,10 @@ def per_thousand(n: ArrayLike, totals: ArrayLike) -> np.ndarray:
     ValueError
         A total that is zero, negative or missing.
     """
-    denominators = np.asarray(totals, dtype=float)
+    denominators = unmasked(totals, "totals").astype(float)
     if not (denominators > 0).all():
         raise ValueError("totals holds a zero, negative or missing total; leave out what has no tokens")
-    return 1000 * np.asarray(n, dtype=float) / denominators
+    return 1000 * unmasked(n, "n").astype(float) / denominators
 
 
 def document_frequency(counts: Counts) -> np.ndarray:
@@ -124,8 +125,7 @@ def inverse_document_frequency(df: ArrayLike, n_documents: int, *, smooth: bool 
     With N documents IDF takes N values at most, so a handful of documents ranks terms coarsely.
     scikit-learn's ``smooth_idf=False`` is not the textbook's form: it adds 1.
     """
-    values = np.asarray(df)
-    values = whole_numbers(values.astype(number_type(values.dtype, "df")), "df")
+    values = whole_numbers(df, "df")
     if n_documents < 1 or (values > n_documents).any():
         raise ValueError(f"df exceeds n_documents ({n_documents}); count a document once for a term")
     if smooth:

@@ -14,6 +14,7 @@ from parallax.corpus import Corpus
 from parallax.keyness import Settings, keyness
 from parallax.keyness_checks import checked
 from parallax.provenance import possible_for_all
+from parallax.tokens import tokenize
 from parallax.topic_stability import stability
 
 SEED = 2026
@@ -197,9 +198,20 @@ def use_of(corpus: Corpus, source: str, terms: Sequence[str], lemma: bool = Fals
 
 
 def check_terms(corpus: Corpus, terms: Sequence[str]) -> None:
-    """Refuse what is never counted, lest a claim that a source never uses it hold whatever the texts say."""
+    """Refuse what is never counted, lest a claim that a source never uses it hold whatever the texts say.
+
+    Counted are the words that the tokenizer makes of a text: a phrase, a possessive, a word with a digit, a blank or a
+    mark in it is none. A word that stands in masked names only passes: it is a content word, and they are not counted.
+    """
     if not len(terms):
         raise ValueError("terms is empty; name one or more")
     for term in terms:
-        if term in corpus.stopwords or term != term.lower():
-            raise ValueError(f"{term!r} is not counted; give content words in lower case, not function words")
+        if not isinstance(term, str):
+            raise ValueError(f"{term!r} is not counted; give words, and where one means something else between quotes")
+        made = [token.term for token in tokenize(term)]
+        if made != [term] or term in corpus.stopwords:
+            hint = f" (of this, {' and '.join(map(repr, made))})" if made and made != [term] else ""
+            raise ValueError(
+                f"{term!r} is not counted; give content words in lower case, each as texts are cut into words{hint}, "
+                "and no function words"
+            )
