@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from parallax.close_reading import SILENT
 from parallax.corpus import Corpus
 from parallax.evidence.base import Evidence, check_known, check_one_of, exactly
+from parallax.fact_tables import SILENT
 
 
 def _statements(corpus: Corpus, fact: str) -> pd.DataFrame:
