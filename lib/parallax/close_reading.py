@@ -257,16 +257,22 @@ def _sourcing(tables: Tables) -> list[str]:
 
 
 def _namings(tables: Tables) -> list[str]:
-    """Return a message for each paragraph that has a word less often than its namings use it."""
-    terms = tables["terms"].groupby([*_KEYS, "term"])["n"].sum()
+    """Return a message for each paragraph that has a word less often than its namings use it, quoted or not."""
+    mentions = tables["mentions"]
+    over = mentions[mentions["n_quoted"] > mentions["n"]]
+    if not over.empty:
+        return _at("mentions", over, "has more namings quoted than there are", "count n and n_quoted again")
+    terms = tables["terms"].groupby([*_KEYS, "term", "quoted"])["n"].sum()
     messages = []
-    for (source, line), rows in tables["mentions"].groupby(_KEYS):
-        used: Counter[str] = Counter()
-        for naming, n in rows[["naming", "n"]].itertuples(index=False):
-            used.update({word: k * n for word, k in Counter(_words(naming)).items()})
-        short = [word for word, n in used.items() if n > terms.get((source, line, word), 0)]
+    for (source, line), rows in mentions.groupby(_KEYS):
+        used: Counter[tuple[str, int]] = Counter()
+        for naming, n, n_quoted in rows[["naming", "n", "n_quoted"]].itertuples(index=False):
+            for word in _words(naming):
+                used.update({(word, 1): n_quoted, (word, 0): n - n_quoted})
+        short = [word for word, n in used.items() if n > terms.get((source, line, *word), 0)]
         if short:
-            problem = f"has {short[0]!r} less often than its namings"
+            word, quoted = short[0]
+            problem = f"has {word!r} {'between' if quoted else 'outside'} quotation marks less often than its namings"
             messages += _at("mentions", rows.head(1), problem, "count each reference once, under its full phrase")
     return messages
 
