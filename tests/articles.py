@@ -105,6 +105,8 @@ def tables_of(
             "coder source line variable value",
             [(coder, *key, value) for coder in CODERS for key, value in CODES],
         ),
+        "variables": ("variable family", [("calm", "issue"), ("gale", "stance")]),
+        "disagreements": ("source line variable settled_before reason", ()),
         "facts": ("fact relation reference reference_url", [("tide", "slip", "High at nine.", "https://example.org")]),
         "fact_sources": ("fact source line status", [("tide", "dock", HEAD, "asserted")]),
     }

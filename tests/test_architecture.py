@@ -23,7 +23,7 @@ ORDER = (
     ("contrast_design",),
     ("contrast_stability", "crosstab", "factorisation", "mutations"),
     ("keyness",),
-    ("agreement", "contrasts", "frames", "keyness_checks", "omissions", "provenance", "topics"),
+    ("agreement", "contrasts", "frames", "keyness_checks", "omissions", "provenance", "rereading", "topics"),
     ("keyness_controls",),
     ("topic_subsamples",),
     ("topic_map", "topic_separation", "topic_stability"),

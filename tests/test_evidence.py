@@ -40,6 +40,8 @@ ARGS: dict[str, dict[str, Any]] = {
     "never_uses": {"sources": ["reef", "sail"], "terms": ["oil"]},
     "codes_found_again": {"coders": ["first", "second"], "within": 0},
     "differing_codes": {"at_most": 0},
+    "settled_against_all": {"family": "issue"},
+    "settled_codes_read_again": {"coders": ["first", "second"]},
     "fact_stands": {"fact": "tide", "relation": "slip", "sources": ["dock"], "recorded": True},
     "slip_of": {"fact": "tide", "source": "dock"},
     "variables_reaching": {"at_least": 2},

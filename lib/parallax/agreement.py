@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from parallax.checks import check_columns
+from parallax.close_reading import RESOLVED
 from parallax.resampling import generator, unit_weights
 
 #: Krippendorff's (2019) least α for tentative conclusions; below it a variable carries no claim here.
@@ -137,7 +138,7 @@ def by_variable(
     coders. The interval speaks of these paragraphs; it does not speak of other coders.
     """
     check_columns(codings, ("coder", *_UNIT, "variable", "value"), "codings")
-    chosen = sorted(set(codings["coder"]) - {"resolved"}) if coders is None else list(dict.fromkeys(coders))
+    chosen = sorted(set(codings["coder"]) - {RESOLVED}) if coders is None else list(dict.fromkeys(coders))
     if missing := [coder for coder in chosen if coder not in set(codings["coder"])]:
         raise ValueError(f"coders has no {missing[0]!r}; known are {', '.join(sorted(set(codings['coder'])))}")
     if len(chosen) < 2:
@@ -210,7 +211,7 @@ def coded(codings: pd.DataFrame, variables: pd.DataFrame) -> pd.DataFrame:
         One row a variable, in the order of `variables`: variable, settled (each value that occurs with its count, in
         the order of the values).
     """
-    mine = codings[codings["coder"] == "resolved"]
+    mine = codings[codings["coder"] == RESOLVED]
     counts = mine.groupby(["variable", "value"]).size()
     rows = [
         (
@@ -240,7 +241,7 @@ def differing(codings: pd.DataFrame, coders: tuple[str, str] = ("first", "second
     """
     keys = [*_UNIT, "variable"]
     order = codings.drop_duplicates(keys)[keys]
-    columns = list(dict.fromkeys([*coders, "resolved"]))
+    columns = list(dict.fromkeys([*coders, RESOLVED]))
     wide = codings.pivot(index=keys, columns="coder", values="value").reindex(columns=columns)
     both = order.merge(wide.reset_index(), on=keys)
     a, b = (both[coder] for coder in coders)

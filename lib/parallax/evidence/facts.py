@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from parallax.corpus import Corpus
-from parallax.evidence.base import Evidence, check_known, check_one_of, exactly
+from parallax.evidence.base import Evidence, check_known, check_one_of, exactly, paragraphs_on
 from parallax.fact_tables import SILENT
 
 
@@ -15,13 +15,6 @@ def _statements(corpus: Corpus, fact: str) -> pd.DataFrame:
     rows = corpus.tables["fact_sources"]
     check_one_of("fact", fact, corpus.tables["facts"]["fact"])
     return rows[(rows["fact"] == fact) & ~rows["status"].isin(SILENT)]
-
-
-def _places(corpus: Corpus, rows: pd.DataFrame) -> tuple[tuple[str, int], ...]:
-    """Return the paragraphs among the lines of some rows, in the order of the book; a caption or title is none."""
-    lines = set(rows[["source", "line"]].itertuples(index=False, name=None))
-    body = corpus.paragraphs[["source", "line", "paragraph"]].itertuples(index=False, name=None)
-    return tuple((source, int(paragraph)) for source, line, paragraph in body if (source, line) in lines)
 
 
 def fact_stands(
@@ -52,7 +45,7 @@ def fact_stands(
     (entry,) = corpus.tables["facts"][corpus.tables["facts"]["fact"] == fact].itertuples()
     saying = set(rows["source"])
     holds = entry.relation == relation and saying == set(sources) and (bool(entry.reference_url) or not recorded)
-    return exactly(len(saying), holds, _places(corpus, rows))
+    return exactly(len(saying), holds, paragraphs_on(corpus, rows))
 
 
 def slip_of(corpus: Corpus, *, fact: str, source: str, times: int = 1) -> Evidence:
@@ -77,5 +70,5 @@ def slip_of(corpus: Corpus, *, fact: str, source: str, times: int = 1) -> Eviden
     check_known(corpus, source)
     rows = _statements(corpus, fact)
     (entry,) = corpus.tables["facts"][corpus.tables["facts"]["fact"] == fact].itertuples()
-    places = _places(corpus, rows[rows["source"] == source])
+    places = paragraphs_on(corpus, rows[rows["source"] == source])
     return exactly(len(places), entry.relation == "slip" and bool(entry.reference_url) and len(places) >= times, places)
