@@ -252,6 +252,17 @@ def test_no_table_lets_rats_sco_say_what_others_wrote(name: str, corpus: Corpus)
         assert list(table.loc[table[column].map(lets_rats_sco_speak), column]) == []
 
 
+def test_what_was_compared_are_relayed_paragraphs_as_long_as_they_are(corpus: Corpus) -> None:
+    compared = corpus.tables["comparison"].merge(corpus.paragraphs, on=["source", "line"], suffixes=("", "_counted"))
+    assert len(compared) == len(corpus.tables["comparison"]) > 0
+    assert (compared["voice"] == "relayed").all()
+    assert (compared["n_tokens"] == compared["n_tokens_counted"]).all()
+    assert (compared["longest_run"] <= compared["n_in_runs"]).all()
+    assert (compared["n_in_runs"] <= compared["n_tokens"]).all()
+    # A run that counts has five tokens or more, and there are words in runs exactly where there is such a run.
+    assert ((compared["n_in_runs"] > 0) == (compared["longest_run"] >= 5)).all()
+
+
 def test_what_both_later_passes_contradict_was_read_again(corpus: Corpus) -> None:
     against = rereading.later_against(corpus.tables["codings"], corpus.tables["disagreements"], ("third", "fourth"))
     assert (against["reason"] != "").all()

@@ -60,6 +60,7 @@ ARGS: dict[str, dict[str, Any]] = {
     "too_few_paragraphs": {"source": "dock", "fewer_than": 10},
     "uses_one_not_other": {"source": "dock", "used": ["net"], "never": ["lamp"]},
     "voice_share": {"source": "dock", "voice": "author", "at_least": 1},
+    "wording_kept": {"source": "dock", "share": 0, "run": 0},
     "written_together": {"sources": ["dock", "reef"], "within_days": 3},
     # These need articles that are long enough to be resampled.
     "beyond_deals": {"times": 1},

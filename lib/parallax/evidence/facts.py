@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from parallax.corpus import Corpus
-from parallax.evidence.base import Evidence, check_known, check_one_of, exactly, paragraphs_on
+from parallax.evidence.base import Evidence, check_known, check_one_of, exactly, paragraphs_on, size_of
 from parallax.fact_tables import SILENT
 
 
@@ -72,3 +72,33 @@ def slip_of(corpus: Corpus, *, fact: str, source: str, times: int = 1) -> Eviden
     (entry,) = corpus.tables["facts"][corpus.tables["facts"]["fact"] == fact].itertuples()
     places = paragraphs_on(corpus, rows[rows["source"] == source])
     return exactly(len(places), entry.relation == "slip" and bool(entry.reference_url) and len(places) >= times, places)
+
+
+def wording_kept(corpus: Corpus, *, source: str, share: float, run: int) -> Evidence:
+    """Such a share of the compared words of a source stand in runs that the text it relays has, one of them so long.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The corpus.
+    source : str
+        A source that relays, with paragraphs in comparison.csv.
+    share : float
+        Least share of the words of these paragraphs, 0 to 1.
+    run : int
+        Fewest words in the longest run.
+
+    Returns
+    -------
+    Evidence
+        value: the share; low: words in the longest run; high: the share of the body that could be compared; where: the
+        paragraphs that could be compared. It does not hold if none could.
+    """
+    check_known(corpus, source)
+    rows = corpus.tables["comparison"]
+    rows = rows[rows["source"] == source]
+    n_compared, longest = int(rows["n_tokens"].sum()), int(rows["longest_run"].max()) if len(rows) else 0
+    kept = rows["n_in_runs"].sum() / max(n_compared, 1)
+    body = n_compared / size_of(corpus, source)
+    holds = n_compared > 0 and kept >= share and longest >= run
+    return Evidence(float(kept), float(longest), float(body), bool(holds), paragraphs_on(corpus, rows))
