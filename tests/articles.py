@@ -69,7 +69,7 @@ def corpus_of(
     facts : mapping of str to mapping, optional
         What sources.csv says otherwise than `FACTS`, by source.
     **tables
-        Rows of hops (source, hop, act), overlaps, lemmas, chronology, frames (entry, frame, pole).
+        Rows of hops (source, hop, act), overlaps, lemmas, chronology, frames (entry, frame, pole), comparison.
     """
     return assemble(tables_of(articles, voices or {}, facts or {}, tables), STOPWORDS)
 
@@ -105,6 +105,9 @@ def tables_of(
             "coder source line variable value",
             [(coder, *key, value) for coder in CODERS for key, value in CODES],
         ),
+        "comparison": ("source line n_tokens n_in_runs longest_run", given.get("comparison", ())),
+        "variables": ("variable family", [("calm", "issue"), ("gale", "stance")]),
+        "disagreements": ("source line variable settled_before reason", ()),
         "facts": ("fact relation reference reference_url", [("tide", "slip", "High at nine.", "https://example.org")]),
         "fact_sources": ("fact source line status", [("tide", "dock", HEAD, "asserted")]),
     }

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "lib" / "parallax"
 ORDER = (
     ("errors", "marks"),
     ("arrays", "names"),
-    ("checks", "counting", "descriptor", "files", "texts", "tokens", "wording"),
+    ("checks", "counting", "descriptor", "fact_tables", "files", "texts", "tokens", "wording"),
     ("close_reading",),
     ("extraction", "verification"),
     ("coding", "concordance", "corpus", "intake"),
@@ -24,7 +24,7 @@ ORDER = (
     ("contrast_design",),
     ("contrast_stability", "crosstab", "factorisation", "mutations"),
     ("keyness",),
-    ("agreement", "contrasts", "frames", "keyness_checks", "omissions", "provenance", "topics"),
+    ("agreement", "contrasts", "frames", "keyness_checks", "omissions", "provenance", "rereading", "topics"),
     ("keyness_controls",),
     ("topic_subsamples",),
     ("topic_map", "topic_separation", "topic_stability"),

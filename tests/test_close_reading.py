@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -67,7 +68,11 @@ CODE = "first,bridge-herald,2,stance_council,none"
         ("attributions.csv", "direct,say,4", "indirect,say,4",
          ("row 2", "is direct without quoted words", "correct form")),
         ("attributions.csv", "direct,say,4", "direct,say,5", ("row 2", "fewer words in quotation marks", "again")),
-        ("mentions.csv", "council,council,1", "council,council,2", ("row 2", "'council' less often", "count each")),
+        ("mentions.csv", "council,council,1,0", "council,council,2,0",
+         ("row 2", "'council' outside quotation marks less often", "count each")),
+        ("mentions.csv", "council,council,1,0", "council,council,1,1",
+         ("row 2", "'council' between quotation marks less often", "count each")),
+        ("mentions.csv", "council,council,1,0", "council,council,1,2", ("row 2", "more namings quoted", "again")),
         ("mentions.csv", "council,council,1", "council,one two three four five six seven,1",
          ("row 2", "is not of the form")),
         ("frame_elements.csv", "problem,unsaid", "toll,unsaid", ("row 2", "'toll'",)),
@@ -121,11 +126,87 @@ def test_a_function_that_is_fulfilled_has_its_elements(toy: Toy) -> None:
 
 def test_a_reason_for_nothing_is_too_many(toy: Toy) -> None:
     tables = tables_of(toy)
-    extra = pd.DataFrame([("mill-gazette", 1, "toll", "why")], columns=["source", "line", "variable", "reason"])
+    columns = ["source", "line", "variable", "settled_before", "reason"]
+    extra = pd.DataFrame([("mill-gazette", 1, "toll", "", "why")], columns=columns)
     tables["disagreements"] = pd.concat([tables["disagreements"], extra], ignore_index=True)
     (message,) = close_reading.problems(tables)
     assert "disagreements.csv, row" in message
     assert "mill-gazette, line 1 is no disagreement; remove the row" in message
+
+
+def test_a_code_that_a_later_pass_contradicts_may_have_its_reason(toy: Toy) -> None:
+    # Without the reason all is well too: the settled codes rest on the first two passes.
+    edit(
+        toy.corpus / "codings.csv", "nell,mill-gazette,1,stance_council,none", "nell,mill-gazette,1,stance_council,neg"
+    )
+    assert verify(toy.corpus, None) == []
+    add_reason(toy, "mill-gazette,1,stance_council,,Kept when read again.")
+    assert verify(toy.corpus, None) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "fine"), [("pos", True), ("neg", True), ("none", False), ("great", False), ("unwelcome", False)]
+)
+def test_what_a_code_was_settled_on_before_is_another_value_of_its_variable(toy: Toy, before: str, fine: bool) -> None:
+    add_reason(toy, f"mill-gazette,1,stance_council,{before},It only tells what the council did.")
+    if fine:
+        assert verify(toy.corpus, None) == []
+    else:
+        refused(toy, "disagreements.csv, row", "mill-gazette, line 1 was settled before on", "leave the cell empty")
+
+
+def add_reason(toy: Toy, row: str) -> None:
+    path = toy.corpus / "disagreements.csv"
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([head, *sorted([*rows, row])]) + "\n", encoding="utf-8")
+
+
+def with_sourcing(toy: Toy, settled: str = "1") -> None:
+    """Let every coder say of every paragraph whether it cites an institution, as line 2 of the herald alone does."""
+    edit(
+        toy.corpus / "variables.csv",
+        "stance_council,stance",
+        "institution_cited,sourcing,0 1,,Is an institution cited?\nstance_council,stance",
+    )
+    codings = descriptor.read(toy.corpus, "codings")
+    places = codings[["coder", "source", "line"]].drop_duplicates()
+    cites = (places["source"] == "bridge-herald") & (places["line"] == 2)
+    values = np.where(cites, settled, "0")
+    more = places.assign(variable="institution_cited", value=values)
+    table = pd.concat([codings, more]).sort_values(["coder", "source", "line", "variable"])
+    table.to_csv(toy.corpus / "codings.csv", index=False, lineterminator="\n")
+
+
+def test_settled_codes_and_attributions_agree_on_who_is_cited(toy: Toy) -> None:
+    with_sourcing(toy)
+    assert verify(toy.corpus, None) == []
+
+
+def test_a_settled_code_without_an_attribution_of_its_kind_is_refused(toy: Toy) -> None:
+    with_sourcing(toy)
+    edit(toy.corpus / "attributions.csv", "2,1,council,institution", "2,1,council,anonymous")
+    refused(
+        toy, "codings.csv, row", "bridge-herald, line 2 has institution_cited 1 and no attribution that is institution",
+        "read the paragraph again",
+    )  # fmt: skip
+
+
+def test_an_attribution_without_its_settled_code_is_refused(toy: Toy) -> None:
+    with_sourcing(toy, settled="0")
+    refused(
+        toy, "codings.csv, row", "bridge-herald, line 2 has institution_cited 0 and an attribution that is institution",
+        "read the paragraph again",
+    )  # fmt: skip
+
+
+def test_only_the_settled_codes_are_held_against_the_attributions(toy: Toy) -> None:
+    with_sourcing(toy)
+    edit(
+        toy.corpus / "codings.csv",
+        "nell,bridge-herald,2,institution_cited,1",
+        "nell,bridge-herald,2,institution_cited,0",
+    )
+    assert verify(toy.corpus, None) == []
 
 
 def test_a_fact_is_silent_once(toy: Toy) -> None:

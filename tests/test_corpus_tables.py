@@ -12,7 +12,7 @@ import pytest
 import yaml
 from frictionless import Package
 
-from parallax import Corpus, load_corpus, topics
+from parallax import Corpus, load_corpus, rereading, topics
 from parallax.extraction import extract
 from parallax.verification import verify
 from toy import snapshot
@@ -219,6 +219,55 @@ def test_every_body_paragraph_of_the_book_is_coded_and_every_article_read_for_fa
     assert {"first", "second", "resolved"} <= set(coded.index)
     assert set(corpus.tables["fact_sources"]["source"]) == set(corpus.sources["source"])
     assert len(corpus.tables["facts"]) > 50
+
+
+#: How a table may speak of the page that relays a column. Everything else would let RATS SCO say what others wrote.
+OF_THE_PAGE = re.compile(
+    r"[Tt]he column that the RATS SCO page relays"
+    r"|[Tt]he RATS SCO page, in paragraphs whose author cannot be told,"
+    r"|(?:opening|end) of the RATS SCO page(?! \w+s\b)"
+)
+#: Where the outlet stands as what it is: who published the page, and who had it in hand.
+OUTLETS = {("sources", "outlet"), ("sources", "short"), ("hops", "holder")}
+
+
+def lets_rats_sco_speak(cell: str) -> bool:
+    """Whether a cell names RATS SCO but for the column that its page relays, or the paragraphs of unknown hand."""
+    return bool(re.search(r"\bRATS\b|\bRS\b|\bSCO\b", OF_THE_PAGE.sub("", cell)))
+
+
+@pytest.mark.parametrize("cell", [
+    "RATS SCO says currently about 7 billion dollars.", "Only RATS SCO gives a number.", "RATS SCO: never more.",
+    "KabulNow and RATS SCO report fighting.", "RS has it.", "The RATS SCO page argues for a process.",
+    "the column relayed by RATS SCO", "The end of the RATS SCO page says so.",
+])  # fmt: skip
+def test_a_cell_that_lets_rats_sco_speak_is_noticed(cell: str) -> None:
+    assert lets_rats_sco_speak(cell)
+
+
+@pytest.mark.parametrize("name", [name for name, entry in TABLES.items() if entry["made"] == "coded"])
+def test_no_table_lets_rats_sco_say_what_others_wrote(name: str, corpus: Corpus) -> None:
+    table = pd.read_csv(CORPUS / TABLES[name]["path"], keep_default_na=False, dtype=str)
+    for column in (column for column in table if (name, column) not in OUTLETS):
+        assert list(table.loc[table[column].map(lets_rats_sco_speak), column]) == []
+
+
+def test_what_was_compared_are_relayed_paragraphs_as_long_as_they_are(corpus: Corpus) -> None:
+    compared = corpus.tables["comparison"].merge(corpus.paragraphs, on=["source", "line"], suffixes=("", "_counted"))
+    assert len(compared) == len(corpus.tables["comparison"]) > 0
+    assert (compared["voice"] == "relayed").all()
+    assert (compared["n_tokens"] == compared["n_tokens_counted"]).all()
+    assert (compared["longest_run"] <= compared["n_in_runs"]).all()
+    assert (compared["n_in_runs"] <= compared["n_tokens"]).all()
+    # A run that counts has five tokens or more, and there are words in runs exactly where there is such a run.
+    assert ((compared["n_in_runs"] > 0) == (compared["longest_run"] >= 5)).all()
+
+
+def test_what_both_later_passes_contradict_was_read_again(corpus: Corpus) -> None:
+    against = rereading.later_against(corpus.tables["codings"], corpus.tables["disagreements"], ("third", "fourth"))
+    assert (against["reason"] != "").all()
+    # What is settled against both later passes says why in words of its own.
+    assert against["reason"].is_unique
 
 
 @pytest.mark.parametrize("k", [5, 9])

@@ -41,6 +41,8 @@ ARGS: dict[str, dict[str, Any]] = {
     "never_uses": {"sources": ["reef", "sail"], "terms": ["oil"]},
     "codes_found_again": {"coders": ["first", "second"], "within": 0},
     "differing_codes": {"at_most": 0},
+    "settled_against_all": {"family": "issue"},
+    "settled_codes_read_again": {"coders": ["first", "second"]},
     "fact_stands": {"fact": "tide", "relation": "slip", "sources": ["dock"], "recorded": True},
     "slip_of": {"fact": "tide", "source": "dock"},
     "variables_reaching": {"at_least": 2},
@@ -59,6 +61,7 @@ ARGS: dict[str, dict[str, Any]] = {
     "too_few_paragraphs": {"source": "dock", "fewer_than": 10},
     "uses_one_not_other": {"source": "dock", "used": ["net"], "never": ["lamp"]},
     "voice_share": {"source": "dock", "voice": "author", "at_least": 1},
+    "wording_kept": {"source": "dock", "share": 0, "run": 0},
     "written_together": {"sources": ["dock", "reef"], "within_days": 3},
     # These need articles that are long enough to be resampled.
     "beyond_deals": {"times": 1},

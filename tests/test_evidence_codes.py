@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from articles import THREE, corpus_of
+from articles import HEAD, THREE, corpus_of
 from parallax.corpus import Corpus
-from parallax.evidence import codes
+from parallax.evidence import Evidence, codes
 
 #: Codes of four paragraphs by each coder, for each variable.
 CODES = {
@@ -20,18 +21,30 @@ CODES = {
 }
 
 
-def corpus_with(changes: dict[str, dict[str, str]] | None = None) -> Corpus:
-    """Return a corpus with these codes, some of them changed."""
-    given = {coder: {**CODES[coder], **(changes or {}).get(coder, {})} for coder in CODES}
+def corpus_with(
+    changes: dict[str, dict[str, str]] | None = None, reasons: Sequence[tuple[int, str, str, str]] = ()
+) -> Corpus:
+    """Return a corpus with these codes, some of them changed, and reasons by paragraph and variable."""
+    changes = changes or {}
+    given = {
+        coder: {**CODES.get(coder, {}), **changes.get(coder, {})}
+        for coder in (*CODES, *(changes.keys() - CODES.keys()))
+    }
     rows = [
-        (coder, "dock", line, variable, value)
+        (coder, "dock", HEAD + line, variable, value)
         for coder, mine in given.items()
         for variable, values in mine.items()
         for line, value in enumerate(values)
     ]
     codings = pd.DataFrame(rows, columns=["coder", "source", "line", "variable", "value"])
     corpus = corpus_of(THREE)
-    return replace(corpus, tables={**corpus.tables, "codings": codings})
+    columns = ["source", "line", "variable", "settled_before", "reason"]
+    given_reasons = pd.DataFrame([("dock", *row) for row in reasons], columns=columns)
+    families = pd.DataFrame(
+        [("unity", "issue"), ("stance", "stance"), ("rare", "issue")], columns=["variable", "family"]
+    )
+    tables = {"codings": codings, "disagreements": given_reasons, "variables": families}
+    return replace(corpus, tables={**corpus.tables, **tables})
 
 
 # By hand: unity 1; stance, eight codes of which five are p, coincidences off the diagonal 2: 1 - 7 * 2 / (2 * 5 * 3);
@@ -87,3 +100,51 @@ def test_passes_differ_on_few_codes(at_most: float, holds: bool) -> None:
     found = codes.differing_codes(corpus_with(), at_most=at_most)
     assert found[:3] == (3, 12, 0.25)
     assert found.holds is holds
+
+
+def test_later_passes_are_compared_with_the_codes_that_they_met() -> None:
+    # The settled stance of the last paragraph was changed since, to what the later pass has.
+    changes = {"resolved": {"stance": "ppnp"}, "third": {"stance": "ppnp", "rare": "1000"}}
+    met = codes.codes_found_again(corpus_with(changes, [(HEAD + 3, "stance", "n", "why")]), coders=["third"], within=2)
+    now = codes.codes_found_again(corpus_with(changes), coders=["third"], within=2)
+    assert met.low == pytest.approx(STANCE)
+    assert now.low == 1
+
+
+#: By hand: both have the first two paragraphs of rare otherwise than 1000, one the last of stance.
+LATER = {"third": {"rare": "0100", "stance": "ppnp"}, "fourth": {"unity": "1100", "rare": "0100", "stance": "ppnn"}}
+READ_AGAIN = [(HEAD, "rare", "", "It stays."), (HEAD + 1, "rare", "0", "It was wrong.")]
+
+
+def test_what_all_later_passes_contradict_is_counted_with_what_was_kept() -> None:
+    corpus = corpus_with({**LATER, "resolved": {"rare": "1100"}}, READ_AGAIN)
+    found = codes.settled_codes_read_again(corpus, coders=["third", "fourth"])
+    assert found == Evidence(2, 3, 1, True, (("dock", 1),))
+
+
+@pytest.mark.parametrize("left", [[0], [1], [0, 1]])
+def test_a_code_that_they_contradict_and_nobody_read_again_breaks_the_claim(left: list[int]) -> None:
+    # Without its row a changed code is one that they find again, so the first alone can be missed.
+    reasons = [row for i, row in enumerate(READ_AGAIN) if i not in left]
+    found = codes.settled_codes_read_again(corpus_with(LATER, reasons), coders=["third", "fourth"])
+    assert not found.holds
+
+
+def test_no_contradiction_is_no_reading() -> None:
+    agreeing = {"third": {"rare": "1000"}, "fourth": {"unity": "1100", "stance": "ppnn", "rare": "1000"}}
+    assert not codes.settled_codes_read_again(corpus_with(agreeing), coders=["third", "fourth"]).holds
+
+
+def test_codes_settled_against_every_pass_are_of_one_family() -> None:
+    alone = corpus_with({"resolved": {"unity": "0100"}})
+    found = codes.settled_against_all(alone, family="issue")
+    assert found == Evidence(1, 1, 1, True, (("dock", 1),))
+    assert not codes.settled_against_all(alone, family="stance").holds
+    both = corpus_with({"resolved": {"stance": "nnnn", "unity": "0100"}})
+    assert codes.settled_against_all(both, family="issue")[:4] == (3, 3, 3, False)
+    assert not codes.settled_against_all(corpus_with(), family="issue").holds
+
+
+def test_an_unknown_family_is_refused() -> None:
+    with pytest.raises(ValueError, match="family has no 'courage'; known are"):
+        codes.settled_against_all(corpus_with(), family="courage")

@@ -9,7 +9,7 @@ import pytest
 
 from articles import HEAD, THREE, corpus_of
 from parallax.corpus import Corpus
-from parallax.evidence import facts
+from parallax.evidence import Evidence, facts
 
 FACTS = [("tide", "slip", "High at nine.", "https://example.org/tide"), ("net", "agreement", "", "")]
 STATED = [
@@ -76,3 +76,19 @@ def test_unknown_facts_and_sources_are_refused() -> None:
         facts.slip_of(corpus_with(), fact="moon", source="dock")
     with pytest.raises(ValueError, match="sources has no 'cove'"):
         facts.fact_stands(corpus_with(), fact="tide", relation="slip", sources=["cove"])
+
+
+COMPARED = [("dock", HEAD, 8, 6, 6), ("dock", HEAD + 1, 12, 4, 4)]
+
+
+@pytest.mark.parametrize(("share", "run", "holds"), [(0.5, 6, True), (0.51, 6, False), (0.5, 7, False), (0.0, 0, True)])
+def test_wording_is_kept_in_runs(share: float, run: int, holds: bool) -> None:
+    # By hand: 10 of 20 words stand in runs, of 25 of the body.
+    bodies = {"dock": ["net " * 8, "net " * 12, "net " * 5], "reef": ["net"], "sail": ["net"]}
+    found = facts.wording_kept(corpus_of(bodies, comparison=COMPARED), source="dock", share=share, run=run)
+    assert found == Evidence(0.5, 6, 0.8, holds, (("dock", 1), ("dock", 2)))
+
+
+def test_what_was_not_compared_keeps_nothing() -> None:
+    found = facts.wording_kept(corpus_of(THREE, comparison=COMPARED), source="reef", share=0, run=0)
+    assert found == Evidence(0, 0, 0, False)

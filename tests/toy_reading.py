@@ -79,8 +79,8 @@ def _statements() -> dict[str, list[Row]]:
              "n_quoted": 0, "gist": "Talk with one voice"},
         ],
         "mentions": [
-            {**herald, "actor": "council", "naming": "council", "n": 1},
-            {**herald, "actor": "old-bridge-league", "naming": "Old Bridge League", "n": 1},
+            {**herald, "actor": "council", "naming": "council", "n": 1, "n_quoted": 0},
+            {**herald, "actor": "old-bridge-league", "naming": "Old Bridge League", "n": 1, "n_quoted": 0},
         ],
         "facts": [
             {"fact": "talks", "theme": "talks", "question": "Who asked for talks?", "relation": "single"},

@@ -12,6 +12,7 @@ import pandas as pd
 
 from parallax.alpha import NO_CODE, alphas, coincidences
 from parallax.checks import check_columns
+from parallax.close_reading import RESOLVED
 from parallax.names import check_names, check_one_type, missing, plain_objects
 from parallax.resampling import generator, unit_weights
 
@@ -65,7 +66,7 @@ def by_variable(
     coders. The interval speaks of these paragraphs; it does not speak of other coders.
     """
     given = _checked(codings)
-    chosen = sorted(set(given["coder"]) - {"resolved"}) if coders is None else list(dict.fromkeys(coders))
+    chosen = sorted(set(given["coder"]) - {RESOLVED}) if coders is None else list(dict.fromkeys(coders))
     _check_coders(chosen, given)
     if n_resamples < 1 or not 0 < level < 1:
         raise ValueError(f"n_resamples is {n_resamples} and level {level}; give 1 or more, and a share such as 0.95")

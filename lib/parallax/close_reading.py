@@ -9,16 +9,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 import pandas as pd
 
+from parallax import fact_tables
 from parallax.marks import normalise
 from parallax.tokens import tokenize
 
 #: The two passes that the settled codes rest on, and the name under which those stand.
 PASSES, RESOLVED = ("first", "second"), "resolved"
 _KEYS = ["source", "line"]
-#: Statuses that say that an article has nothing of a fact.
-SILENT = ("absent", "not_yet_possible")
+#: The variable that says of a paragraph whether it attributes something to a speaker of a kind.
+SOURCING = {"named": "speaker_named", "anonymous": "speaker_anonymous", "institution": "institution_cited"}
 # Roles of lines on which a fact may stand: a pull quote repeats the body, and boilerplate is not the article's.
 _FACTS_ON = ("body", "title", "standfirst", "byline", "heading", "caption", "foreign")
 
@@ -43,12 +45,24 @@ def problems(tables: Tables) -> list[str]:
     Checked are: rows stand on body lines (facts on lines of the article); a coder who codes a paragraph gives every
     variable a value that is allowed; two passes and the settled codes go together, for whole articles; a disagreement
     has its reason; a function that is 1 has its elements; attributions count from 1, and quote no more than the
-    paragraph does; a naming's words are in its paragraph; a fact has a row for every article, and a source.
+    paragraph does; a paragraph whose settled code names a kind of source has an attribution of that kind, and no
+    other has; a naming's words are in its paragraph; and what `fact_tables.problems` checks.
     """
     messages = _places(tables) + _values(tables)
     if messages:
         return messages  # what follows takes values and places for granted
-    checks = (_passes, _coverage, _dependencies, _settled, _elements, _attributions, _namings, _facts, _quotations)
+    checks = (
+        _passes,
+        _coverage,
+        _dependencies,
+        _settled,
+        _elements,
+        _attributions,
+        _sourcing,
+        _namings,
+        fact_tables.problems,
+        _quotations,
+    )
     return [message for check in checks for message in check(tables)]
 
 
@@ -172,16 +186,28 @@ def _settled(tables: Tables) -> list[str]:
     keys = [*_KEYS, "variable"]
     codings, reasons = tables["codings"], tables["disagreements"]
     wide = codings.pivot_table(index=keys, columns="coder", values="value", aggfunc="first")
-    wide = wide.reindex(columns=[*PASSES, RESOLVED])
-    disputed = wide.index[(wide[PASSES[0]] != wide[PASSES[1]]) | (wide[PASSES[0]] != wide[RESOLVED])]
+    two = wide.reindex(columns=[*PASSES, RESOLVED])
+    disputed = two.index[(two[PASSES[0]] != two[PASSES[1]]) | (two[PASSES[0]] != two[RESOLVED])]
     given = pd.MultiIndex.from_frame(reasons[keys])
-    messages = [
-        f"disagreements.csv: no row for {source}, line {line}, {variable}, where the passes differ from each other or "
-        "from the settled code; say why it was settled so"
-        for source, line, variable in disputed.difference(given)
+    # A later pass that differs is ground enough to read a code again, and to say why it stays or was changed.
+    undisputed = wide.index[wide.nunique(axis=1) == 1]
+    now, allowed = two[RESOLVED].reindex(given).to_numpy(), tables["variables"].set_index("variable")["values"]
+    before = reasons["settled_before"]
+    known = [value in allowed[variable].split() for value, variable in zip(before, reasons["variable"], strict=True)]
+    return [
+        *(
+            f"disagreements.csv: no row for {source}, line {line}, {variable}, where the passes differ from each other "
+            "or from the settled code; say why it was settled so"
+            for source, line, variable in disputed.difference(given)
+        ),
+        *_at("disagreements", reasons[given.isin(undisputed) & (before == "")], "is no disagreement", "remove the row"),
+        *_at(
+            "disagreements",
+            reasons[(before != "") & (~np.array(known, dtype=bool) | (before == now))],
+            "was settled before on what is no value of its variable, or on what it has now",
+            "give the earlier value, or leave the cell empty",
+        ),
     ]
-    needless = reasons[~given.isin(disputed)]
-    return messages + _at("disagreements", needless, "is no disagreement", "remove the row")
 
 
 def _elements(tables: Tables) -> list[str]:
@@ -215,57 +241,45 @@ def _attributions(tables: Tables) -> list[str]:
     ]
 
 
-def _namings(tables: Tables) -> list[str]:
-    """Return a message for each paragraph that has a word less often than its namings use it."""
-    terms = tables["terms"].groupby([*_KEYS, "term"])["n"].sum()
+def _sourcing(tables: Tables) -> list[str]:
+    """Return a message where a settled code and the attributions of a paragraph contradict each other."""
+    codings, rows = tables["codings"], tables["attributions"]
     messages = []
-    for (source, line), rows in tables["mentions"].groupby(_KEYS):
-        used: Counter[str] = Counter()
-        for naming, n in rows[["naming", "n"]].itertuples(index=False):
-            used.update({word: k * n for word, k in Counter(_words(naming)).items()})
-        short = [word for word, n in used.items() if n > terms.get((source, line, word), 0)]
+    for kind, variable in SOURCING.items():
+        mine = codings[(codings["coder"] == RESOLVED) & (codings["variable"] == variable)]
+        has = pd.MultiIndex.from_frame(mine[_KEYS]).isin(
+            pd.MultiIndex.from_frame(rows.loc[rows["kind"] == kind, _KEYS])
+        )
+        says = (mine["value"] == "1").to_numpy()
+        remedy = f"read the paragraph again, and correct {variable} or attributions.csv"
+        messages += _at("codings", mine[says & ~has], f"has {variable} 1 and no attribution that is {kind}", remedy)
+        messages += _at("codings", mine[~says & has], f"has {variable} 0 and an attribution that is {kind}", remedy)
+    return messages
+
+
+def _namings(tables: Tables) -> list[str]:
+    """Return a message for each paragraph that has a word less often than its namings use it, quoted or not."""
+    mentions = tables["mentions"]
+    over = mentions[mentions["n_quoted"] > mentions["n"]]
+    if not over.empty:
+        return _at("mentions", over, "has more namings quoted than there are", "count n and n_quoted again")
+    terms = tables["terms"].groupby([*_KEYS, "term", "quoted"])["n"].sum()
+    messages = []
+    for (source, line), rows in mentions.groupby(_KEYS):
+        used: Counter[tuple[str, int]] = Counter()
+        for naming, n, n_quoted in rows[["naming", "n", "n_quoted"]].itertuples(index=False):
+            for word in _words(naming):
+                used.update({(word, 1): n_quoted, (word, 0): n - n_quoted})
+        short = [word for word, n in used.items() if n > terms.get((source, line, *word), 0)]
         if short:
-            problem = f"has {short[0]!r} less often than its namings"
+            word, quoted = short[0]
+            problem = f"has {word!r} {'between' if quoted else 'outside'} quotation marks less often than its namings"
             messages += _at("mentions", rows.head(1), problem, "count each reference once, under its full phrase")
     return messages
 
 
 def _words(text: str) -> Iterable[str]:
     return (token.term for token in tokenize(text))
-
-
-def _facts(tables: Tables) -> list[str]:
-    facts, rows = tables["facts"], tables["fact_sources"]
-    read = set(rows["source"])  # an article that was added may not have been read for facts yet
-    messages = []
-    for row, (fact, relation, reference, url) in enumerate(
-        facts[["fact", "relation", "reference", "reference_url"]].itertuples(index=False), start=2
-    ):
-        mine = rows[rows["fact"] == fact]
-        saying = set(mine.loc[~mine["status"].isin(SILENT), "source"])
-        if not saying:
-            messages.append(f"facts.csv, row {row}: {fact} has no source; add who says it, or remove the fact")
-        for source in sorted(read - set(mine["source"])):
-            messages.append(f"fact_sources.csv: {fact} has no row for {source}; add one, absent if it says nothing")
-        if (relation == "single") != (len(saying) == 1) and relation in {"single", "agreement", "explained_by_time"}:
-            remedy = "correct the relation, or the rows of fact_sources.csv"
-            messages.append(f"facts.csv, row {row}: {fact} is {relation} and has {len(saying)} sources; {remedy}")
-        if bool(reference) != bool(url):
-            messages.append(f"facts.csv, row {row}: {fact} has a reference or an address alone; give both or none")
-    silent = rows["status"].isin(SILENT)
-    filled = rows["line"].notna() & (rows["value"] != "")
-    empty = rows["line"].isna() & (rows["value"] == "") & (rows["quotation"] == "")
-    twice = rows[silent & rows.duplicated(["fact", "source"], keep=False)]
-    for wrong, problem, remedy in (
-        (rows[~silent & ~filled], "has no line or no value", "give both, or make it absent"),
-        (rows[silent & ~empty], "is silent and has a line, a value or a quotation", "empty them, or change the status"),
-        (twice, "is silent in one row and not in another", "keep one row"),
-    ):
-        messages += [
-            f"fact_sources.csv, row {i + 2}: {fact}, {source} {problem}; {remedy}"
-            for i, fact, source in wrong[["fact", "source"]].itertuples()
-        ]
-    return messages
 
 
 def _quotations(tables: Tables) -> list[str]:

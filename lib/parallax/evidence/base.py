@@ -119,6 +119,13 @@ def places_of(corpus: Corpus, rows: np.ndarray) -> tuple[tuple[str, int], ...]:
     return tuple(zip(found["source"], found["paragraph"].astype(int), strict=True))
 
 
+def paragraphs_on(corpus: Corpus, rows: pd.DataFrame) -> tuple[tuple[str, int], ...]:
+    """Return the paragraphs on the lines of some rows, in the order of the book; a caption or title is none."""
+    lines = set(rows[["source", "line"]].itertuples(index=False, name=None))
+    body = corpus.paragraphs[["source", "line", "paragraph"]].itertuples(index=False, name=None)
+    return tuple((source, int(paragraph)) for source, line, paragraph in body if (source, line) in lines)
+
+
 def content_words(corpus: Corpus, lemma: bool = False, min_count: int = 1) -> Corpus:
     """Return the corpus without function words and without the words of masked names, unless it chooses otherwise."""
     key = (lemma, min_count)

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
 
-from parallax import agreement
+from parallax import agreement, rereading
 from parallax.close_reading import PASSES, RESOLVED
 from parallax.corpus import Corpus
-from parallax.evidence.base import SEED, Evidence, check_one_of
+from parallax.evidence.base import SEED, Evidence, check_one_of, paragraphs_on
 
 
-def _alphas(corpus: Corpus, coders: Sequence[str]) -> dict[str, float]:
+def _alphas(codings: pd.DataFrame, coders: Sequence[str]) -> dict[str, float]:
     # Intervals play no part here, so one resample does.
-    table = agreement.by_variable(corpus.tables["codings"], coders=coders, n_resamples=1, seed=SEED)
+    table = agreement.by_variable(codings, coders=coders, n_resamples=1, seed=SEED)
     return dict(zip(table["variable"], table["alpha"], strict=True))
+
+
+def _check_later(codings: pd.DataFrame, coders: Sequence[str]) -> None:
+    for coder in coders:
+        check_one_of("coders", coder, sorted(set(codings["coder"]) - {RESOLVED}))
 
 
 def variables_reaching(corpus: Corpus, *, at_least: int, coders: Sequence[str] = PASSES) -> Evidence:
@@ -35,7 +41,7 @@ def variables_reaching(corpus: Corpus, *, at_least: int, coders: Sequence[str] =
     Evidence
         value: variables that reach `agreement.LEAST`; low: the smallest α; high: how many variables there are.
     """
-    alphas = np.array(list(_alphas(corpus, coders).values()))
+    alphas = np.array(list(_alphas(corpus.tables["codings"], coders).values()))
     reached = int((alphas >= agreement.LEAST).sum())
     return Evidence(float(reached), float(np.nanmin(alphas)), float(len(alphas)), reached >= at_least)
 
@@ -57,7 +63,7 @@ def weakest_variables(corpus: Corpus, *, variables: Sequence[str], coders: Seque
     Evidence
         value: the largest α of the named; low: their smallest; high: the smallest of the others.
     """
-    alphas = _alphas(corpus, coders)
+    alphas = _alphas(corpus.tables["codings"], coders)
     for variable in variables:
         check_one_of("variables", variable, alphas)
     named = [alphas[variable] for variable in variables]
@@ -66,7 +72,7 @@ def weakest_variables(corpus: Corpus, *, variables: Sequence[str], coders: Seque
 
 
 def codes_found_again(corpus: Corpus, *, coders: Sequence[str], within: float) -> Evidence:
-    """Further passes agree with the settled codes about as well as the first two agree with each other.
+    """Further passes agree with the settled codes they met about as well as the first two agree with each other.
 
     Parameters
     ----------
@@ -83,11 +89,10 @@ def codes_found_again(corpus: Corpus, *, coders: Sequence[str], within: float) -
         value: mean α over the variables of the pass that agrees least with the settled codes; low: the smallest α of
         any pass and variable; high: mean α of the first two passes.
     """
-    known = sorted(set(corpus.tables["codings"]["coder"]) - {RESOLVED})
-    for coder in coders:
-        check_one_of("coders", coder, known)
-    again = np.array([list(_alphas(corpus, (coder, RESOLVED)).values()) for coder in coders])
-    least, before = float(again.mean(axis=1).min()), float(np.mean(list(_alphas(corpus, PASSES).values())))
+    met = rereading.as_met(corpus.tables["codings"], corpus.tables["disagreements"])
+    _check_later(met, coders)
+    again = np.array([list(_alphas(met, (coder, RESOLVED)).values()) for coder in coders])
+    least, before = float(again.mean(axis=1).min()), float(np.mean(list(_alphas(met, PASSES).values())))
     return Evidence(least, float(again.min()), before, least >= before - within)
 
 
@@ -111,3 +116,57 @@ def differing_codes(corpus: Corpus, *, at_most: float) -> Evidence:
     n_differing = len(agreement.differing(codings))
     share = n_differing / n_codes
     return Evidence(float(n_differing), float(n_codes), share, share <= at_most)
+
+
+def settled_codes_read_again(corpus: Corpus, *, coders: Sequence[str]) -> Evidence:
+    """Each settled code that all later passes contradicted with one voice was read again, and says what became of it.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The corpus.
+    coders : sequence of str
+        The later passes, two or more.
+
+    Returns
+    -------
+    Evidence
+        value: codes that they all contradicted, as settled before any was read again; low: codes on which any of them
+        differed; high: how many of the first were kept; where: the paragraphs of the kept.
+    """
+    codings, reasons = corpus.tables["codings"], corpus.tables["disagreements"]
+    _check_later(codings, coders)
+    against = rereading.later_against(codings, reasons, coders)
+    met = rereading.as_met(codings, reasons)
+    places = [agreement.differing(met, (coder, RESOLVED))[["source", "line", "variable"]] for coder in coders]
+    n_differing = len(pd.concat(places).drop_duplicates())
+    kept = against[against["met"] == against[RESOLVED]]
+    holds = len(against) > 0 and bool((against["reason"] != "").all())
+    return Evidence(float(len(against)), float(n_differing), float(len(kept)), holds, paragraphs_on(corpus, kept))
+
+
+def settled_against_all(corpus: Corpus, *, family: str) -> Evidence:
+    """Some codes are settled against every pass, all of them of variables of one family.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The corpus.
+    family : str
+        A family of variables.csv.
+
+    Returns
+    -------
+    Evidence
+        value: codes that every pass gives otherwise; low, high: the same; where: their paragraphs.
+    """
+    families = corpus.tables["variables"].set_index("variable")["family"]
+    check_one_of("family", family, families)
+    codings = corpus.tables["codings"]
+    keys = ["source", "line", "variable"]
+    wide = codings.pivot(index=keys, columns="coder", values="value")
+    passes = wide.drop(columns=RESOLVED)
+    alone = passes.ne(wide[RESOLVED], axis=0).all(axis=1)
+    found = wide[alone].reset_index()
+    n = float(len(found))
+    return Evidence(n, n, n, n > 0 and set(found["variable"].map(families)) == {family}, paragraphs_on(corpus, found))

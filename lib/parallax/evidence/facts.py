@@ -6,22 +6,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from parallax.close_reading import SILENT
 from parallax.corpus import Corpus
-from parallax.evidence.base import Evidence, check_known, check_one_of, exactly
+from parallax.evidence.base import Evidence, check_known, check_one_of, exactly, paragraphs_on, size_of
+from parallax.fact_tables import SILENT
 
 
 def _statements(corpus: Corpus, fact: str) -> pd.DataFrame:
     rows = corpus.tables["fact_sources"]
     check_one_of("fact", fact, corpus.tables["facts"]["fact"])
     return rows[(rows["fact"] == fact) & ~rows["status"].isin(SILENT)]
-
-
-def _places(corpus: Corpus, rows: pd.DataFrame) -> tuple[tuple[str, int], ...]:
-    """Return the paragraphs among the lines of some rows, in the order of the book; a caption or title is none."""
-    lines = set(rows[["source", "line"]].itertuples(index=False, name=None))
-    body = corpus.paragraphs[["source", "line", "paragraph"]].itertuples(index=False, name=None)
-    return tuple((source, int(paragraph)) for source, line, paragraph in body if (source, line) in lines)
 
 
 def fact_stands(
@@ -52,7 +45,7 @@ def fact_stands(
     (entry,) = corpus.tables["facts"][corpus.tables["facts"]["fact"] == fact].itertuples()
     saying = set(rows["source"])
     holds = entry.relation == relation and saying == set(sources) and (bool(entry.reference_url) or not recorded)
-    return exactly(len(saying), holds, _places(corpus, rows))
+    return exactly(len(saying), holds, paragraphs_on(corpus, rows))
 
 
 def slip_of(corpus: Corpus, *, fact: str, source: str, times: int = 1) -> Evidence:
@@ -77,5 +70,35 @@ def slip_of(corpus: Corpus, *, fact: str, source: str, times: int = 1) -> Eviden
     check_known(corpus, source)
     rows = _statements(corpus, fact)
     (entry,) = corpus.tables["facts"][corpus.tables["facts"]["fact"] == fact].itertuples()
-    places = _places(corpus, rows[rows["source"] == source])
+    places = paragraphs_on(corpus, rows[rows["source"] == source])
     return exactly(len(places), entry.relation == "slip" and bool(entry.reference_url) and len(places) >= times, places)
+
+
+def wording_kept(corpus: Corpus, *, source: str, share: float, run: int) -> Evidence:
+    """Such a share of the compared words of a source stand in runs that the text it relays has, one of them so long.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The corpus.
+    source : str
+        A source that relays, with paragraphs in comparison.csv.
+    share : float
+        Least share of the words of these paragraphs, 0 to 1.
+    run : int
+        Fewest words in the longest run.
+
+    Returns
+    -------
+    Evidence
+        value: the share; low: words in the longest run; high: the share of the body that could be compared; where: the
+        paragraphs that could be compared. It does not hold if none could.
+    """
+    check_known(corpus, source)
+    rows = corpus.tables["comparison"]
+    rows = rows[rows["source"] == source]
+    n_compared, longest = int(rows["n_tokens"].sum()), int(rows["longest_run"].max()) if len(rows) else 0
+    kept = rows["n_in_runs"].sum() / max(n_compared, 1)
+    body = n_compared / size_of(corpus, source)
+    holds = n_compared > 0 and kept >= share and longest >= run
+    return Evidence(float(kept), float(longest), float(body), bool(holds), paragraphs_on(corpus, rows))
