@@ -67,8 +67,7 @@ ARGS: dict[str, dict[str, Any]] = {
     "beyond_deals": {"times": 1},
     "also_within": {"at_most": 1},
     "lists_shared": {"first": "z", "second": "g2", "n": 3, "at_least": 0, "at_most": 1},
-    "most_stable": {"k": 3},
-    "no_steadier": {"ks": [3]},
+    "reached_by_shuffles": {"at_least": 1},
     "none_survives": {"source": "dock", "against": ["reef", "sail"]},
     "not_apart": {"term": "wa", "source": "dock", "against": ["reef", "sail"]},
     "ordinary_within": {"at_least": 0},
@@ -76,7 +75,7 @@ ARGS: dict[str, dict[str, Any]] = {
     "sets_apart": {"term": "net", "source": "dock", "against": ["reef", "sail"], "measure": "log_odds"},
     "surviving": {"sources": ["dock", "reef", "sail"], "at_least": 1, "share": 1},
     "surviving_without": {"at_most": 1},
-    "tells_halves": {"k": 2, "source": "dock"},
+    "tells_halves": {"k": 2, "source": "dock", "alpha": 0.05},
 }  # fmt: skip
 ROOMY = set(list(ARGS)[list(ARGS).index("beyond_deals") :])
 OF_SOURCES = {"source", "sources", "other", "others", "than", "against", "together"}

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from articles import corpus_of, times
-from parallax.corpus import Corpus
 from parallax.evidence import Evidence, base, clusters
 
 SEA, LAND = "net rope net rope", "barn plough barn plough"
@@ -39,36 +38,20 @@ def test_main_topics_are_of_lemmas_or_of_forms(lemma: bool, shared: bool) -> Non
     assert clusters.main_topics_shared(corpus, k=2 if shared else 3, together=together, lemma=lemma).holds
 
 
-def stabilities(gains: dict[int, float]) -> pd.DataFrame:
-    """Return a table of stabilities, each so far above a null of which 0.1 is the highest above its mean."""
-    rows = [(k, 0.4 + gain, 0.4, 0.5, gain) for k, gain in gains.items()]
-    return pd.DataFrame(rows, columns=["k", "stability", "null", "null_high", "gain"])
+def stabilities(reached: dict[int, float]) -> pd.DataFrame:
+    """Return stabilities: the share of shuffled corpora that come as far at any number, by number of topics."""
+    rows = [(k, 3 - share, share) for k, share in reached.items()]
+    return pd.DataFrame(rows, columns=["k", "z", "reached"])
 
 
-@pytest.fixture
-def steady(monkeypatch: pytest.MonkeyPatch) -> Corpus:
-    table = stabilities({3: 0.05, 4: 0.1, 5: 0.3, 6: 0.2})
+@pytest.mark.parametrize(("fewest", "holds"), [(2, True), (1, True), (0, False)])
+def test_shuffled_words_are_as_steady_while_so_many_of_them_reach_the_best_number(
+    monkeypatch: pytest.MonkeyPatch, fewest: int, holds: bool
+) -> None:
+    table = stabilities({3: 1.0, 4: fewest / 19, 5: 7 / 19})
     monkeypatch.setattr(clusters, "topic_stabilities", lambda corpus: table)
-    return corpus_of({"dock": [SEA], "reef": [SEA], "sail": [LAND]})
-
-
-def test_the_most_stable_number_is_the_one_furthest_above_its_null(steady: Corpus) -> None:
-    assert clusters.most_stable(steady, k=5) == Evidence(pytest.approx(0.7), 0.4, 0.5, True)
-    assert not clusters.most_stable(steady, k=6).holds
-    with pytest.raises(ValueError, match="ks has no '9'; known are 3, 4, 5, 6"):
-        clusters.most_stable(steady, k=9)
-
-
-def test_the_largest_gain_is_not_enough_within_the_null(monkeypatch: pytest.MonkeyPatch, steady: Corpus) -> None:
-    monkeypatch.setattr(clusters, "topic_stabilities", lambda corpus: stabilities({3: 0.05, 4: 0.09}))
-    assert not clusters.most_stable(steady, k=4).holds
-
-
-def test_numbers_are_no_steadier_while_none_passes_the_highest_of_the_null(steady: Corpus) -> None:
-    assert clusters.no_steadier(steady, ks=[3, 4]) == Evidence(pytest.approx(0.5), 0.5, 0.5, True)
-    assert not clusters.no_steadier(steady, ks=[3, 6]).holds
-    with pytest.raises(ValueError, match="ks has no '2'"):
-        clusters.no_steadier(steady, ks=[2])
+    corpus = corpus_of({"dock": [SEA], "reef": [SEA], "sail": [LAND]})
+    assert clusters.reached_by_shuffles(corpus, at_least=1) == Evidence(4.0, float(fewest), 19.0, holds)
 
 
 def test_stabilities_are_those_of_lemmas_and_are_computed_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,10 +67,10 @@ def test_stabilities_are_those_of_lemmas_and_are_computed_once(monkeypatch: pyte
 @pytest.mark.filterwarnings("ignore:Maximum number of iterations")  # words so regular are fitted without end
 def test_topics_tell_halves_where_an_article_changes_its_subject() -> None:
     articles = {"dock": [SEA] * 6 + [LAND] * 6, "reef": [SEA, LAND] * 6, "sail": [LAND, SEA] * 6}
-    found = clusters.tells_halves(corpus_of(articles), k=2, source="dock")
+    found = clusters.tells_halves(corpus_of(articles), k=2, source="dock", alpha=0.05)
     assert found.holds
     assert found.value == pytest.approx(1)
     assert found.low < 0.1 < found.high < 0.9
-    assert not clusters.tells_halves(corpus_of(articles), k=2, source="reef").holds
+    assert not clusters.tells_halves(corpus_of(articles), k=2, source="reef", alpha=0.05).holds
     both = {**articles, "reef": [SEA] * 6 + [LAND] * 6}
-    assert not clusters.tells_halves(corpus_of(both), k=2, source="dock").holds
+    assert not clusters.tells_halves(corpus_of(both), k=2, source="dock", alpha=0.05).holds

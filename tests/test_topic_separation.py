@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from sklearn.metrics import adjusted_mutual_info_score
 
+from parallax.resampling import generator
 from parallax.topic_separation import separation
 
 GROUPS = np.repeat(["b", "a"], 8)
@@ -53,8 +54,25 @@ def test_shuffles_of_topics_reach_what_chance_gives_and_follow_the_seed() -> Non
     above = [separation(rng.integers(1, 4, 16), GROUPS, HALVES, n_shuffles=40) for _ in range(30)]
     beyond = np.mean([(one["information"] > one["shuffled_high"]).mean() for one in above])
     assert beyond < 0.1
+    higher = separation(HALVES, GROUPS, HALVES, level=0.99)
+    assert (higher["shuffled_high"] >= table["shuffled_high"]).all()
+    with pytest.raises(ValueError, match="level is 95; give a share"):
+        separation(HALVES, GROUPS, HALVES, level=95)
     with pytest.raises(ValueError, match="n_shuffles is 0; give 1 or more"):
         separation(HALVES, GROUPS, HALVES, n_shuffles=0)
+
+
+def test_the_bound_is_a_quantile_of_scikit_learns_measure_of_the_same_shuffles() -> None:
+    topic = np.random.default_rng(2).integers(1, 4, 16)
+    table = separation(topic, GROUPS, HALVES, n_shuffles=30, level=0.9, seed=3)
+    for place, group in enumerate(("a", "b"), start=1):
+        member = np.flatnonzero([one == group for one in GROUPS])
+        member = member[np.lexsort((HALVES[member], topic[member]))]
+        mine, parts = topic[member], HALVES[member]
+        _, codes = np.unique(mine, return_inverse=True)
+        rng = generator(3, f"topic_separation/{group}")
+        shuffled = [adjusted_mutual_info_score(parts, rng.permutation(codes)) for _ in range(30)]
+        assert table.at[place, "shuffled_high"] == pytest.approx(np.quantile(shuffled, 0.9))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 
 from parallax import factorisation, topic_stability, topics, weighting
 from parallax.resampling import generator, row_order
-from parallax.topic_subsamples import agreement, top_columns
+from parallax.topic_subsamples import agreement, beyond, top_columns
 
 QUICK = {"n_subsamples": 12, "n_shuffles": 4, "n_null": 3}
 
@@ -161,7 +161,7 @@ def test_the_null_is_the_stability_of_corpora_whose_columns_are_shuffled() -> No
 def test_planted_topics_are_stable_and_far_above_the_null() -> None:
     counts, terms, _ = planted(n_units=96)
     frame = topic_stability.stability(counts, terms, ks=[2, 4], n_terms=8, n_subsamples=12, n_shuffles=6, n_null=6)
-    assert frame.columns.tolist() == ["k", "stability", "low", "high", "null", "null_high", "gain"]
+    assert frame.columns.tolist() == ["k", "stability", "low", "high", "null", "null_high", "gain", "z", "reached"]
     assert frame["k"].tolist() == [2, 4]
     wrong, right = frame.to_dict("records")
     assert right["stability"] > 0.9
@@ -169,6 +169,8 @@ def test_planted_topics_are_stable_and_far_above_the_null() -> None:
     assert right["low"] <= right["stability"] <= right["high"]
     assert right["null"] <= right["null_high"]
     assert right["gain"] > 0.3 > wrong["gain"]
+    assert right["z"] > wrong["z"]
+    assert right["reached"] == 0
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -180,12 +182,29 @@ def test_noise_is_no_more_stable_than_the_null_but_far_from_nothing(seed: int) -
     assert (frame["null"] > 0.2).all()
 
 
+def test_noise_is_told_from_topics_at_the_rate_that_was_asked_for_however_many_numbers_are_tried() -> None:
+    rng = np.random.default_rng(4)
+    least = [beyond(rng.normal(size=8), rng.normal(size=(19, 8)))[1].min() for _ in range(400)]
+    assert np.mean(np.array(least) == 0) == pytest.approx(1 / 20, abs=0.035)
+
+
+def test_a_value_is_set_against_each_shuffled_corpus_by_hand() -> None:
+    null = np.array([[1.0, 5.0], [2.0, 5.0], [3.0, 5.0], [6.0, 5.0]])
+    z, reached = beyond(np.array([5.0, 5.0]), null)
+    assert z == pytest.approx([2 / np.std([1, 2, 3, 6], ddof=1), 0])
+    # Only the last is as far from the rest, 4 by a deviation of 1; and none is further below at both than at one.
+    assert reached.tolist() == [0.25, 1.0]
+    assert np.isnan(beyond(np.array([1.0]), null[:2, :1])[1]).all()
+
+
 def test_no_k_depends_on_the_others_and_seeds_draw_other_subsamples() -> None:
     counts, terms, _ = planted()
     both = topic_stability.stability(counts, terms, ks=iter([5, 3]), **QUICK)
     alone = topic_stability.stability(counts, terms, ks=[3], **QUICK)
     assert both["k"].tolist() == [5, 3]
-    pd.testing.assert_frame_equal(both[1:].reset_index(drop=True), alone)
+    of_itself = [column for column in both if column != "reached"]
+    pd.testing.assert_frame_equal(both[1:].reset_index(drop=True)[of_itself], alone[of_itself])
+    assert both.loc[1, "reached"] >= alone.loc[0, "reached"]  # the more numbers are tried, the easier one is reached
     other = topic_stability.stability(counts, terms, ks=[3], seed=1, **QUICK)
     assert other.loc[0, "null"] != alone.loc[0, "null"]
 

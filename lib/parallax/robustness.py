@@ -41,8 +41,7 @@ BY_FUNCTION: dict[str, tuple[str, ...]] = {
     "beyond_deals": COUNTING,
     "ordinary_within": COUNTING,
     "surviving_without": COUNTING,
-    "most_stable": ("lemma",),
-    "no_steadier": ("lemma",),
+    "reached_by_shuffles": ("lemma",),
 }
 AT_ONCE = 12  # combinations that a process evaluates before it is handed the next ones
 UNASKED, HOLDS, FAILS = "cannot be asked", "holds", "fails"

@@ -22,6 +22,7 @@ from parallax.checks import Counts, check_counts
 from parallax.resampling import generator
 from parallax.topic_subsamples import (
     agreement,
+    beyond,
     canonical,
     check_ks,
     check_number,
@@ -90,7 +91,9 @@ def stability(
     DataFrame
         One row a k, as given: k, stability (mean `topic_subsamples.agreement` of a subsample's topics with those of
         all units, 0 to 1), low, high (middle 95 % of the subsamples), null, null_high (mean and highest of the
-        shuffled corpora's stabilities), gain (stability - null).
+        shuffled corpora's stabilities), gain (stability - null), z (gain in standard deviations of the shuffled
+        corpora), reached (share, 0 to 1, of the shuffled corpora that have such a z at any of the k when set against
+        the others; NaN, like z, for fewer than three of them).
 
     Raises
     ------
@@ -102,9 +105,10 @@ def stability(
     Term-centric stability after Greene, O'Callaghan & Cunningham (2014). The reference is `topics.fit` on all units.
     In a shuffled corpus each term's counts are dealt anew to the units: a term keeps its counts, and what comes with
     what is gone, as are the units' lengths. `null_high` is a mean over `n_null` subsamples only, so it spreads more
-    than `stability` would: a value above it stands out, one below it need not be nothing.
+    than `stability` would: a value above it stands out, one below it need not be nothing. The spread of the null
+    falls with k, and many k are looked at: so `reached` compares the largest z over all k (Westfall & Young 1993).
 
-    No result depends on the order of rows or columns, nor that of one k on the others.
+    No result depends on the order of rows or columns, and none but `reached` on the other k.
 
     When not to use it: to prove that topics exist or that a k is right. Noise has another stability at each k, so
     compare `gain`. A gain below 0 is no proof of noise: of planted topics, too few at a time fall below the null as
@@ -132,7 +136,8 @@ def stability(
     low, high = np.quantile(agreements, (0.025, 0.975), axis=1)
     frame = pd.DataFrame({"k": tried, "stability": agreements.mean(axis=1), "low": low, "high": high})
     frame = frame.assign(null=np.mean(null, axis=0), null_high=np.max(null, axis=0))
-    return frame.assign(gain=frame["stability"] - frame["null"])
+    z, reached = beyond(agreements.mean(axis=1), np.array(null))
+    return frame.assign(gain=frame["stability"] - frame["null"], z=z, reached=reached)
 
 
 def coherence(counts: Counts, model: topics.Topics, *, n_terms: int = 10) -> pd.DataFrame:

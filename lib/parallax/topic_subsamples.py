@@ -267,3 +267,30 @@ def agreement(first: ArrayLike, second: ArrayLike) -> float:
     lengths = (a >= 0).cumsum(axis=1)[:, np.newaxis] + (b >= 0).cumsum(axis=1)
     jaccard = (shared / np.maximum(lengths - shared, 1)).mean(axis=2)
     return float(jaccard[linear_sum_assignment(jaccard, maximize=True)].mean())
+
+
+def beyond(found: np.ndarray, null: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Set values against those of shuffled corpora, for as many numbers of topics as were looked at.
+
+    Parameters
+    ----------
+    found, null : ndarray of float, shapes (ks,) and (shuffles, ks)
+        Values of the corpus, and of the shuffled corpora.
+
+    Returns
+    -------
+    z, reached : ndarray of float, shape (ks,)
+        Distance from the mean of the shuffled corpora in their standard deviations; and the share, 0 to 1, of those
+        whose largest such distance from the others, over all k, is as high. NaN for fewer than three shuffles.
+    """
+    n = len(null)
+    if n < 3:
+        return np.full(len(found), np.nan), np.full(len(found), np.nan)
+    others = np.array([np.delete(null, row, axis=0) for row in range(n)])
+    largest = _z(null, others.mean(axis=1), others.std(axis=1, ddof=1)).max(axis=1)
+    z = _z(found, null.mean(axis=0), null.std(axis=0, ddof=1))
+    return z, (largest[:, np.newaxis] >= z).mean(axis=0)
+
+
+def _z(value: np.ndarray, mean: np.ndarray, deviation: np.ndarray) -> np.ndarray:
+    return np.divide(value - mean, deviation, out=np.zeros_like(mean), where=deviation > 0)

@@ -23,7 +23,7 @@ N_INTERVAL = 2_000  # where only an interval is asked for
 ALPHA = 0.05
 KEYNESS_MIN_COUNT = 5  # uses of a term, all sources together, for keyness
 TOPIC_MIN_COUNT = 2  # uses of a term, for topics
-TOPIC_DRAWS = {"n_subsamples": 25, "n_terms": 10, "n_shuffles": 8, "n_null": 2}
+TOPIC_DRAWS = {"n_subsamples": 25, "n_terms": 10, "n_shuffles": 19, "n_null": 2}
 
 # Many claims count the same words; a corpus is kept no longer than somebody else needs it.
 _stabilities: WeakKeyDictionary[Corpus, pd.DataFrame] = WeakKeyDictionary()

@@ -11,15 +11,17 @@ from parallax import keyness_controls, topic_separation, topics
 from parallax.corpus import Corpus
 from parallax.evidence.base import (
     SEED,
+    TOPIC_DRAWS,
     TOPIC_MIN_COUNT,
     Evidence,
+    asks,
     check_known,
-    check_one_of,
     content_words,
     topic_stabilities,
 )
 
 
+@asks("with {k:.0f} topics, exactly these articles have the same main topic: {together}")
 def main_topics_shared(
     corpus: Corpus, *, k: int, together: Sequence[Sequence[str]], lemma: bool = True, min_count: int = 2
 ) -> Evidence:
@@ -50,54 +52,38 @@ def main_topics_shared(
     return Evidence(float(least), float(least), float(most), found == {frozenset(group) for group in together})
 
 
-def most_stable(corpus: Corpus, *, k: int) -> Evidence:
-    """Of all numbers of topics tried, one stands furthest above shuffled words, and above their highest.
+@asks(
+    "at every number of topics tried, at least {at_least:.0f} of the shuffled corpora have a number at which their top "
+    "terms are as far above those of the others"
+)
+def reached_by_shuffles(corpus: Corpus, *, at_least: int) -> Evidence:
+    """At no number of topics are the top terms steadier than those of shuffled words can be, at any number.
 
     Parameters
     ----------
     corpus : Corpus
         The corpus.
-    k : int
-        The number of topics.
+    at_least : int
+        Fewest shuffled corpora that reach each number's distance from the null.
 
     Returns
     -------
     Evidence
-        value: the stability of its top terms, 0 to 1; low: the mean of shuffled words; high: their highest.
+        value: the number of topics furthest from the null; low: shuffled corpora that come as far; high: all of them.
     """
-    table = topic_stabilities(corpus).set_index("k")
-    check_one_of("ks", str(k), map(str, table.index))
-    mine, others = table.loc[k], table["gain"].drop(k)
-    holds = mine["gain"] > others.max() and mine["stability"] > mine["null_high"]
-    return Evidence(float(mine["stability"]), float(mine["null"]), float(mine["null_high"]), bool(holds))
+    table = topic_stabilities(corpus)
+    n_shuffles = TOPIC_DRAWS["n_shuffles"]
+    best = table.loc[table["z"].idxmax()]
+    n = round(float(table["reached"].min() * n_shuffles))
+    return Evidence(float(best["k"]), float(n), float(n_shuffles), n >= at_least)
 
 
-def no_steadier(corpus: Corpus, *, ks: Sequence[int]) -> Evidence:
-    """With each of these numbers of topics, the top terms are no steadier than shuffled words can be.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    ks : sequence of int
-        Numbers of topics.
-
-    Returns
-    -------
-    Evidence
-        value: the largest of their stabilities; low, high: the least and the largest of what shuffled words reach.
-    """
-    table = topic_stabilities(corpus).set_index("k")
-    for k in ks:
-        check_one_of("ks", str(k), map(str, table.index))
-    mine = table.loc[list(ks)]
-    null = mine["null_high"]
-    holds = bool((mine["stability"] <= null).all())
-    return Evidence(float(mine["stability"].max()), float(null.min()), float(null.max()), holds)
-
-
-def tells_halves(corpus: Corpus, *, k: int, source: str) -> Evidence:
-    """The topic of a paragraph tells the half of one article it stands in, and of no other, beyond shuffled halves.
+@asks(
+    "with {k:.0f} topics, the main topic of a paragraph tells in which half of {source} it is, of no other article, "
+    "better than all but a few shuffled topics do ({alpha:.0%}, shared out among the articles)"
+)
+def tells_halves(corpus: Corpus, *, k: int, source: str, alpha: float) -> Evidence:
+    """The topic of a paragraph tells the half of one article it is in, and of no other, beyond shuffled topics.
 
     Parameters
     ----------
@@ -107,20 +93,23 @@ def tells_halves(corpus: Corpus, *, k: int, source: str) -> Evidence:
         Number of topics.
     source : str
         The article.
+    alpha : float
+        Share of shuffles that may tell as much, 0 to 1, divided by the number of articles (Bonferroni).
 
     Returns
     -------
     Evidence
-        value: adjusted mutual information of topic and half in that article; low: of topic and article; high: what 95 %
-        of shuffled halves of that article stay at or under.
+        value: adjusted mutual information of topic and half in that article; low: the largest of any other; high: what
+        all but that share of shuffled topics stay at or under in that article.
     """
     check_known(corpus, source)
     words = content_words(corpus, lemma=True, min_count=TOPIC_MIN_COUNT)
     assigned = topics.assign(topics.fit(words.counts, words.terms, k=k))
     halves = keyness_controls.blocks(words.sizes, words.groups, 2)
-    table = topic_separation.separation(assigned["topic"], words.groups, halves, seed=SEED).set_index("group")
-    between, within = table.iloc[0], table.iloc[1:]
-    beyond = within["information"] > within["shuffled_high"]
-    found = within.loc[source]
+    level = 1 - alpha / len(words.groups.categories)
+    table = topic_separation.separation(assigned["topic"], words.groups, halves, level=level, seed=SEED)
+    within = table.iloc[1:].set_index("group")
+    beyond = within["information"] > within["shuffled_high"] + 1e-9  # as much is no more
+    mine, others = within.loc[source], within.drop(source)
     holds = bool(beyond[source] and beyond.sum() == 1)
-    return Evidence(float(found["information"]), float(between["information"]), float(found["shuffled_high"]), holds)
+    return Evidence(float(mine["information"]), float(others["information"].max()), float(mine["shuffled_high"]), holds)
