@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "lib" / "parallax"
 # A module imports only modules of rows above its own. Analysis modules share a row: they do not know each other.
 ORDER = (
     ("errors",),
-    ("cache", "checks", "counting", "descriptor", "files", "texts", "tokens"),
+    ("cache", "checks", "counting", "descriptor", "files", "texts", "threads", "tokens"),
     ("close_reading",),
     ("extraction", "verification"),
     ("coding", "concordance", "corpus", "intake"),

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 
 from parallax.checks import check_columns
 from parallax.resampling import generator, unit_weights
+from parallax.threads import one_thread
 
 #: Krippendorff's (2019) least α for tentative conclusions; below it a variable carries no claim here.
 LEAST = 0.667
@@ -83,6 +84,7 @@ def coincidences(codes: ArrayLike) -> np.ndarray:
     return np.where(coders > 1, 1 / np.maximum(coders - 1, 1), 0)[:, np.newaxis, np.newaxis] * pairs
 
 
+@one_thread()
 def _alphas(by_unit: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Return α for each row of weights over the units."""
     n_values = by_unit.shape[1]

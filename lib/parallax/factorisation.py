@@ -6,10 +6,13 @@ import numpy as np
 from scipy.sparse import csr_array
 from sklearn.decomposition import NMF
 
+from parallax.threads import one_thread
+
 RANK_TOLERANCE = 1e-10  # eigenvalues below this share of the largest are rounding
 TOLERANCE = 1e-8  # of NMF's stopping rule: at scikit-learn's default, 1e-4, the third digit still moves
 
 
+@one_thread()
 def factorise(
     values: csr_array, k: int, *, random_state: int, max_iter: int, tolerance: float = TOLERANCE
 ) -> tuple[np.ndarray, np.ndarray, float]:
@@ -51,6 +54,7 @@ def factorise(
     return weights, components, _rest(values, weights, components)
 
 
+@one_thread()
 def nndsvd(values: csr_array, k: int) -> tuple[np.ndarray, np.ndarray]:
     """Start a factorisation from the positive parts of the leading singular vectors.
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from parallax.threads import one_thread
+
 DIGITS = 3  # of coordinates: what differs by less is rounding, and nobody sees it
 
 
@@ -26,6 +28,7 @@ class Plane(NamedTuple):
     share: float
 
 
+@one_thread()
 def plane(together: ArrayLike) -> Plane:
     """Lay units out so that those that are often together lie near each other.
 
