@@ -261,7 +261,12 @@ def test_the_folder_is_the_named_one_or_that_of_the_project(tmp_path: Path, monk
     assert cache.cache_folder() == tmp_path / "book" / "_build" / "cache"
     assert cache.cache_folder(tmp_path) == tmp_path / "_build" / "cache"
     monkeypatch.setenv("PARALLAX_CACHE", "elsewhere")
-    assert cache.cache_folder() == cache.cache_folder(tmp_path) == inner / "elsewhere"
+    assert cache.cache_folder() == tmp_path / "book" / "elsewhere"
+    assert cache.cache_folder(tmp_path) == tmp_path / "elsewhere"
+    (tmp_path / "book" / "_toc.yml").unlink()
+    assert cache.cache_folder() == inner / "elsewhere"
+    monkeypatch.setenv("PARALLAX_CACHE", str(tmp_path / "named"))
+    assert cache.cache_folder() == cache.cache_folder(inner) == tmp_path / "named"
 
 
 def test_outside_a_project_nothing_is_kept(toybox: Toybox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,17 +42,18 @@ def cache_folder(root: Path | None = None) -> Path | None:
     ----------
     root : Path, optional
         The folder of the project; if not given, the current folder or the nearest above it that has a ``_toc.yml``.
+        What ``PARALLAX_CACHE`` names is looked for from there.
 
     Returns
     -------
     Path or None
         Absolute; it need not exist. None outside a project where none is named: nothing is kept then.
     """
-    if named := os.environ.get("PARALLAX_CACHE"):
-        return Path(named).absolute()
     here = Path.cwd()
-    projects = [root] if root else [place for place in (here, *here.parents) if (place / "_toc.yml").is_file()]
-    return projects[0].absolute() / "_build" / "cache" if projects else None
+    project = root or next((place for place in (here, *here.parents) if (place / "_toc.yml").is_file()), None)
+    if named := os.environ.get("PARALLAX_CACHE"):
+        return (project or here).absolute() / named
+    return project.absolute() / "_build" / "cache" if project else None
 
 
 def kept(function: Callable[P, R]) -> Callable[P, R]:
