@@ -49,6 +49,7 @@ ORDER = (
     ("dictionary", "kernels", "pages", "reference"),
     ("book",),
     ("cli",),
+    ("__main__",),
 )
 ROW = {module: row for row, modules in enumerate(ORDER) for module in modules}
 
