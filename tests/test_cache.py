@@ -213,6 +213,23 @@ def test_where_nothing_can_be_written_results_are_right_and_not_kept(
     assert not list(recwarn)
 
 
+def test_every_folder_that_a_process_uses_is_found_by_the_next(
+    toybox: Toybox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    total = toybox.kept()
+    for folder in ("one", "two"):
+        monkeypatch.setenv("PARALLAX_CACHE", str(tmp_path / folder))
+        total(COUNTS)
+    assert toybox.n_calls == 2
+    script = "import numpy\nfrom scipy.sparse import csr_array\nfrom parallax import cache\nfrom toybox import slow\n"
+    script += "cache.kept(slow.total)(csr_array(numpy.array([[1, 0, 2], [0, 3, 0]])))"
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    for folder in ("one", "two"):
+        named = {"PYTHONPATH": path, "PARALLAX_CACHE": str(tmp_path / folder)}
+        subprocess.run([sys.executable, "-c", script], env=os.environ | named, check=True)
+    assert toybox.n_calls == 2
+
+
 def test_an_error_is_raised_each_time(toybox: Toybox) -> None:
     total = toybox.kept()
     for _ in range(2):
