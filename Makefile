@@ -63,7 +63,8 @@ test: lint
 	@$(BIN)/python -m pytest tests -n 2 --dist loadfile
 	@echo 'Chapters, each cell against its stored output:'
 	@env -u PARALLAX_TEXTS $(BIN)/python -m pytest chapters -n 2 --dist loadscope \
-	    --nbval --nbval-current-env --nbval-cell-timeout 60 --nbval-sanitize-with tests/nbval_sanitize.cfg \
+	    --nbval --nbval-current-env --nbval-cell-timeout 300 --nbval-kernel-startup-timeout 300 \
+	    --nbval-sanitize-with tests/nbval_sanitize.cfg \
 	    || { echo 'If a chapter or the library was changed: make notebooks stores new outputs; look at git diff.'; exit 1; }
 	@echo 'All tests passed. They are in tests/, nearly one file for each module of lib/parallax; `make book` builds the book.'
 

@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from rich.console import Console
 
 from parallax.book import make_book
@@ -18,6 +19,10 @@ from parallax.book import make_book
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC_BROWSER = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+
+# How long an example takes says how busy the machine is, and nothing of the library.
+settings.register_profile("parallax", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("parallax")
 
 
 def required() -> set[str]:

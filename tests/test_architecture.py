@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "lib" / "parallax"
 ORDER = (
     ("errors", "marks"),
     ("arrays", "names"),
-    ("checks", "counting", "descriptor", "fact_tables", "files", "texts", "tokens", "wording"),
+    ("cache", "checks", "counting", "descriptor", "fact_tables", "files", "texts", "threads", "tokens", "wording"),
     ("close_reading",),
     ("extraction", "verification"),
     ("coding", "concordance", "corpus", "intake"),
@@ -51,6 +51,7 @@ ORDER = (
     ("dictionary", "kernels", "pages", "reference"),
     ("book",),
     ("cli",),
+    ("__main__",),
 )
 ROW = {module: row for row, modules in enumerate(ORDER) for module in modules}
 

@@ -54,6 +54,10 @@ QUIET = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 
+# Milliseconds; what is waited for takes a few on an idle machine.
+PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
+
 # Formulas are set after the page has loaded, and boxes are made focusable then.
 SETTLED = """async () => {
     await document.fonts.ready;
@@ -152,6 +156,7 @@ def chromium(browser: Path, site: str) -> Iterator[Browser]:
             executable_path=browser,
             args=QUIET,
             chromium_sandbox=os.geteuid() != 0,  # root has no sandbox
+            timeout=PATIENCE,
         )
         yield running
         running.close()
@@ -160,14 +165,17 @@ def chromium(browser: Path, site: str) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def tabs(chromium: Browser) -> dict[str, Page]:
     """Return an empty page on each device."""
-    return {device: chromium.new_context(**STILL, **settings).new_page() for device, settings in DEVICES.items()}
+    pages = {device: chromium.new_context(**STILL, **settings).new_page() for device, settings in DEVICES.items()}
+    for page in pages.values():
+        page.set_default_timeout(PATIENCE)
+    return pages
 
 
 @pytest.fixture
 def phone(chromium: Browser) -> Iterator[Page]:
     """Return an empty page on a phone that has never seen the book."""
     context = chromium.new_context(**STILL, **PHONE)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -176,7 +184,7 @@ def phone(chromium: Browser) -> Iterator[Page]:
 def desktop(chromium: Browser) -> Iterator[Page]:
     """Return an empty page on a desktop that has never seen the book."""
     context = chromium.new_context(**STILL, **DESKTOP)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

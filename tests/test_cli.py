@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -15,6 +17,13 @@ from parallax.texts import fingerprint
 from toy import Toy, edit, snapshot
 
 pytest_plugins = ("toy_fixtures",)
+
+LEDGER = (
+    "- {id: long, chapter: x, sentence: It is so., test: longest, args: {source: bridge-herald, times: 1},"
+    " scope: all, how: counted, breaks: [{table: terms, drop: true}]}\n"
+    "- {id: run, chapter: x, sentence: It is so., test: longest_shared_run, args: {at_most: 9}, scope: all,"
+    " how: counted, breaks: [{table: overlaps, drop: true}]}\n"
+)
 
 
 def run(*arguments: object, env: dict[str, str] | None = None) -> Result:
@@ -55,20 +64,32 @@ def test_extract_says_what_it_wrote_and_where(toy: Toy) -> None:
 def test_robustness_stores_the_share_of_choices_under_which_each_claim_holds(toy: Toy, tmp_path: Path) -> None:
     claims = tmp_path / "chapters" / "claims.yml"
     claims.parent.mkdir()
-    claims.write_text(
-        "- {id: long, chapter: x, sentence: It is so., test: longest, args: {source: bridge-herald, times: 1},"
-        " scope: all, how: counted, breaks: [{table: terms, drop: true}]}\n"
-        "- {id: run, chapter: x, sentence: It is so., test: longest_shared_run, args: {at_most: 9}, scope: all,"
-        " how: counted, breaks: [{table: overlaps, drop: true}]}\n",
-        encoding="utf-8",
-    )
+    claims.write_text(LEDGER, encoding="utf-8")
 
     result = run("robustness", "--root", tmp_path, "--corpus", toy.corpus)
 
     assert result.exit_code == 0
-    assert result.stdout == "4 evaluations of 1 claims; the shares are in chapters/robustness.csv.\n"
-    stored = (tmp_path / "chapters" / "robustness.csv").read_text(encoding="utf-8").splitlines()
-    assert [line.split(",")[:3] for line in stored[1:]] == [["long", "counted", "4"], ["run", "counted", "0"]]
+    stored = tmp_path / "chapters" / "robustness.csv"
+    assert result.stdout == f"4 evaluations of 1 claims; the shares are in {stored}.\n"
+    rows = stored.read_text(encoding="utf-8").splitlines()
+    assert [line.split(",")[:3] for line in rows[1:]] == [["long", "counted", "4"], ["run", "counted", "0"]]
+
+
+def test_robustness_takes_the_tables_of_the_root_it_is_given(
+    toy: Toy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, elsewhere = tmp_path / "book", tmp_path / "elsewhere"
+    (book / "chapters").mkdir(parents=True)
+    elsewhere.mkdir()
+    toy.corpus.rename(book / "corpus")
+    (book / "chapters" / "claims.yml").write_text(LEDGER, encoding="utf-8")
+    monkeypatch.chdir(elsewhere)
+
+    assert run("robustness", "--root", "../book").exit_code == 0
+    assert (book / "chapters" / "robustness.csv").is_file()
+    failed(run("robustness"), "there is no chapters/claims.yml; run this in the book's folder", "--root")
+    monkeypatch.chdir(book)
+    assert run("robustness").stdout.endswith("the shares are in chapters/robustness.csv.\n")
 
 
 def test_robustness_refuses_a_bad_ledger_and_leaves_what_is_stored(toy: Toy, tmp_path: Path) -> None:
@@ -307,6 +328,15 @@ def test_a_chapter_that_fails_is_told_without_a_traceback(tmp_path: Path, monkey
 
     for command in ("book", "notebooks"):
         failed(run(command, "--root", tmp_path), "parallax: frames.ipynb, code cell 3: ValueError: no such column")
+
+
+@pytest.mark.parametrize("module", ["parallax", "parallax.cli"])
+def test_the_command_can_be_called_as_a_module(module: str, toy: Toy) -> None:
+    command = [sys.executable, "-m", module, "verify", "--corpus", toy.corpus, "--texts", toy.texts]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | {"COLUMNS": "200"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"The tables in {toy.corpus} are in order.")
+    assert subprocess.run([*command[:3], "nonsense"], capture_output=True, check=False).returncode == 2
 
 
 def test_without_a_command_the_help_lists_them() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
 import pandas as pd
 import pytest
 
 from articles import corpus_of, times
+from parallax import topic_subsamples
 from parallax.evidence import Evidence, base, clusters
 
 SEA, LAND = "net rope net rope", "barn plough barn plough"
@@ -57,11 +61,31 @@ def test_shuffled_words_are_as_steady_while_so_many_of_them_reach_the_best_numbe
 def test_stabilities_are_those_of_lemmas_and_are_computed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
     monkeypatch.setattr(
-        base, "stability", lambda counts, terms, **given: calls.append(list(terms)) or stabilities({3: 0})
+        base, "_topic_stability", lambda counts, terms, **given: calls.append(list(terms)) or stabilities({3: 0})
     )
     corpus = corpus_of({"dock": times(3, "nets oar"), "reef": times(3, "net")}, lemmas=[("nets", "net")])
     assert base.topic_stabilities(corpus) is base.topic_stabilities(corpus)
     assert calls == [["net", "oar"]]
+
+
+def test_stabilities_are_kept_on_disk_for_the_next_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARALLAX_CACHE", str(tmp_path))
+    monkeypatch.setattr(base, "TOPIC_DRAWS", {"n_subsamples": 2, "n_terms": 3, "n_shuffles": 1, "n_null": 1})
+    fits, factorise = [], topic_subsamples.factorise
+    monkeypatch.setattr(
+        topic_subsamples, "factorise", lambda *given, **named: fits.append(1) or factorise(*given, **named)
+    )
+    words = [f"{letter}{ending}" for letter in "bdfgklmnprst" for ending in ("oar", "ail")]
+    dealt = [" ".join(words_of) for words_of in np.random.default_rng(0).choice(words, (30, 8))]
+    articles = {"dock": dealt[:15], "reef": dealt[15:]}
+    first = base.topic_stabilities(corpus_of(articles))
+    assert first["k"].tolist() == list(range(3, 11))
+    n_fits = len(fits)
+    assert n_fits > 0
+    pd.testing.assert_frame_equal(base.topic_stabilities(corpus_of(articles)), first, check_exact=True)
+    assert len(fits) == n_fits
+    base.topic_stabilities(corpus_of({**articles, "reef": [*dealt[15:], "boar boar"]}))
+    assert len(fits) > n_fits
 
 
 @pytest.mark.filterwarnings("ignore:Maximum number of iterations")  # words so regular are fitted without end

@@ -73,7 +73,8 @@ def test_stability_is_drawn_over_its_null_with_the_chosen_numbers_filled() -> No
 
 
 def test_specifications_are_sorted_with_a_stroke_for_each_level_chosen() -> None:
-    top, below = figures.specification(SPECIFICATIONS, CHOICES)
+    top, below = figures.specification(SPECIFICATIONS, CHOICES, "log-odds")
+    assert top.get_ylabel() == "log-odds"
     dots = {to_hex(line.get_markerfacecolor()): line for line in top.lines if line.get_marker() == "o"}
     assert dots["#ffffff"].get_ydata().tolist() == [0.5]
     assert dots["#ffffff"].get_xdata().tolist() == [0]

@@ -247,3 +247,9 @@ def test_falsifiers_are_told_in_words() -> None:
         ["a-claim", "terms", "term mill or ford", "multiply n 3", "value 1.9, times 2"],
         ["a-claim", "overlaps", "", "drop", ""],
     ]
+
+
+def test_every_column_of_the_evaluated_claims_is_explained() -> None:
+    columns = ledger.evaluate(load_corpus(ROOT / "corpus"), {}).columns
+    explained = re.findall(r"\w+", ledger.evaluate.__doc__ or "")
+    assert [column for column in columns if column not in explained] == []

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, settings
 
 from conftest import absent
 from parallax import Corpus, load_corpus
@@ -22,6 +23,7 @@ DATASHEET = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
 
 # Modules without a test module of their own, and where they are tested: by what they are there for.
 TESTED_THROUGH = {
+    "__main__": "test_cli",
     "contrast_design": "test_contrast_stability",
     "counting": "test_corpus",
     "crosstab": "test_contrasts",
@@ -150,6 +152,11 @@ def test_every_module_has_its_tests() -> None:
     tested = {path.stem.removeprefix("test_") for path in (ROOT / "tests").glob("test_*.py")}
     assert modules - tested == {"__init__", *TESTED_THROUGH}
     assert {name.removeprefix("test_") for name in TESTED_THROUGH.values()} <= tested
+
+
+def test_no_example_fails_for_taking_long() -> None:
+    assert settings().deadline is None
+    assert HealthCheck.too_slow in settings().suppress_health_check
 
 
 def test_the_patterns_of_paths_and_package_indexes_tell_them() -> None:

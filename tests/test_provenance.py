@@ -54,8 +54,9 @@ def test_shares_of_voices_are_of_words_and_add_up_within_a_source() -> None:
     assert table.groupby("source")["share"].sum().tolist() == pytest.approx([1, 1])
 
 
-def test_the_longest_shared_run_of_a_pair_is_found_and_pairs_without_one_are_left_out() -> None:
-    overlaps = pd.DataFrame(
+@pytest.fixture
+def overlaps() -> pd.DataFrame:
+    return pd.DataFrame(
         [
             ("mill", "gate", 5, 3),
             ("mill", "gate", 6, 1),
@@ -68,8 +69,31 @@ def test_the_longest_shared_run_of_a_pair_is_found_and_pairs_without_one_are_lef
         ],
         columns=["source_a", "source_b", "length", "n_types"],
     )
+
+
+def test_the_longest_shared_run_of_a_pair_is_found_and_pairs_without_one_are_left_out(overlaps: pd.DataFrame) -> None:
     table = provenance.shared_runs(overlaps)
     assert table.to_numpy().tolist() == [["gate", "ford", 9, 7], ["mill", "gate", 3, 6]]
+
+
+@pytest.mark.parametrize(
+    ("length", "expected"),
+    [
+        (5, [["gate", "ford", 9, 7], ["mill", "gate", 3, 6]]),
+        (6, [["gate", "ford", 8, 7], ["mill", "gate", 1, 6]]),
+        (7, [["gate", "ford", 7, 7]]),
+    ],
+)
+def test_runs_are_counted_from_the_length_that_is_asked_for(
+    overlaps: pd.DataFrame, length: int, expected: list[list[object]]
+) -> None:
+    assert provenance.shared_runs(overlaps, length).to_numpy().tolist() == expected
+
+
+@pytest.mark.parametrize("length", [0, 4, 8])
+def test_a_length_that_was_not_counted_is_refused(overlaps: pd.DataFrame, length: int) -> None:
+    with pytest.raises(ValueError, match=rf"^length is {length}, and overlaps counts runs of 5, 6, 7 words; give"):
+        provenance.shared_runs(overlaps, length)
 
 
 def test_a_source_that_never_uses_a_phrase_has_a_row_of_noughts() -> None:

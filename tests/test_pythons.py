@@ -21,6 +21,7 @@ VERSIONS = ("3.11", "3.12", "3.13")
 OWN = f"{sys.version_info.major}.{sys.version_info.minor}"
 NEEDED = ("frictionless", "joblib", "numpy", "pandas", "pyyaml", "scikit-learn", "scipy", "simplemma")
 BIN = Path(sys.executable).parent
+PATIENCE = 1200  # seconds: a busy machine or a slow line takes some of them
 
 
 def works(python: str | Path, version: str) -> bool:
@@ -51,7 +52,7 @@ def environment(version: str) -> Path:
             [BIN / "uv", "pip", "install", "--quiet", "--python", folder / "bin" / "python", "-c", lock, *NEEDED],
         )
         for command in commands:
-            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
             if done.returncode:
                 absent("pythons", f"Python {version} got no packages: {done.stderr.strip()[-200:]}")
         ready.touch()
@@ -62,7 +63,7 @@ def numbers(python: Path, *, threads: str = "1", seed: str = "") -> dict[str, li
     names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
     given = {**os.environ, **dict.fromkeys(names, threads), "PYTHONPATH": str(ROOT / "lib")}
     command = [python, ROOT / "tests" / "digits.py", ROOT / "corpus", *filter(None, [seed])]
-    done = subprocess.run(command, env=given, capture_output=True, text=True, check=True, timeout=300)
+    done = subprocess.run(command, env=given, capture_output=True, text=True, check=True, timeout=PATIENCE)
     return json.loads(done.stdout)
 
 

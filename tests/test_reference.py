@@ -28,7 +28,7 @@ MODULES = sorted(
 )
 
 # Not on the pages: the command explains itself with --help, and what the base holds is shown with the package.
-LEFT_OUT = {"cli", "evidence.base"}
+LEFT_OUT = {"__main__", "cli", "evidence.base"}
 # Where a docstring may be one line: options have a help of their own; what a claim is given stands in the ledger.
 BRIEF = {"cli", "evidence", "evidence.base", "evidence.clusters", "evidence.dates", "evidence.issues",
          "evidence.keylists", "evidence.keywords", "evidence.texts", "evidence.vocabularies", "evidence.words",

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from articles import corpus_of
-from parallax import choices, evidence, ledger, load_corpus, robustness
+from parallax import choices, evidence, figures, ledger, load_corpus, robustness
 from parallax.corpus import Corpus
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -109,6 +109,38 @@ def test_levels_are_put_in_words_and_what_was_not_asked_is_gone(corpus: Corpus) 
     assert set(named["quoted"]) == {"with quoted words", "without quoted words"}
     assert set(named["relayed"]) == {"all paragraphs"}
     assert named["holds"].dtype == bool
+
+
+APART = {
+    "never_uses": claim("never_uses", {"sources": ["dock"], "terms": ["gale"]}),
+    "longest": claim("longest", {"source": "dock", "times": 1}),
+    "sets_apart": claim("sets_apart", {"term": "net", "source": "dock"}),
+    "longest_shared_run": claim("longest_shared_run", {"at_most": 5}),
+}
+
+
+@pytest.mark.parametrize("name", ["never_uses", "longest", "sets_apart"])
+def test_a_claim_is_taken_apart_and_drawn_whatever_it_says(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("parallax.evidence.keywords.N_INTERVAL", 100)
+    monkeypatch.setattr(robustness, "combinations", lambda names: list(choices.combinations(names))[:: len(names)])
+    roomy = corpus_of({"dock": ["net oil lamp", "net sand"] * 6, "reef": ["oil sand lamp"] * 12})
+    named = robustness.in_words(robustness.take_apart(roomy, APART, name))
+    plain = robustness.comparable(named)
+    crossed = [choice for choice in choices.CHOICES if choice in plain]
+    assert set(crossed) == set(robustness.touching(APART[name])) - {"measure"}
+    assert 0 < len(plain) <= len(named)
+    intervals = (plain["low"] < plain["high"]).any()
+    assert intervals == ("measure" in named) == (name == "sets_apart")
+    top, below = figures.specification(plain, {choice: list(dict.fromkeys(plain[choice])) for choice in crossed}, "x")
+    assert sum(len(line.get_xdata()) for line in top.lines if line.get_marker() == "o") == len(plain)
+    assert len(below.lines) >= len(crossed)
+
+
+def test_a_claim_that_cannot_be_taken_apart_is_named(corpus: Corpus) -> None:
+    with pytest.raises(ValueError, match=r"there is no claim 'nets'; the ids stand in chapters/claims\.yml"):
+        robustness.take_apart(corpus, APART, "nets")
+    with pytest.raises(ValueError, match=r"no choice of counting touches the claim 'longest_shared_run'; take one"):
+        robustness.take_apart(corpus, APART, "longest_shared_run")
 
 
 def test_other_stored_numbers_or_claims_are_named() -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from parallax.names import check_one_form, check_one_type, missing, plain_objects
+from parallax.threads import one_thread
 
 #: Texts that stand for no code, beside None, NaN and what a mask hides: an empty cell, and what Python, NumPy and
 #: pandas write for nothing when they make text of it. Any other text, such as NA or a dash, is a code.
@@ -82,6 +83,7 @@ def coincidences(codes: ArrayLike, name: str = "codes") -> np.ndarray:
     return np.where(coders > 1, 1 / np.maximum(coders - 1, 1), 0)[:, np.newaxis, np.newaxis] * pairs
 
 
+@one_thread()
 def alphas(by_unit: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Give α for each of several weightings of the units.
 

@@ -20,6 +20,7 @@ from nbformat import NotebookNode
 from rich.console import Console
 from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
+from parallax.cache import cache_folder
 from parallax.files import replace_all
 from parallax.kernels import ANSI, BookError, environment, execute
 
@@ -69,7 +70,8 @@ def make_book(
     build = Path(build).resolve() if build else root / "_build"
     work, chapters = _fresh_copy(root, build), notebooks(root)
     if execute_notebooks:
-        for path, notebook in zip(chapters, execute(work, chapters, console), strict=True):
+        executed = execute(work, chapters, console, cache=cache_folder(root))
+        for path, notebook in zip(chapters, executed, strict=True):
             (work / path).write_text(as_stored(notebook), encoding="utf-8", newline="\n")
     with console.status("Setting the pages"):
         pages = _set_pages(work, build / "book.log")
@@ -100,7 +102,8 @@ def store_notebooks(root: Path, *, build: Path | None = None, console: Console |
     """
     root, console = Path(root).resolve(), console or Console()
     work, chapters = _fresh_copy(root, Path(build).resolve() if build else root / "_build"), notebooks(root)
-    texts = dict(zip(chapters, map(as_stored, execute(work, chapters, console)), strict=True))
+    executed = execute(work, chapters, console, cache=cache_folder(root))
+    texts = dict(zip(chapters, map(as_stored, executed), strict=True))
     changed = [path for path in chapters if (root / path).read_bytes() != texts[path].encode()]
     replace_all(root, {str(path): texts[path] for path in changed})
     shutil.rmtree(work)

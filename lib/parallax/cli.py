@@ -171,13 +171,17 @@ def make_robustness(root: RootOption = Path(), corpus: CorpusOption = None) -> N
     from parallax.corpus import load_corpus
 
     with _clear_errors():
-        claims = ledger.load_claims(root / "chapters" / "claims.yml")
-        outcomes = robustness.evaluate(load_corpus(corpus), claims)
+        chapters = root / "chapters"
+        if not (chapters / "claims.yml").is_file():
+            remedy = "run this in the book's folder, or name it with --root"
+            raise ValueError(f"there is no {chapters / 'claims.yml'}; {remedy}")
+        claims = ledger.load_claims(chapters / "claims.yml")
+        outcomes = robustness.evaluate(load_corpus(descriptor.corpus_folder(corpus, root)), claims)
         table = robustness.summarise(outcomes, claims)
         text = table.to_csv(index=False, lineterminator="\n", float_format="%.4g")
-        files.replace_all(root / "chapters", {ledger.SHARES: text})
+        files.replace_all(chapters, {ledger.SHARES: text})
         n_claims = outcomes["id"].nunique()
-        out.print(f"{len(outcomes):,} evaluations of {n_claims} claims; the shares are in chapters/{ledger.SHARES}.")
+        out.print(f"{len(outcomes):,} evaluations of {n_claims} claims; the shares are in {chapters / ledger.SHARES}.")
 
 
 @app.command("book")
@@ -204,3 +208,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     app()
+
+
+if __name__ == "__main__":
+    main()

@@ -19,13 +19,15 @@ DESCRIPTOR = "datapackage.yaml"
 _DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "date": "string"}
 
 
-def corpus_folder(argument: Path | None = None) -> Path:
+def corpus_folder(argument: Path | None = None, start: Path | None = None) -> Path:
     """Return the folder of tables: the argument, else ``PARALLAX_CORPUS``, else ``corpus/`` here or above.
 
     Parameters
     ----------
     argument : Path, optional
         A folder that somebody named; no other is then looked for.
+    start : Path, optional
+        Where "here" is; the current folder if not given.
 
     Returns
     -------
@@ -38,7 +40,7 @@ def corpus_folder(argument: Path | None = None) -> Path:
         If there is none, or it has no descriptor.
     """
     named = argument or os.environ.get("PARALLAX_CORPUS")
-    here = Path.cwd()
+    here = (start or Path()).resolve()
     candidates = [Path(named)] if named else [place / "corpus" for place in (here, *here.parents)]
     for folder in candidates:
         if (folder / DESCRIPTOR).is_file():

@@ -6,11 +6,14 @@ import numpy as np
 from scipy.sparse import csr_array
 from sklearn.decomposition import NMF
 
+from parallax.threads import one_thread
+
 RANK_TOLERANCE = 1e-10  # eigenvalues below this share of the largest are rounding
 REST = 1e-12  # slopes below this share of the largest product are rounding
 TOLERANCE = 1e-8  # of NMF's stopping rule: at scikit-learn's default, 1e-4, the third digit still moves
 
 
+@one_thread()
 def factorise(
     values: csr_array, k: int, *, random_state: int, max_iter: int, tolerance: float = TOLERANCE
 ) -> tuple[np.ndarray, np.ndarray, float]:
@@ -71,6 +74,7 @@ def _at_rest(values: csr_array, weights: np.ndarray, components: np.ndarray) -> 
     return True
 
 
+@one_thread()
 def nndsvd(values: csr_array, k: int) -> tuple[np.ndarray, np.ndarray]:
     """Start a factorisation from the positive parts of the leading singular vectors.
 

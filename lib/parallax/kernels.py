@@ -6,6 +6,7 @@ import asyncio
 import atexit
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -32,7 +33,8 @@ KERNEL_ENVIRONMENT = {
     "VECLIB_MAXIMUM_THREADS": "1",
 }
 
-CELL_TIMEOUT = 300  # seconds
+#: Seconds for a cell, and for a kernel to start: a busy machine is slow at both. The Makefile gives nbval the same.
+CELL_TIMEOUT = 300
 
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
@@ -41,7 +43,7 @@ class BookError(ValueError):
     """The book could not be made; the message says where it stopped and what to do."""
 
 
-def execute(folder: Path, paths: Sequence[Path], console: Console) -> list[NotebookNode]:
+def execute(folder: Path, paths: Sequence[Path], console: Console, *, cache: Path | None = None) -> list[NotebookNode]:
     """Execute notebooks afresh and return them with their outputs; no file is written.
 
     Parameters
@@ -52,6 +54,8 @@ def execute(folder: Path, paths: Sequence[Path], console: Console) -> list[Noteb
         The notebooks, relative to the folder. As many run at once as there are processors.
     console : Console
         Where progress is shown: a bar on a terminal, and a line for each finished notebook.
+    cache : Path, optional
+        Where the kernels keep slow results, see `cache.cache_folder`; if not given, where they find it themselves.
 
     Returns
     -------
@@ -61,10 +65,13 @@ def execute(folder: Path, paths: Sequence[Path], console: Console) -> list[Noteb
     Raises
     ------
     BookError
-        If a file is no notebook, its kernel is not installed, or a cell fails. The first failure ends all kernels.
+        If a file is no notebook, its kernel is not installed or does not answer, or a cell fails. The first failure
+        ends all kernels.
     """
     chapters = [(path, read_notebook(folder / path, path)) for path in paths]
-    _prepare()
+    _require_loopback()
+    settings = environment(cache)
+    _prepare(settings)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("Executing chapters", total=len(paths))
         width = max((len(str(path)) for path in paths), default=0)
@@ -77,7 +84,7 @@ def execute(folder: Path, paths: Sequence[Path], console: Console) -> list[Noteb
 
         with asyncio.Runner(loop_factory=_Loop) as runner:
             try:
-                runner.run(_execute_all(folder, chapters, report))
+                runner.run(_execute_all(folder, chapters, settings, report))
             except ExceptionGroup as group:
                 raise group.exceptions[0] from None
     return [notebook for _, notebook in chapters]
@@ -123,8 +130,13 @@ def read_notebook(file: Path, name: Path) -> NotebookNode:
     return notebook
 
 
-def environment() -> dict[str, str]:
+def environment(cache: Path | None = None) -> dict[str, str]:
     """Return the environment of the kernels: the caller's, made alike on all machines.
+
+    Parameters
+    ----------
+    cache : Path, optional
+        See `execute`.
 
     Returns
     -------
@@ -134,12 +146,24 @@ def environment() -> dict[str, str]:
     settings = Path(sys.prefix) / "var" / "parallax"  # so that nobody's own style sheet or start-up file counts
     own = {"IPYTHONDIR": str(settings / "ipython"), "MPLCONFIGDIR": str(settings / "matplotlib")}
     kept = {name: value for name, value in os.environ.items() if name != "PARALLAX_TEXTS"}
-    return kept | own | KERNEL_ENVIRONMENT
+    named = {"PARALLAX_CACHE": str(cache)} if cache else {}
+    return kept | own | KERNEL_ENVIRONMENT | named
 
 
-def _prepare() -> None:
+def _require_loopback() -> None:
+    """Raise at once where no kernel could be talked to; Jupyter would wait for an answer until its time is up."""
+    try:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            socket.create_connection(server.getsockname(), timeout=CELL_TIMEOUT).close()
+    except OSError as error:
+        raise BookError(
+            f"Chapters run in kernels, which are talked to over 127.0.0.1, and nothing can connect there ({error}). "
+            "Allow connections within this machine: a sandbox or a container without a loopback device has none."
+        ) from error
+
+
+def _prepare(settings: dict[str, str]) -> None:
     """Let matplotlib list the fonts before the first kernel does: it would say so in that chapter's outputs."""
-    settings = environment()
     if not list(Path(settings["MPLCONFIGDIR"]).glob("fontlist*")):
         command = [sys.executable, "-c", "import matplotlib.font_manager"]
         subprocess.run(command, env=settings, check=False, stderr=subprocess.DEVNULL)
@@ -165,14 +189,17 @@ class _Loop(asyncio.SelectorEventLoop):
 
 
 async def _execute_all(
-    folder: Path, chapters: list[tuple[Path, NotebookNode]], report: Callable[[Path, float], None]
+    folder: Path,
+    chapters: list[tuple[Path, NotebookNode]],
+    settings: dict[str, str],
+    report: Callable[[Path, float], None],
 ) -> None:
     kernels = asyncio.Semaphore(max(1, min(os.cpu_count() or 1, len(chapters))))
 
     async def run(path: Path, notebook: NotebookNode) -> None:
         async with kernels:
             start = monotonic()
-            await _execute_one(folder, path, notebook)
+            await _execute_one(folder, path, notebook, settings)
             report(path, monotonic() - start)
 
     async with asyncio.TaskGroup() as group:  # the first failure cancels the others
@@ -180,20 +207,23 @@ async def _execute_all(
             group.create_task(run(path, notebook))
 
 
-async def _execute_one(folder: Path, path: Path, notebook: NotebookNode) -> None:
+async def _execute_one(folder: Path, path: Path, notebook: NotebookNode, settings: dict[str, str]) -> None:
     """Execute a notebook in place, in a kernel that starts in the folder of the notebook."""
     started: list[int] = []
     client = NotebookClient(
         notebook,
         timeout=CELL_TIMEOUT,
+        startup_timeout=CELL_TIMEOUT,
         record_timing=False,
         coalesce_streams=True,
         resources={"metadata": {"path": str((folder / path).parent)}},
         on_cell_start=lambda cell, cell_index: started.append(cell_index),
     )
     try:
-        await client.async_execute(env=environment())
-    except (CellControlSignal, DeadKernelError) as error:
+        await client.async_execute(env=settings)
+    except (CellControlSignal, RuntimeError) as error:
+        if started and not isinstance(error, (CellControlSignal, DeadKernelError)):
+            raise  # what nbclient raises of a kernel that does not start has no class of its own
         task = asyncio.current_task()
         if task is not None and task.cancelling():  # nbclient calls a run that was called off a dead kernel
             raise asyncio.CancelledError from None
@@ -219,7 +249,10 @@ def _require_shown(path: Path, notebook: NotebookNode) -> None:
 def _failure(path: Path, notebook: NotebookNode, started: list[int], error: Exception) -> str:
     """Say in which chapter and cell execution stopped, and with what."""
     if not started:
-        return f"{path}: the kernel died before the first cell ({error})"
+        return (
+            f"{path}: its kernel did not start ({error}). See whether `{sys.executable} -m ipykernel_launcher` runs; "
+            "if not, set up the environment anew: rm -rf .venv, then make book."
+        )
     cell = notebook.cells[started[-1]]
     number = sum(other.cell_type == "code" for other in notebook.cells[: started[-1] + 1])
     first = next(line.strip() for line in cell.source.splitlines() if line.strip())

@@ -126,8 +126,8 @@ def evaluate(corpus: Corpus, claims: Mapping[str, Claim]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a claim, in their order: id, chapter, text, question (what its test asks), value, low, high, holds,
-        where, how, scope.
+        One row a claim, in their order: id, chapter, text, question (what its test asks), value, low, high, holds and
+        where (of its evidence, see `evidence.Evidence`: source and number of the paragraphs behind it), how, scope.
     """
     rows = []
     for claim in claims.values():

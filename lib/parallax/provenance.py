@@ -80,22 +80,33 @@ def voices(paragraphs: pd.DataFrame, sources: Sequence[str]) -> pd.DataFrame:
     return order.drop(columns=["place", "fewer"]).reset_index(drop=True)
 
 
-def shared_runs(overlaps: pd.DataFrame) -> pd.DataFrame:
-    """Return, for each pair of sources that shares a run of words, the longest and how many start there.
+def shared_runs(overlaps: pd.DataFrame, length: int | None = None) -> pd.DataFrame:
+    """Return, for each pair of sources that shares a run of so many words, how many, and the longest.
 
     Parameters
     ----------
     overlaps : DataFrame
         source_a, source_b, length, n_types: runs that both bodies hold, by length from the shortest counted.
+    length : int, optional
+        Words in a run; the shortest counted if not given.
 
     Returns
     -------
     DataFrame
-        source_a, source_b, n_types (shared runs of the shortest length), length (words of the longest shared run),
-        the longest first. Pairs that share none are not listed.
+        source_a, source_b, n_types (shared runs of that length), length (words of the longest shared run), the longest
+        first. Pairs that share none are not listed.
+
+    Raises
+    ------
+    ValueError
+        A length that was not counted.
     """
+    counted = sorted(set(overlaps["length"]))
+    if length is not None and length not in counted:
+        known = ", ".join(map(str, counted))
+        raise ValueError(f"length is {length}, and overlaps counts runs of {known} words; give one of those")
     shared = overlaps[overlaps["n_types"] > 0]
-    shortest = shared[shared["length"] == overlaps["length"].min()].drop(columns="length")
+    shortest = shared[shared["length"] == (length or overlaps["length"].min())].drop(columns="length")
     longest = shared.groupby(["source_a", "source_b"], sort=False)["length"].max().reset_index()
     table = shortest.merge(longest, on=["source_a", "source_b"])
     return table.sort_values(["length", "n_types"], ascending=False, kind="stable").reset_index(drop=True)

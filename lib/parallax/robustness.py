@@ -134,6 +134,37 @@ def evaluate(corpus: Corpus, claims: Mapping[str, Claim], *, n_jobs: int = -1) -
     return frame.sort_values("id", key=lambda ids: ids.map(order), kind="stable").reset_index(drop=True)
 
 
+def take_apart(corpus: Corpus, claims: Mapping[str, Claim], name: str) -> pd.DataFrame:
+    """Evaluate one claim of the ledger under every combination of the choices that can touch it.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As loaded.
+    claims : mapping of str to Claim
+        The ledger.
+    name : str
+        The claim's id.
+
+    Returns
+    -------
+    DataFrame
+        As `evaluate`.
+
+    Raises
+    ------
+    ValueError
+        No such claim, or one that no choice touches.
+    """
+    if name not in claims:
+        raise ValueError(f"there is no claim {name!r}; the ids stand in chapters/claims.yml")
+    if not touching(claims[name]):
+        raise ValueError(
+            f"no choice of counting touches the claim {name!r}; take one whose n_choices in robustness.csv is not 0"
+        )
+    return evaluate(corpus, {name: claims[name]}, n_jobs=1)
+
+
 def summarise(outcomes: pd.DataFrame, claims: Mapping[str, Claim]) -> pd.DataFrame:
     """Say of each claim under how many combinations it holds, and which level is hardest on it.
 
@@ -177,10 +208,31 @@ def in_words(outcomes: pd.DataFrame) -> pd.DataFrame:
         not be asked is gone.
     """
     asked = outcomes[outcomes["outcome"] != UNASKED].reset_index(drop=True)
-    named = {name: asked[name].map(lambda level, name=name: LEVELS.get((name, level), "")) for name in CHOICES}
-    kept = {name: column for name, column in named.items() if (column != "").any()}
+    # None is a level of `min_count`, and stands where a choice does not touch a claim; then no other level does.
+    touching = [name for name in CHOICES if outcomes[name].notna().any()]
+    kept = {name: asked[name].map(lambda level, name=name: LEVELS.get((name, level), "")) for name in touching}
     frame = asked[["id", "value", "low", "high"]].assign(**kept, holds=asked["outcome"] == HOLDS)
     return frame.astype({"value": float, "low": float, "high": float})
+
+
+def comparable(named: pd.DataFrame) -> pd.DataFrame:
+    """Keep the combinations of one claim whose figures are of one kind and can stand on one axis.
+
+    Parameters
+    ----------
+    named : DataFrame
+        As `in_words` returns it, of one claim.
+
+    Returns
+    -------
+    DataFrame
+        Of a claim that can be asked with several measures, the rows with the book's own, without the column. Of any
+        other all rows, low and high drawn in to value: only with a measure are they surely the ends of its interval.
+    """
+    if "measure" in named:
+        own = LEVELS["measure", CHOICES["measure"][0]]
+        return named[named["measure"] == own].drop(columns="measure")
+    return named.assign(low=named["value"], high=named["value"])
 
 
 def check_stored(stored: pd.DataFrame, claims: Mapping[str, Claim], summary: pd.DataFrame | None = None) -> None:

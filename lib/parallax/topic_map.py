@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from parallax.arrays import unmasked
+from parallax.threads import one_thread
 
 DIGITS = 3  # of coordinates: what differs by less is rounding, and nobody sees it
 
@@ -28,6 +29,7 @@ class Plane(NamedTuple):
     share: float
 
 
+@one_thread()
 def plane(together: ArrayLike) -> Plane:
     """Lay units out so that those that are often together lie near each other.
 

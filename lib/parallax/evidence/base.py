@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import pandas as pd
 
+from parallax.cache import kept
 from parallax.corpus import Corpus
 from parallax.keyness import Settings, keyness
 from parallax.keyness_checks import checked
@@ -25,6 +26,8 @@ KEYNESS_MIN_COUNT = 5  # uses of a term, all sources together, for keyness
 TOPIC_MIN_COUNT = 2  # uses of a term, for topics
 TOPIC_DRAWS = {"n_subsamples": 25, "n_terms": 10, "n_shuffles": 19, "n_null": 2}
 
+# Half a minute, and asked for by three chapters, by the tests and by `robustness`: kept on disk.
+_topic_stability = kept(stability)
 # Many claims count the same words; a corpus is kept no longer than somebody else needs it.
 _stabilities: WeakKeyDictionary[Corpus, pd.DataFrame] = WeakKeyDictionary()
 _contrasts: WeakKeyDictionary[Corpus, dict[tuple[object, ...], pd.DataFrame]] = WeakKeyDictionary()
@@ -109,7 +112,7 @@ def topic_stabilities(corpus: Corpus) -> pd.DataFrame:
     """Return the stability of topics by their number, as `topic_stability.stability` does, on lemmas."""
     if corpus not in _stabilities:
         words = content_words(corpus, lemma=True, min_count=TOPIC_MIN_COUNT)
-        _stabilities[corpus] = stability(words.counts, words.terms, ks=range(3, 11), seed=SEED, **TOPIC_DRAWS)
+        _stabilities[corpus] = _topic_stability(words.counts, words.terms, ks=range(3, 11), seed=SEED, **TOPIC_DRAWS)
     return _stabilities[corpus]
 
 

@@ -78,7 +78,7 @@ def stability(table: pd.DataFrame, chosen: Sequence[int], ax: Axes | None = None
     return ax
 
 
-def specification(table: pd.DataFrame, choices: Mapping[str, Sequence[str]]) -> list[Axes]:
+def specification(table: pd.DataFrame, choices: Mapping[str, Sequence[str]], label: str) -> list[Axes]:
     """Draw a result under every combination of choices, sorted, over what was chosen each time.
 
     Parameters
@@ -87,6 +87,8 @@ def specification(table: pd.DataFrame, choices: Mapping[str, Sequence[str]]) -> 
         value, low, high, holds, and a column a choice with its level in words; one row a combination.
     choices : mapping of str to sequence of str
         Levels of each choice, in the order of their rows.
+    label : str
+        What the values are.
 
     Returns
     -------
@@ -102,13 +104,13 @@ def specification(table: pd.DataFrame, choices: Mapping[str, Sequence[str]]) -> 
     for kept, face in ((ordered[ordered["holds"]], PALETTE[0]), (ordered[~ordered["holds"]], "white")):
         top.vlines(kept.index, kept["low"], kept["high"], color=FAINT, lw=0.6)
         top.plot(kept.index, kept["value"], "o", color=PALETTE[0], mfc=face, ms=2.5, mew=0.6)
-    top.set_ylabel("log-odds")
+    top.set_ylabel(label)
     for row, (name, level) in enumerate(rows):
         here = ordered.index[ordered[name] == level]
         below.plot(here, np.full(len(here), row), "|", color=INK, ms=4, mew=0.4)
     label_rows(below, [fill(level, 34) for _, level in rows])
     below.tick_params(length=0, labelsize=7)
-    below.set_xlabel("combinations of choices, the smallest contrast first")
+    below.set_xlabel("combinations of choices, the smallest figure first")
     below.spines[["left", "bottom"]].set_visible(False)
     return [top, below]
 
