@@ -43,8 +43,9 @@ def checked(contrasts: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
 
     Notes
     -----
-    The checks are not independent of each other, and five of five is no proof. They fail for different reasons: few
-    tokens, a small effect, few paragraphs, one paragraph, paragraphs that labels do not tell apart.
+    What differs from zero in the last place of a float only is zero. The checks are not independent of each other, and
+    five of five is no proof. They fail for different reasons: few tokens, a small effect, few paragraphs, one
+    paragraph, paragraphs that labels do not tell apart.
     """
     needed = ("group", "term", "log_odds", "g2", "lrc", "ci_low", "log_odds_loo", "q")
     check_columns(contrasts, needed, "contrasts")
@@ -53,9 +54,9 @@ def checked(contrasts: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
     family = contrasts[contrasts["q"].notna()]
     answers = {
         "by_tokens": pd.Series(usual(family["g2"].to_numpy(), alpha), index=family.index),
-        "by_effect": family["lrc"] > 0,
-        "by_reweighting": family["ci_low"] > 0,
-        "by_leaving_out": family["log_odds_loo"] > 0,
+        "by_effect": family["lrc"].round(DIGITS) > 0,
+        "by_reweighting": family["ci_low"].round(DIGITS) > 0,
+        "by_leaving_out": family["log_odds_loo"].round(DIGITS) > 0,
         "by_shuffling": family["q"] <= alpha,
     }
     rests_on = ("g2", "lrc", "ci_low", "log_odds_loo", "q")

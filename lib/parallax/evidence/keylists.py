@@ -122,7 +122,7 @@ def surviving_without(corpus: Corpus, *, at_most: int) -> Evidence:
     first = whole[whole["n_checks"] == ALL_CHECKS]
     n_others = len(corpus.groups.categories) - 1
     n = sum(times.get(pair, 0) == n_others for pair in first[["group", "term"]].itertuples(index=False, name=None))
-    return Evidence(float(n), float(n), float(len(first)), 0 < n <= at_most)
+    return Evidence(float(n), float(n), float(len(first)), bool(0 < n <= at_most))
 
 
 @asks(
@@ -186,16 +186,18 @@ def beyond_sections(corpus: Corpus, *, times: float) -> Evidence:
 
 
 @asks(
-    "some words that the usual test claims for an article it also claims between that article's halves, and some of "
-    "these hold in all checks between the articles"
+    "some words that the usual test claims for an article it also claims between that article's halves, and {at_least} "
+    "or more of these hold in all checks between the articles"
 )
-def also_within(corpus: Corpus) -> Evidence:
+def also_within(corpus: Corpus, *, at_least: int = 1) -> Evidence:
     """Some terms that the ordinary test claims for an article, and some that hold in all checks, part its halves too.
 
     Parameters
     ----------
     corpus : Corpus
         The corpus.
+    at_least : int
+        Fewest of the latter.
 
     Returns
     -------
@@ -204,12 +206,14 @@ def also_within(corpus: Corpus) -> Evidence:
         an article and that are looked at between its halves.
     """
     halves = keyness_controls.between_blocks(**_arguments(corpus, 1))
-    claimed = contrasted(corpus).query("by_tokens").merge(
-        halves[["group", "term", "by_tokens"]], on=["group", "term"], suffixes=("", "_within")
+    claimed = (
+        contrasted(corpus)
+        .query("by_tokens")
+        .merge(halves[["group", "term", "by_tokens"]], on=["group", "term"], suffixes=("", "_within"))
     )
     both = claimed[claimed["by_tokens_within"]]
     n, through = len(both), int((both["n_checks"] == ALL_CHECKS).sum())
-    return Evidence(float(n), float(through), float(len(claimed)), n > 0 and through > 0)
+    return Evidence(float(n), float(through), float(len(claimed)), n > 0 and through >= at_least)
 
 
 @asks(

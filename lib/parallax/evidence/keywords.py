@@ -24,6 +24,7 @@ from parallax.evidence.base import (
     places_of,
     use_of,
 )
+from parallax.keyness import DIGITS
 from parallax.keyness_checks import CHECKS
 
 OTHERS = "all others together"
@@ -79,7 +80,7 @@ def sets_apart(
     figures, where = _figures(row, "log_odds", "ci_low", "ci_high"), _where(corpus, term, source)
     if measure != "log_odds":
         return Evidence(*figures, CRITERIA[measure](row), where)
-    return Evidence(*figures, bool(_made(row)["ci_low"] > above), where)
+    return Evidence(*figures, bool(round(_made(row)["ci_low"], DIGITS) > above), where)
 
 
 @asks("{source} uses {term:em} and {against} never does, and still the interval of its log-odds includes 0")
@@ -101,7 +102,7 @@ def open_at_zero(corpus: Corpus, *, term: str, source: str, against: Sequence[st
     row = _row(corpus, term, source, against, n_resamples=N_INTERVAL, n_permutations=1)
     if row is None:
         return Evidence(0.0, 0.0, 0.0, False)
-    holds = row["n_reference"] == 0 and _made(row)["ci_low"] <= 0 <= row["ci_high"]
+    holds = round(_made(row)["ci_low"], DIGITS) <= 0 <= row["ci_high"] and row["n_reference"] == 0
     return Evidence(*_figures(row, "log_odds", "ci_low", "ci_high"), bool(holds), _where(corpus, term, source))
 
 
@@ -196,9 +197,7 @@ def within_name(corpus: Corpus, *, term: str, source: str, name: str) -> Evidenc
     """
     check_one_of("lexicons/actors.csv", name, corpus.tables["actors"]["alias"])
     phrases = corpus.tables["phrases"]
-    found = phrases[
-        (phrases["lexicon"] == "actors") & (phrases["entry"] == name) & (phrases["source"] == source)
-    ]
+    found = phrases[(phrases["lexicon"] == "actors") & (phrases["entry"] == name) & (phrases["source"] == source)]
     paragraphs, use = corpus.paragraphs, use_of(corpus, source, [term])
     rows = paragraphs["source"].eq(source) & paragraphs["line"].isin(found["line"])
     n, uses = int(found["n"].sum()), int(use.n.sum())
