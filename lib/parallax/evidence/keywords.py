@@ -28,11 +28,12 @@ from parallax.keyness import DIGITS
 from parallax.keyness_checks import CHECKS
 
 OTHERS = "all others together"
-#: What each measure but the first asks of a term before it says that a source uses it more.
-CRITERIA: dict[str, Callable[[pd.Series], bool]] = {
-    "log_ratio": lambda row: bool(row["log_ratio"] >= 1),
-    "lrc": lambda row: bool(row["lrc"] > 0),
-    "g2": lambda row: bool(row["by_tokens"]),
+#: What each measure asks of a term before it says that a source uses it more; a bound is asked of the interval only.
+CRITERIA: dict[str, Callable[[pd.Series, float], bool]] = {
+    "log_odds": lambda row, above: bool(round(_made(row)["ci_low"], DIGITS) > above),
+    "log_ratio": lambda row, _: bool(row["log_ratio"] >= 1),
+    "lrc": lambda row, _: bool(row["lrc"] > 0),
+    "g2": lambda row, _: bool(row["by_tokens"]),
 }
 
 
@@ -73,14 +74,12 @@ def sets_apart(
     Evidence
         value: the log-odds; low, high: their interval; where: the paragraphs of the source that use it.
     """
-    check_one_of("measure", measure, ["log_odds", *CRITERIA])
+    check_one_of("measure", measure, CRITERIA)
     row = _row(corpus, term, source, against, n_resamples=N_INTERVAL, n_permutations=1)
     if row is None:
         return Evidence(0.0, 0.0, 0.0, False)
-    figures, where = _figures(row, "log_odds", "ci_low", "ci_high"), _where(corpus, term, source)
-    if measure != "log_odds":
-        return Evidence(*figures, CRITERIA[measure](row), where)
-    return Evidence(*figures, bool(round(_made(row)["ci_low"], DIGITS) > above), where)
+    figures = _figures(row, "log_odds", "ci_low", "ci_high")
+    return Evidence(*figures, CRITERIA[measure](row, above), _where(corpus, term, source))
 
 
 @asks("{source} uses {term:em} and {against} never does, and still the interval of its log-odds includes 0")
