@@ -32,13 +32,19 @@ ALL_CHECKS = len(keyness_checks.CHECKS)
 
 
 @asks(
-    "the usual test claims words of {source} (among {sources}) that {made} checks and no more can be made of, and some "
-    "of these, no more than {share:.0%}, hold in all {made}",
+    "of the words of {source}, among {sources}, that can be put to {made} checks and no more, the usual test claims some, "
+    "and some of the latter, {share:.0%} at most, hold in all {made}",
     source="one article or another",
     sources="all articles",
+    share="all of them",
 )
 def surviving(
-    corpus: Corpus, *, sources: Sequence[str] | None = None, source: str | None = None, made: int, share: float = 1
+    corpus: Corpus,
+    *,
+    sources: Sequence[str] | None = None,
+    source: str | None = None,
+    made: int,
+    share: float | None = None,
 ) -> Evidence:
     """Of the terms that the ordinary test claims some, and no more than a share, hold in all checks that can be made.
 
@@ -52,8 +58,8 @@ def surviving(
         Only the contrasts of this one.
     made : int
         Only the contrasts of which so many checks can be made.
-    share : float
-        Largest share, 0 to 1.
+    share : float, optional
+        Largest share, 0 to 1; any by default.
 
     Returns
     -------
@@ -69,7 +75,7 @@ def surviving(
         raise NotMadeError(f"no contrast can be put to {made} checks and no more; give the number that can be made")
     n, ordinary = int((table["n_checks"] == made).sum()), int(table["by_tokens"].sum())
     found = n / ordinary if ordinary else 0.0
-    return Evidence(found, float(n), float(ordinary), 0 < found <= share)
+    return Evidence(found, float(n), float(ordinary), found > 0 and (share is None or found <= share))
 
 
 @asks(
@@ -127,10 +133,12 @@ def surviving_without(corpus: Corpus, *, at_most: int) -> Evidence:
 
 @asks(
     "the first {n} words of each article by {first} and by {second} have at least {at_least:.0%} and at most "
-    "{at_most:.0%} in common, on the mean over the articles"
+    "{at_most:.0%} in common, on the mean over the articles",
+    at_least="none",
+    at_most="all",
 )
 def lists_shared(
-    corpus: Corpus, *, first: str, second: str, n: int, at_least: float = 0, at_most: float = 1
+    corpus: Corpus, *, first: str, second: str, n: int, at_least: float | None = None, at_most: float | None = None
 ) -> Evidence:
     """Two measures share this much of their lists of first terms, on the mean over all sources.
 
@@ -142,19 +150,20 @@ def lists_shared(
         Columns of the table of contrasts.
     n : int
         Length of the lists.
-    at_least, at_most : float
-        Shares, 0 to 1.
+    at_least, at_most : float, optional
+        Shares, 0 to 1; none and all by default.
 
     Returns
     -------
     Evidence
-        value: the share; low, high: `at_least` and `at_most`.
+        value: the share; low, high: the bounds that it is held against.
     """
+    low, high = 0.0 if at_least is None else at_least, 1.0 if at_most is None else at_most
     table = contrasted(corpus, n_permutations=1)
     for measure in (first, second):
         check_one_of("measures", measure, table.columns)
     share = float(keyness_checks.overlap(table, (first, second), n).at[0, "shared"])
-    return Evidence(share, float(at_least), float(at_most), at_least <= share <= at_most)
+    return Evidence(share, float(low), float(high), low <= share <= high)
 
 
 @asks(
