@@ -32,8 +32,8 @@ ALL_CHECKS = len(keyness_checks.CHECKS)
 
 
 @asks(
-    "of the words of {source}, among {sources}, that can be put to {made} checks and no more, the usual test claims some, "
-    "and some of the latter, {share:.0%} at most, hold in all {made}",
+    "of the words of {source}, among {sources}, that can be put to {made} checks and no more, the usual test claims "
+    "some, and some of the latter, {share:.0%} at most, hold in all {made}",
     source="one article or another",
     sources="all articles",
     share="all of them",
@@ -134,7 +134,7 @@ def surviving_without(corpus: Corpus, *, at_most: int) -> Evidence:
 @asks(
     "the first {n} words of each article by {first} and by {second} have at least {at_least:.0%} and at most "
     "{at_most:.0%} in common, on the mean over the articles",
-    at_least="none",
+    at_least="nothing",
     at_most="all",
 )
 def lists_shared(
