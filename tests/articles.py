@@ -69,7 +69,8 @@ def corpus_of(
     facts : mapping of str to mapping, optional
         What sources.csv says otherwise than `FACTS`, by source.
     **tables
-        Rows of hops (source, hop, act), overlaps, lemmas, chronology, frames (entry, frame, pole), comparison.
+        Rows of hops (source, hop, act), overlaps, lemmas, chronology, demonyms, frames (entry, frame, pole),
+        comparison.
     """
     return assemble(tables_of(articles, voices or {}, facts or {}, tables), STOPWORDS)
 
@@ -101,6 +102,7 @@ def tables_of(
         "hops": ("source hop act", given.get("hops", ())),
         "overlaps": ("source_a source_b length n_types", given.get("overlaps", ())),
         "chronology": ("term possible_from", given.get("chronology", ())),
+        "demonyms": ("form name", given.get("demonyms", ())),
         "codings": (
             "coder source line variable value",
             [(coder, *key, value) for coder in CODERS for key, value in CODES],

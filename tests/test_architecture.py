@@ -26,6 +26,7 @@ ORDER = (
     ("keyness",),
     ("agreement", "contrasts", "frames", "keyness_checks", "omissions", "provenance", "rereading", "topics"),
     ("keyness_controls",),
+    ("keyness_usual",),
     ("topic_subsamples",),
     ("topic_map", "topic_separation", "topic_stability"),
     ("evidence.base",),

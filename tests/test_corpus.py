@@ -9,9 +9,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from parallax import Corpus, load_corpus
 from parallax.corpus import body_paragraphs, count_matrix, paragraph_sizes
+from parallax.counting import together
 from parallax.errors import CorpusError
 from toy import ARTICLES, STOPWORDS, Toy, edit
 
@@ -247,6 +249,18 @@ def test_a_matrix_has_a_row_for_each_paragraph_and_passes_over_the_others() -> N
     assert list(terms) == ["x", "y"]
     assert counts.toarray().tolist() == [[3, 0], [0, 0], [3, 1]]
     assert list(paragraph_sizes(tokens, paragraphs)) == [3, 0, 4]
+
+
+def test_forms_are_counted_with_the_name_that_they_belong_to() -> None:
+    counts = csr_array(np.array([[1, 2, 0], [0, 4, 8]]))
+
+    added, names = together(counts, np.array(["ferryman", "mill", "river"]), {"ferryman": "river", "other": "mill"})
+
+    assert list(names) == ["mill", "river"]
+    assert added.toarray().tolist() == [[2, 1], [4, 8]]
+    same, terms = together(counts, np.array(["ferryman", "mill", "river"]), {"ferryman": "boat"})
+    assert list(terms) == ["boat", "mill", "river"]
+    assert (same != counts).nnz == 0
 
 
 def test_body_paragraphs_are_numbered_from_zero(two: Corpus) -> None:

@@ -184,6 +184,13 @@ def test_a_term_that_was_not_possible_yet_is_a_term_of_the_corpus(corpus: Corpus
     assert set(corpus.tables["chronology"]["term"]) <= set(corpus.terms)
 
 
+def test_what_is_counted_with_the_name_of_a_place_and_that_name_are_terms_and_no_form_is_a_name(corpus: Corpus) -> None:
+    demonyms = corpus.tables["demonyms"]
+
+    assert {*demonyms["form"], *demonyms["name"]} <= set(corpus.terms)
+    assert not set(demonyms["form"]) & set(demonyms["name"])
+
+
 def test_verify_finds_nothing_wrong_with_tables_and_texts(texts_dir: Path) -> None:
     assert verify(CORPUS, texts_dir) == []
 

@@ -60,20 +60,22 @@ ARGS: dict[str, dict[str, Any]] = {
     "single_share_as_by_chance": {"points": 100},
     "too_few_paragraphs": {"source": "dock", "fewer_than": 10},
     "uses_one_not_other": {"source": "dock", "used": ["net"], "never": ["lamp"]},
+    "within_name": {"term": "net", "source": "dock", "name": "keeper"},
     "voice_share": {"source": "dock", "voice": "author", "at_least": 1},
     "wording_kept": {"source": "dock", "share": 0, "run": 0},
     "written_together": {"sources": ["dock", "reef"], "within_days": 3},
     # These need articles that are long enough to be resampled.
-    "beyond_deals": {"times": 1},
-    "also_within": {"at_most": 1},
+    "beyond_deals": {"within": 0.5},
+    "beyond_sections": {"times": 1},
+    "also_within": {"at_least": 1},
+    "apart_alone": {"term": "net", "source": "dock"},
     "lists_shared": {"first": "z", "second": "g2", "n": 3, "at_least": 0, "at_most": 1},
     "reached_by_shuffles": {"at_least": 1},
     "none_survives": {"source": "dock", "against": ["reef", "sail"]},
-    "not_apart": {"term": "wa", "source": "dock", "against": ["reef", "sail"]},
-    "ordinary_within": {"at_least": 0},
-    "passes": {"term": "net", "source": "dock", "against": ["reef", "sail"], "at_least": 5},
+    "open_at_zero": {"term": "wa", "source": "dock", "against": ["reef", "sail"]},
+    "passes": {"term": "net", "source": "dock", "against": ["reef", "sail"], "at_least": 5, "made": 5},
     "sets_apart": {"term": "net", "source": "dock", "against": ["reef", "sail"], "measure": "log_odds"},
-    "surviving": {"sources": ["dock", "reef", "sail"], "at_least": 1, "share": 1},
+    "surviving": {"sources": ["dock", "reef", "sail"], "source": "dock", "made": 5, "share": 1},
     "surviving_without": {"at_most": 1},
     "tells_halves": {"k": 2, "source": "dock", "alpha": 0.05},
 }  # fmt: skip
@@ -93,12 +95,12 @@ def _few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vocabularies, "N_DEALS", 10)
     monkeypatch.setattr(keylists, "N_DEALS", 2)
     monkeypatch.setattr(base, "N_DRAWS", 199)
-    monkeypatch.setattr(base, "TOPIC_DRAWS", {"n_subsamples": 2, "n_shuffles": 1, "n_null": 1})
+    monkeypatch.setattr(base, "TOPIC_DRAWS", {"n_subsamples": 2, "n_shuffles": 3, "n_null": 1})
 
 
 @cache
 def long_enough() -> Corpus:
-    return corpus_of(roomy())
+    return corpus_of(roomy(), demonyms=[("netted", "net")])
 
 
 def given(*names: str) -> list[tuple[str, str]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from articles import corpus_of, roomy
+from parallax import keyness_usual
 from parallax.corpus import Corpus
 from parallax.evidence import base, keylists, keywords
 
@@ -17,7 +19,7 @@ OTHERS = ["reef", "sail"]
 def _few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw as often as a q among so few terms needs."""
     monkeypatch.setattr(base, "N_DRAWS", 4000)
-    monkeypatch.setattr(keylists, "N_DEALS", 5)
+    monkeypatch.setattr(keylists, "N_DEALS", 99)
 
 
 @pytest.fixture(scope="module")
@@ -42,47 +44,61 @@ def test_a_planted_word_sets_its_article_apart_by_every_measure(measure: str, pl
 
 
 def test_all_checks_hold_for_a_planted_word_and_not_for_another(planted: Corpus) -> None:
-    found = keywords.passes(planted, term="net", source="dock", at_least=5)
+    found = keywords.passes(planted, term="net", source="dock", at_least=5, made=5)
     assert (found.value, found.holds) == (5, True)
+    assert not keywords.passes(planted, term="net", source="dock", at_least=4, made=4).holds  # five can be made
     assert (found.low, found.high) == pytest.approx((1000 * 72 / (12 * 36), 1000 * 24 / (24 * 31)))
-    assert not keywords.passes(planted, term="net", source="dock", at_least=6).holds
-    assert not keywords.passes(planted, term="wa", source="dock", at_least=5).holds
+    assert not keywords.passes(planted, term="net", source="dock", at_least=6, made=5).holds
+    assert not keywords.passes(planted, term="wa", source="dock", at_least=5, made=5).holds
 
 
 def test_within_a_pair_only_the_pair_is_counted(planted: Corpus) -> None:
-    found = keywords.passes(planted, term="net", source="dock", against=["reef"], at_least=1)
+    found = keywords.passes(planted, term="net", source="dock", against=["reef"], at_least=1, made=5)
     assert found.high == pytest.approx(1000 * 12 / (12 * 31))
+
+
+def test_an_interval_is_held_against_the_bound_that_is_asked(planted: Corpus) -> None:
+    low = keywords.sets_apart(planted, term="net", source="dock").low
+    assert keywords.sets_apart(planted, term="net", source="dock", above=low - 0.01).holds
+    assert not keywords.sets_apart(planted, term="net", source="dock", above=low).holds
 
 
 def test_a_word_of_few_paragraphs_is_not_set_apart() -> None:
     articles = roomy(much=1)
     articles["dock"][0] += " gull" * 8
     corpus = corpus_of(articles)
-    assert keywords.not_apart(corpus, term="gull", source="dock").holds
+    assert keywords.open_at_zero(corpus, term="gull", source="dock", against=OTHERS).holds
     assert not keywords.sets_apart(corpus, term="gull", source="dock").holds
     assert keywords.sets_apart(corpus, term="gull", source="dock", measure="g2").holds
-    assert not keywords.not_apart(corpus_of(roomy()), term="net", source="dock").holds
+    assert not keywords.open_at_zero(corpus_of(roomy()), term="net", source="dock", against=OTHERS).holds
+    # One use elsewhere, and it is no longer a word that the others never use.
+    articles["reef"][0] += " gull"
+    assert not keywords.open_at_zero(corpus_of(articles), term="gull", source="dock", against=OTHERS).holds
 
 
-def test_an_article_of_few_paragraphs_has_no_interval_and_no_claim_on_one() -> None:
+def test_an_article_of_few_paragraphs_has_no_interval_and_nothing_is_asked_of_one() -> None:
     articles = roomy()
     corpus = corpus_of({"dock": articles["dock"][:6], "reef": articles["reef"], "sail": articles["sail"]})
-    found = keywords.sets_apart(corpus, term="net", source="dock")
-    assert math.isnan(found.low)
-    assert not found.holds
-    assert not keywords.not_apart(corpus, term="net", source="dock").holds
-    assert keywords.passes(corpus, term="net", source="dock", at_least=4).holds
+    for ask in (keywords.sets_apart, keywords.open_at_zero):
+        with pytest.raises(base.NotMadeError, match="'net' has no interval in dock, which has too few paragraphs"):
+            ask(corpus, term="net", source="dock", against=OTHERS)
+    assert keywords.passes(corpus, term="net", source="dock", at_least=4, made=4).holds
+    assert not keywords.passes(corpus, term="net", source="dock", at_least=4, made=5).holds
+    found = keylists.surviving(corpus, source="dock", made=4)
+    assert found == (1, 1, 1, True, ())
+    with pytest.raises(base.NotMadeError, match="no contrast can be put to 5 checks"):
+        keylists.surviving(corpus, source="dock", made=5)
 
 
-def test_terms_that_survive_are_counted_against_those_that_the_usual_test_claims(
-    planted: Corpus, plain: Corpus
-) -> None:
-    found = keylists.surviving(planted, at_least=1, share=1)
-    assert found.holds
-    assert found.value == found.high == 1
-    assert not keylists.surviving(planted, at_least=2, share=1).holds
-    assert not keylists.surviving(planted, at_least=1, share=0.5).holds
-    assert not keylists.surviving(plain, at_least=1, share=1).holds
+def test_terms_that_survive_are_counted_against_those_that_the_usual_test_claims(plain: Corpus) -> None:
+    articles = roomy()
+    articles["reef"][0] += " gull" * 8  # claimed by the usual test, and a word of one paragraph
+    corpus = corpus_of(articles)
+    assert keylists.surviving(corpus, made=5, share=0.5) == (0.5, 1, 2, True, ())
+    assert not keylists.surviving(corpus, made=5, share=0.49).holds
+    assert keylists.surviving(corpus, source="dock", made=5).low == 1
+    assert not keylists.surviving(corpus, source="reef", made=5).holds
+    assert not keylists.surviving(plain, made=5).holds
 
 
 def test_an_article_of_which_a_term_survives_is_not_one_without(planted: Corpus, plain: Corpus) -> None:
@@ -96,31 +112,55 @@ def test_an_article_of_which_a_term_survives_is_not_one_without(planted: Corpus,
     assert found.high < 5
 
 
+def test_a_term_that_holds_in_all_checks_that_can_be_made_survives() -> None:
+    articles = roomy()
+    articles["dock"] = articles["dock"][:6]
+    assert not keylists.none_survives(corpus_of(articles), source="dock").holds
+
+
 def test_deals_find_less_than_words_of_one_article(plain: Corpus) -> None:
-    found = keylists.beyond_deals(corpus_of(roomy(words=["net", "oar", "tar"])), times=2)
+    found = keylists.beyond_deals(corpus_of(roomy(words=["net", "oar", "tar"])), within=0.02)
     assert found.holds
-    assert found.value >= 3 > found.high >= found.low
-    assert not keylists.beyond_deals(plain, times=1).holds
+    assert found.value > found.high > found.low
+    assert found.value >= 3
+    assert not keylists.beyond_deals(plain, within=0.02).holds
 
 
-def test_halves_of_one_article_are_told_apart_by_a_word_of_one_half() -> None:
-    articles = roomy(much=1)
+def test_as_many_deals_as_are_allowed_are_too_many(planted: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The real labels count as one deal: of 99 others none may reach the one word that is claimed for p = 0.01.
+    for reaching, within, holds in ((0, 0.011, True), (0, 0.01, False), (1, 0.02, False), (1, 0.021, True)):
+        deals = np.array([1] * reaching + [0] * (99 - reaching))
+        monkeypatch.setattr(keyness_usual, "in_deals", lambda *args, deals=deals, **settings: deals)
+        assert keylists.beyond_deals(planted, within=within).holds is holds
+
+
+def test_halves_of_two_articles_are_held_against_halves_of_one() -> None:
+    articles = roomy(words=["net", "oar"])
     articles["reef"] = [text + " gull" * 2 * (place < 6) for place, text in enumerate(articles["reef"])]
-    found = keylists.ordinary_within(corpus_of(articles), at_least=1)
-    assert (found.value, found.high, found.holds) == (1, 1, True)
-    assert found.low > 30  # terms of three articles
-    assert not keylists.ordinary_within(corpus_of(articles), at_least=2).holds
+    found = keylists.beyond_sections(corpus_of(articles), times=1)
+    words = base.compared(corpus_of(articles))
+    parts = keyness_usual.between_parts(words.counts, words.groups, sizes=words.sizes)
+    same = parts["group"] == parts["other_group"]
+    assert parts[same]["n_claimed"].tolist() == [0, 1, 0]
+    assert found.value == pytest.approx(parts[~same]["n_claimed"].sum() / parts[~same]["n_terms"].sum())
+    assert found.low == pytest.approx(1 / parts[same]["n_terms"].sum())
+    assert keylists.beyond_sections(corpus_of(articles), times=found.high).holds
+    assert not keylists.beyond_sections(corpus_of(articles), times=found.high + 0.01).holds
 
 
 def test_a_word_of_one_half_that_sets_its_article_apart_is_counted_as_both() -> None:
     articles = roomy(words=["net", "oar"])
-    articles["dock"] = [text + " gull" * 3 * (place < 6) for place, text in enumerate(articles["dock"])]
-    found = keylists.also_within(corpus_of(articles), at_most=0.5)
+    articles["dock"] = [
+        text + " gull" * 3 * (place < 6) + " net" * 9 * (place < 6) for place, text in enumerate(articles["dock"])
+    ]
+    found = keylists.also_within(corpus_of(articles))
     assert found.holds
-    assert (found.value, found.low) == (1, 0)
-    assert found.high >= 3
-    assert not keylists.also_within(corpus_of(articles), at_most=0.1).holds
-    assert not keylists.also_within(corpus_of(roomy()), at_most=1).holds  # none is both
+    assert (found.value, found.low) == (2, 1)  # gull and net, of which net holds in all checks
+    assert (
+        found.high == base.contrasted(corpus_of(articles))["by_tokens"].sum()
+    )  # all come often enough in their article
+    assert not keylists.also_within(corpus_of(articles), at_least=2).holds
+    assert not keylists.also_within(corpus_of(roomy())).holds  # none is both
 
 
 def test_a_word_that_each_other_article_lacks_survives_without_any_of_them(planted: Corpus) -> None:
@@ -130,8 +170,44 @@ def test_a_word_that_each_other_article_lacks_survives_without_any_of_them(plant
     # Reef uses it nearly as often, so that the contrast of dock hangs on sail.
     articles = roomy(much=12)
     articles["reef"] = [text + " net" * 8 for text in articles["reef"]]
-    carried = keylists.surviving_without(corpus_of(articles), at_most=0)
-    assert (carried.value, carried.holds) == (0, carried.high > 0)
+    carried = keylists.surviving_without(corpus_of(articles), at_most=1)
+    assert (carried.value, carried.holds) == (0, False)
+
+
+def test_what_belongs_to_a_place_is_counted_with_its_name() -> None:
+    articles = roomy()
+    articles["reef"] = [text + " netted" * 5 for text in articles["reef"]]
+    apart, together = corpus_of(articles), corpus_of(articles, demonyms=[("netted", "net")])
+    assert "netted" in base.compared(apart).terms
+    assert "netted" not in base.compared(together).terms
+    found = keywords.apart_alone(together, term="net", source="dock")
+    assert (found.low, found.holds) == (5, True)
+    assert found.value < 5
+    assert found.high == pytest.approx(1000 * (24 + 60) / (12 * 36 + 12 * 31))
+    assert keywords.passes(together, term="netted", source="dock", at_least=0, made=5).value == found.value
+    with pytest.raises(ValueError, match="demonyms has no 'net'; known are"):
+        keywords.apart_alone(apart, term="net", source="dock")
+
+
+@pytest.mark.parametrize(("source", "also"), [("reef", 1), ("dock", 5)])
+def test_a_name_is_apart_by_itself_only_if_its_source_has_no_other_form_and_others_have_many(
+    source: str, also: int
+) -> None:
+    # A few uses of the other form by reef take nothing away; and dock is to use none itself.
+    articles = roomy()
+    articles["reef"][0] += " netted"
+    articles[source] = [text + " netted" * also * (place < 2) for place, text in enumerate(articles[source])]
+    corpus = corpus_of(articles, demonyms=[("netted", "net")])
+    assert not keywords.apart_alone(corpus, term="net", source="dock").holds
+
+
+def test_a_word_within_a_name_is_counted_as_such() -> None:
+    corpus = corpus_of({"dock": ["old warden old", "warden net"], "reef": ["old warden"]})
+    found = keywords.within_name(corpus, term="old", source="dock", name="old warden")
+    assert found == (1, 0, 2, True, (("dock", 1),))
+    assert not keywords.within_name(corpus, term="net", source="dock", name="pilots").holds
+    with pytest.raises(ValueError, match=r"lexicons/actors\.csv has no 'mayor'"):
+        keywords.within_name(corpus, term="old", source="dock", name="mayor")
 
 
 def test_terms_that_an_article_could_not_have_used_are_not_compared() -> None:
@@ -139,16 +215,18 @@ def test_terms_that_an_article_could_not_have_used_are_not_compared() -> None:
     assert base.compared(late).terms.tolist() == [
         term for term in base.compared(corpus_of(roomy())).terms if term != "net"
     ]
-    assert not keywords.passes(late, term="net", source="dock", at_least=0).holds
+    assert not keywords.passes(late, term="net", source="dock", at_least=0, made=5).holds
 
 
 def test_lists_of_one_measure_are_shared_whole(planted: Corpus) -> None:
-    assert keylists.lists_shared(planted, first="z", second="z", n=3, at_least=1, at_most=1).holds
-    assert not keylists.lists_shared(planted, first="z", second="dp", n=3, at_least=1, at_most=1).holds
+    assert keylists.lists_shared(planted, first="z", second="z", n=3, at_least=1).holds
+    found = keylists.lists_shared(planted, first="z", second="dp", n=3)
+    assert not keylists.lists_shared(planted, first="z", second="dp", n=3, at_least=found.value + 0.01).holds
+    assert not keylists.lists_shared(planted, first="z", second="dp", n=3, at_most=found.value - 0.01).holds
 
 
 def test_an_unknown_measure_is_named(planted: Corpus) -> None:
     with pytest.raises(ValueError, match="measure has no 'chi2'; known are log_odds, log_ratio, lrc, g2"):
         keywords.sets_apart(planted, term="net", source="dock", measure="chi2")
     with pytest.raises(ValueError, match="measures has no 'chi2'; known are"):
-        keylists.lists_shared(planted, first="chi2", second="z", n=3, at_least=0, at_most=1)
+        keylists.lists_shared(planted, first="chi2", second="z", n=3)

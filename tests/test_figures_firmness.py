@@ -49,8 +49,9 @@ def labels(ax: Axes, axis: str) -> list[str]:
 
 
 def test_intervals_stand_at_their_values_a_panel_a_group() -> None:
-    mill, gate = figures.intervals(KEYNESS, NAMES)
-    assert (mill.get_title(loc="left"), labels(mill, "y")[:2]) == ("MG", ["toll", "wall"])
+    mill, gate = figures.intervals(KEYNESS, {"mill": "the Mill Gazette", "gate": "Gate"})
+    assert (mill.get_title(loc="left"), labels(mill, "y")[:2]) == ("The Mill Gazette", ["toll", "wall"])
+    assert gate.get_title(loc="left") == "Gate"
     ends = [line[:, 0].tolist() for line in mill.collections[0].get_segments()]
     assert ends == [[1.0, 3.0], [-0.5, 2.0]]
     drawn = {line.get_marker(): list(line.get_xdata()) for line in mill.lines if len(line.get_xdata())}

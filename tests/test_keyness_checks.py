@@ -23,7 +23,7 @@ def rows(*changes: dict[str, object]) -> pd.DataFrame:
         ({"g2": 1.0}, {"by_tokens"}),
         ({"lrc": 0.0}, {"by_effect"}),
         ({"ci_low": -0.1}, {"by_reweighting"}),
-        ({"ci_low": np.nan}, {"by_reweighting"}),
+        ({"ci_low": 2e-16}, {"by_reweighting"}),  # zero, but for rounding
         ({"log_odds_loo": -0.1}, {"by_leaving_out"}),
         ({"q": 0.06}, {"by_shuffling"}),
     ],
@@ -31,7 +31,16 @@ def rows(*changes: dict[str, object]) -> pd.DataFrame:
 def test_each_check_fails_for_its_own_reason(change: dict, failing: set[str]) -> None:
     table = checks.checked(rows(change))
     assert {name for name in checks.CHECKS if not table.at[0, name]} == failing
-    assert table.at[0, "n_checks"] == 5 - len(failing)
+    assert table.loc[0, ["n_checks", "n_made"]].tolist() == [5 - len(failing), 5]
+
+
+@pytest.mark.parametrize(
+    ("column", "check"), [("ci_low", "by_reweighting"), ("log_odds_loo", "by_leaving_out"), ("lrc", "by_effect")]
+)
+def test_a_check_that_cannot_be_made_is_missing_and_has_not_failed(column: str, check: str) -> None:
+    table = checks.checked(rows({column: np.nan}))
+    assert table.loc[0, list(checks.CHECKS)].isna().to_dict() == {name: name == check for name in checks.CHECKS}
+    assert table.loc[0, ["n_checks", "n_made"]].tolist() == [4, 4]
 
 
 def test_only_terms_that_a_group_uses_more_and_that_are_frequent_are_kept() -> None:
@@ -51,13 +60,28 @@ def test_claims_are_counted_by_group_in_order() -> None:
     table = checks.checked(rows({"group": "b"}, {"group": "b", "lrc": 0.0}, {"q": 0.5}))
     counted = checks.claimed(table)
     assert counted["group"].tolist() == ["b", "a"]
-    assert counted[["n_terms", "by_effect", "by_shuffling", "all_checks"]].to_numpy().tolist() == [
-        [2, 1, 2, 1],
-        [1, 1, 0, 0],
+    assert counted[["n_terms", "by_effect", "by_shuffling", "n_all_made", "all_checks"]].to_numpy().tolist() == [
+        [2, 1, 2, 2, 1],
+        [1, 1, 0, 1, 0],
     ]
 
 
-def test_the_best_hold_in_most_checks_then_have_the_largest_z() -> None:
+def test_where_a_check_can_be_made_of_none_no_count_of_it_is_given() -> None:
+    table = checks.checked(
+        rows({"ci_low": np.nan}, {"ci_low": np.nan, "lrc": 0.0}, {"group": "b", "ci_low": np.nan}, {"group": "b"})
+    )
+    counted = checks.claimed(table).set_index("group")[["by_effect", "by_reweighting", "n_all_made", "all_checks"]]
+    assert counted.loc["a"].isna().tolist() == [False, True, False, True]
+    assert counted.loc["a", ["by_effect", "n_all_made"]].tolist() == [1, 0]
+    assert counted.loc["b"].tolist() == [2, 1, 1, 1]
+
+
+def test_a_contrast_that_fails_in_no_check_that_was_made_is_before_one_that_fails() -> None:
+    table = checks.checked(rows({"term": "failed", "lrc": 0.0, "z": 9.0}, {"term": "unmade", "ci_low": np.nan}))
+    assert checks.best(table, 2)["term"].tolist() == ["unmade", "failed"]
+
+
+def test_the_best_fail_in_the_fewest_checks_then_have_the_largest_z() -> None:
     table = checks.checked(
         rows(
             {"term": "few", "lrc": 0.0, "z": 9.0},

@@ -78,8 +78,17 @@ def test_blocks_of_one_group_are_contrasted_with_each_other_and_with_no_other_gr
         n_resamples=99,
         n_permutations=499,
     )
-    counted = claimed(checked(by_hand)).drop(columns="group").sum()
-    assert found.loc[0, counted.index].tolist() == counted.tolist()
+    counted = claimed(checked(by_hand)).drop(columns="group").sum(min_count=1)
+    pd.testing.assert_series_equal(found.loc[0, counted.index].astype("Int64"), counted, check_names=False)
+    assert pd.isna(counted["by_reweighting"])  # no half has paragraphs enough
+
+
+def test_in_deals_of_which_none_can_be_put_to_a_check_it_is_not_said_to_claim_nothing() -> None:
+    counts, groups = paragraphs(8)
+    deals = controls.dealt(counts, groups, TERMS, n_deals=2, n_resamples=2, n_permutations=2, min_units=16)
+    assert deals[["by_reweighting", "all_checks"]].isna().all(axis=None)
+    assert (deals["n_all_made"] == 0).all()
+    assert deals["by_leaving_out"].notna().all()
 
 
 def test_a_contrast_that_one_other_group_carries_is_gone_without_it() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from articles import corpus_of
+from articles import corpus_of, roomy
 from parallax import choices, evidence, figures, ledger, load_corpus, robustness
 from parallax.corpus import Corpus
 
@@ -74,6 +74,14 @@ def test_what_a_combination_lacks_counts_neither_way(corpus: Corpus) -> None:
     row = robustness.summarise(outcomes, {"uses_one_not_other": uses}).iloc[0]
     assert row["n_choices"] == 64
     assert 0 < row["n_held"] <= row["n_asked"] <= 32
+
+
+def test_a_check_that_too_few_paragraphs_leave_unmade_is_not_asked() -> None:
+    articles = roomy()
+    made = corpus_of({**articles, "dock": articles["dock"][:6]})
+    net = claim("sets_apart", {"term": "net", "source": "dock"})
+    assert robustness.outcome(net, made, {"measure": "log_odds"}) == (robustness.UNASKED, None)
+    assert robustness.outcome(net, made, {"measure": "g2"})[0] == robustness.HOLDS
 
 
 def test_any_other_error_is_not_taken_for_a_choice_that_cannot_be_made(corpus: Corpus) -> None:

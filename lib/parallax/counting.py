@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from scipy import sparse
@@ -66,6 +68,32 @@ def paragraph_sizes(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> np.ndarra
     here = rows >= 0
     sizes = np.bincount(rows[here], weights=tokens["n"].to_numpy()[here], minlength=len(paragraphs))
     return sizes.astype(np.int64)
+
+
+def together(
+    counts: sparse.csr_array, terms: np.ndarray, name_of: Mapping[str, str]
+) -> tuple[sparse.csr_array, np.ndarray]:
+    """Count forms with the name that they belong to.
+
+    Parameters
+    ----------
+    counts : csr_array of int64, shape (n_paragraphs, n_terms)
+        As `count_matrix` returns it.
+    terms : ndarray of str, shape (n_terms,)
+        Names of the columns.
+    name_of : mapping of str to str
+        Name by form; other terms stay what they are.
+
+    Returns
+    -------
+    counts : csr_array of int64
+        With one column a name.
+    terms : ndarray of str
+        Sorted.
+    """
+    names, columns = np.unique([name_of.get(term, term) for term in terms.tolist()], return_inverse=True)
+    column_of = sparse.coo_array((np.ones(len(terms), dtype=np.int64), (np.arange(len(terms)), columns)))
+    return (counts @ column_of.tocsr()).tocsr(), names
 
 
 def _row_of(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> np.ndarray:

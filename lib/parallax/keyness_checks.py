@@ -30,10 +30,11 @@ def checked(contrasts: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The rows with positive log-odds and a q, in their order, with five columns of bool: by_tokens (the G² test,
-        after Benjamini & Hochberg over all groups and terms, claims it: what ordinary keyness asks), by_effect (`lrc`
-        is above 0), by_reweighting (the interval is above 0; False where none is offered), by_leaving_out (positive
-        without any one paragraph), by_shuffling (q is at most `alpha`); and n_checks, how many of them hold.
+        The rows with positive log-odds and a q, in their order, with five columns of true, false, or missing where a
+        check cannot be made: by_tokens (the G² test, see `usual`, claims it: what ordinary keyness asks), by_effect
+        (`lrc` is above 0), by_reweighting (the interval is above 0; missing where none is offered), by_leaving_out
+        (positive without any one paragraph), by_shuffling (q is at most `alpha`); n_checks, how many of them hold, and
+        n_made, how many could be made.
 
     Raises
     ------
@@ -42,29 +43,55 @@ def checked(contrasts: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
 
     Notes
     -----
-    The checks are not independent of each other, and five of five is no proof. They fail for different reasons: few
-    tokens, a small effect, few paragraphs, one paragraph, paragraphs that labels do not tell apart.
+    What differs from zero in the last place of a float only is zero. The checks are not independent of each other, and
+    five of five is no proof. They fail for different reasons: few tokens, a small effect, few paragraphs, one
+    paragraph, paragraphs that labels do not tell apart.
     """
     needed = ("group", "term", "log_odds", "g2", "lrc", "ci_low", "log_odds_loo", "q")
     check_columns(contrasts, needed, "contrasts")
     if not 0 < alpha < 1:
         raise ValueError(f"alpha is {alpha}; give a share between 0 and 1, such as 0.05")
     family = contrasts[contrasts["q"].notna()]
-    by_tokens = false_discovery_control(chi2.sf(family["g2"].abs(), 1)) <= alpha
     answers = {
-        "by_tokens": by_tokens,
-        "by_effect": family["lrc"] > 0,
-        "by_reweighting": family["ci_low"] > 0,
-        "by_leaving_out": family["log_odds_loo"] > 0,
+        "by_tokens": pd.Series(usual(family["g2"].to_numpy(), alpha), index=family.index),
+        "by_effect": family["lrc"].round(DIGITS) > 0,
+        "by_reweighting": family["ci_low"].round(DIGITS) > 0,
+        "by_leaving_out": family["log_odds_loo"].round(DIGITS) > 0,
         "by_shuffling": family["q"] <= alpha,
     }
-    frame = family.assign(**answers)
-    frame["n_checks"] = frame[list(CHECKS)].sum(axis=1)
+    rests_on = ("g2", "lrc", "ci_low", "log_odds_loo", "q")
+    frame = family.assign(
+        **{
+            check: answer.astype("boolean").mask(family[column].isna())
+            for (check, answer), column in zip(answers.items(), rests_on, strict=True)
+        }
+    )
+    made = frame[list(CHECKS)]
+    frame = frame.assign(n_checks=made.sum(axis=1).astype(int), n_made=made.notna().sum(axis=1))
     return frame[frame["log_odds"] > 0].reset_index(drop=True)
 
 
+def usual(g2: np.ndarray, alpha: float) -> np.ndarray:
+    """Say which contrasts ordinary keyness claims: those whose G² is significant after Benjamini & Hochberg.
+
+    Parameters
+    ----------
+    g2 : ndarray of float
+        All contrasts that are looked at, of either sign.
+    alpha : float
+        Error allowed.
+
+    Returns
+    -------
+    ndarray of bool
+        Of the same shape.
+    """
+    p = chi2.sf(np.abs(g2), 1)
+    return false_discovery_control(p, axis=None).reshape(p.shape) <= alpha
+
+
 def claimed(table: pd.DataFrame) -> pd.DataFrame:
-    """Count, by group, the terms that each check would claim.
+    """Count, by group, the terms that each check would claim, and those that all of them would.
 
     Parameters
     ----------
@@ -74,21 +101,26 @@ def claimed(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a group, in their order: group, n_terms (looked at), a column for each of `CHECKS`, all_checks.
+        One row a group, in their order: group, n_terms (looked at), a column for each of `CHECKS` (missing where the
+        check could be made of none), n_all_made (terms that could be put to all of them) and all_checks (of these,
+        those that hold in all; missing where there are none).
 
     Raises
     ------
     ValueError
         A table without the columns needed.
     """
-    check_columns(table, ("group", *CHECKS, "n_checks"), "table")
-    counted = table.assign(n_terms=1, all_checks=table["n_checks"] == len(CHECKS))
-    columns = ["n_terms", *CHECKS, "all_checks"]
-    return counted.groupby("group", sort=False, observed=True)[columns].sum().astype(int).reset_index()
+    check_columns(table, ("group", *CHECKS, "n_checks", "n_made"), "table")
+    all_made = table["n_made"] == len(CHECKS)
+    through = (table["n_checks"] == len(CHECKS)).astype("boolean").mask(~all_made)
+    counted = table.assign(n_terms=1, n_all_made=all_made, all_checks=through)
+    by_group = counted.groupby("group", sort=False, observed=True)
+    sums = by_group[["n_terms", *CHECKS, "n_all_made", "all_checks"]].sum(min_count=1)
+    return sums.astype("Int64").reset_index()
 
 
 def best(table: pd.DataFrame, n: int) -> pd.DataFrame:
-    """Keep, of each group, the terms that hold in most checks.
+    """Keep, of each group, the terms that fail in the fewest checks.
 
     Parameters
     ----------
@@ -100,7 +132,7 @@ def best(table: pd.DataFrame, n: int) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        By group, falling number of checks, then falling z.
+        By group, rising number of checks that were made and do not hold, falling number that hold, then falling z.
 
     Raises
     ------
@@ -110,7 +142,8 @@ def best(table: pd.DataFrame, n: int) -> pd.DataFrame:
     if n < 1:
         raise ValueError(f"n is {n}; give 1 or more terms a group")
     place = {group: order for order, group in enumerate(dict.fromkeys(table["group"]))}
-    order = np.lexsort((-table["z"].round(DIGITS), -table["n_checks"], table["group"].map(place)))
+    failed = table["n_made"] - table["n_checks"]
+    order = np.lexsort((-table["z"].round(DIGITS), -table["n_checks"], failed, table["group"].map(place)))
     return table.iloc[order].groupby("group", sort=False, observed=True).head(n).reset_index(drop=True)
 
 

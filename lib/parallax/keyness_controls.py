@@ -136,7 +136,8 @@ def dealt(
     Returns
     -------
     DataFrame
-        One row a deal: deal (from 1) and the columns of `keyness_checks.claimed`, summed over all groups.
+        One row a deal: deal (from 1) and the columns of `keyness_checks.claimed`, summed over all groups; missing where
+        it is for all of them.
 
     Raises
     ------
@@ -151,7 +152,7 @@ def dealt(
     rows = []
     for deal in range(1, n_deals + 1):
         found = keyness(matrix, labels[rng.permutation(codes)], names, sizes=sizes, seed=seed, **settings)
-        rows.append(claimed(checked(found, alpha=alpha)).drop(columns="group").sum().rename(deal))
+        rows.append(claimed(checked(found, alpha=alpha)).drop(columns="group").sum(min_count=1).rename(deal))
     return pd.DataFrame(rows).rename_axis("deal").reset_index()
 
 

@@ -20,7 +20,7 @@ from parallax import evidence
 from parallax.choices import CHOICES, COUNTING, LEVELS, PASSAGES, chosen, combinations
 from parallax.corpus import Corpus, NothingLeftError
 from parallax.evidence import Evidence
-from parallax.evidence.base import UnknownSourceError
+from parallax.evidence.base import NotMadeError, UnknownSourceError
 from parallax.ledger import Claim
 
 # Choices that can touch what the functions of a module count; `measure` where a function takes one.
@@ -39,7 +39,8 @@ BY_FUNCTION: dict[str, tuple[str, ...]] = {
     "never_names": PASSAGES,
     "confined_naming": PASSAGES,
     "beyond_deals": COUNTING,
-    "ordinary_within": COUNTING,
+    "beyond_sections": COUNTING,
+    "within_name": PASSAGES,
     "surviving_without": COUNTING,
     "reached_by_shuffles": ("lemma",),
 }
@@ -83,7 +84,8 @@ def outcome(claim: Claim, corpus: Corpus, choices: Mapping[str, Any]) -> tuple[s
     Returns
     -------
     outcome : str
-        `HOLDS`, `FAILS`, or `UNASKED` where the corpus lacks what the claim speaks of.
+        `HOLDS`, `FAILS`, or `UNASKED` where the corpus lacks what the claim speaks of, or has too little of it for a
+        check.
     found : Evidence or None
         None where it could not be asked.
     """
@@ -92,7 +94,7 @@ def outcome(claim: Claim, corpus: Corpus, choices: Mapping[str, Any]) -> tuple[s
         found = replace(claim, args={**claim.args, **measure}).evidence(corpus)
     except ValueError as error:
         # Any other error is one of the library, and must not pass for a choice that cannot be made.
-        if isinstance(error.__cause__, (NothingLeftError, UnknownSourceError)):
+        if isinstance(error.__cause__, (NothingLeftError, NotMadeError, UnknownSourceError)):
             return UNASKED, None
         raise
     return HOLDS if found.holds else FAILS, found

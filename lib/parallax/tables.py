@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -49,6 +50,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "rank_textbook": ("rank, textbook", "d"),
     "paragraphs_reference": ("paragraphs elsewhere", ",d"),
     "n_checks": ("holds in checks", "d"),
+    "n_made": ("checks made", "d"),
+    "n_claimed": ("claimed", ",d"),
     "log_odds": ("log-odds", ".2f"),
     "log_odds_loo": ("without its weightiest paragraph", ".2f"),
     "log_ratio": ("log ratio", ".1f"),
@@ -61,7 +64,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "by_reweighting": ("reweighting", ",d"),
     "by_leaving_out": ("leaving out", ",d"),
     "by_shuffling": ("shuffling", ",d"),
-    "all_checks": ("all five", ",d"),
+    "n_all_made": ("put to all five", ",d"),
+    "all_checks": ("hold in all five", ",d"),
     "stability": ("stability", ".2f"),
     "null": ("shuffled words", ".2f"),
     "gain": ("gain", ".2f"),
@@ -205,11 +209,19 @@ def spans(low: pd.Series, high: pd.Series, spec: str = ".1f") -> pd.Series:
     Returns
     -------
     Series of str
-        Such as ``0.4 to 1.5``; empty where an end is missing.
+        Such as ``0.4 to 1.5``; empty where an end is missing. An end that would round to zero keeps the digit that
+        says on which side of it it lies: ``0.01 to 2.9``.
     """
     ends = zip(low, high, strict=True)
-    texts = ["" if _missing(a) or _missing(b) else f"{_number(a, spec)} to {_number(b, spec)}" for a, b in ends]
+    texts = ["" if _missing(a) or _missing(b) else f"{_end(a, spec)} to {_end(b, spec)}" for a, b in ends]
     return pd.Series(texts, index=low.index, dtype=object)
+
+
+def _end(value: float, spec: str) -> str:
+    """Return an end of an interval, with its first digit where the format would leave a zero that it is not."""
+    text = _number(value, spec)
+    near = round(value, DIGITS)
+    return _number(near, f".{-math.floor(math.log10(abs(near)))}f") if near and not text.strip("-0.") else text
 
 
 def _csv(frame: pd.DataFrame) -> str:

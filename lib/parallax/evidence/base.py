@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from parallax.cache import kept
-from parallax.corpus import Corpus
+from parallax.corpus import Corpus, NothingLeftError
+from parallax.counting import together
 from parallax.keyness import Settings, keyness
 from parallax.keyness_checks import checked
 from parallax.provenance import possible_for_all
@@ -85,6 +86,10 @@ class UnknownSourceError(ValueError):
     """Raised where a corpus lacks a source that a claim speaks of."""
 
 
+class NotMadeError(ValueError):
+    """Raised where too few paragraphs leave a check unmade that a claim speaks of."""
+
+
 def check_one_of(name: str, value: str, known: Iterable[str]) -> None:
     """Raise a ValueError that lists the known values if this is none of them."""
     known = list(dict.fromkeys(known))
@@ -137,9 +142,19 @@ def content_words(corpus: Corpus, lemma: bool = False, min_count: int = 1) -> Co
     return made[key]
 
 
-def compared(corpus: Corpus, sources: Sequence[str] | None = None) -> Corpus:
-    """Return the frequent content words of some sources, or all, without those that one of them could not have used."""
-    words = content_words(corpus, min_count=KEYNESS_MIN_COUNT)
+def compared(corpus: Corpus, sources: Sequence[str] | None = None, min_count: int = KEYNESS_MIN_COUNT) -> Corpus:
+    """Return the frequent content words of some sources, or all, without those that one of them could not have used.
+
+    What belongs to a country or place, and its people, is counted with its name (demonyms.csv). So many uses are asked
+    for of all sources together, unless the corpus chooses otherwise.
+    """
+    choices = {"stopwords": False, "masked": False, "min_count": min_count, **corpus.choices}
+    words = corpus.variant(**{**choices, "min_count": 1})
+    counts, terms = together(words.counts, words.terms, _name_of(corpus))
+    kept = np.flatnonzero(counts.sum(axis=0) >= choices["min_count"])
+    if not len(kept):
+        raise NothingLeftError("these choices leave no term to compare; lower min_count or let more in")
+    words = replace(words, counts=counts[:, kept], terms=terms[kept])
     if sources is not None:
         check_known(corpus, *sources)
         words = words.select(sources)
@@ -180,6 +195,18 @@ def as_counted(corpus: Corpus, terms: Sequence[str]) -> list[str]:
         return list(terms)
     lemma_of = corpus.tables["lemmas"].set_index("term")["lemma"]
     return [lemma_of.get(term, term) for term in terms]
+
+
+def as_compared(corpus: Corpus, term: str) -> tuple[str, list[str]]:
+    """Return a term as `compared` has it, and the forms that are counted there."""
+    name_of = _name_of(corpus)
+    name = name_of.get(term, term)
+    (counted,) = as_counted(corpus, [name])
+    return name_of.get(counted, counted), [name, *sorted(form for form, its in name_of.items() if its == name)]
+
+
+def _name_of(corpus: Corpus) -> dict[str, str]:
+    return dict(corpus.tables["demonyms"][["form", "name"]].itertuples(index=False, name=None))
 
 
 def size_of(corpus: Corpus, source: str) -> int:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from parallax import keyness_controls, topic_separation, topics
 from parallax.corpus import Corpus
+from parallax.evidence import base
 from parallax.evidence.base import (
     SEED,
-    TOPIC_DRAWS,
     TOPIC_MIN_COUNT,
     Evidence,
     asks,
@@ -72,7 +72,7 @@ def reached_by_shuffles(corpus: Corpus, *, at_least: int) -> Evidence:
         value: the number of topics furthest from the null; low: shuffled corpora that come as far; high: all of them.
     """
     table = topic_stabilities(corpus)
-    n_shuffles = TOPIC_DRAWS["n_shuffles"]
+    n_shuffles = base.TOPIC_DRAWS["n_shuffles"]
     best = table.loc[table["z"].idxmax()]
     n = round(float(table["reached"].min() * n_shuffles))
     return Evidence(float(best["k"]), float(n), float(n_shuffles), n >= at_least)

@@ -22,7 +22,7 @@ def intervals(table: pd.DataFrame, names: Mapping[str, str]) -> list[Axes]:
         group, term, log_odds, ci_low, ci_high (missing where no interval is offered), log_odds_loo; terms in the order
         of their rows.
     names : mapping of str to str
-        Short label by group, in the order of the panels.
+        Name by group, in the order of the panels.
 
     Returns
     -------
@@ -33,7 +33,7 @@ def intervals(table: pd.DataFrame, names: Mapping[str, str]) -> list[Axes]:
     most = int(table.groupby("group", observed=True).size().max())
     figure, axes = panels(len(names), 0.26 * most + 0.6, sharex=True)
     shade, mark = colours(list(names)), markers(list(names))
-    for ax, (group, short) in zip(axes, names.items(), strict=True):
+    for ax, (group, name) in zip(axes, names.items(), strict=True):
         mine = table[table["group"] == group].reset_index(drop=True)
         ax.axvline(0, color=FAINT, lw=1, zorder=0)
         ax.hlines(mine.index, mine["ci_low"], mine["ci_high"], color=shade[group], lw=1.5)
@@ -42,7 +42,7 @@ def intervals(table: pd.DataFrame, names: Mapping[str, str]) -> list[Axes]:
         for rows, face in ((mine[offered], shade[group]), (mine[~offered], "white")):
             ax.plot(rows["log_odds"], rows.index, mark[group], color=shade[group], mfc=face, ms=6)
         label_rows(ax, list(mine["term"]), most)
-        ax.set_title(short)
+        ax.set_title(name[:1].upper() + name[1:])
         ax.tick_params(axis="y", length=0)
     figure.supxlabel("log-odds, one against the rest", fontsize=9)
     figure.tight_layout()
