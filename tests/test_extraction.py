@@ -197,9 +197,7 @@ def test_a_pair_counts_as_quoted_where_both_words_are() -> None:
 def test_entries_of_frames_are_no_part_of_a_masked_name_but_may_be_the_whole() -> None:
     actors = pd.DataFrame({"alias": ["peace party"], "mask": [1]})
     frames = pd.DataFrame({"entry": ["the peace party", "peace party", "no peace", "party talks"]})
-    texts = {
-        "a": ["The Peace Party met.", "A Peace Party talks.", "No Peace Party talks.", "No peace, and party talks."]
-    }
+    lines = ["The Peace Party met.", "A Peace Party talks.", "No Peace Party talks.", "No peace, and party talks."]
 
     found = derived({"a": lines}, frames=frames, actors=actors)["phrases"]
 
