@@ -130,7 +130,7 @@ def only_difference(corpus: Corpus, *, frame: str, source: str, other: str) -> E
     Returns
     -------
     Evidence
-        As `differs`.
+        value: the difference of their rates; low: its margin; high: the rate above; where: as `differs`.
     """
     found = differs(corpus, frame=frame, source=source, other=other)
     table = _differences(corpus)
@@ -161,30 +161,39 @@ def not_made(corpus: Corpus, *, source: str) -> Evidence:
     return Evidence(float(absent.sum()), paragraphs, float(len(table)), bool((from_it == absent).all()))
 
 
-@asks("each difference that exceeds its margin goes the same way in the reading, by the share of words on the issue")
-def reading_agrees(corpus: Corpus) -> Evidence:
-    """Wherever a difference exceeds its margin, the article above has the larger share of words read as on the issue.
+@asks(
+    "where a difference exceeds its margin, the share of words read as on the issue is more than {times:.0f} times as "
+    "large in the article with more words for it"
+)
+def reading_agrees(corpus: Corpus, *, times: float) -> Evidence:
+    """Wherever a difference exceeds its margin, the article above has a share read as on the issue so much larger.
 
     Parameters
     ----------
     corpus : Corpus
         The corpus.
+    times : float
+        How many times the share of the article below is surpassed.
 
     Returns
     -------
     Evidence
-        value: differences that exceed their margin; low: the share of the article above, where it is nearest to that of
-        the one below; high: the share of the one below there.
+        value: how many times as large the share of the article above is, where that is least; low, high: the shares of
+        the article below and of the one above there.
     """
     table = _differences(corpus)
     firm = table[table["firm"]]
-    shares = beside_reading(corpus).pivot(index="frame", columns="group", values="words_read")
-    above, below = (np.array([shares.at[row.frame, getattr(row, side)] for row in firm.itertuples()]) for side in SIDES)
+    shares = beside_reading(corpus).set_index(["frame", "group"])["words_read"]
+    above, below = (
+        shares.reindex(pd.MultiIndex.from_arrays([firm["frame"], firm[side]])).to_numpy() for side in ("above", "below")
+    )
     if firm.empty:
-        return Evidence(0.0, np.nan, np.nan, False)
-    nearest = int(np.argmin(above - below))
-    holds = bool((above > below).all())
-    return Evidence(float(len(firm)), float(above[nearest]), float(below[nearest]), holds)
+        return Evidence(np.nan, np.nan, np.nan, False)
+    ratios = np.divide(above, below, out=np.full(len(firm), np.inf), where=below > 0)
+    ratios[above == 0] = 0  # nothing read is no more than nothing
+    least = int(np.argmin(ratios))
+    value = float(ratios[least])
+    return Evidence(value, float(below[least]), float(above[least]), value > times)
 
 
 @asks("more than {share:.0%} of the hits of {source} for {frame} are the entry {entry:em}")
@@ -217,9 +226,6 @@ def one_entry_carries(corpus: Corpus, *, frame: str, source: str, entry: str, sh
     n, total = int(mine.loc[mine["entry"] == entry, "n"].sum()), int(mine["n"].sum())
     part = n / total if total else 0.0
     return Evidence(float(n), part, float(total), part > share)
-
-
-SIDES = ("above", "below")
 
 
 def _differences(corpus: Corpus) -> pd.DataFrame:

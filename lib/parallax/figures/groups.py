@@ -137,7 +137,7 @@ def differences(table: pd.DataFrame, names: Mapping[str, str]) -> list[Axes]:
     """
     pairs = list(dict.fromkeys(zip(table["group"], table["other"], strict=True)))
     labels = list(dict.fromkeys(table["label"]))
-    figure, axes = panels(len(pairs), 0.2 * len(labels) + 0.75, sharex=True, sharey=True)
+    figure, axes = panels(len(pairs), 0.2 * len(labels) + 0.95, sharex=True, sharey=True)
     for ax, (group, other) in zip(axes, pairs, strict=True):
         here = table[(table["group"] == group) & (table["other"] == other)].set_index("label").loc[labels].reset_index()
         ax.axvline(0, color=INK, lw=0.8, zorder=0)
