@@ -47,7 +47,7 @@ ARGS: dict[str, dict[str, Any]] = {
     "firm_differences": {"found": [["fishing", "dock", "reef"]]},
     "first_by_each": {"frame": "fishing", "by_words": "dock", "by_reading": "reef"},
     "leaders_differ": {"issues": ["fishing"]},
-    "none_differs": {"issues": ["fishing", "weather"]},
+    "none_differs": {"issues": ["fishing", "weather"], "nearest": "fishing"},
     "not_made": {"source": "dock"},
     "only_difference": {"frame": "fishing", "source": "dock", "other": "reef"},
     "reading_agrees": {"times": 1},

@@ -63,16 +63,25 @@ def test_differences_that_cannot_be_made_are_not_counted() -> None:
 )
 def test_exactly_the_named_issues_have_no_difference(dock: str, named: list[str], holds: bool) -> None:
     corpus = corpus_of({**TENS, "dock": times(10, dock)})
-    found = issues.none_differs(corpus, issues=named)
+    found = issues.none_differs(corpus, issues=named, nearest=named[0])
     assert (found.high, found.holds) == (3.0 * len(named), holds)
     if named == ["weather"]:
         assert found.value == (500.0 if "calm" in dock else 0.0)
         assert (found.value <= found.low) == holds
 
 
+def test_the_issue_whose_difference_comes_nearest_is_the_named_one() -> None:
+    # Dock has two words on fishing and none on weather, reef has neither.
+    corpus = corpus_of({"dock": [*times(2, "net sand sand sand"), *times(8, NONE)], "reef": times(10, NONE)})
+    both = ["fishing", "weather"]
+    found = issues.none_differs(corpus, issues=both, nearest="fishing")
+    assert (found.value, found.high, found.holds) == (50.0, 2.0, True)
+    assert issues.none_differs(corpus, issues=both, nearest="weather") == found._replace(holds=False)
+
+
 def test_where_no_difference_can_be_made_none_is_found_and_none_denied() -> None:
     corpus = corpus_of({"dock": times(9, HALF), "reef": times(10, NONE)})
-    found = issues.none_differs(corpus, issues=["weather", "fishing"])
+    found = issues.none_differs(corpus, issues=["weather", "fishing"], nearest="weather")
     assert (found.high, found.holds) == (0.0, False)
     assert issues.differs(corpus, frame="fishing", source="dock", other="reef")[::3] == (500.0, False)
 
@@ -161,8 +170,8 @@ def test_an_entry_carries_nothing_where_there_is_no_hit(three: Corpus) -> None:
 
 def test_an_unknown_issue_or_article_in_a_list_is_named(three: Corpus) -> None:
     with pytest.raises(ValueError, match=r"frame has no 'farming'; known are fishing, weather$"):
-        issues.none_differs(three, issues=["fishing", "farming"])
+        issues.none_differs(three, issues=["fishing", "farming"], nearest="fishing")
     with pytest.raises(ValueError, match="issues is empty; name one or more"):
-        issues.none_differs(three, issues=[])
+        issues.none_differs(three, issues=[], nearest="fishing")
     with pytest.raises(ValueError, match=r"sources has no 'stranger'"):
         issues.firm_differences(three, found=[["fishing", "dock", "stranger"]])

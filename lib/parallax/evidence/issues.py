@@ -60,8 +60,11 @@ def firm_differences(corpus: Corpus, *, found: Sequence[Sequence[str]]) -> Evide
     return Evidence(float(len(there)), float(table["made"].sum()), float(len(named)), there == named)
 
 
-@asks("the issues on which no difference between two articles exceeds its margin of error are exactly {issues}")
-def none_differs(corpus: Corpus, *, issues: Sequence[str]) -> Evidence:
+@asks(
+    "the issues on which no difference between two articles exceeds its margin of error are exactly {issues}; the one "
+    "that comes nearest to its margin is on {nearest}"
+)
+def none_differs(corpus: Corpus, *, issues: Sequence[str], nearest: str) -> Evidence:
     """Of all issues exactly these have no difference beyond its margin.
 
     Parameters
@@ -70,6 +73,8 @@ def none_differs(corpus: Corpus, *, issues: Sequence[str]) -> Evidence:
         The corpus.
     issues : sequence of str
         Issues of lexicons/frames.csv.
+    nearest : str
+        That of them which has the difference nearest to its margin.
 
     Returns
     -------
@@ -77,14 +82,15 @@ def none_differs(corpus: Corpus, *, issues: Sequence[str]) -> Evidence:
         value: the difference on one of these issues that comes nearest to its margin, or goes furthest beyond it; low:
         that margin; high: differences on these issues that can be made.
     """
-    check_issues(corpus, issues)
+    check_issues(corpus, [*issues, nearest] if issues else [])
     table = _differences(corpus)
     mine = table[table["made"] & table["frame"].isin(issues)]
     without = set(table["frame"]) - set(table.loc[table["firm"], "frame"])
     if mine.empty:
         return Evidence(np.nan, np.nan, 0.0, False)
-    nearest = mine.loc[(mine["size"] / mine["margin"]).idxmax()]
-    return Evidence(float(nearest["size"]), float(nearest["margin"]), float(len(mine)), without == set(issues))
+    first = mine.loc[(mine["size"] / mine["margin"]).idxmax()]
+    holds = without == set(issues) and first["frame"] == nearest
+    return Evidence(float(first["size"]), float(first["margin"]), float(len(mine)), holds)
 
 
 @asks("the rate of words for {frame} is higher in {source} than in {other}, by more than the margin of error")
