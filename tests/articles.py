@@ -46,6 +46,16 @@ CODES = [(("dock", HEAD + i, variable), str(i)) for variable in ("calm", "gale")
 Articles = Mapping[str, Sequence[str]]
 
 
+def issue_codes(**read: Mapping[str, Sequence[int]]) -> list[tuple[tuple[str, int, str], str]]:
+    """Return codes of issues: by issue, 0 or 1 for each paragraph of each source."""
+    return [
+        ((source, HEAD + place, issue), str(code))
+        for issue, sources in read.items()
+        for source, codes in sources.items()
+        for place, code in enumerate(codes)
+    ]
+
+
 def times(n: int, text: str) -> list[str]:
     """Return a body of paragraphs that are all alike."""
     return [text] * n
@@ -69,8 +79,8 @@ def corpus_of(
     facts : mapping of str to mapping, optional
         What sources.csv says otherwise than `FACTS`, by source.
     **tables
-        Rows of hops (source, hop, act), overlaps, lemmas, chronology, demonyms, frames (entry, frame, pole),
-        comparison.
+        Rows of hops (source, hop, act), overlaps, lemmas, chronology, demonyms, comparison, frames (entry, frame, pole),
+        codes (source, line and variable; value), on which all coders agree.
     """
     return assemble(tables_of(articles, voices or {}, facts or {}, tables), STOPWORDS)
 
@@ -105,7 +115,7 @@ def tables_of(
         "demonyms": ("form name", given.get("demonyms", ())),
         "codings": (
             "coder source line variable value",
-            [(coder, *key, value) for coder in CODERS for key, value in CODES],
+            [(coder, *key, value) for coder in CODERS for key, value in given.get("codes", CODES)],
         ),
         "comparison": ("source line n_tokens n_in_runs longest_run", given.get("comparison", ())),
         "variables": ("variable family", [("calm", "issue"), ("gale", "stance")]),

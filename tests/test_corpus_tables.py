@@ -148,6 +148,33 @@ def test_harvested_runs_are_pairs_that_come_twice(corpus: Corpus) -> None:
     assert set(phrases.loc[phrases["lexicon"] != "bigram", "entry"]) <= known
 
 
+# States, bodies and office-holders of actors.csv that are Afghan or no power: all others are foreign powers.
+NOT_FOREIGN = {
+    "afghanistan", "government-of-the-republic", "afghan-parliament", "andsf", "central-bank-of-afghanistan",
+    "council-of-ministers", "embassy-of-afghanistan-in-australia", "government-in-exile", "peace-negotiations-team",
+    "high-council-for-national-reconciliation", "american-university-of-afghanistan", "georgetown-university",
+    "university-of-exeter", "hudson-institute", "institute-of-war-and-peace-studies", "institut-blizhnego-vostoka",
+    "rand", "hasht-e-subh", "kabulnow", "negotiating-ideas", "picture-alliance-dpa",
+}  # fmt: skip
+
+
+def test_the_dictionary_has_the_names_of_all_foreign_powers_and_of_all_meetings(corpus: Corpus) -> None:
+    # A list with one state and without another would rank its own gaps.
+    actors, frames = corpus.tables["actors"], corpus.tables["frames"].set_index("entry")["frame"]
+    assert set(actors["actor"]) >= NOT_FOREIGN
+    powers = actors[actors["kind"].isin(["state", "body"]) & ~actors["actor"].isin(NOT_FOREIGN)]
+    assert len(powers) > 20
+    assert set(frames.reindex(powers["alias"])) == {"foreign_powers"}
+    meetings = actors[actors["kind"] == "meeting"]
+    assert set(frames.reindex(meetings["alias"])) == {"diplomacy"}
+
+
+def test_a_masked_name_of_a_power_is_found_in_its_article(corpus: Corpus) -> None:
+    phrases = corpus.tables["phrases"]
+    found = set(phrases.loc[phrases["lexicon"] == "frames", "entry"])
+    assert {"united states", "united arab emirates", "the world bank", "house foreign affairs committee"} <= found
+
+
 def test_shared_runs_are_counts_of_every_pair_down_to_nought(corpus: Corpus) -> None:
     overlaps = corpus.tables["overlaps"]
 

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from articles import OVERLAPS, THREE, corpus_of, roomy, times
+from articles import CODES, OVERLAPS, THREE, corpus_of, issue_codes, roomy, times
 from parallax import evidence
 from parallax.corpus import Corpus
 from parallax.evidence import Evidence, base, dates, keylists, texts, vocabularies
@@ -26,10 +26,7 @@ ARGS: dict[str, dict[str, Any]] = {
     "confined": {"source": "dock", "term": "net", "paragraphs": 2, "at_least": 1},
     "confined_naming": {"source": "dock", "actor": "keeper", "last": 1},
     "earliest": {"source": "dock", "days_before": 10},
-    "highest_rate": {"frame": "fishing", "source": "dock"},
     "in_every_paragraph": {"source": "dock", "term": "net"},
-    "interval_above": {"frame": "fishing", "source": "dock", "others": ["reef", "sail"]},
-    "intervals_meet": {"frame": "weather", "sources": ["dock", "reef"], "pole": "fair"},
     "leads": {"source": "dock", "against": ["reef", "sail"], "terms": ["net"], "among": 2},
     "longest": {"source": "dock", "times": 2},
     "longest_chain": {"source": "dock"},
@@ -47,14 +44,23 @@ ARGS: dict[str, dict[str, Any]] = {
     "slip_of": {"fact": "tide", "source": "dock"},
     "variables_reaching": {"at_least": 2},
     "weakest_variables": {"variables": ["calm"]},
-    "no_entry": {"frame": "weather", "source": "dock", "pole": "foul"},
     "omissions_against_chance": {"sources": ["dock", "reef"], "min_groups": 1, "expect": "within"},
+    "coded_here_alone": {"variable": "fishing", "codes": ["1"], "source": "dock", "other": "sail"},
+    "differs": {"frame": "fishing", "source": "dock", "other": "reef"},
+    "firm_differences": {"found": [["fishing", "dock", "reef"]]},
+    "first_by_each": {"frame": "fishing", "by_words": "dock", "by_reading": "reef"},
+    "leaders_differ": {"issues": ["fishing"]},
+    "none_differs": {"issues": ["fishing", "weather"], "nearest": "fishing"},
+    "not_made": {"source": "dock"},
+    "only_difference": {"frame": "fishing", "source": "dock", "other": "reef"},
+    "reading_agrees": {"times": 1},
+    "silent_on": {"frame": "weather", "pole": "foul", "source": "dock", "variable": "weather", "codes": ["1"]},
+    "words_found": {"at_least": 0},
+    "zeros_read": {"contradicted": [["fishing", "reef"]], "confirmed": [["weather", "reef"]]},
     "one_entry_carries": {"frame": "fishing", "source": "dock", "entry": "net", "share": 1},
-    "only_issue_parting": {"frame": "fishing", "source": "dock", "other": "reef"},
     "only_source_relaying": {"source": "dock"},
     "rate_not_above": {"term": "net", "source": "reef", "than": "dock"},
     "rates_alike": {"term": "net", "sources": ["dock", "reef"], "within": 2},
-    "rates_in_order": {"frame": "fishing", "sources": ["dock", "reef", "sail"]},
     "relayed_hops": {"source": "dock", "at_least": 1},
     "silenced": {"term": "net", "rank_at_most": 1},
     "single_share_as_by_chance": {"points": 100},
@@ -80,13 +86,14 @@ ARGS: dict[str, dict[str, Any]] = {
     "tells_halves": {"k": 2, "source": "dock", "alpha": 0.05},
 }  # fmt: skip
 ROOMY = set(list(ARGS)[list(ARGS).index("beyond_deals") :])
-OF_SOURCES = {"source", "sources", "other", "others", "than", "against", "together"}
-LISTS = ("sources", "others", "against", "terms", "used", "never")
+OF_SOURCES = {"source", "sources", "other", "others", "than", "against", "together", "by_words", "by_reading"}
+LISTS = ("sources", "others", "against", "terms", "used", "never", "issues")
 
 
 @pytest.fixture(scope="module")
 def three() -> Corpus:
-    return corpus_of(THREE, overlaps=OVERLAPS)
+    read = {"dock": [1, 0], "reef": [1], "sail": [0]}
+    return corpus_of(THREE, overlaps=OVERLAPS, codes=[*CODES, *issue_codes(fishing=read, weather=read)])
 
 
 @pytest.fixture(autouse=True)
@@ -184,7 +191,7 @@ def test_an_argument_that_makes_no_sense_is_refused(test: str, changed: dict, me
 
 @pytest.mark.parametrize(("test", "name"), given(*LISTS))
 def test_an_empty_list_is_refused_and_not_true_of_nothing(test: str, name: str, three: Corpus) -> None:
-    with pytest.raises(ValueError, match=r"(sources|terms) is empty; name one or more"):
+    with pytest.raises(ValueError, match=r"(issues|sources|terms) is empty; name one or more"):
         call(three, test, **{name: []})
 
 

@@ -197,6 +197,18 @@ def test_a_pair_counts_as_quoted_where_both_words_are() -> None:
     }  # fmt: skip
 
 
+def test_entries_of_frames_are_no_part_of_a_masked_name_but_may_be_the_whole() -> None:
+    actors = pd.DataFrame({"alias": ["peace party"], "mask": [1]})
+    frames = pd.DataFrame({"entry": ["the peace party", "peace party", "no peace", "party talks"]})
+    lines = ["The Peace Party met.", "A Peace Party talks.", "No Peace Party talks.", "No peace, and party talks."]
+
+    found = derived({"a": lines}, frames=frames, actors=actors)["phrases"]
+
+    assert counted(found[found["lexicon"] == "frames"], "line", "entry") == {
+        (0, "the peace party"): 1, (1, "peace party"): 1, (3, "no peace"): 1, (3, "party talks"): 1
+    }  # fmt: skip
+
+
 def test_entries_of_frames_stand_outside_masked_names_and_inside_other_names() -> None:
     actors = pd.DataFrame({"alias": ["peace party", "war party"], "mask": [1, 0]})
     frames = pd.DataFrame({"entry": ["peace", "war", "party talks"]})

@@ -61,6 +61,13 @@ POINTS = pd.DataFrame(
     [("unity", "mill", 0.0, 30), ("unity", "mill", 20.0, 60), ("unity", "hill", 7.5, 120), ("rights", "gate", 3.0, 90)],
     columns=["label", "group", "rate", "n_tokens"],
 )
+DIFFERENCES = pd.DataFrame(
+    [("mill", "hill", "unity", 3.0, 1.0, 5.0, 0.5, 5.5, True),
+     ("mill", "hill", "foreign_powers", 1.0, 0.2, 2.0, -1.0, 3.0, False),
+     ("gate", "hill", "foreign_powers", -2.0, -3.0, 1.0, -4.0, 2.0, False),
+     ("gate", "hill", "unity", 0.0, -1.0, 1.0, -2.0, 2.0, False)],
+    columns=["group", "other", "label", "difference", "ci_low", "ci_high", "corrected_low", "corrected_high", "firm"],
+)  # fmt: skip
 DRAW: dict[str, Callable[[], Axes | list[Axes]]] = {
     "timeline": lambda: figures.timeline(SOURCES),
     "chains": lambda: figures.chains(HOPS, NAMES),
@@ -68,6 +75,7 @@ DRAW: dict[str, Callable[[], Axes | list[Axes]]] = {
     "top_terms": lambda: figures.top_terms(CONTRASTS, NAMES),
     "shares": lambda: figures.shares(SHARES, NAMES),
     "rates": lambda: figures.rates(RATES, POINTS, NAMES),
+    "differences": lambda: figures.differences(DIFFERENCES, NAMES),
 }
 SHADE = figures.colours(list(NAMES))
 
@@ -134,12 +142,14 @@ def test_two_drawings_have_the_same_bytes(name: str) -> None:
 
 @pytest.mark.parametrize("name", DRAW)
 def test_a_drawing_is_axes_and_leaves_its_tables_as_they_were(name: str) -> None:
-    before = [table.copy() for table in (SOURCES, HOPS, PARAGRAPHS, CONTRASTS, SHARES, RATES, POINTS)]
+    before = [table.copy() for table in (SOURCES, HOPS, PARAGRAPHS, CONTRASTS, SHARES, RATES, POINTS, DIFFERENCES)]
 
     drawn = DRAW[name]()
 
     assert all(isinstance(ax, Axes) for ax in (drawn if isinstance(drawn, list) else [drawn]))
-    for table, old in zip((SOURCES, HOPS, PARAGRAPHS, CONTRASTS, SHARES, RATES, POINTS), before, strict=True):
+    for table, old in zip(
+        (SOURCES, HOPS, PARAGRAPHS, CONTRASTS, SHARES, RATES, POINTS, DIFFERENCES), before, strict=True
+    ):
         pd.testing.assert_frame_equal(table, old)
 
 
@@ -377,6 +387,24 @@ def test_a_rate_without_interval_has_none_drawn() -> None:
 
     assert segments(ax) == []
     assert [(x, y) for x, y, _ in dots(ax)] == [(0.0, 0)]
+
+
+def test_differences_are_a_marker_and_both_intervals_a_panel_a_pair() -> None:
+    one, other = figures.differences(DIFFERENCES, NAMES)
+
+    assert [ax.get_title(loc="left") for ax in (one, other)] == ["right: MG\nleft: HP", "right: GT\nleft: HP"]
+    assert tick_labels(one, "y") == ["unity", "foreign powers"]
+    wide, own = [(0.5, 5.5, 0), (-1.0, 3.0, 1)], [(1.0, 5.0, 0), (0.2, 2.0, 1)]
+    assert [(low, high, y) for low, high, y, _ in segments(one)] == wide + own
+    # The rows of the second pair come in another order, and are drawn in that of the first.
+    assert [(low, high, y) for low, high, y, _ in segments(other)[2:]] == [(-1.0, 1.0, 0), (-3.0, 1.0, 1)]
+    faces = {
+        float(line.get_xdata()[0]): to_hex(line.get_markerfacecolor()) for line in one.lines if line.get_marker() == "o"
+    }
+    assert faces == {3.0: figures.INK, 1.0: "#ffffff"}
+    low, high = one.get_xlim()
+    assert low <= -4.0 < 5.5 <= high
+    assert other.get_xlim() == (low, high)
 
 
 def test_nothing_that_is_drawn_lies_outside_its_axes() -> None:

@@ -89,6 +89,13 @@ def test_phrases_of_paragraphs_that_are_not_asked_for_are_passed_over() -> None:
     pd.testing.assert_frame_equal(frames.counts(PHRASES, LEXICON, PARAGRAPHS.iloc[:3]), HITS.iloc[:3])
 
 
+def test_what_only_looks_like_an_entry_counts_for_no_frame() -> None:
+    lexicon = pd.concat([LEXICON, pd.DataFrame({"entry": ["court shoe"], "frame": [frames.NO_FRAME]})])
+    phrases = pd.concat([PHRASES, PHRASES[:1].assign(entry="court shoe", n=9)])
+    pd.testing.assert_frame_equal(frames.counts(phrases, lexicon, PARAGRAPHS), HITS)
+    assert "court shoe" not in set(frames.entries(phrases, lexicon)["entry"])
+
+
 def test_a_corpus_without_hits_counts_zero_for_every_frame() -> None:
     none = frames.counts(PHRASES.iloc[:0], LEXICON, PARAGRAPHS)
     assert none.columns.tolist() == COLUMNS

@@ -49,6 +49,9 @@ def test_unit_weights_are_multinomial() -> None:
     assert (weights.sum(axis=1) == 8).all()
     np.testing.assert_allclose(weights.mean(axis=0), 1, atol=0.03)
     np.testing.assert_allclose(np.cov(weights.T), np.eye(8) - 1 / 8, atol=0.04)
+    fewer = resampling.unit_weights(resampling.generator(0, "weights"), 8, 20_000, 2)
+    assert (fewer.shape, set(fewer.sum(axis=1))) == ((20_000, 8), {2})
+    np.testing.assert_allclose(fewer.mean(axis=0), 2 / 8, atol=0.02)
 
 
 @given(st.integers(1, 10**6), st.floats(0.5, 0.999))

@@ -37,7 +37,7 @@ def test_counted_claims_are_touched_by_what_their_function_counts_and_others_by_
     words = claim("never_uses", {"sources": ["dock"], "terms": ["lamp"]})
     assert robustness.touching(words) == choices.COUNTING
     assert robustness.touching(claim("sets_apart", {})) == (*choices.COUNTING, "prior", "measure")
-    assert robustness.touching(claim("highest_rate", {})) == ("quoted", "relayed", "seeds")
+    assert robustness.touching(claim("differs", {})) == ("quoted", "relayed", "seeds")
     assert robustness.touching(claim("longest", {})) == ("quoted", "relayed")
     assert robustness.touching(claim("longest_shared_run", {})) == ()
     assert robustness.touching(claim("never_uses", {}, how="read")) == ()

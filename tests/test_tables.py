@@ -137,9 +137,9 @@ def test_a_column_with_a_missing_value_keeps_its_format(dtype: str) -> None:
 
 
 def test_ids_of_sources_are_shown_by_their_labels_where_there_is_one() -> None:
-    frame = pd.DataFrame({"source_a": ["mill"], "source_b": ["gate"], "term": ["mill"]})
+    frame = pd.DataFrame({"source_a": ["mill"], "source_b": ["gate"], "other": ["mill"], "term": ["mill"]})
 
-    assert cells(frame, names={"mill": "MG"}) == [["MG", "gate", "mill"]]
+    assert cells(frame, names={"mill": "MG"}) == [["MG", "gate", "MG", "mill"]]
 
 
 def test_headings_are_those_of_the_columns_or_those_given() -> None:

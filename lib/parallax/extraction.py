@@ -193,14 +193,14 @@ def phrases(
     Returns
     -------
     DataFrame
-        Rows of phrases.csv. An entry of the frames that touches a masked name is not counted.
+        Rows of phrases.csv. An entry of the frames that holds a part of a masked name only is not counted.
     """
     frame_lexicon, actor_lexicon = Lexicon(frames), Lexicon(actors)
     counts: Counter[tuple[str, int, str, str, int]] = Counter()
     for key, found in body.items():
         for name, lexicon, barred in (("frames", frame_lexicon, hidden[key]), ("actors", actor_lexicon, set())):
             for start, length, entry in lexicon.find(found):
-                if not barred.intersection(range(start, start + length)):
+                if not _cuts(barred, start, start + length):
                     counts[*key, name, entry, _all_quoted(found[start : start + length])] += 1
         for start in range(len(found) - 1):
             if pair := neighbours(found, start, 2):
@@ -251,6 +251,11 @@ def _runs(body: Paragraphs, source: str, length: int) -> Iterator[tuple[str, ...
 def _masked(tokens: list[Token], lexicon: Lexicon) -> set[int]:
     """Return the indices of tokens inside names that are to be masked."""
     return {index for start, length, _ in lexicon.find(tokens) for index in range(start, start + length)}
+
+
+def _cuts(masked: set[int], start: int, end: int) -> bool:
+    """Say whether tokens from one index to before another begin or end within a masked name."""
+    return {start - 1, start} <= masked or {end - 1, end} <= masked
 
 
 def _all_quoted(tokens: Iterable[Token]) -> int:

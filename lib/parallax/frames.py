@@ -20,6 +20,7 @@ from parallax.weighting import group_totals, per_thousand
 
 LEXICON = "frames"  # what phrases.csv calls this word list
 SEPARATOR = ":"  # between frame and pole in a column's name
+NO_FRAME = "none"  # of words that only look like an entry: found, so that nothing shorter in them is, and not counted
 
 
 def counts(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:
@@ -32,7 +33,7 @@ def counts(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFram
         paragraphs that are not in `paragraphs`, are passed over.
     lexicon : DataFrame
         Rows of lexicons/frames.csv: entry, frame, pole (empty or missing for none). An entry may stand under
-        several frames and counts in each.
+        several frames and counts in each; one under the frame ``none`` counts in none.
     paragraphs : DataFrame
         One row a unit: source, line.
 
@@ -216,7 +217,7 @@ def _hits(phrases: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
         raise ValueError(f"phrases has the entry {unknown[0]!r}, which lexicon lacks; extract it again")
     n = mine["n"].to_numpy(dtype=float, na_value=np.nan)
     mine = mine.assign(n=whole_numbers(n, "phrases, column n,"), entry=mine["entry"].astype(object))
-    return mine.merge(frames, on="entry")
+    return mine.merge(frames[frames["frame"] != NO_FRAME], on="entry")
 
 
 def _checked(lexicon: pd.DataFrame) -> pd.DataFrame:
@@ -239,7 +240,8 @@ def _checked(lexicon: pd.DataFrame) -> pd.DataFrame:
 
 def _columns(lexicon: pd.DataFrame) -> pd.Index:
     frames = _checked(lexicon)
-    return pd.Index(sorted({*frames["frame"], *_name(frames)}, key=lambda name: name.partition(SEPARATOR)))
+    names = {*frames["frame"], *_name(frames)} - {NO_FRAME}
+    return pd.Index(sorted(names, key=lambda name: name.partition(SEPARATOR)))
 
 
 def _name(frames: pd.DataFrame) -> pd.Series:

@@ -63,7 +63,7 @@ def generator(seed: int, name: str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence([int(seed), *name.encode()])))
 
 
-def unit_weights(rng: np.random.Generator, n_units: int, n_resamples: int) -> np.ndarray:
+def unit_weights(rng: np.random.Generator, n_units: int, n_resamples: int, n_drawn: int | None = None) -> np.ndarray:
     """Draw how often each unit comes in each bootstrap resample.
 
     Parameters
@@ -71,15 +71,17 @@ def unit_weights(rng: np.random.Generator, n_units: int, n_resamples: int) -> np
     rng : numpy.random.Generator
         See `generator`.
     n_units, n_resamples : int
-        Units drawn from, as many as are drawn each time; times.
+        Units drawn from; times.
+    n_drawn : int, optional
+        Units drawn each time; as many as there are by default.
 
     Returns
     -------
     ndarray of int64, shape (n_resamples, n_units)
-        Multinomial weights; each row sums to `n_units`.
+        Multinomial weights; each row sums to `n_drawn`.
     """
     # Whole-number draws, counted: numpy's multinomial goes through logarithms, which differ by processor.
-    drawn = rng.integers(0, n_units, size=(n_resamples, n_units))
+    drawn = rng.integers(0, n_units, size=(n_resamples, n_units if n_drawn is None else n_drawn))
     drawn += n_units * np.arange(n_resamples)[:, np.newaxis]
     return np.bincount(drawn.ravel(), minlength=n_resamples * n_units).reshape(n_resamples, n_units)
 

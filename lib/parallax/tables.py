@@ -30,6 +30,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "rate_highest": ("most elsewhere per 1,000", ".1f"),
     "ci_low": ("from", ".1f"),
     "ci_high": ("to", ".1f"),
+    "other": ("and", ""),
     "paragraphs": ("paragraphs with it", ",d"),
     "n_paragraphs": ("paragraphs", ",d"),
     "n_tokens": ("words", ",d"),
@@ -39,6 +40,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "median_tokens": ("median words a paragraph", ".0f"),
     "quoted_share": ("quoted", ".0%"),
     "words_covered": ("share of words", ".0%"),
+    "words_read": ("share of words read as on it", ".0%"),
+    "paragraphs_read": ("paragraphs read as on it", ",d"),
     "document_frequency": ("articles using it", "d"),
     "groups_using": ("other articles using it", "d"),
     "n_terms": ("terms", ",d"),
@@ -109,7 +112,7 @@ class Table:
     caption : str
         One line above the table: what a row is.
     names : mapping of str to str, optional
-        Labels for the ids in the columns group, source, source_a and source_b.
+        Labels for the ids in the columns group, other, source, source_a and source_b.
     columns : mapping of str to str, optional
         Headings that this table needs otherwise than in `COLUMNS`.
     links : mapping of str to str, optional
@@ -245,7 +248,7 @@ def _formatted(column: pd.Series, names: Mapping[str, str], other: str) -> list[
 
 def _writer(column: pd.Series, names: Mapping[str, str], other: str) -> Callable[[Any], str]:
     """Return what turns a value of a column into text."""
-    if column.name in {"group", "source", "source_a", "source_b"}:
+    if column.name in {"group", "other", "source", "source_a", "source_b"}:
         return lambda value: names.get(value, str(value))
     if column.name == "frame":
         return lambda value: str(value).replace("_", " ")

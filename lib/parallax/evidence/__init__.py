@@ -11,7 +11,19 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from parallax.evidence import clusters, codes, dates, facts, issues, keylists, keywords, texts, vocabularies, words
+from parallax.evidence import (
+    clusters,
+    codes,
+    dates,
+    facts,
+    issues,
+    keylists,
+    keywords,
+    readings,
+    texts,
+    vocabularies,
+    words,
+)
 from parallax.evidence.base import QUESTIONS, Evidence
 from parallax.wording import fill
 
@@ -22,7 +34,7 @@ def functions() -> dict[str, Callable[..., Evidence]]:
     """Return every evidence function by name."""
     return {
         name: function
-        for module in (texts, dates, words, vocabularies, keywords, keylists, issues, clusters, codes, facts)
+        for module in (texts, dates, words, vocabularies, keywords, keylists, issues, readings, clusters, codes, facts)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if not name.startswith("_") and function.__module__ == module.__name__
     }

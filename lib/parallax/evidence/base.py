@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import pandas as pd
 
+from parallax import frame_comparisons, frames
 from parallax.cache import kept
 from parallax.corpus import Corpus, NothingLeftError
 from parallax.counting import together
@@ -252,3 +253,26 @@ def check_terms(corpus: Corpus, terms: Sequence[str]) -> None:
                 f"{term!r} is not counted; give content words in lower case, each as texts are cut into words{hint}, "
                 "and no function words"
             )
+
+
+def check_issues(corpus: Corpus, issues: Iterable[str], *sources: str) -> None:
+    """Refuse unknown issues and sources, and no issue at all."""
+    if sources:
+        check_known(corpus, *sources)
+    if not (issues := list(issues)):
+        raise ValueError("issues is empty; name one or more")
+    for issue in issues:
+        check_one_of("frame", issue, frame_comparisons.issues_of(corpus.tables["frames"]))
+
+
+def hits_of(corpus: Corpus) -> pd.DataFrame:
+    """Return the hits of the word list of issues in each paragraph, see `frames.counts`."""
+    return frames.counts(corpus.tables["phrases"], corpus.tables["frames"], corpus.paragraphs)
+
+
+def beside_reading(corpus: Corpus) -> pd.DataFrame:
+    """Return what reading found of each issue beside the hits of the word list, see `frame_comparisons.beside`."""
+    issues = frame_comparisons.issues_of(corpus.tables["frames"])
+    read = frame_comparisons.coded(corpus.tables["codings"], corpus.paragraphs, issues)
+    # Intervals play no part here, so one resample does.
+    return frame_comparisons.beside(hits_of(corpus), read, corpus.sizes, corpus.groups, seed=SEED, n_resamples=1)

@@ -2,7 +2,7 @@
 
 from parallax.figures.articles import article_strip, chains, timeline, topic_strip
 from parallax.figures.firmness import intervals, paragraph_map, specification, stability
-from parallax.figures.groups import rates, shares, top_terms
+from parallax.figures.groups import differences, rates, shares, top_terms
 from parallax.figures.style import FAINT, HATCHES, INK, MARKERS, PALETTE, WIDTH, colours, markers, use_house_style
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "article_strip",
     "chains",
     "colours",
+    "differences",
     "intervals",
     "markers",
     "paragraph_map",

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from parallax.figures.style import DASH, INK, WIDTH, colours, label_rows, markers, panels
+from parallax.figures.style import DASH, FAINT, INK, WIDTH, colours, label_rows, markers, panels
 
 
 def top_terms(contrasts: pd.DataFrame, names: Mapping[str, str], *, n: int = 8, value: str = "tf_idf") -> list[Axes]:
@@ -113,5 +113,41 @@ def rates(table: pd.DataFrame, points: pd.DataFrame, names: Mapping[str, str]) -
         ax.set_xlim(left=-2)
         ax.tick_params(axis="y", length=0)
     figure.supxlabel("per 1,000 words", fontsize=9)
+    figure.tight_layout()
+    return axes
+
+
+def differences(table: pd.DataFrame, names: Mapping[str, str]) -> list[Axes]:
+    """Draw differences of rates between pairs of groups, with both their intervals, a panel a pair.
+
+    Parameters
+    ----------
+    table : DataFrame
+        group, other, label, difference, ci_low, ci_high, corrected_low, corrected_high, firm; pairs and labels in the
+        order of their rows, every pair with every label.
+    names : mapping of str to str
+        Name by group.
+
+    Returns
+    -------
+    list of Axes
+        Right of the line the first of a pair has more, left of it the other. The dark line is the interval of the
+        difference by itself, the pale one that corrected for all differences; the marker is filled where the latter
+        leaves out zero.
+    """
+    pairs = list(dict.fromkeys(zip(table["group"], table["other"], strict=True)))
+    labels = list(dict.fromkeys(table["label"]))
+    figure, axes = panels(len(pairs), 0.2 * len(labels) + 0.95, sharex=True, sharey=True)
+    for ax, (group, other) in zip(axes, pairs, strict=True):
+        here = table[(table["group"] == group) & (table["other"] == other)].set_index("label").loc[labels].reset_index()
+        ax.axvline(0, color=INK, lw=0.8, zorder=0)
+        ax.hlines(here.index, here["corrected_low"], here["corrected_high"], color=FAINT, lw=1.2)
+        ax.hlines(here.index, here["ci_low"], here["ci_high"], color=INK, lw=2)
+        for rows, face in ((here[here["firm"]], INK), (here[~here["firm"]], "white")):
+            ax.plot(rows["difference"], rows.index, "o", color=INK, mfc=face, ms=5)
+        label_rows(ax, [str(label).replace("_", " ") for label in labels])
+        ax.set_title(f"right: {names[group]}\nleft: {names[other]}", fontsize=9)
+        ax.tick_params(axis="y", length=0)
+    figure.supxlabel("how many more per 1,000 words", fontsize=9)
     figure.tight_layout()
     return axes
