@@ -13,8 +13,9 @@ PACKAGE = Path(__file__).resolve().parent.parent / "lib" / "parallax"
 
 # A module imports only modules of rows above its own. Analysis modules share a row: they do not know each other.
 ORDER = (
-    ("errors",),
-    ("checks", "counting", "descriptor", "files", "texts", "tokens"),
+    ("errors", "tokens"),
+    ("faults",),
+    ("checks", "counting", "descriptor", "files", "texts"),
     ("close_reading",),
     ("extraction", "verification"),
     ("coding", "concordance", "corpus", "intake"),
