@@ -13,10 +13,10 @@ PACKAGE = Path(__file__).resolve().parent.parent / "lib" / "parallax"
 
 # A module imports only modules of rows above its own. Analysis modules share a row: they do not know each other.
 ORDER = (
-    ("errors", "tokens"),
+    ("errors", "rowsums", "tokens"),
     ("faults",),
     ("checks", "counting", "descriptor", "files", "texts"),
-    ("close_reading",),
+    ("accepted", "close_reading"),
     ("phrase_counts",),
     ("consistency", "extraction"),
     ("verification",),

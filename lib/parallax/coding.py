@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from parallax import descriptor
+from parallax import accepted, descriptor
 from parallax.close_reading import PASSES, RESOLVED
 from parallax.errors import CorpusError
 from parallax.files import replace_all, to_csv
@@ -122,7 +122,6 @@ def take_in(corpus: Path, sheet: Path, coder: str) -> int:
             f"{coder!r} cannot name a pass",
             f"use lower-case letters, digits and hyphens, and not {', '.join(reserved)}",
         )
-    entries = descriptor.tables(corpus)
     descriptor.require_valid(corpus, {"lines", "variables", "codings"})
     lines, variables, codings = (descriptor.read(corpus, name) for name in ("lines", "variables", "codings"))
     allowed = dict(zip(variables["variable"], variables["values"].str.split(), strict=True))
@@ -135,7 +134,7 @@ def take_in(corpus: Path, sheet: Path, coder: str) -> int:
         raise CorpusError(f"{sheet}: {source}, line {line} stands there twice", "keep one row")
     table = pd.concat([codings[codings["coder"] != coder], coded.assign(coder=coder)])[list(codings.columns)]
     table = table.sort_values(["coder", *_KEYS, "variable"], kind="stable")
-    replace_all(corpus, {entries["codings"]["path"]: to_csv(table)})
+    replace_all(corpus, accepted.contents(corpus, {"codings": table}))
     return len(coded) // len(allowed)
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 import simplemma
 
-from parallax import close_reading, descriptor
+from parallax import accepted, close_reading, descriptor
 from parallax.consistency import contradictions
 from parallax.errors import CorpusError
 from parallax.extraction import derive
-from parallax.files import csv_rows, to_csv
+from parallax.files import csv_rows, replace_all, to_csv
 from parallax.texts import read_texts, require_unchanged
 from parallax.tokens import count_sentences, normalise, tokenize
 
@@ -26,7 +27,7 @@ NEEDED = (
 
 
 def verify(corpus: Path, texts: Path | None) -> list[str]:
-    """Check the tables against the descriptor and each other, and against the texts.
+    """Check the tables against the descriptor, what was accepted of them, each other, and the texts.
 
     Parameters
     ----------
@@ -41,10 +42,61 @@ def verify(corpus: Path, texts: Path | None) -> list[str]:
         A message for each thing that is wrong; empty if all is well.
     """
     messages = _incomplete(corpus) or descriptor.validate(corpus)
+    return messages or [*_not_accepted(corpus), *_wrong(corpus, texts)]
+
+
+def accept(corpus: Path, texts: Path | None) -> dict[str, str]:
+    """Record in the descriptor that the coded tables are meant to be as they stand.
+
+    Parameters
+    ----------
+    corpus : Path
+        Folder of tables.
+    texts : Path or None
+        As in `verify`.
+
+    Returns
+    -------
+    dict of str to str
+        What has changed since tables were accepted last, by the path of the file.
+
+    Raises
+    ------
+    CorpusError
+        If anything is wrong with the tables, or a derived one has changed, which `extract` alone may do. Nothing is
+        then recorded.
+    """
+    messages = _incomplete(corpus) or descriptor.validate(corpus)
+    messages = messages or [*_not_accepted(corpus, "derived"), *_wrong(corpus, texts)]
     if messages:
-        return messages
+        raise CorpusError(
+            "only tables in order can be accepted:\n  " + "\n  ".join(messages),
+            "mend these first; nothing was recorded",
+        )
+    changed = accepted.changes(corpus) | dict.fromkeys(accepted.unaccepted(corpus), "accepted for the first time")
+    replace_all(corpus, accepted.accepting(corpus))
+    return changed
+
+
+def _not_accepted(corpus: Path, made: str | None = None) -> list[str]:
+    """Return a message for each file that has changed since it was accepted."""
+    remedies = {
+        "coded": "if that is meant, run `parallax accept`; if not, restore it from version control",
+        "derived": "run `parallax extract`, or restore it from version control",
+    }
+    entries = descriptor.descriptor(corpus)["resources"]
+    names = {entry["name"] for entry in entries if made in (None, entry.get("made"))}
+    how = {entry["path"]: remedies["derived" if entry.get("made") == "derived" else "coded"] for entry in entries}
+    return [
+        f"{path} is not as it was accepted: {change}; {how[path]}"
+        for path, change in accepted.changes(corpus, names).items()
+    ]
+
+
+def _wrong(corpus: Path, texts: Path | None) -> list[str]:
+    """Return what is wrong with tables that the descriptor finds in order."""
     tables = _tables(corpus)
-    messages = contradictions(tables) + mislemmas(tables["lemmas"])
+    messages = [*contradictions(tables), *mislemmas(tables["lemmas"]), *accepted.unextracted(corpus)]
     try:
         descriptor.stopwords(corpus)
     except CorpusError as error:
@@ -98,6 +150,11 @@ def checked_tables(corpus: Path) -> dict[str, pd.DataFrame]:
     ------
     CorpusError
         With the first errors, if there are any.
+
+    Warns
+    -----
+    UserWarning
+        If a table is not as it was accepted: somebody may be at work on it, so that it is read all the same.
     """
     if missing := _incomplete(corpus):
         raise CorpusError(missing[0])
@@ -109,6 +166,8 @@ def checked_tables(corpus: Path) -> dict[str, pd.DataFrame]:
             "the tables contradict each other:\n  " + "\n  ".join(messages[:10]),
             "correct the coded table; make the derived ones anew with `parallax extract`",
         )
+    for message in _not_accepted(corpus):
+        warnings.warn(message, stacklevel=3)
     return tables
 
 
