@@ -131,6 +131,16 @@ def test_a_table_that_is_not_utf8_is_told_with_the_row(toy: Toy) -> None:
     assert "sources.csv, row 3: a byte is not UTF-8; save the file again with the encoding UTF-8" in message
 
 
+def test_a_folder_in_place_of_a_table_is_not_said_to_be_missing(toy: Toy) -> None:
+    (toy.corpus / "lemmas.csv").unlink()
+    (toy.corpus / "lemmas.csv").mkdir()
+
+    (message,) = descriptor.validate(toy.corpus)
+
+    assert message.endswith("lemmas.csv: the file cannot be read (Is a directory); see that it is a file, and that you may "
+                            "read it")  # fmt: skip
+
+
 def test_each_of_several_errors_is_told_and_the_same_error_in_many_rows_once(toy: Toy) -> None:
     edit(toy.corpus / "lines.csv", "byline", "footer")
     edit(toy.corpus / "lines.csv", "pullquote", "footer")

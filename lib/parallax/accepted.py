@@ -78,10 +78,13 @@ def changes(folder: Path, only: Collection[str] | None = None) -> dict[str, str]
             continue
         header = int("schema" in entry)
         lines = _rows(raw.decode("utf-8-sig"), entry)
-        before, rows = parsed(str(entry.get("accepted"))), lines[header:]
-        if entry["hash"] == _fields(lines, header)["hash"] or (before and before.same_rows(row_sums(rows))):
+        if entry["hash"] == _fields(lines, header)["hash"]:
             continue
-        found[entry["path"]] = change(rows, before, 1 + header) if before else "it is not the one that was accepted"
+        before, rows = parsed(str(entry.get("accepted"))), lines[header:]
+        if before is None or before == row_sums(rows):
+            found[entry["path"]] = f"its hash is not {entry['hash']}"
+        elif not before.same_rows(row_sums(rows)):
+            found[entry["path"]] = change(rows, before, 1 + header)
     return found
 
 
@@ -192,7 +195,7 @@ def with_fields(file: Path, fields: Mapping[str, Mapping[str, str]]) -> str:
     file : Path
         The descriptor.
     fields : mapping of str to mapping
-        What to set, by resource. A field that is there is replaced; another goes below the path.
+        What to set, by resource. A field that is there is replaced where it is; another goes below the path.
 
     Returns
     -------
@@ -215,13 +218,16 @@ def with_fields(file: Path, fields: Mapping[str, Mapping[str, str]]) -> str:
         at = {key.value: (key.start_mark, value.end_mark.line) for key, value in node.value}
         name = next(value.value for key, value in node.value if key.value == "name")
         mine = fields.get(name, {})
-        new = [f"{' ' * at['path'][0].column}{key}: {value}\n" for key, value in mine.items()]
-        lines[at["path"][1] + 1 : at["path"][1] + 1] = new
+        set_to = {key: f"{' ' * at['path'][0].column}{key}: {value}\n" for key, value in mine.items()}
         for key in mine.keys() & at.keys():
-            number = at[key][0].line + (len(new) if at[key][0].line > at["path"][1] else 0)
-            lines[number] = ""
+            lines[at[key][0].line] = set_to.pop(key)
+        lines[at["path"][1] + 1 : at["path"][1] + 1] = set_to.values()
     result = "".join(lines)
-    if yaml.safe_load(result) != wanted:
+    try:
+        in_place = yaml.safe_load(result) == wanted
+    except yaml.YAMLError:
+        in_place = False
+    if not in_place:
         raise CorpusError(
             f"{file}: hash and accepted cannot be put in",
             "give each resource lines of its own for its name, its path and its other fields, as in the book's own",

@@ -39,11 +39,15 @@ out, err = (
 
 
 @contextmanager
-def _clear_errors() -> Iterator[None]:
-    """Turn an error that a user can mend into its message and exit status 1; a fault of the library stays one."""
+def _clear_errors(*also: type[Exception]) -> Iterator[None]:
+    """Turn an error that a user can mend into its message and exit status 1; a fault of the library stays one.
+
+    Where what a user wrote is read by a function that says what is wrong with it in another error, that is given too.
+    """
+    mendable: tuple[type[Exception], ...] = (ParallaxError, OSError, *also)
     try:
         yield
-    except (ParallaxError, OSError) as error:
+    except mendable as error:
         err.print(Text(f"parallax: {error}"), style="red")
         raise typer.Exit(1) from None
 
@@ -141,7 +145,9 @@ def concordance(
         if source is not None and source not in set(sources["source"]):
             raise ParallaxError(f"unknown source {source!r}", f"name one of {', '.join(sources['source'])}")
         asked = sources if source is None else sources[sources["source"] == source]
-        hits = list(find(phrase, read_texts(asked, text_folder), descriptor.read(folder, "segments"), width))
+        lines, segments = read_texts(asked, text_folder), descriptor.read(folder, "segments")
+        with _clear_errors(ValueError):  # the phrase
+            hits = list(find(phrase, lines, segments, width))
         short = dict(zip(sources["source"], sources["short"], strict=True))
         for hit in hits:
             place = f"{short[hit.source]} ¶{hit.paragraph}" if hit.paragraph else f"{short[hit.source]} line {hit.line}"
@@ -163,7 +169,7 @@ def add(
         n_lines = add_source(folder, text_folder, source)
         out.print(
             f"Added {source}: fill in its row in sources.csv and the {n_lines} rows in lines.csv, add its hops to "
-            "hops.csv, then run `parallax extract` and `parallax verify`."
+            "hops.csv, then run `parallax extract`, `parallax accept` and `parallax verify`."
         )
 
 
@@ -203,7 +209,8 @@ def make_robustness(root: RootOption = Path(), corpus: CorpusOption = None) -> N
     from parallax.corpus import load_corpus
 
     with _clear_errors():
-        claims = ledger.load_claims(root / "chapters" / "claims.yml")
+        with _clear_errors(ValueError):  # the ledger
+            claims = ledger.load_claims(root / "chapters" / "claims.yml")
         outcomes = robustness.evaluate(load_corpus(corpus), claims)
         table = robustness.summarise(outcomes, claims)
         text = table.to_csv(index=False, lineterminator="\n", float_format="%.4g")

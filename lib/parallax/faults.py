@@ -84,8 +84,10 @@ def unreadable(folder: Path, entry: dict[str, Any]) -> str | None:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             first, *_ = file.read().splitlines() or [""]
-    except OSError:
+    except FileNotFoundError:
         return f"{path}: the file is missing; {anew}"
+    except OSError as error:
+        return f"{path}: the file cannot be read ({error.strerror}); see that it is a file, and that you may read it"
     except UnicodeDecodeError as error:
         row = error.object.count(b"\n", 0, error.start) + 1
         return f"{path}, row {row}: a byte is not UTF-8; save the file again with the encoding UTF-8"
