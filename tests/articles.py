@@ -79,8 +79,8 @@ def corpus_of(
     facts : mapping of str to mapping, optional
         What sources.csv says otherwise than `FACTS`, by source.
     **tables
-        Rows of hops (source, hop, act), overlaps, lemmas, chronology, demonyms, comparison, frames (entry, frame, pole),
-        codes (source, line and variable; value), on which all coders agree.
+        Rows of hops (source, hop, act), overlaps, lemmas, chronology, demonyms, comparison, frames (entry, frame,
+        pole), codes (source, line and variable; value), on which all coders agree.
     """
     return assemble(tables_of(articles, voices or {}, facts or {}, tables), STOPWORDS)
 

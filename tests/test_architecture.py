@@ -13,11 +13,13 @@ PACKAGE = Path(__file__).resolve().parent.parent / "lib" / "parallax"
 
 # A module imports only modules of rows above its own. Analysis modules share a row: they do not know each other.
 ORDER = (
-    ("errors", "marks"),
-    ("arrays", "names"),
-    ("cache", "checks", "counting", "descriptor", "fact_tables", "files", "texts", "threads", "tokens", "wording"),
-    ("close_reading",),
-    ("extraction", "verification"),
+    ("errors", "marks", "rowsums"),
+    ("arrays", "faults", "names", "tokens"),
+    ("cache", "checks", "counting", "descriptor", "fact_tables", "files", "texts", "threads", "wording"),
+    ("accepted", "close_reading"),
+    ("phrase_counts",),
+    ("consistency", "extraction"),
+    ("verification",),
     ("coding", "concordance", "corpus", "intake"),
     ("alpha", "choices", "measures", "spread", "weighting"),
     ("resampling",),

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from parallax import book, cli
 from parallax.texts import fingerprint
-from toy import Toy, edit, snapshot
+from toy import Toy, edit, resources, snapshot
 
 pytest_plugins = ("toy_fixtures",)
 
@@ -129,11 +129,14 @@ def test_an_interrupt_ends_extract_without_a_traceback(toy: Toy, monkeypatch: py
 
 
 def test_verify_says_that_all_is_well(toy_of_two: Toy) -> None:
+    coded = [entry["path"] for entry in resources(toy_of_two.corpus) if entry["made"] == "coded"]
+
     result = run("verify", *on(toy_of_two))
 
     assert result.exit_code == 0
     assert result.stdout == (
-        f"The tables in {toy_of_two.corpus} are in order.\nThe texts are the ones that were coded.\n"
+        f"The tables in {toy_of_two.corpus} are in order.\nNever accepted, so that a lost row would go unseen: "
+        f"{', '.join(coded)}. See `parallax accept`.\nThe texts are the ones that were coded, and give these tables.\n"
     )
 
 
@@ -141,13 +144,54 @@ def test_verify_without_texts_says_that_they_were_not_checked(toy_of_two: Toy) -
     result = run("verify", "--corpus", toy_of_two.corpus)
 
     assert result.exit_code == 0
-    assert "No texts here: they were not checked." in result.stdout
+    assert f"No texts in {toy_of_two.corpus / 'texts'}: they were not checked." in result.stdout
 
 
-def test_verify_refuses_a_folder_of_texts_that_is_not_there(toy_of_two: Toy, tmp_path: Path) -> None:
-    result = run("verify", "--corpus", toy_of_two.corpus, "--texts", tmp_path / "none")
+@pytest.mark.parametrize("command", [["verify"], ["accept"], ["coding-sheet", "mine.csv"]])
+def test_a_folder_of_texts_that_was_named_and_is_not_there_is_refused(
+    toy_of_two: Toy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    none, tables = tmp_path / "none", ("--corpus", toy_of_two.corpus)
 
-    failed(result, f"there is no folder {tmp_path / 'none'}", "--texts")
+    failed(run(*command, *tables, "--texts", none), f"there is no folder {none}, which --texts names", "leave it out")
+    result = run(*command, *tables, env={"PARALLAX_TEXTS": str(none)})
+    failed(result, f"there is no folder {none}, which PARALLAX_TEXTS names", "with PARALLAX_TEXTS")
+    assert not (tmp_path / "mine.csv").exists()
+
+
+def test_accept_says_what_has_changed_and_records_it(toy: Toy) -> None:
+    assert run("accept", *on(toy)).stdout.endswith(f"files, recorded in {toy.corpus / 'datapackage.yaml'}.\n")
+    edit(toy.corpus / "hops.csv", "Mill Gazette,wrote", "Hill Gazette,wrote")
+
+    failed(run("verify", *on(toy)), "hops.csv is not as it was accepted: row 4 was changed", "parallax: 1 error above",
+           "accept it with `parallax accept`")  # fmt: skip
+    result = run("accept", *on(toy))
+    assert result.stdout == (
+        "hops.csv: row 4 was changed; it is now 'mill-gazette,1,Hill Gazette,wrote,en,,text,,'\n"
+        f"Accepted 1 file, recorded in {toy.corpus / 'datapackage.yaml'}.\n"
+    )
+    assert run("verify", *on(toy)).exit_code == 0
+    assert run("accept", *on(toy)).stdout == "All tables are as they were accepted.\n"
+
+
+def test_accept_refuses_tables_that_are_not_in_order(toy: Toy) -> None:
+    edit(toy.corpus / "hops.csv", ",2,", ",3,")
+    before = snapshot(toy.corpus)
+
+    failed(run("accept", *on(toy)), "only tables in order can be accepted", "hops do not count from 1", "mend these")
+
+    assert snapshot(toy.corpus) == before
+
+
+def test_a_fault_of_the_library_keeps_its_traceback(toy: Toy, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_: object) -> None:
+        raise ValueError("operands could not be broadcast together")
+
+    for command, name in (("verify", "verify_tables"), ("accept", "accept_tables"), ("add", "add_source")):
+        monkeypatch.setattr(cli, name, stumble)
+        with pytest.raises(ValueError, match="operands"):
+            run(command, *(["new"] if command == "add" else []), *on(toy))
 
 
 def test_verify_lists_each_error_and_counts_them(toy: Toy) -> None:
@@ -157,7 +201,7 @@ def test_verify_lists_each_error_and_counts_them(toy: Toy) -> None:
     result = run("verify", *on(toy))
 
     failed(result, "lines.csv, row 3, column role: 'footer' is not allowed", "hops.csv, row 3, column hop",
-           "parallax: 2 errors above.", "`parallax extract`")  # fmt: skip
+           "parallax: 2 errors above", "`parallax extract`")  # fmt: skip
 
 
 def test_verify_refuses_what_add_wrote_until_it_is_coded(toy: Toy) -> None:
@@ -342,7 +386,7 @@ def test_the_command_can_be_called_as_a_module(module: str, toy: Toy) -> None:
 def test_without_a_command_the_help_lists_them() -> None:
     result = run()
 
-    for command in ("extract", "verify", "concordance", "add", "book", "notebooks"):
+    for command in ("extract", "verify", "accept", "concordance", "add", "book", "notebooks"):
         assert f" {command} " in result.output
 
 

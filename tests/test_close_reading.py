@@ -54,6 +54,7 @@ CODE = "first,bridge-herald,2,stance_council,none"
         ("codings.csv", CODE + "\n", "", ("row 2", "lacks stance_council by first", "every variable")),
         ("codings.csv", "first,bridge-herald,2,toll_kind,unwelcome", "first,bridge-herald,2,toll_kind,none",
          ("row 5", "toll_kind that does not fit its toll", "write none exactly where it is 0")),
+        ("variables.csv", ",toll,", ",tolls,", ("toll_kind depends on 'tolls'", "no variable; correct it")),
         ("attributions.csv", "2,1,council", "2,1,mayor", ("row 2", "'mayor'", "table entities")),
         ("mentions.csv", "council,council", "mayor,council", ("row 2", "'mayor'", "table entities")),
         ("attributions.csv", "herald,2,1", "herald,7,1", ("row 2", "line 7 is boilerplate", "body paragraphs only")),

@@ -11,8 +11,8 @@ import pytest
 from parallax import agreement, coding, descriptor
 from parallax.errors import CorpusError
 from parallax.texts import read_texts
-from parallax.verification import verify
-from toy import Toy
+from parallax.verification import accept, verify
+from toy import Toy, edit, snapshot
 
 pytest_plugins = ["toy_fixtures"]
 CODES = {"toll": "0", "toll_kind": "none", "problem": "0", "stance_council": "none"}
@@ -101,6 +101,11 @@ def put(row: int, column: str, value: str) -> Callable[[pd.DataFrame], pd.DataFr
         (put(3, "line", "7"), "row 5: 'bridge-herald', line '7' is no body paragraph"),
         (put(3, "line", "two"), "row 5: 'bridge-herald', line 'two' is no body paragraph"),
         (put(3, "line", "2"), "bridge-herald, line 2 stands there twice"),
+        (
+            put(2, "toll_kind", "welcome"),
+            r"row 4: toll_kind is 'welcome' and toll is '0'\n.*write none for toll_kind exactly where toll is 0",
+        ),
+        (put(2, "toll", "1"), "mine.csv, row 4: toll_kind is 'none' and toll is '1'"),
         (lambda form: form.drop(columns="problem"), "the column 'problem' is missing"),
         (lambda form: form.iloc[:1], "no paragraph is coded"),
     ],
@@ -113,6 +118,45 @@ def test_a_form_with_a_fault_is_refused_and_nothing_written(
     with pytest.raises(CorpusError, match=message):
         coding.take_in(toy.corpus, tmp_path / "mine.csv", "ada")
     assert (toy.corpus / "codings.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (",begins,", ",problem,", "the column 'problem' stands there twice"),
+        ("bridge-herald,2,1,,0", 'bridge-herald,2,1,"so,0', "mine.csv, after row 2: a quotation mark is left open"),
+        ("bridge-herald,2,1,,0", 'bridge-herald,2,1,"so" it begins,0', "mine.csv, after row 2: a quotation mark"),
+        ("bridge-herald,2,1,,0", "bridge-herald,2,1,toll, no,0", "mine.csv, row 3: there are 1 more cells than"),
+    ],
+)
+def test_a_form_that_can_be_read_in_two_ways_is_refused_and_nothing_written(
+    toy: Toy, tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    filled(toy, tmp_path / "mine.csv")
+    edit(tmp_path / "mine.csv", old, new)
+    before = snapshot(toy.corpus)
+    with pytest.raises(CorpusError, match=message):
+        coding.take_in(toy.corpus, tmp_path / "mine.csv", "ada")
+    assert snapshot(toy.corpus) == before
+
+
+def test_a_note_may_hold_a_quotation_mark_and_two_lines(toy: Toy, tmp_path: Path) -> None:
+    form = filled(toy, tmp_path / "mine.csv")
+    form.assign(note='it says "toll",\nand more').to_csv(tmp_path / "mine.csv", index=False)
+
+    assert coding.take_in(toy.corpus, tmp_path / "mine.csv", "ada") == 3
+
+
+def test_what_is_taken_in_is_accepted_unless_the_table_was_changed_by_hand_before(toy: Toy, tmp_path: Path) -> None:
+    filled(toy, tmp_path / "mine.csv")
+    accept(*toy)
+    coding.take_in(toy.corpus, tmp_path / "mine.csv", "ada")
+    assert verify(*toy) == []
+
+    path = toy.corpus / "codings.csv"
+    path.write_text("".join(row for row in path.read_text().splitlines(keepends=True) if ",4," not in row))
+    coding.take_in(toy.corpus, tmp_path / "mine.csv", "bob")
+    assert any(message.startswith("codings.csv is not as it was accepted") for message in verify(*toy))
 
 
 @pytest.mark.parametrize("coder", ["first", "resolved", "Ada", "a b", ""])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 from dataclasses import replace
@@ -74,6 +75,17 @@ def test_a_table_is_sorted_by_its_key(name: str) -> None:
     rows = list(cells.itertuples(index=False, name=None))
 
     assert rows == sorted(rows)
+
+
+@pytest.mark.parametrize("entry", RESOURCES, ids=[entry["name"] for entry in RESOURCES])
+def test_a_file_is_as_it_was_accepted_to_the_byte(entry: dict) -> None:
+    # A change that is meant: `parallax extract` for a derived table, `parallax accept` for a coded one.
+    assert entry["hash"] == f"sha256:{hashlib.sha256((CORPUS / entry['path']).read_bytes()).hexdigest()}"
+    assert re.fullmatch("[0-9]+ rows, [0-9a-f]{16}, [0-9a-f]{16}", entry["accepted"])
+
+
+def test_verify_finds_nothing_wrong_without_the_texts() -> None:
+    assert verify(CORPUS, None) == []
 
 
 def test_the_data_package_lists_every_file_of_tables() -> None:

@@ -78,6 +78,23 @@ BROKEN = {
                      r"lines\.csv, row 3, column line: 'one' is not a whole number", "correct it"),
     "not a date": (change("sources.csv", "2030-04-20", "20 April"),
                    r"sources\.csv, row 3, column not_before: '20 April' is not a date like 2023-05-01", "correct it"),
+    "a date without its noughts": (change("sources.csv", "2030-04-20", "2030-4-20"),
+                                   r"sources\.csv, row 3, column not_before: '2030-4-20' is not a date like",
+                                   "correct it"),
+    "a year of another age": (change("sources.csv", "2030-04-20", "0030-04-20"),
+                              r"sources\.csv, row 3, column not_before: '0030-04-20' is not a date like", "correct it"),
+    "no day of the calendar": (change("sources.csv", "2030-04-20", "2030-02-30"),
+                               r"sources\.csv, row 3, column not_before: '2030-02-30' is not a date like", "correct it"),
+    "month without its nought": (change("sources.csv", "2030-05-03", "2030-5"),
+                                 r"sources\.csv, row 2, column published: '2030-5' is not of the form", "correct it"),
+    "Arabic digits": (change("terms.csv", ",0,0,1\n", ",0,0,\u0661\n"),
+                      r"terms\.csv, row 2, column n: '\u0661' is not a whole number, written with the digits 0 to 9",
+                      "correct it"),
+    "too many digits": (change("terms.csv", ",0,0,1\n", ",0,0,99999999999999999999\n"),
+                        r"terms\.csv, row 2, column n: '9{20}' is not a whole number,.* 18 of them at most",
+                        "correct it"),
+    "digits in groups": (change("terms.csv", ",0,0,1\n", ",0,0,1_000\n"),
+                         r"terms\.csv, row 2, column n: '1_000' is not a whole number, written", "correct it"),
     "of another form": (change("sources.csv", "2030-05-03", "May 2030"),
                         r"sources\.csv, row 2, column published: 'May 2030' is not of the form", "correct it"),
     "too long": (change("sources.csv", ",BH,", ",BRIDGES,"),
@@ -112,6 +129,16 @@ def test_a_table_that_is_not_utf8_is_told_with_the_row(toy: Toy) -> None:
     (message,) = descriptor.validate(toy.corpus)
 
     assert "sources.csv, row 3: a byte is not UTF-8; save the file again with the encoding UTF-8" in message
+
+
+def test_a_folder_in_place_of_a_table_is_not_said_to_be_missing(toy: Toy) -> None:
+    (toy.corpus / "lemmas.csv").unlink()
+    (toy.corpus / "lemmas.csv").mkdir()
+
+    (message,) = descriptor.validate(toy.corpus)
+
+    assert message.endswith("lemmas.csv: the file cannot be read (Is a directory); see that it is a file, and that you may "
+                            "read it")  # fmt: skip
 
 
 def test_each_of_several_errors_is_told_and_the_same_error_in_many_rows_once(toy: Toy) -> None:
@@ -170,7 +197,7 @@ def test_only_the_tables_asked_for_are_checked(toy: Toy) -> None:
 
 
 def test_more_than_ten_errors_are_counted_and_ten_shown(toy: Toy) -> None:
-    edit(toy.corpus / "sources.csv", "bridge-herald,Bridge Herald,BH", "bridge-herald,,")
+    edit(toy.corpus / "sources.csv", "bridge-herald,Bridge Herald,the Bridge Herald,BH", "bridge-herald,,,")
     for column in columns(toy.corpus, "chronology")[:3]:
         edit(toy.corpus / "lexicons" / "chronology.csv", column, column.upper())
     for number in range(12):
@@ -192,12 +219,18 @@ def test_more_than_ten_errors_are_counted_and_ten_shown(toy: Toy) -> None:
         (b"", "lists no resources"),
         (b"- a\n", "lists no resources"),
         (b"resources: all\n", "lists no resources"),
+        (b"resources: [a]\n", ": resource 1 has no name or no path"),
+        (b"resources: [{name: a, path: a.csv}, {name: b}]\n", ": resource 2 has no name or no path"),
+        (b"resources: [{name: a, path: a.csv}, {name: a, path: b.csv}]\n", ": the resource 'a' stands there twice"),
+        (b"resources: [{name: a, path: a.csv, schema: }]\n", ": the schema of 'a' lists no fields"),
+        (b"resources: [{name: a, path: a.csv, schema: {fields: [b]}}]\n", ": the schema of 'a' lists no fields"),
+        (b"resources: [{name: a, path: a.csv, schema: {fields: [{name: b}]}}]\n", ": the column 'b' of 'a' is not of"),
     ],
 )
 def test_a_broken_descriptor_is_to_be_restored(toy: Toy, content: bytes, problem: str) -> None:
     (toy.corpus / "datapackage.yaml").write_bytes(content)
 
-    with pytest.raises(CorpusError, match=f"datapackage.yaml {problem}(?s:.*)restore it from version control"):
+    with pytest.raises(CorpusError, match=f"datapackage.yaml ?{problem}(?s:.*)restore it from version control"):
         descriptor.validate(toy.corpus)
 
 
@@ -272,12 +305,51 @@ def test_tables_are_told_apart_by_how_they_are_made(toy_of_two: Toy) -> None:
     )
 
 
-@pytest.mark.parametrize("words", ["the\na\nthe\n", "The\na\n"])
-def test_a_stop_word_twice_or_with_a_capital_is_named(toy: Toy, words: str) -> None:
-    (toy.corpus / "lexicons" / "stopwords.txt").write_text(words)
+@pytest.mark.parametrize("names", [{"soruces"}, {"sources", "soruces"}])
+def test_a_table_of_an_unknown_name_is_not_passed_over(toy_of_two: Toy, names: set[str]) -> None:
+    said = r"datapackage\.yaml has no table 'soruces'; it has sources, hops(?s:.*)correct the name"
+    with pytest.raises(CorpusError, match=said):
+        descriptor.require_valid(toy_of_two.corpus, names)
+    with pytest.raises(CorpusError, match=said):
+        descriptor.read(toy_of_two.corpus, "soruces")
 
-    with pytest.raises(CorpusError, match=r"stopwords\.txt: '[Tt]he'.*\n.*mend or remove that line"):
+
+def test_a_list_of_words_is_not_read_as_a_table(toy_of_two: Toy) -> None:
+    with pytest.raises(CorpusError, match=r"'stopwords' is no table, but lexicons/stopwords\.txt"):
+        descriptor.read(toy_of_two.corpus, "stopwords")
+
+
+@pytest.mark.parametrize(
+    ("words", "line", "problem"),
+    [
+        ("the\na\nthe\n", 3, "'the' stands there twice"),
+        ("a\nThe\n", 2, "no token of a text is ever 'The'; write 'the'"),
+        ("# function words\nthe\n", 1, "no token of a text is ever '# function words'; it takes one word a line"),
+        ("the\na an\n", 2, "no token of a text is ever 'a an'; it takes one word a line"),
+        ("the\n\nwon\u2019t\n", 3, "no token of a text is ever 'won\u2019t'; write \"won't\""),
+        ("the\nto\u00adgether\n", 2, "; write 'together'"),
+        ("the\nan\0\n", 2, "; write 'an'"),
+        ("the\none's\n", 2, "; write 'one'"),
+        ("the\n2nd\n", 2, "no token of a text is ever '2nd'; it takes one word a line"),
+    ],
+)
+def test_a_stop_word_that_no_token_can_equal_is_named_with_its_line(
+    toy: Toy, words: str, line: int, problem: str
+) -> None:
+    (toy.corpus / "lexicons" / "stopwords.txt").write_text(words, encoding="utf-8")
+
+    with pytest.raises(CorpusError, match=r"mend or remove that line") as error:
         descriptor.stopwords(toy.corpus)
+    assert f"stopwords.txt, line {line}: " in error.value.problem
+    assert problem in error.value.problem
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_first_stop_word_after_a_byte_order_mark_is_that_word(toy: Toy, end: str) -> None:
+    text = end.join(["\ufeffthe", "won't", "", " u.s. ", ""])
+    (toy.corpus / "lexicons" / "stopwords.txt").write_text(text, encoding="utf-8", newline="")
+
+    assert descriptor.stopwords(toy.corpus) == ["the", "won't", "u.s."]
 
 
 def test_a_missing_list_of_stop_words_is_named(toy: Toy) -> None:

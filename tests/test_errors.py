@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parallax.errors import CorpusError
+from parallax.errors import CorpusError, ParallaxError
 
 
 def test_the_message_gives_the_problem_and_then_the_remedy() -> None:
@@ -12,5 +12,10 @@ def test_the_message_gives_the_problem_and_then_the_remedy() -> None:
     assert (error.problem, error.remedy) == ("lines.csv: row 3 is blank", "remove it")
 
 
-def test_it_can_be_caught_as_a_value_error() -> None:
-    assert issubclass(CorpusError, ValueError)
+def test_a_problem_that_says_what_to_do_needs_no_remedy() -> None:
+    assert str(ParallaxError("k is 0; give 1 or more")) == "k is 0; give 1 or more"
+
+
+def test_it_is_an_error_of_the_project_and_can_be_caught_as_a_value_error() -> None:
+    assert issubclass(CorpusError, ParallaxError)
+    assert issubclass(ParallaxError, ValueError)

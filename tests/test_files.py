@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from parallax.files import replace_all
+from parallax.errors import ParallaxError
+from parallax.files import csv_rows, replace_all
 from toy import snapshot
 
 NEW = {"a.csv": "new a\n", "b.csv": "new b\n", "sub/c.csv": "new c\n"}
@@ -57,7 +60,7 @@ def test_a_stop_between_two_replacements_puts_the_old_files_back(
     before = snapshot(folder)
     stop_at(monkeypatch, "replace", call, stop, late=late)
 
-    with pytest.raises(type(stop)):
+    with pytest.raises(ParallaxError if isinstance(stop, OSError) else type(stop)):
         replace_all(folder, NEW)
 
     assert snapshot(folder) == before
@@ -76,6 +79,37 @@ def test_a_stop_while_files_are_written_aside_touches_nothing(
 
     assert snapshot(folder) == before
     assert not list(folder.glob(".aside-*"))
+
+
+@pytest.mark.parametrize(("module", "function"), [("tempfile", "mkdtemp"), ("os", "fsync"), ("shutil", "copy2")])
+def test_a_folder_that_cannot_be_written_is_named_with_the_reason_and_what_to_do(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, module: str, function: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(folder / ".aside-87t3knok"))
+
+    before = snapshot(folder)
+    monkeypatch.setattr(f"parallax.files.{module}.{function}", refuse)
+
+    with pytest.raises(ParallaxError, match=r"cannot be written: Read-only file system\n.*name that one") as error:
+        replace_all(folder, NEW)
+
+    assert str(error.value).startswith(str(folder))
+    assert ".aside" not in str(error.value)
+    assert snapshot(folder) == before
+
+
+def test_the_cells_of_a_table_are_the_same_however_it_is_quoted_and_its_lines_end() -> None:
+    rows = [("a", "1"), ("b, c", ""), ('d "e"', "2")]
+
+    for text in (
+        'word,n\na,1\n"b, c",\n"d ""e""",2\n',
+        '"word","n"\r\n"a","1"\r\n"b, c",""\r\n"d ""e""","2"\r\n',
+        'word,n\ra,1\r"b, c",\r"d ""e""",2',
+    ):
+        assert csv_rows(text) == rows
+    with pytest.raises(csv.Error):
+        csv_rows('word,n\n"a,1\nb,2\n')
 
 
 def test_text_that_cannot_be_encoded_touches_nothing(folder: Path) -> None:

@@ -148,7 +148,8 @@ def test_once_they_are_coded_the_tables_are_extracted_verified_and_loaded(with_t
     add_source(with_text.corpus, with_text.texts, "new-outlet")
     filled(with_text.corpus / "lines.csv", {"role": "body", "section": "whole", "voice": "author", "skip_chars": "0"})
     filled(with_text.corpus / "sources.csv", {
-        "outlet": "New Outlet", "short": "NO", "title": "A New Bridge", "published_basis": "text", "genre": "news",
+        "outlet": "New Outlet", "name": "the New Outlet", "short": "NO", "title": "A New Bridge",
+        "published_basis": "text", "genre": "news",
         "not_before": "2032-01-01", "period": "2032", "language_chain": "en", "copy_read": "x", "licence": "none",
     })  # fmt: skip
 

@@ -116,3 +116,16 @@ def test_a_source_whose_latest_day_is_before_a_term_could_not_have_used_it() -> 
     table = provenance.possible_terms(sources, chronology)
     assert table["vienna"].to_dict() == {"old": False, "same": True, "open": True}
     assert table["salt"].all()
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [("2031-6-15", "2031-6-15"), ("2031-02-30", "day is out of range"), ("June 2031", "June 2031")]
+)
+def test_days_are_compared_as_days_and_anything_else_is_refused(day: str, said: str) -> None:
+    sources = pd.DataFrame({"source": ["a", "b"], "not_after": [day, ""]})
+    chronology = pd.DataFrame({"term": ["salt"], "possible_from": ["2031-10-01"]})
+
+    with pytest.raises(ValueError, match=said):
+        provenance.possible_terms(sources, chronology)
+    with pytest.raises(ValueError, match=said):
+        provenance.possible_terms(sources.assign(not_after=""), chronology.assign(possible_from=day))

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+import yaml
 
 from parallax import descriptor
 from parallax.errors import CorpusError
-from parallax.verification import checked_tables, contradictions, misquotations, verify
-from toy import Toy, edit, write_table
+from parallax.verification import NEEDED, checked_tables, mislemmas, misquotations, outdated, verify
+from toy import REPOSITORY, Toy, edit, resources, write_table
 
 pytest_plugins = ("toy_fixtures",)
-
-
-@pytest.fixture
-def tables(toy_of_two: Toy) -> dict[str, pd.DataFrame]:
-    """Return the tables of the toy project, each a copy to be broken."""
-    return {name: descriptor.read(toy_of_two.corpus, name) for name in descriptor.tables(toy_of_two.corpus)}
-
-
-def at(table: pd.DataFrame, source: str, line: int) -> pd.Series:
-    return (table["source"] == source) & (table["line"] == line)
 
 
 def test_tables_and_texts_in_order_give_no_message(toy_of_two: Toy, toy_of_seven: Toy) -> None:
@@ -43,98 +34,12 @@ def test_the_descriptor_comes_first(toy: Toy) -> None:
     assert "terms.csv, row 2, column n: -1 is less than 1" in message
 
 
-@pytest.mark.parametrize("name", ["lines", "segments"])
-def test_a_line_too_few_or_too_many_is_named(tables: dict[str, pd.DataFrame], name: str) -> None:
-    whole = tables[name]
-    tables[name] = whole[~at(whole, "mill-gazette", 5)]
-    assert contradictions(tables)[0] == (f"{name}.csv: mill-gazette has 6 lines, but line 5 is missing or too many")
-
-    tables[name] = pd.concat([whole, whole[at(whole, "mill-gazette", 5)].assign(line=6)])
-    assert contradictions(tables)[0] == f"{name}.csv: mill-gazette has 6 lines, but line 6 is missing or too many"
-
-
-def test_a_paragraph_number_that_does_not_fit_the_roles_is_named(tables: dict[str, pd.DataFrame]) -> None:
-    segments = tables["segments"]
-    segments.loc[at(segments, "mill-gazette", 3), "paragraph"] = 4
-    segments.loc[at(segments, "mill-gazette", 0), "paragraph"] = 1
-    segments.loc[at(segments, "bridge-herald", 2), "paragraph"] = pd.NA
-
-    told = "the paragraph number does not fit the role in lines.csv"
-    assert contradictions(tables) == [
-        f"segments.csv: bridge-herald, line 2: {told}",
-        f"segments.csv: mill-gazette, line 3: {told}",
-        f"segments.csv: mill-gazette, line 0: {told}",
-    ]
-
-
-def test_a_role_that_was_changed_without_extraction_is_found(tables: dict[str, pd.DataFrame]) -> None:
-    lines = tables["lines"]
-    lines.loc[at(lines, "mill-gazette", 4), "role"] = "heading"
-
-    assert contradictions(tables) == [
-        "segments.csv: mill-gazette, line 4: the paragraph number does not fit the role in lines.csv",
-        "terms.csv: mill-gazette, line 4 is not of the body",
-        "phrases.csv: mill-gazette, line 4 is not of the body",
-        "codings.csv, row 26: mill-gazette, line 4 is heading; code body paragraphs only (15 more rows like it)",
-    ]
-
-
-def test_terms_that_do_not_add_up_are_named(tables: dict[str, pd.DataFrame]) -> None:
-    terms = tables["terms"]
-    tables["terms"] = terms[~at(terms, "mill-gazette", 4)]
-    tables["terms"].loc[at(tables["terms"], "mill-gazette", 3) & (tables["terms"]["term"] == "guards"), "n"] = 3
-
-    assert contradictions(tables) == [
-        "terms.csv: mill-gazette, line 3: terms add up to 14, segments.csv says 12",
-        "terms.csv: mill-gazette, line 4: terms add up to 0, segments.csv says 7",
-    ]
-
-
-def test_a_counted_entry_that_is_in_no_lexicon_is_named(tables: dict[str, pd.DataFrame]) -> None:
-    tables["frames"] = tables["frames"][tables["frames"]["entry"] != "toll"]
-    tables["actors"] = tables["actors"][tables["actors"]["alias"] != "orla finn"]
-
-    assert contradictions(tables) == [
-        "phrases.csv: 'toll' is not in lexicons/frames.csv",
-        "phrases.csv: 'orla finn' is not in lexicons/actors.csv",
-    ]
-
-
-def test_a_term_without_lemma_is_named(tables: dict[str, pd.DataFrame]) -> None:
-    tables["lemmas"] = tables["lemmas"][tables["lemmas"]["term"] != "wall"]
-
-    assert contradictions(tables) == ["lemmas.csv: no lemma for 'wall'"]
-
-
-@pytest.mark.parametrize(
-    ("entry", "remedy"),
-    [("One Voice", "write 'one voice'"), ("town's", "write 'town'"), ("u.s. fund, old", "write 'u.s. fund old'"),
-     ("2031", "remove it")],
-)  # fmt: skip
-def test_a_lexicon_entry_that_would_never_be_found_is_named(
-    tables: dict[str, pd.DataFrame], entry: str, remedy: str
-) -> None:
-    tables["frames"] = pd.concat([tables["frames"], tables["frames"][:1].assign(entry=entry)])
-    tables["actors"] = pd.concat([tables["actors"], tables["actors"][:1].assign(alias=entry)])
-
-    assert contradictions(tables) == [
-        f"lexicons/frames.csv: {entry!r} is never found so; {remedy}",
-        f"lexicons/actors.csv: {entry!r} is never found so; {remedy}",
-    ]
-
-
-def test_hops_with_a_gap_are_named(tables: dict[str, pd.DataFrame]) -> None:
-    tables["hops"].loc[(tables["hops"]["source"] == "mill-gazette") & (tables["hops"]["hop"] == 2), "hop"] = 3
-
-    assert contradictions(tables) == ["hops.csv: mill-gazette: hops do not count from 1 without a gap"]
-
-
 def test_a_bad_list_of_stop_words_is_told(toy: Toy) -> None:
     (toy.corpus / "lexicons" / "stopwords.txt").write_text("the\nthe\n")
 
     (message,) = verify(*toy)
 
-    assert "stopwords.txt: 'the' stands there twice" in message
+    assert "stopwords.txt, line 2: 'the' stands there twice" in message
     assert "mend or remove" in message
 
 
@@ -214,5 +119,89 @@ def test_checked_tables_are_all_tables_or_an_error_that_counts_what_is_wrong(toy
 def test_a_word_added_to_a_lexicon_and_not_counted_yet_is_named(toy: Toy) -> None:
     path = toy.corpus / "lexicons" / "frames.csv"
     path.write_text(path.read_text(encoding="utf-8") + "bridge,governance,,text\n", encoding="utf-8")
-    expected = "phrases.csv: 'bridge' of lexicons/frames.csv occurs but was not counted; run `parallax extract`"
+    expected = (
+        "phrases.csv: 'bridge' of lexicons/frames.csv occurs in bridge-herald, line 5, more often than it is counted; "
+        "run `parallax extract`"
+    )
     assert expected in verify(toy.corpus, None)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("lexicons/frames.csv", "vote,", "the ferry,rights,,text\nvote,",
+         ("phrases.csv, a row is lacking", "lexicon frames, entry the ferry, quoted 0, n 1")),
+        ("lexicons/frames.csv", "vote,", "toll is a wall,rights,,text\nvote,",
+         ("phrases.csv, row", "entry toll, quoted 0, n 2, where the texts give entry toll is a wall")),
+        ("lexicons/actors.csv", "orla finn,0", "orla finn,1",
+         ("terms.csv, row", "term finn, quoted 0, masked 0, n 1, where the texts give masked 1")),
+        ("lexicons/actors.csv", "orla-finn,office-holder", "gate,place,at the gate,1\norla-finn,office-holder",
+         ("terms.csv, row", "term at, quoted 0, masked 0, n 1, where the texts give masked 1")),
+        ("lines.csv", "mill-gazette,3,body,whole,author,0", "mill-gazette,3,body,whole,author,9",
+         ("segments.csv, row 13", "n_tokens 12", "where the texts give n_tokens 11")),
+        ("terms.csv", "mill-gazette,1,bridge,0,0,1", "mill-gazette,1,bridge,0,0,7",
+         ("terms.csv, row", "term bridge, quoted 0, masked 0, n 7, where the texts give n 1")),
+        ("lemmas.csv", "guards,guard", "guards,guards", ("lemmas.csv, row", "lemma guards", "give lemma guard")),
+        ("segments.csv", "mill-gazette,2,2,16,2,0,", "mill-gazette,2,2,16,99,0,",
+         ("segments.csv, row 12", "n_sentences 99", "give n_sentences 2")),
+        ("overlaps.csv", "bridge-herald,mill-gazette,5,2", "bridge-herald,mill-gazette,5,3",
+         ("overlaps.csv, row 2", "n_types 3, where the texts give n_types 2")),
+    ],
+)  # fmt: skip
+def test_with_texts_the_first_row_of_a_derived_table_that_they_do_not_give_is_named(
+    toy: Toy, file: str, old: str, new: str, said: tuple[str, ...]
+) -> None:
+    edit(toy.corpus / file, old, new)
+
+    messages = [m for m in verify(*toy) if "the texts give" in m]
+
+    assert all(part in messages[0] for part in said), messages
+    assert "run `parallax extract`" in messages[0]
+
+
+def test_rows_in_another_order_and_cells_in_quotation_marks_are_what_the_texts_give(toy: Toy) -> None:
+    path = toy.corpus / "terms.csv"
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    path.write_bytes("\r\n".join([head, *('"' + row.replace(",", '","') + '"' for row in reversed(rows))]).encode())
+
+    assert verify(*toy) == []
+
+
+def test_rows_that_differ_are_counted_and_the_one_like_it_is_shown() -> None:
+    right = pd.DataFrame([("a", 1, 3), ("b", 2, 4)], columns=["source", "line", "n"])
+
+    assert outdated({"t": right}, {"t": right}) == []
+    assert outdated({"t": right.assign(n=[9, 8])}, {"t": right}) == [
+        "t.csv, row 2: source a, line 1, n 9, where the texts give n 3; run `parallax extract` (1 more row like it)"
+    ]
+    assert outdated({"t": right.assign(source="c")}, {"t": right}) == [
+        "t.csv, row 2: source c, line 1, n 3 is not what the texts give; run `parallax extract` (1 more row like it)"
+    ]
+    assert outdated({"t": right[:1]}, {"t": right}) == [
+        "t.csv, a row is lacking that the texts give: source b, line 2, n 4; run `parallax extract`"
+    ]
+
+
+def test_a_lemma_is_the_term_or_what_the_lemmatiser_gives() -> None:
+    lemmas = pd.DataFrame([("walls", "wall"), ("walls", "walls"), ("walls", "toll")], columns=["term", "lemma"])
+
+    assert mislemmas(lemmas) == ["lemmas.csv, row 4: the lemma of 'walls' is 'toll'; run `parallax extract`"]
+
+
+@pytest.mark.parametrize("name", ["lemmas", "chronology", "topic_labels", "stopwords"])
+def test_an_entry_that_the_descriptor_lacks_is_named(toy: Toy, name: str) -> None:
+    path = toy.corpus / "datapackage.yaml"
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content["resources"] = [entry for entry in content["resources"] if entry["name"] != name]
+    path.write_text(yaml.safe_dump(content), encoding="utf-8")
+    said = f"datapackage.yaml: the entry of '{name}' is missing; restore it from version control"
+
+    (message,) = verify(*toy)
+
+    assert message.endswith(said)
+    with pytest.raises(CorpusError, match=said):
+        checked_tables(toy.corpus)
+
+
+def test_what_the_library_cannot_do_without_is_what_the_book_has() -> None:
+    assert [entry["name"] for entry in resources(REPOSITORY / "corpus")] == list(NEEDED)

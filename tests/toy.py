@@ -7,7 +7,7 @@ descriptor is the repository's own: what it demands, it demands of these tables 
 from __future__ import annotations
 
 import csv
-import shutil
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -147,7 +147,7 @@ def build(folder: Path, n_sources: int = 2) -> Toy:
     toy = Toy(folder / "corpus", folder / "texts")
     (toy.corpus / "lexicons").mkdir(parents=True)
     toy.texts.mkdir()
-    shutil.copy(REPOSITORY / "corpus" / "datapackage.yaml", toy.corpus)
+    write_descriptor(toy.corpus)
     chosen = dict(list(ARTICLES.items())[:n_sources])
     for source, (_, lines) in chosen.items():
         text = "\n\n".join(line for *_, line in lines) + "\n"
@@ -158,6 +158,13 @@ def build(folder: Path, n_sources: int = 2) -> Toy:
     (toy.corpus / "lexicons" / "stopwords.txt").write_text("\n".join(STOPWORDS.split()) + "\n", encoding="utf-8")
     extract(toy.corpus, toy.texts)
     return toy
+
+
+def write_descriptor(corpus: Path) -> None:
+    """Write the repository's descriptor without what was accepted of its tables: these are others."""
+    text = (REPOSITORY / "corpus" / "datapackage.yaml").read_text(encoding="utf-8")
+    kept = re.sub(r"^    (hash|accepted|extracted): .*\n", "", text, flags=re.MULTILINE)
+    (corpus / "datapackage.yaml").write_text(kept, encoding="utf-8", newline="\n")
 
 
 def coded_tables(articles: dict) -> dict[str, list[dict[str, object]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,12 +13,14 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from parallax import coding, descriptor, files
+from parallax import accepted, coding, descriptor, files
 from parallax.concordance import concordance as find
 from parallax.concordance import terms_of
+from parallax.errors import ParallaxError
 from parallax.extraction import extract as extract_tables
 from parallax.intake import add_source
 from parallax.texts import read_texts, texts_folder
+from parallax.verification import accept as accept_tables
 from parallax.verification import verify as verify_tables
 
 app = typer.Typer(
@@ -37,11 +40,15 @@ out, err = (
 
 
 @contextmanager
-def _clear_errors() -> Iterator[None]:
-    """Turn an error that a user can mend into its message and exit status 1."""
+def _clear_errors(*also: type[Exception]) -> Iterator[None]:
+    """Turn an error that a user can mend into its message and exit status 1; a fault of the library stays one.
+
+    Where what a user wrote is read by a function that says what is wrong with it in another error, that is given too.
+    """
+    mendable: tuple[type[Exception], ...] = (ParallaxError, OSError, *also)
     try:
         yield
-    except (ValueError, OSError) as error:
+    except mendable as error:
         err.print(Text(f"parallax: {error}"), style="red")
         raise typer.Exit(1) from None
 
@@ -49,6 +56,20 @@ def _clear_errors() -> Iterator[None]:
 def _folders(corpus: Path | None, texts: Path | None) -> tuple[Path, Path]:
     folder = descriptor.corpus_folder(corpus)
     return folder, texts_folder(texts, folder)
+
+
+def _texts_at_hand(named: Path | None, folder: Path) -> Path | None:
+    """Return the folder of texts; None if there is none and nobody named one."""
+    text_folder = texts_folder(named, folder)
+    if text_folder.is_dir():
+        return text_folder
+    if named or os.environ.get("PARALLAX_TEXTS"):
+        by = "--texts" if named else "PARALLAX_TEXTS"
+        raise ParallaxError(
+            f"there is no folder {text_folder}, which {by} names",
+            f"name the folder of texts with {by}, or leave it out",
+        )
+    return None
 
 
 @app.command()
@@ -70,22 +91,43 @@ def extract(
 
 @app.command()
 def verify(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
-    """Check tables against descriptor and each other, and texts against their fingerprints."""
+    """Check tables against descriptor, what was accepted and each other; with texts, against these."""
     with _clear_errors():
-        folder, text_folder = _folders(corpus, texts)
-        present = text_folder.is_dir()
-        if texts and not present:
-            raise ValueError(f"there is no folder {text_folder}; name the folder of texts with --texts")
-        messages = verify_tables(folder, text_folder if present else None)
+        folder = descriptor.corpus_folder(corpus)
+        text_folder = _texts_at_hand(texts, folder)
+        messages = verify_tables(folder, text_folder)
         for message in messages:
             err.print(Text(message))
         if messages:
-            raise ValueError(
-                f"{len(messages)} error{'s' * (len(messages) > 1)} above. Correct a coded table by hand; "
-                "make the derived ones anew with `parallax extract`."
+            raise ParallaxError(
+                f"{len(messages)} error{'s' * (len(messages) > 1)} above",
+                "correct a coded table by hand, or accept it with `parallax accept`; make the derived ones anew with "
+                "`parallax extract`",
             )
         out.print(f"The tables in {folder} are in order.")
-        out.print("The texts are the ones that were coded." if present else "No texts here: they were not checked.")
+        if never := accepted.unaccepted(folder):
+            out.print(f"Never accepted, so that a lost row would go unseen: {', '.join(never)}. See `parallax accept`.")
+        out.print(
+            "The texts are the ones that were coded, and give these tables."
+            if text_folder
+            else f"No texts in {texts_folder(None, folder)}: they were not checked."
+        )
+
+
+@app.command()
+def accept(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
+    """Record that the coded tables are meant to be as they are, after a change by hand."""
+    with _clear_errors():
+        folder = descriptor.corpus_folder(corpus)
+        changed = accept_tables(folder, _texts_at_hand(texts, folder))
+        for path, change in changed.items():
+            out.print(f"{path}: {change}")
+        n_files = len(changed)
+        out.print(
+            f"Accepted {n_files} file{'s' * (n_files > 1)}, recorded in {folder / descriptor.DESCRIPTOR}."
+            if changed
+            else "All tables are as they were accepted."
+        )
 
 
 @app.command()
@@ -102,10 +144,12 @@ def concordance(
         descriptor.require_valid(folder, {"sources", "lines", "segments"})
         sources = descriptor.read(folder, "sources")
         if source is not None and source not in set(sources["source"]):
-            raise ValueError(f"unknown source {source!r}; known are {', '.join(sources['source'])}")
+            raise ParallaxError(f"unknown source {source!r}", f"name one of {', '.join(sources['source'])}")
         asked = sources if source is None else sources[sources["source"] == source]
-        terms = " ".join(terms_of(phrase))
-        hits = list(find(phrase, read_texts(asked, text_folder), descriptor.read(folder, "segments"), width))
+        lines, segments = read_texts(asked, text_folder), descriptor.read(folder, "segments")
+        with _clear_errors(ValueError):  # the phrase
+            terms = " ".join(terms_of(phrase))
+            hits = list(find(phrase, lines, segments, width))
         short = dict(zip(sources["source"], sources["short"], strict=True))
         for hit in hits:
             place = f"{short[hit.source]} ¶{hit.paragraph}" if hit.paragraph else f"{short[hit.source]} line {hit.line}"
@@ -130,7 +174,7 @@ def add(
             err.print(Text(f"{source}.txt, {doubt}"), style="yellow")
         out.print(
             f"Added {source}: fill in its row in sources.csv and the {added.n_lines} rows in lines.csv, add its hops "
-            "to hops.csv, then run `parallax extract` and `parallax verify`."
+            "to hops.csv, then run `parallax extract`, `parallax accept` and `parallax verify`."
         )
 
 
@@ -146,7 +190,7 @@ def coding_sheet(
 ) -> None:
     """Write a form in which a reader codes the paragraphs, or take a filled one in."""
     with _clear_errors():
-        folder, text_folder = _folders(corpus, texts)
+        folder = descriptor.corpus_folder(corpus)
         if take_in is not None:
             n_paragraphs = coding.take_in(folder, sheet, take_in)
             plural = "s" * (n_paragraphs != 1)
@@ -154,10 +198,9 @@ def coding_sheet(
                 f"Added {n_paragraphs} paragraph{plural} by {take_in} to {folder}; `parallax verify` checks them."
             )
             return
-        sources = descriptor.read(folder, "sources")
-        n_paragraphs = coding.write_sheet(
-            folder, sheet, read_texts(sources, text_folder) if text_folder.is_dir() else None
-        )
+        text_folder = _texts_at_hand(texts, folder)
+        lines = read_texts(descriptor.read(folder, "sources"), text_folder) if text_folder else None
+        n_paragraphs = coding.write_sheet(folder, sheet, lines)
         out.print(
             f"{n_paragraphs} paragraphs to code in {sheet}. Read {folder / 'codebook.md'} first; then "
             f"`parallax coding-sheet {sheet} --take-in YOUR-NAME` adds your codes."

@@ -117,8 +117,12 @@ def _places(tables: Tables) -> list[str]:
 
 
 def _values(tables: Tables) -> list[str]:
-    codings = tables["codings"]
-    messages = []
+    codings, variables = tables["codings"], tables["variables"]
+    lost = variables[(variables["depends_on"] != "") & ~variables["depends_on"].isin(variables["variable"])]
+    messages = [
+        f"variables.csv, row {row + 2}: {variable} depends on {other!r}, which is no variable; correct it"
+        for row, variable, other in lost[["variable", "depends_on"]].itertuples()
+    ]
     for variable, values in tables["variables"][["variable", "values"]].itertuples(index=False):
         mine = codings[codings["variable"] == variable]
         wrong = mine[~mine["value"].isin(values.split())]

@@ -7,13 +7,14 @@ values that each column allows.
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from parallax import descriptor
+from parallax import accepted, descriptor
 from parallax.close_reading import PASSES, RESOLVED
 from parallax.errors import CorpusError
 from parallax.files import replace_all, to_csv
@@ -123,12 +124,12 @@ def take_in(corpus: Path, sheet: Path, coder: str) -> int:
             f"{coder!r} cannot name a pass",
             f"use lower-case letters, digits and hyphens, and not {', '.join(reserved)}",
         )
-    entries = descriptor.tables(corpus)
     descriptor.require_valid(corpus, {"lines", "variables", "codings"})
     lines, variables, codings = (descriptor.read(corpus, name) for name in ("lines", "variables", "codings"))
     allowed = dict(zip(variables["variable"], variables["values"].str.split(), strict=True))
+    depends_on = variables[variables["depends_on"].isin(allowed)].set_index("variable")["depends_on"].to_dict()
     body = set(lines.loc[lines["role"] == "body", _KEYS].itertuples(index=False, name=None))
-    coded = pd.DataFrame(_codes(sheet, allowed, body), columns=[*_KEYS, "variable", "value"])
+    coded = pd.DataFrame(_codes(sheet, allowed, depends_on, body), columns=[*_KEYS, "variable", "value"])
     if coded.empty:
         raise CorpusError(f"{sheet}: no paragraph is coded", "fill in the columns of the variables")
     if coded.duplicated([*_KEYS, "variable"]).any():
@@ -136,14 +137,17 @@ def take_in(corpus: Path, sheet: Path, coder: str) -> int:
         raise CorpusError(f"{sheet}: {source}, line {line} stands there twice", "keep one row")
     table = pd.concat([codings[codings["coder"] != coder], coded.assign(coder=coder)])[list(codings.columns)]
     table = table.sort_values(["coder", *_KEYS, "variable"], kind="stable")
-    replace_all(corpus, {entries["codings"]["path"]: to_csv(table)})
+    replace_all(corpus, accepted.contents(corpus, {"codings": table}))
     return len(coded) // len(allowed)
 
 
 def _codes(
-    sheet: Path, allowed: Mapping[str, list[str]], body: set[tuple[str, int]]
+    sheet: Path, allowed: Mapping[str, list[str]], depends_on: Mapping[str, str], body: set[tuple[str, int]]
 ) -> Iterator[tuple[str, int, str, str]]:
-    """Yield source, line, variable and value of every code in a form; stop at the first cell that is wrong."""
+    """Yield source, line, variable and value of every code in a form; stop at the first cell that is wrong.
+
+    Wrong is, too, a variable that says something where the one it depends on is 0, or nothing where that is not.
+    """
     for row, cells in _rows(sheet, [*_KEYS, *allowed]):
         if cells["source"] == ALLOWED or not any(cells[variable] for variable in allowed):
             continue
@@ -157,23 +161,51 @@ def _codes(
             if cells[variable] not in values:
                 has = f"holds {cells[variable]!r}" if cells[variable] else "is empty"
                 raise CorpusError(f"{sheet}, row {row}: the cell of {variable} {has}", f"write {' or '.join(values)}")
+        for variable, other in depends_on.items():
+            nothing = allowed[variable][-1]
+            if (cells[variable] == nothing) != (cells[other] == "0"):
+                raise CorpusError(
+                    f"{sheet}, row {row}: {variable} is {cells[variable]!r} and {other} is {cells[other]!r}",
+                    f"write {nothing} for {variable} exactly where {other} is 0",
+                )
+        for variable in allowed:
             yield (*place, variable, cells[variable])
 
 
 def _rows(sheet: Path, needed: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield number and stripped cells of each row, whether a spreadsheet saved it with commas, semicolons or tabs."""
+    """Yield number and stripped cells of each row, whether a spreadsheet saved it with commas, semicolons or tabs.
+
+    Rows are numbered as a spreadsheet numbers them: a note of two lines is in one row.
+    """
     try:
-        content = sheet.read_text(encoding="utf-8-sig").splitlines()
+        content = sheet.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise CorpusError(
             f"{sheet} cannot be read: {error}", "name the form that you filled in, saved as CSV UTF-8"
         ) from None
-    head = content[0] if content else ""
-    reader = csv.reader(content, delimiter=max(",;\t", key=head.count))
-    columns = [column.strip() for column in next(reader, [])]
+    head = content.partition("\n")[0]
+    reader = csv.reader(io.StringIO(content), delimiter=max(",;\t", key=head.count), strict=True)
+    row = 1
+    try:
+        columns = [column.strip() for column in next(reader, [])]
+        _require_columns(sheet, columns, needed)
+        for row, cells in enumerate(reader, start=2):
+            if any(cell.strip() for cell in cells):
+                more = len(cells) - len(columns)
+                if more > 0 and any(cell.strip() for cell in cells[len(columns) :]):
+                    remedy = "put a cell that holds the separator between quotation marks"
+                    raise CorpusError(f"{sheet}, row {row}: there are {more} more cells than columns", remedy)
+                yield row, dict(zip(columns, [cell.strip() for cell in cells] + [""] * -more, strict=False))
+    except csv.Error as error:
+        raise CorpusError(
+            f"{sheet}, after row {row}: a quotation mark is left open, or stands where none can ({error})",
+            "close or double the quotation mark, and save the form as CSV again",
+        ) from None
+
+
+def _require_columns(sheet: Path, columns: list[str], needed: list[str]) -> None:
+    remedy = "keep the first row of the form as `parallax coding-sheet` wrote it"
     if missing := [column for column in needed if column not in columns]:
-        remedy = "keep the first row of the form as `parallax coding-sheet` wrote it"
         raise CorpusError(f"{sheet}: the column {missing[0]!r} is missing", remedy)
-    for row, cells in enumerate(reader, start=2):
-        if any(cell.strip() for cell in cells):
-            yield row, dict(zip(columns, [cell.strip() for cell in cells] + [""] * len(columns), strict=False))
+    if twice := [column for column in needed if columns.count(column) > 1]:
+        raise CorpusError(f"{sheet}: the column {twice[0]!r} stands there twice", remedy)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Collection
-from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 import yaml
 
-from parallax.errors import CorpusError, Explanation, Fault, explain
+from parallax import faults
+from parallax.errors import CorpusError
+from parallax.tokens import tokenize
 
 DESCRIPTOR = "datapackage.yaml"
 _DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "date": "string"}
+_RESTORE = "restore it from version control"
 
 
 def corpus_folder(argument: Path | None = None, start: Path | None = None) -> Path:
@@ -67,16 +68,36 @@ def descriptor(folder: Path) -> dict[str, Any]:
     Raises
     ------
     CorpusError
-        If it is not YAML or lists no resources.
+        If it is not YAML, lists no resources, or one of them lacks what every resource has.
     """
-    remedy = "restore it from version control"
     try:
         content = _parsed((folder / DESCRIPTOR).read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{folder / DESCRIPTOR} is not YAML: {error}", remedy) from None
+        raise CorpusError(f"{folder / DESCRIPTOR} is not YAML: {error}", _RESTORE) from None
     if not isinstance(content, dict) or not isinstance(content.get("resources"), list):
-        raise CorpusError(f"{folder / DESCRIPTOR} lists no resources", remedy)
+        raise CorpusError(f"{folder / DESCRIPTOR} lists no resources", _RESTORE)
+    if problem := _malformed(content["resources"]):
+        raise CorpusError(f"{folder / DESCRIPTOR}: {problem}", _RESTORE)
     return content
+
+
+def _malformed(resources: list[Any]) -> str | None:
+    """Return what a resource lacks of what the functions here take for granted, if anything."""
+    names = set()
+    for place, entry in enumerate(resources, start=1):
+        if not isinstance(entry, dict) or not all(isinstance(entry.get(key), str) for key in ("name", "path")):
+            return f"resource {place} has no name or no path"
+        if entry["name"] in names:
+            return f"the resource {entry['name']!r} stands there twice"
+        names.add(entry["name"])
+        if "schema" in entry:
+            schema = entry["schema"] if isinstance(entry["schema"], dict) else {}
+            fields = schema.get("fields") or [None]
+            if not all(isinstance(field, dict) and "name" in field for field in fields):
+                return f"the schema of {entry['name']!r} lists no fields, or one without a name"
+            if odd := [field["name"] for field in fields if field.get("type") not in _DTYPES]:
+                return f"the column {odd[0]!r} of {entry['name']!r} is not of the type {' or '.join(_DTYPES)}"
+    return None
 
 
 @lru_cache(maxsize=8)
@@ -104,6 +125,35 @@ def tables(folder: Path, made: str | None = None) -> dict[str, dict[str, Any]]:
     return {r["name"]: r for r in resources if "schema" in r and made in (None, r.get("made"))}
 
 
+def entry_of(folder: Path, name: str) -> dict[str, Any]:
+    """Return the entry of one table or list of words.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of tables.
+    name : str
+        Its name in the descriptor.
+
+    Returns
+    -------
+    dict
+        The entry.
+
+    Raises
+    ------
+    CorpusError
+        If there is none of that name.
+    """
+    entries = {entry["name"]: entry for entry in descriptor(folder)["resources"]}
+    if name not in entries:
+        raise CorpusError(
+            f"{folder / DESCRIPTOR} has no table {name!r}; it has {', '.join(entries)}",
+            "correct the name; if the table belongs to the corpus, restore its entry from version control",
+        )
+    return entries[name]
+
+
 def validate(folder: Path, only: Collection[str] | None = None) -> list[str]:
     """Check tables against the descriptor, references between them included.
 
@@ -119,77 +169,19 @@ def validate(folder: Path, only: Collection[str] | None = None) -> list[str]:
     list of str
         A message for each kind of error in a column: file, first row, what is wrong and what to do, and how many
         more rows have it. Empty if all is well. What only follows from an error in another table is left out.
+
+    Raises
+    ------
+    CorpusError
+        If the descriptor is not one, or has no table of a name in `only`.
     """
     content = descriptor(folder)
-    entries = [entry for entry in content["resources"] if only is None or entry["name"] in only]
-    unreadable = {entry["name"]: found for entry in entries if (found := _unreadable(folder, entry))}
+    wanted = {entry_of(folder, name)["name"] for name in sorted(only)} if only is not None else None
+    entries = [entry for entry in content["resources"] if wanted is None or entry["name"] in wanted]
+    unreadable = {entry["name"]: found for entry in entries if (found := faults.unreadable(folder, entry))}
     sound = [entry for entry in entries if entry["name"] not in unreadable]
-    names = {entry["name"] for entry in sound}
-    checked = [_alone(entry, names) for entry in sound if "schema" in entry]
-    return [*unreadable.values(), *(_row_errors(folder, {**content, "resources": checked}) if checked else [])]
-
-
-def _unreadable(folder: Path, entry: dict[str, Any]) -> str | None:
-    """Return what keeps a file from being read at all, if anything does."""
-    path = folder / entry["path"]
-    anew = "make it anew with `parallax extract`" if entry.get("made") == "derived" else "restore it"
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            first, *_ = file.read().splitlines() or [""]
-    except OSError:
-        return f"{path}: the file is missing; {anew}"
-    except UnicodeDecodeError as error:
-        row = error.object.count(b"\n", 0, error.start) + 1
-        return f"{path}, row {row}: a byte is not UTF-8; save the file again with the encoding UTF-8"
-    return _bad_header(path, entry, first) if "schema" in entry else None
-
-
-def _bad_header(path: Path, entry: dict[str, Any], first: str) -> str | None:
-    want, have = [field["name"] for field in entry["schema"]["fields"]], next(csv.reader([first]), [])
-    order = f"; it takes, separated by commas: {','.join(want)}"
-    if not have:
-        return f"{path}: the table is empty; restore it, or write the columns{order[1:]}"
-    if missing := [column for column in want if column not in have]:
-        return f"{path}: the column {missing[0]!r} is missing; put it back{order}"
-    if extra := [column for column in have if column not in want]:
-        return f"{path}: there is an extra column, {extra[0]!r}; remove it, or describe it in {DESCRIPTOR}{order}"
-    if have != want:
-        return f"{path}: the columns are out of order, or one is there twice; sort them{order}"
-    return None
-
-
-def _alone(entry: dict[str, Any], names: set[str]) -> dict[str, Any]:
-    """Return a table's entry as comma-separated UTF-8, without references to tables that are not checked along."""
-    keys = entry["schema"].get("foreignKeys", [])
-    kept = [key for key in keys if key["reference"]["resource"] in names]
-    # Left to itself, frictionless guesses encoding, separator and quotation mark, and may guess otherwise than pandas.
-    csv_dialect = {"delimiter": ",", "quoteChar": '"', "skipInitialSpace": False}
-    plain = {"encoding": "utf-8", "dialect": {"csv": csv_dialect}}
-    return {**entry, **plain, "schema": {**entry["schema"], "foreignKeys": kept}}
-
-
-def _row_errors(folder: Path, content: dict[str, Any]) -> list[str]:
-    # Imported here: frictionless takes a while, and a reader of one table needs none of it.
-    from frictionless import FrictionlessException, Package
-
-    try:
-        report = Package.from_descriptor(deepcopy(content), basepath=str(folder)).validate()
-    except FrictionlessException as error:
-        raise CorpusError(f"{folder / DESCRIPTOR}: {error}", "restore it from version control") from None
-    wrong = {task.name for task in report.tasks if task.errors}
-    schemas = {entry["name"]: entry["schema"] for entry in content["resources"]}
-    messages = [f"{folder / DESCRIPTOR}: {error.message}" for error in report.errors]
-    for task in report.tasks:
-        found: dict[str, list[Explanation]] = {}
-        for fault in task.errors:
-            if getattr(fault, "reference_name", None) not in wrong - {task.name}:
-                each = explain(cast("Fault", fault), schemas[task.name])
-                found.setdefault(each.kind, []).append(each)
-        for alike in found.values():
-            others = len({each.row for each in alike}) - 1
-            more = f" ({others} more row{'s' * (others > 1)} like it)" if others else ""
-            messages.append(f"{folder / task.place}, row {alike[0].row}{alike[0].problem}{more}")
-    return messages
+    checked = {**content, "resources": [entry for entry in sound if "schema" in entry]}
+    return [*unreadable.values(), *(faults.in_rows(folder / DESCRIPTOR, checked) if checked["resources"] else [])]
 
 
 def require_valid(folder: Path, only: Collection[str] | None = None) -> None:
@@ -234,10 +226,12 @@ def read(folder: Path, name: str) -> pd.DataFrame:
     Raises
     ------
     CorpusError
-        If the file cannot be read as the table that the descriptor describes.
+        If there is no table of that name, or the file cannot be read as the table that the descriptor describes.
     """
-    entry = tables(folder)[name]
-    if problem := _unreadable(folder, entry):
+    entry = entry_of(folder, name)
+    if "schema" not in entry:
+        raise CorpusError(f"{name!r} is no table, but {entry['path']}", "read the file itself")
+    if problem := faults.unreadable(folder, entry):
         raise CorpusError(problem, "`parallax verify` lists all that is wrong with the tables")
     dtypes = {field["name"]: _DTYPES[field["type"]] for field in entry["schema"]["fields"]}
     try:
@@ -271,14 +265,25 @@ def stopwords(folder: Path) -> list[str]:
     Raises
     ------
     CorpusError
-        If a word is printed twice or with capital letters.
+        If a word stands there twice, or is written so that no token can be equal to it.
     """
-    (entry,) = (entry for entry in descriptor(folder)["resources"] if entry["name"] == "stopwords")
+    entry = entry_of(folder, "stopwords")
     path = folder / entry["path"]
-    if problem := _unreadable(folder, entry):
+    if problem := faults.unreadable(folder, entry):
         raise CorpusError(problem, "write one function word a line")
-    words = path.read_text(encoding="utf-8").split()
-    odd = sorted({word for word in words if words.count(word) > 1 or word != word.lower()})
-    if odd:
-        raise CorpusError(f"{path}: {odd[0]!r} stands there twice or has a capital letter", "mend or remove that line")
+    words: list[str] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
+        word = line.strip()
+        if word and (problem := _not_a_word(word, words)):
+            raise CorpusError(f"{path}, line {number}: {problem}", "mend or remove that line")
+        words += [word] if word else []
     return words
+
+
+def _not_a_word(word: str, before: list[str]) -> str | None:
+    """Return why a line of the list of words cannot be counted as one, if it cannot."""
+    found = [token.term for token in tokenize(word)]
+    if found != [word]:
+        instead = f"write {found[0]!r}" if len(found) == 1 else "it takes one word a line, in small letters"
+        return f"no token of a text is ever {word!r}; {instead}"
+    return f"{word!r} stands there twice" if word in before else None

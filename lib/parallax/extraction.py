@@ -15,9 +15,9 @@ from typing import Any
 import pandas as pd
 import simplemma
 
-from parallax import descriptor
+from parallax import accepted, descriptor
 from parallax.errors import CorpusError
-from parallax.files import replace_all, to_csv
+from parallax.files import replace_all
 from parallax.marks import after_dateline
 from parallax.texts import fingerprint, read_texts, require_unchanged
 from parallax.tokens import Lexicon, Token, count_sentences, neighbours, tokenize
@@ -56,9 +56,13 @@ def extract(corpus: Path, texts: Path, *, accept_changes: bool = False) -> dict[
     _require_reviewed(lines, read)
     if not accept_changes:
         _require_unchanged(corpus, read)
-    frames = derive(read, lines, descriptor.read(corpus, "frames"), descriptor.read(corpus, "actors"))
-    paths = {name: entry["path"] for name, entry in descriptor.tables(corpus, "derived").items()}
-    replace_all(corpus, {paths[name]: to_csv(frame) for name, frame in frames.items()})
+    coded = {
+        "sources": sources,
+        "lines": lines,
+        **{name: descriptor.read(corpus, name) for name in ("frames", "actors")},
+    }
+    frames = derive(read, lines, coded["frames"], coded["actors"])
+    replace_all(corpus, accepted.contents(corpus, frames, coded))
     return {name: len(frame) for name, frame in frames.items()}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import shutil
 import tempfile
@@ -9,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
+
+from parallax.errors import ParallaxError
 
 
 def to_csv(frame: pd.DataFrame) -> str:
@@ -27,6 +31,27 @@ def to_csv(frame: pd.DataFrame) -> str:
     return frame.to_csv(index=False, lineterminator="\n")
 
 
+def csv_rows(text: str) -> list[tuple[str, ...]]:
+    """Return the cells of the rows of a table, as text.
+
+    Parameters
+    ----------
+    text : str
+        CSV with a header, whatever its line ends and quotation marks.
+
+    Returns
+    -------
+    list of tuple of str
+        The rows, without the header.
+
+    Raises
+    ------
+    csv.Error
+        If a quotation mark is left open, or stands where none can.
+    """
+    return [tuple(cells) for cells in csv.reader(io.StringIO(text, newline=""), strict=True)][1:]
+
+
 def replace_all(folder: Path, contents: Mapping[str, str]) -> None:
     """Write several text files aside, then put them in place of the old ones: all of them, or none.
 
@@ -41,8 +66,25 @@ def replace_all(folder: Path, contents: Mapping[str, str]) -> None:
     -----
     Nothing is replaced before all is written, and each file is replaced in one step. Whatever stops
     the writing, an interrupt between two files included, leaves the old files and no litter.
+
+    Raises
+    ------
+    ParallaxError
+        If the folder or a file in it cannot be written, with the reason that the file system gives.
     """
-    aside = Path(tempfile.mkdtemp(prefix=".aside-", dir=folder))
+    try:
+        aside = Path(tempfile.mkdtemp(prefix=".aside-", dir=folder))
+        _replace_by_way_of(aside, folder, contents)
+    except OSError as error:
+        raise ParallaxError(
+            f"{folder} cannot be written: {error.strerror or error}",
+            "see that the folder is there, that you may write in it and that the disk has room; or work on a copy, "
+            "and name that one",
+        ) from error
+
+
+def _replace_by_way_of(aside: Path, folder: Path, contents: Mapping[str, str]) -> None:
+    """Write the files to the folder aside, put them in place, and remove that folder."""
     try:
         for number, (name, text) in enumerate(contents.items()):
             _write(aside / f"{number}.new", text)

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from parallax import descriptor
+from parallax import accepted, descriptor
 from parallax.errors import CorpusError
-from parallax.files import replace_all, to_csv
+from parallax.files import replace_all
 from parallax.texts import read_lines, text_path
 
 # A text in which more than this share of the lines goes on in the next has its paragraphs broken into lines.
@@ -111,7 +111,6 @@ def add_source(corpus: Path, texts: Path, source: str) -> Added:
         raise CorpusError(
             f"{source!r} is no id of a source", "use lower-case letters and digits joined by hyphens: new-outlet"
         )
-    entries = descriptor.tables(corpus)
     sources, lines = descriptor.read(corpus, "sources"), descriptor.read(corpus, "lines")
     if source in set(sources["source"]) | set(lines["source"]):
         raise CorpusError(f"the source {source!r} is in the tables already", "choose another id, or code its rows")
@@ -120,11 +119,12 @@ def add_source(corpus: Path, texts: Path, source: str) -> Added:
     n_lines = len(read)
     new_source = pd.DataFrame([{"source": source, "file": file, "n_lines": n_lines}])
     new_lines = pd.DataFrame({"source": source, "line": range(n_lines)})
-    contents = {
-        entries["sources"]["path"]: pd.concat([sources, new_source]),
-        entries["lines"]["path"]: pd.concat([lines, new_lines]).sort_values(["source", "line"], kind="stable"),
+    tables = {
+        "sources": pd.concat([sources, new_source]),
+        "lines": pd.concat([lines, new_lines]).sort_values(["source", "line"], kind="stable"),
     }
     # An uncoded cell turns its whole column into floats; the descriptor's integer type keeps 3 a 3.
-    types = {name: dict.fromkeys(frame.select_dtypes("float"), "Int64") for name, frame in contents.items()}
-    replace_all(corpus, {name: to_csv(frame.astype(types[name])) for name, frame in contents.items()})
+    types = {name: dict.fromkeys(frame.select_dtypes("float"), "Int64") for name, frame in tables.items()}
+    whole = {name: frame.astype(types[name]) for name, frame in tables.items()}
+    replace_all(corpus, accepted.contents(corpus, whole))
     return Added(n_lines, doubts(read))

@@ -23,6 +23,8 @@ from nbformat.reader import NotJSONError
 from rich.console import Console
 from rich.progress import Progress
 
+from parallax.errors import ParallaxError
+
 #: What every kernel finds in its environment, so that two runs give the same bytes. The Makefile exports the same.
 KERNEL_ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
@@ -39,7 +41,7 @@ CELL_TIMEOUT = 300
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
-class BookError(ValueError):
+class BookError(ParallaxError):
     """The book could not be made; the message says where it stopped and what to do."""
 
 

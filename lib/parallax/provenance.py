@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -152,10 +153,16 @@ def possible_terms(sources: pd.DataFrame, chronology: pd.DataFrame) -> pd.DataFr
     DataFrame of bool
         One row a source, one column a dated term: False where the latest day of the source lies before the first
         day of the term.
+
+    Raises
+    ------
+    ValueError
+        If a day is not written as 2031-06-15.
     """
-    latest = sources.set_index("source")["not_after"].replace("", "9999-12-31").to_numpy(dtype=str)
-    first = chronology["possible_from"].to_numpy(dtype=str)
-    return pd.DataFrame(latest[:, None] >= first, index=list(sources["source"]), columns=list(chronology["term"]))
+    latest = [date.fromisoformat(day or "9999-12-31").toordinal() for day in sources["not_after"]]
+    first = [date.fromisoformat(day).toordinal() for day in chronology["possible_from"]]
+    possible = np.array(latest, dtype=int)[:, None] >= np.array(first, dtype=int)
+    return pd.DataFrame(possible, index=list(sources["source"]), columns=list(chronology["term"]))
 
 
 def possible_for_all(terms: Iterable[str], sources: pd.DataFrame, chronology: pd.DataFrame) -> np.ndarray:

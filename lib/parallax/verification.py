@@ -1,52 +1,149 @@
-"""Checks that no descriptor can state: tables against one another, and tables against the texts."""
+"""Tables against the descriptor, against each other, and against the texts: all that can be wrong with a corpus."""
 
 from __future__ import annotations
 
 import re
+import warnings
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
+import simplemma
 
-from parallax import close_reading, descriptor
+from parallax import accepted, close_reading, descriptor
+from parallax.consistency import contradictions
 from parallax.errors import CorpusError
+from parallax.extraction import derive
+from parallax.files import csv_rows, replace_all, to_csv
 from parallax.marks import normalise
 from parallax.texts import read_texts, require_unchanged
 from parallax.tokens import count_sentences, tokenize
 
+#: Tables that the library cannot do without, in the order of the descriptor, and the list of function words.
+NEEDED = (
+    *(
+        "sources",
+        "hops",
+        "comparison",
+        "lines",
+        "segments",
+        "terms",
+        "lemmas",
+        "phrases",
+        "overlaps",
+        "frames",
+        "actors",
+    ),
+    *("chronology", "demonyms", "variables", "codings", "disagreements", "frame_elements", "entities", "attributions"),
+    *("mentions", "facts", "fact_sources", "quotations", "topic_labels", "stopwords"),
+)
+
 
 def verify(corpus: Path, texts: Path | None) -> list[str]:
-    """Check the tables against the descriptor and each other, and the texts against their fingerprints.
+    """Check the tables against the descriptor, what was accepted of them, each other, and the texts.
 
     Parameters
     ----------
     corpus : Path
         Folder of tables.
     texts : Path or None
-        Folder of texts; None leaves them out.
+        Folder of texts, from which the derived tables are made in memory and compared; None leaves them out.
 
     Returns
     -------
     list of str
         A message for each thing that is wrong; empty if all is well.
     """
-    messages = descriptor.validate(corpus)
+    messages = _incomplete(corpus) or descriptor.validate(corpus)
+    return messages or [*_not_accepted(corpus), *_wrong(corpus, texts)]
+
+
+def accept(corpus: Path, texts: Path | None) -> dict[str, str]:
+    """Record in the descriptor that the coded tables are meant to be as they stand.
+
+    Parameters
+    ----------
+    corpus : Path
+        Folder of tables.
+    texts : Path or None
+        As in `verify`.
+
+    Returns
+    -------
+    dict of str to str
+        What has changed since tables were accepted last, by the path of the file.
+
+    Raises
+    ------
+    CorpusError
+        If anything is wrong with the tables, or a derived one has changed, which `extract` alone may do. Nothing is
+        then recorded.
+    """
+    messages = _incomplete(corpus) or descriptor.validate(corpus)
+    messages = messages or [*_not_accepted(corpus, "derived"), *_wrong(corpus, texts)]
     if messages:
-        return messages
-    tables = {name: descriptor.read(corpus, name) for name in descriptor.tables(corpus)}
-    messages = contradictions(tables)
+        raise CorpusError(
+            "only tables in order can be accepted:\n  " + "\n  ".join(messages),
+            "mend these first; nothing was recorded",
+        )
+    changed = accepted.changes(corpus) | dict.fromkeys(accepted.unaccepted(corpus), "accepted for the first time")
+    replace_all(corpus, accepted.accepting(corpus))
+    return changed
+
+
+def _not_accepted(corpus: Path, made: str | None = None) -> list[str]:
+    """Return a message for each file that has changed since it was accepted."""
+    remedies = {
+        "coded": "if that is meant, run `parallax accept`; if not, restore it from version control",
+        "derived": "run `parallax extract`, or restore it from version control",
+    }
+    entries = descriptor.descriptor(corpus)["resources"]
+    names = {entry["name"] for entry in entries if made in (None, entry.get("made"))}
+    how = {entry["path"]: remedies["derived" if entry.get("made") == "derived" else "coded"] for entry in entries}
+    return [
+        f"{path} is not as it was accepted: {change}; {how[path]}"
+        for path, change in accepted.changes(corpus, names).items()
+    ]
+
+
+def _wrong(corpus: Path, texts: Path | None) -> list[str]:
+    """Return what is wrong with tables that the descriptor finds in order."""
+    tables = _tables(corpus)
+    messages = [*contradictions(tables), *mislemmas(tables["lemmas"]), *accepted.unextracted(corpus)]
     try:
         descriptor.stopwords(corpus)
     except CorpusError as error:
         messages.append(str(error))
     if texts is not None:
         try:
-            lines = read_texts(tables["sources"], texts)
-            require_unchanged(lines, tables["segments"])
-            messages += misquotations(tables["quotations"], lines)
-            messages += close_reading.misnamings(tables["mentions"], lines)
+            messages += _against_texts(tables, texts)
         except CorpusError as error:
             messages.append(str(error))
     return messages
+
+
+def _incomplete(corpus: Path) -> list[str]:
+    """Return a message for each table that the descriptor must list and does not."""
+    have = {entry["name"] for entry in descriptor.descriptor(corpus)["resources"]}
+    return [
+        f"{corpus / descriptor.DESCRIPTOR}: the entry of {name!r} is missing; restore it from version control"
+        for name in NEEDED
+        if name not in have
+    ]
+
+
+def _tables(corpus: Path) -> dict[str, pd.DataFrame]:
+    return {name: descriptor.read(corpus, name) for name in descriptor.tables(corpus)}
+
+
+def _against_texts(tables: dict[str, pd.DataFrame], folder: Path) -> list[str]:
+    lines = read_texts(tables["sources"], folder)
+    require_unchanged(lines, tables["segments"])
+    return [
+        *outdated(tables, derive(lines, tables["lines"], tables["frames"], tables["actors"])),
+        *misquotations(tables["quotations"], lines),
+        *close_reading.misnamings(tables["mentions"], lines),
+    ]
 
 
 def checked_tables(corpus: Path) -> dict[str, pd.DataFrame]:
@@ -66,46 +163,92 @@ def checked_tables(corpus: Path) -> dict[str, pd.DataFrame]:
     ------
     CorpusError
         With the first errors, if there are any.
+
+    Warns
+    -----
+    UserWarning
+        If a table is not as it was accepted: somebody may be at work on it, so that it is read all the same.
     """
+    if missing := _incomplete(corpus):
+        raise CorpusError(missing[0])
     descriptor.require_valid(corpus)
-    tables = {name: descriptor.read(corpus, name) for name in descriptor.tables(corpus)}
+    tables = _tables(corpus)
     messages = contradictions(tables)
     if messages:
         raise CorpusError(
             "the tables contradict each other:\n  " + "\n  ".join(messages[:10]),
             "correct the coded table; make the derived ones anew with `parallax extract`",
         )
+    for message in _not_accepted(corpus):
+        warnings.warn(message, stacklevel=3)
     return tables
 
 
-def contradictions(tables: dict[str, pd.DataFrame]) -> list[str]:
-    """Find the places where two tables do not agree.
+def outdated(tables: Mapping[str, pd.DataFrame], derived: Mapping[str, pd.DataFrame]) -> list[str]:
+    """Find the derived tables that are not those that the texts give.
 
     Parameters
     ----------
-    tables : dict of DataFrame
-        Every table by name, each in order by itself.
+    tables : mapping of str to DataFrame
+        The tables as they are stored.
+    derived : mapping of str to DataFrame
+        Those made of the texts just now.
 
     Returns
     -------
     list of str
-        A message for each place; empty if all is well.
+        A message for each table that differs, with its first row that does; the order of rows does not count.
+    """
+    messages = []
+    for name, right in derived.items():
+        columns = list(right.columns)
+        have, want = csv_rows(to_csv(tables[name][columns])), csv_rows(to_csv(right))
+        theirs, mine = set(have), set(want)
+        extra = [(row, cells) for row, cells in enumerate(have, start=2) if cells not in mine]
+        lacking = [cells for cells in want if cells not in theirs]
+        told = [f"row {row}: {_difference(columns, cells, lacking)}" for row, cells in extra[:1]]
+        told += [f"a row is lacking that the texts give: {_told(columns, cells)}" for cells in lacking[:1]]
+        if told:
+            others = max(len(extra), len(lacking)) - 1
+            more = f" ({others} more row{'s' * (others > 1)} like it)" if others else ""
+            messages.append(f"{name}.csv, {told[0]}; run `parallax extract`{more}")
+    return messages
 
-    Notes
-    -----
-    Checked are: every source has lines 0 … n_lines - 1, in lines.csv and in segments.csv; derived rows stand on body
-    lines; the terms of a paragraph add up to its tokens; paragraphs count from 1; each term has a lemma; each
-    lexicon entry counted is in its lexicon; each entry of a lexicon is written so that it can be found; the hops of
-    a source count from 1; and what `close_reading.problems` checks.
+
+def _difference(columns: list[str], cells: tuple[str, ...], lacking: list[tuple[str, ...]]) -> str:
+    """Say what the texts give in place of a row: the lacking one that is nearest to it, if it differs in little."""
+
+    def differing(other: tuple[str, ...]) -> list[int]:
+        return [at for at, (here, there) in enumerate(zip(cells, other, strict=True)) if here != there]
+
+    nearest = min(lacking, key=lambda other: len(differing(other)), default=())
+    if nearest and nearest[0] == cells[0] and len(columns_at := differing(nearest)) <= 2:
+        right = _told([columns[at] for at in columns_at], tuple(nearest[at] for at in columns_at))
+        return f"{_told(columns, cells)}, where the texts give {right}"
+    return f"{_told(columns, cells)} is not what the texts give"
+
+
+def _told(columns: list[str], cells: tuple[str, ...]) -> str:
+    return ", ".join(f"{column} {cell}" for column, cell in zip(columns, cells, strict=True))
+
+
+def mislemmas(lemmas: pd.DataFrame) -> list[str]:
+    """Find lemmas that are neither the term itself, as a name's is, nor what the lemmatiser gives for it.
+
+    Parameters
+    ----------
+    lemmas : DataFrame
+        term, lemma.
+
+    Returns
+    -------
+    list of str
+        A message for each; empty if all is well.
     """
     return [
-        *_lines(tables),
-        *_paragraphs(tables),
-        *_totals(tables),
-        *_terms(tables),
-        *_lexicons(tables),
-        *_hops(tables["hops"]),
-        *close_reading.problems(tables),
+        f"lemmas.csv, row {row}: the lemma of {term!r} is {lemma!r}; run `parallax extract`"
+        for row, (term, lemma) in enumerate(lemmas[["term", "lemma"]].itertuples(index=False), start=2)
+        if lemma not in (term, simplemma.lemmatize(term, lang="en").lower())
     ]
 
 
@@ -140,93 +283,3 @@ def _sentences(line: str) -> list[list[str]]:
     tokens = tokenize(line)
     last = count_sentences(line) - (not re.search(r"[.!?…][\"'\u201d)\]]*$", line))
     return [[token.term for token in tokens if token.sentence == number] for number in range(last)]
-
-
-def _lines(tables: dict[str, pd.DataFrame]) -> list[str]:
-    messages = []
-    for source, n_lines in tables["sources"][["source", "n_lines"]].itertuples(index=False):
-        for name in ("lines", "segments"):
-            table = tables[name]
-            have = set(table.loc[table["source"] == source, "line"])
-            if odd := sorted(have ^ set(range(n_lines))):
-                messages.append(f"{name}.csv: {source} has {n_lines} lines, but line {odd[0]} is missing or too many")
-    return messages
-
-
-def _paragraphs(tables: dict[str, pd.DataFrame]) -> list[str]:
-    both = tables["segments"].merge(tables["lines"], on=["source", "line"]).sort_values(["source", "line"])
-    body = both[both["role"] == "body"]
-    right = body.groupby("source").cumcount() + 1
-    wrong = body[body["paragraph"].fillna(0) != right]
-    stray = both[(both["role"] != "body") & both["paragraph"].notna()]
-    return [
-        f"segments.csv: {source}, line {line}: the paragraph number does not fit the role in lines.csv"
-        for source, line in pd.concat([wrong, stray])[["source", "line"]].itertuples(index=False)
-    ]
-
-
-def _totals(tables: dict[str, pd.DataFrame]) -> list[str]:
-    keys = ["source", "line"]
-    body = tables["lines"].loc[tables["lines"]["role"] == "body", keys]
-    counted = tables["terms"].groupby(keys, as_index=False)["n"].sum()
-    both = tables["segments"].merge(body, on=keys).merge(counted, on=keys, how="left").fillna({"n": 0})
-    messages = [
-        f"terms.csv: {source}, line {line}: terms add up to {n:.0f}, segments.csv says {n_tokens}"
-        for source, line, n, n_tokens in both[[*keys, "n", "n_tokens"]].itertuples(index=False)
-        if n != n_tokens
-    ]
-    for name in ("terms", "phrases"):
-        rows = tables[name][keys].drop_duplicates().merge(body, on=keys, how="left", indicator=True)
-        stray = rows.loc[rows["_merge"] == "left_only", keys]
-        messages += [f"{name}.csv: {s}, line {n} is not of the body" for s, n in stray.itertuples(index=False)]
-    return messages
-
-
-def _terms(tables: dict[str, pd.DataFrame]) -> list[str]:
-    phrases = tables["phrases"]
-    known = {
-        "frames": (set(tables["frames"]["entry"]), "lexicons/frames.csv"),
-        "actors": (set(tables["actors"]["alias"]), "lexicons/actors.csv"),
-    }
-    messages = [
-        f"phrases.csv: {entry!r} is not in {file}"
-        for lexicon, (entries, file) in known.items()
-        for entry in sorted(set(phrases.loc[phrases["lexicon"] == lexicon, "entry"]) - entries)
-    ]
-    messages += _uncounted(tables)
-    without = sorted(set(tables["terms"]["term"]) - set(tables["lemmas"]["term"]))
-    return messages + [f"lemmas.csv: no lemma for {term!r}" for term in without]
-
-
-def _uncounted(tables: dict[str, pd.DataFrame]) -> list[str]:
-    """Return a message for each word of a lexicon that occurs and was not counted: the lexicon grew since then."""
-    words = set(tables["terms"].loc[tables["terms"]["masked"] == 0, "term"])
-    messages = []
-    for lexicon, column in (("frames", "entry"), ("actors", "alias")):
-        phrases = tables["phrases"].loc[tables["phrases"]["lexicon"] == lexicon, "entry"]
-        counted = {word for entry in set(phrases) for word in entry.split(" ")}
-        missed = sorted((set(tables[lexicon][column]) & words) - counted)
-        messages += [
-            f"phrases.csv: {word!r} of lexicons/{lexicon}.csv occurs but was not counted; run `parallax extract`"
-            for word in missed
-        ]
-    return messages
-
-
-def _lexicons(tables: dict[str, pd.DataFrame]) -> list[str]:
-    messages = []
-    for file, entries in (("frames", tables["frames"]["entry"]), ("actors", tables["actors"]["alias"])):
-        for entry in entries:
-            words = " ".join(token.term for token in tokenize(entry))
-            if entry != words:
-                remedy = f"write {words!r}" if words else "remove it"
-                messages.append(f"lexicons/{file}.csv: {entry!r} is never found so; {remedy}")
-    return messages
-
-
-def _hops(hops: pd.DataFrame) -> list[str]:
-    return [
-        f"hops.csv: {source}: hops do not count from 1 without a gap"
-        for source, numbers in hops.groupby("source")["hop"]
-        if sorted(numbers) != list(range(1, len(numbers) + 1))
-    ]

@@ -118,6 +118,6 @@ def earliest(corpus: Corpus, *, source: str, days_before: int) -> Evidence:
     """
     check_known(corpus, source)
     days = corpus.sources.set_index("source")[["not_before", "not_after"]]
-    latest = days.at[source, "not_after"] or "9999-12-31"
-    gap = (date.fromisoformat(days["not_before"].drop(source).min()) - date.fromisoformat(latest)).days
+    latest = date.fromisoformat(days.at[source, "not_after"] or "9999-12-31")
+    gap = (min(map(date.fromisoformat, days["not_before"].drop(source))) - latest).days
     return Evidence(float(gap), float(days_before), float(gap), gap >= days_before)
