@@ -1,4 +1,4 @@
-"""Evidence on the codes of the close reading: how far those who gave them agree."""
+"""Evidence on the close reading: how far those who gave the codes agree, and the verbs of its attributions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from parallax import agreement
 from parallax.close_reading import PASSES, RESOLVED
 from parallax.corpus import Corpus
-from parallax.evidence.base import SEED, Evidence, check_one_of
+from parallax.evidence.base import SEED, Evidence, asks, check_known, check_one_of, places_of
 
 
 def _alphas(corpus: Corpus, coders: Sequence[str]) -> dict[str, float]:
@@ -111,3 +111,34 @@ def differing_codes(corpus: Corpus, *, at_most: float) -> Evidence:
     n_differing = len(agreement.differing(codings))
     share = n_differing / n_codes
     return Evidence(float(n_differing), float(n_codes), share, share <= at_most)
+
+
+@asks("{source} reports others' words with {cues:em}, perhaps among others, and never with {never:em}")
+def reports_with(corpus: Corpus, *, source: str, cues: Sequence[str], never: str) -> Evidence:
+    """A source attributes words or thoughts with some cues, which need not be all, and never with another.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The corpus.
+    source : str
+        The source.
+    cues : sequence of str
+        Cues of attributions.csv that it has.
+    never : str
+        One that it has not, and others have.
+
+    Returns
+    -------
+    Evidence
+        value: its attributions with one of the cues; low: the same; high: all of its attributions; where: the former.
+    """
+    check_known(corpus, source)
+    table = corpus.tables["attributions"]
+    for cue in (*cues, never):
+        check_one_of("attributions.csv", cue, table["cue"])
+    mine = table[table["source"] == source]
+    found = mine[mine["cue"].isin(cues)]
+    holds = set(cues) == set(found["cue"]) and never not in set(mine["cue"])
+    rows = corpus.paragraphs.index[(corpus.groups == source) & corpus.paragraphs["line"].isin(found["line"])]
+    return Evidence(float(len(found)), float(len(found)), float(len(mine)), holds, places_of(corpus, rows.to_numpy()))
