@@ -9,7 +9,7 @@ import pytest
 
 from articles import THREE, corpus_of
 from parallax.corpus import Corpus
-from parallax.evidence import codes
+from parallax.evidence import Evidence, codes
 
 #: Codes of four paragraphs by each coder, for each variable.
 CODES = {
@@ -87,3 +87,22 @@ def test_passes_differ_on_few_codes(at_most: float, holds: bool) -> None:
     found = codes.differing_codes(corpus_with(), at_most=at_most)
     assert found[:3] == (3, 12, 0.25)
     assert found.holds is holds
+
+
+@pytest.mark.parametrize(
+    ("cues", "but_not", "n", "holds"),
+    [
+        (["say", "write"], "shout", 2, True),
+        (["say"], "shout", 1, True),  # among others
+        (["say", "shout"], "sing", 1, False),
+        (["say"], "write", 1, False),
+        (["say", "tell"], "shout", 1, False),
+    ],
+)
+def test_a_source_reports_with_some_verbs_and_never_with_another(
+    cues: list[str], but_not: str, n: int, holds: bool
+) -> None:
+    given = [("dock", 2, "say"), ("dock", 3, "write"), ("reef", 2, "shout"), ("reef", 2, "sing")]
+    found = codes.reports_with(corpus_of(THREE, attributions=given), source="dock", cues=cues, but_not=but_not)
+    where = (("dock", 1), ("dock", 2)) if "write" in cues else (("dock", 1),)
+    assert found == Evidence(n, n, 2.0, holds, where)

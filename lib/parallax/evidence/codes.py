@@ -113,8 +113,8 @@ def differing_codes(corpus: Corpus, *, at_most: float) -> Evidence:
     return Evidence(float(n_differing), float(n_codes), share, share <= at_most)
 
 
-@asks("{source} reports others' words with {cues:em}, perhaps among others, and never with {never:em}")
-def reports_with(corpus: Corpus, *, source: str, cues: Sequence[str], never: str) -> Evidence:
+@asks("{source} reports others' words with {cues:em}, perhaps among others, and never with {but_not:em}")
+def reports_with(corpus: Corpus, *, source: str, cues: Sequence[str], but_not: str) -> Evidence:
     """A source attributes words or thoughts with some cues, which need not be all, and never with another.
 
     Parameters
@@ -125,7 +125,7 @@ def reports_with(corpus: Corpus, *, source: str, cues: Sequence[str], never: str
         The source.
     cues : sequence of str
         Cues of attributions.csv that it has.
-    never : str
+    but_not : str
         One that it has not, and others have.
 
     Returns
@@ -135,9 +135,9 @@ def reports_with(corpus: Corpus, *, source: str, cues: Sequence[str], never: str
     """
     check_known(corpus, source)
     table = corpus.tables["attributions"]
-    check_one_of("attributions.csv", never, table["cue"])
+    check_one_of("attributions.csv", but_not, table["cue"])
     mine = table[table["source"] == source]
     found = mine[mine["cue"].isin(cues)]
-    holds = set(cues) == set(found["cue"]) and never not in set(mine["cue"])
+    holds = set(cues) == set(found["cue"]) and but_not not in set(mine["cue"])
     rows = corpus.paragraphs.index[(corpus.groups == source) & corpus.paragraphs["line"].isin(found["line"])]
     return Evidence(float(len(found)), float(len(found)), float(len(mine)), holds, places_of(corpus, rows.to_numpy()))

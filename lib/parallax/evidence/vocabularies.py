@@ -194,7 +194,7 @@ def omissions_within_chance(corpus: Corpus, *, min_groups: int, at_least: float,
     Returns
     -------
     Evidence
-        As `omissions_beyond_chance`.
+        value, low and high as of `omissions_beyond_chance`.
     """
     n, mean, share = _against_deals(corpus, content_words(corpus, lemma=True), min_groups, deals)
     return Evidence(float(n), mean, share, share >= at_least)
@@ -226,9 +226,9 @@ def pairs_beyond_chance(corpus: Corpus, *, fewer_than: float, deals: int) -> Evi
 
 @asks(
     "the lemmas that an article never uses and {min_groups:.0f} others use more often than a zero allows are "
-    "{told:em}, {others:em}, and no more"
+    "{told:em}, {listed:em}, and no more"
 )
-def left_out_are(corpus: Corpus, *, min_groups: int, told: Sequence[str], others: Sequence[str]) -> Evidence:
+def left_out_are(corpus: Corpus, *, min_groups: int, told: Sequence[str], listed: Sequence[str]) -> Evidence:
     """What any source leaves out is these lemmas, all of them and no more.
 
     Parameters
@@ -237,15 +237,15 @@ def left_out_are(corpus: Corpus, *, min_groups: int, told: Sequence[str], others
         The corpus.
     min_groups : int
         Other sources that must use what one leaves out.
-    told, others : sequence of str
+    told, listed : sequence of str
         Lemmas that other claims speak of, and those that this one lists.
 
     Returns
     -------
     Evidence
-        value: lemmas left out and not `told`; low: how many `others` lists; high: all lemmas left out.
+        value: lemmas left out and not `told`; low: how many `listed` lists; high: all lemmas left out.
     """
     words = content_words(corpus, lemma=True)
     found = set(_left_out(words, _rules(corpus, words, min_groups))["term"])
     rest = found - set(told)
-    return Evidence(float(len(rest)), float(len(others)), float(len(found)), found == {*told, *others})
+    return Evidence(float(len(rest)), float(len(listed)), float(len(found)), found == {*told, *listed})

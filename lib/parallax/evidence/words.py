@@ -89,8 +89,8 @@ def uses_one_not_other(
     return exactly(sum(use.n.sum() for use in found), holds, where)
 
 
-@asks("{source} has the name {entry:em}, and never the word {never:em}")
-def names_without(corpus: Corpus, *, source: str, entry: str, never: str) -> Evidence:
+@asks("{source} has the name {entry:em}, and never the word {but_not:em}")
+def names_without(corpus: Corpus, *, source: str, entry: str, but_not: str) -> Evidence:
     """A source uses a name, and never a word that others call the same thing by.
 
     Parameters
@@ -101,7 +101,7 @@ def names_without(corpus: Corpus, *, source: str, entry: str, never: str) -> Evi
         The source.
     entry : str
         An alias of actors.csv.
-    never : str
+    but_not : str
         A content word.
 
     Returns
@@ -109,8 +109,10 @@ def names_without(corpus: Corpus, *, source: str, entry: str, never: str) -> Evi
     Evidence
         value: uses of the name; where: the paragraphs that have it.
     """
+    check_known(corpus, source)
+    check_one_of("lexicons/actors.csv", entry, corpus.tables["actors"]["alias"])
     hits = _naming(corpus, source, [entry])
-    absent = use_of(corpus, source, [never])
+    absent = use_of(corpus, source, [but_not])
     rows = corpus.paragraphs.index[(corpus.groups == source) & corpus.paragraphs["line"].isin(hits["line"])]
     n = hits["n"].sum()
     return exactly(n, n > 0 and not absent.n.any(), places_of(corpus, rows.to_numpy()))
@@ -142,8 +144,8 @@ def only_in_name(corpus: Corpus, *, source: str, term: str, name: str) -> Eviden
     check_one_of("lexicons/actors.csv", name, aliases)
     check_one_of(f"the name {name!r}", term, name.split())
     inside = _naming(corpus, source, [alias for alias in aliases if f" {name} " in f" {alias} "])["n"].sum()
-    tokens = corpus.tables["terms"]
-    every = tokens.loc[(tokens["source"] == source) & (tokens["term"] == term), "n"].sum()
+    # The corpus itself counts words as they are printed, those of names too.
+    every = corpus.counts[np.flatnonzero(corpus.groups == source)][:, corpus.terms == term].sum()
     return Evidence(float(inside), float(inside), float(every), bool(0 < inside == every))
 
 
