@@ -61,7 +61,7 @@ def never_uses(corpus: Corpus, *, sources: Sequence[str], terms: Sequence[str], 
     return exactly(n.sum(), not mine.any() and bool((n > 0).all()))
 
 
-@asks("each of {used:em} occurs, and none of {never:em}, in {sources}, taken one by one")
+@asks("{used:em} all occur, and {never:em} never, in {sources}, each article by itself")
 def uses_one_not_other(
     corpus: Corpus, *, sources: Sequence[str], used: Sequence[str], never: Sequence[str]
 ) -> Evidence:
