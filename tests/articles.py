@@ -43,6 +43,9 @@ def roomy(much: int = 6, words: Sequence[str] = ("net",)) -> dict[str, list[str]
 CODERS = ("first", "second", "resolved")
 CODES = [(("dock", HEAD + i, variable), str(i)) for variable in ("calm", "gale") for i in range(2)]
 
+# Who says something in which line, and with which verb.
+ATTRIBUTIONS = (("dock", HEAD, "say"), ("dock", HEAD + 1, "write"), ("reef", HEAD, "shout"))
+
 Articles = Mapping[str, Sequence[str]]
 
 
@@ -80,7 +83,7 @@ def corpus_of(
         What sources.csv says otherwise than `FACTS`, by source.
     **tables
         Rows of hops (source, hop, act), overlaps, lemmas, chronology, demonyms, comparison, frames (entry, frame,
-        pole), codes (source, line and variable; value), on which all coders agree.
+        pole), attributions (source, line, cue), codes (source, line and variable; value), on which all coders agree.
     """
     return assemble(tables_of(articles, voices or {}, facts or {}, tables), STOPWORDS)
 
@@ -110,6 +113,7 @@ def tables_of(
         "frames": ("entry frame pole", frames),
         "actors": ("actor alias", ACTORS),
         "hops": ("source hop act", given.get("hops", ())),
+        "attributions": ("source line cue", given.get("attributions", ATTRIBUTIONS)),
         "overlaps": ("source_a source_b length n_types", given.get("overlaps", ())),
         "chronology": ("term possible_from", given.get("chronology", ())),
         "demonyms": ("form name", given.get("demonyms", ())),

@@ -207,7 +207,7 @@ def test_more_than_ten_errors_are_counted_and_ten_shown(toy: Toy) -> None:
         descriptor.require_valid(toy.corpus)
 
     assert error.value.problem.count("\n  ") == 11
-    assert error.value.problem.endswith("\u2026 and 5 more")
+    assert error.value.problem.endswith("\u2026 and 6 more")
     assert "parallax extract" in error.value.remedy
 
 

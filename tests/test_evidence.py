@@ -18,22 +18,25 @@ import pytest
 from articles import CODES, OVERLAPS, THREE, corpus_of, issue_codes, roomy, times
 from parallax import evidence
 from parallax.corpus import Corpus
-from parallax.evidence import Evidence, base, dates, keylists, texts, vocabularies
+from parallax.evidence import Evidence, base, dates, keylists, texts
 
 # One set of arguments for each function, all good on the corpus `three`.
 ARGS: dict[str, dict[str, Any]] = {
     "alone_dated_in_text": {"source": "dock"},
-    "confined": {"source": "dock", "term": "net", "paragraphs": 2, "at_least": 1},
+    "confined": {"source": "dock", "term": "net", "paragraphs": 2},
     "confined_naming": {"source": "dock", "actor": "keeper", "last": 1},
     "earliest": {"source": "dock", "days_before": 10},
     "in_every_paragraph": {"source": "dock", "term": "net"},
+    "left_out_are": {"min_groups": 1, "told": ["net"], "listed": ["oil"]},
     "leads": {"source": "dock", "against": ["reef", "sail"], "terms": ["net"], "among": 2},
     "longest": {"source": "dock", "times": 2},
     "longest_chain": {"source": "dock"},
     "longest_shared_run": {"at_most": 5},
     "main_topics_shared": {"k": 2, "together": [["dock", "reef"], ["sail"]]},
     "most_frequent": {"term": "net"},
+    "mostly_single": {"among": 1},
     "most_quoted": {"sources": ["dock", "reef"], "times": 2},
+    "names_without": {"source": "dock", "entry": "keeper", "but_not": "lamp"},
     "never_names": {"sources": ["reef", "sail"], "actor": "keeper"},
     "never_uses": {"sources": ["reef", "sail"], "terms": ["oil"]},
     "codes_found_again": {"coders": ["first", "second"], "within": 0},
@@ -44,7 +47,6 @@ ARGS: dict[str, dict[str, Any]] = {
     "slip_of": {"fact": "tide", "source": "dock"},
     "variables_reaching": {"at_least": 2},
     "weakest_variables": {"variables": ["calm"]},
-    "omissions_against_chance": {"sources": ["dock", "reef"], "min_groups": 1, "expect": "within"},
     "coded_here_alone": {"variable": "fishing", "codes": ["1"], "source": "dock", "other": "sail"},
     "differs": {"frame": "fishing", "source": "dock", "other": "reef"},
     "firm_differences": {"found": [["fishing", "dock", "reef"]]},
@@ -58,14 +60,19 @@ ARGS: dict[str, dict[str, Any]] = {
     "words_found": {"at_least": 0},
     "zeros_read": {"contradicted": [["fishing", "reef"]], "confirmed": [["weather", "reef"]]},
     "one_entry_carries": {"frame": "fishing", "source": "dock", "entry": "net", "share": 1},
+    "omissions_beyond_chance": {"sources": ["dock", "reef"], "fewer_than": 0.5, "deals": 10},
+    "omissions_within_chance": {"min_groups": 1, "at_least": 0.5, "deals": 10},
+    "only_in_name": {"source": "dock", "term": "warden", "name": "old warden"},
     "only_source_relaying": {"source": "dock"},
+    "pairs_beyond_chance": {"fewer_than": 0.5, "deals": 10},
     "rate_not_above": {"term": "net", "source": "reef", "than": "dock"},
-    "rates_alike": {"term": "net", "sources": ["dock", "reef"], "within": 2},
+    "rates_alike": {"term": "net", "source": "dock", "other": "reef", "within": 2},
     "relayed_hops": {"source": "dock", "at_least": 1},
+    "reports_with": {"source": "dock", "cues": ["say"], "but_not": "shout"},
     "silenced": {"term": "net", "rank_at_most": 1},
-    "single_share_as_by_chance": {"points": 100},
+    "single_share_above_deals": {"deals": 10},
     "too_few_paragraphs": {"source": "dock", "fewer_than": 10},
-    "uses_one_not_other": {"source": "dock", "used": ["net"], "never": ["lamp"]},
+    "uses_one_not_other": {"sources": ["dock"], "used": ["net"], "never": ["lamp"]},
     "within_name": {"term": "net", "source": "dock", "name": "keeper"},
     "voice_share": {"source": "dock", "voice": "author", "at_least": 1},
     "wording_kept": {"source": "dock", "share": 0, "run": 0},
@@ -98,8 +105,7 @@ def three() -> Corpus:
 
 @pytest.fixture(autouse=True)
 def _few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Deal as often as is needed where every deal gives the same, and draw hardly more often."""
-    monkeypatch.setattr(vocabularies, "N_DEALS", 10)
+    """Deal and draw hardly more often than is needed."""
     monkeypatch.setattr(keylists, "N_DEALS", 2)
     monkeypatch.setattr(base, "N_DRAWS", 199)
     monkeypatch.setattr(base, "TOPIC_DRAWS", {"n_subsamples": 2, "n_shuffles": 3, "n_null": 1})
@@ -180,7 +186,20 @@ def test_an_unknown_actor_is_named_with_those_that_are_known(test: str, name: st
     [
         ("one_entry_carries", {"entry": "gale"}, "entries of fishing has no 'gale'; known are net, rope$"),
         ("voice_share", {"voice": "narrator"}, "voice has no 'narrator'; known are author, relayed, undetermined$"),
-        ("omissions_against_chance", {"expect": "below"}, "expect has no 'below'; known are above, edge, within$"),
+        (
+            "names_without",
+            {"entry": "mayor"},
+            "lexicons/actors.csv has no 'mayor'; known are keeper, old warden, pilots$",
+        ),
+        (
+            "only_in_name",
+            {"name": "mayor"},
+            "lexicons/actors.csv has no 'mayor'; known are keeper, old warden, pilots$",
+        ),
+        ("only_in_name", {"term": "net"}, "the name 'old warden' has no 'net'; known are old, warden$"),
+        ("reports_with", {"but_not": "sing"}, "attributions.csv has no 'sing'; known are say, write, shout$"),
+        ("never_uses", {"unit": "stems"}, "unit has no 'stems'; known are printed, lemmas$"),
+        ("single_share_above_deals", {"deals": 0}, "n_deals is 0; give 1 or more"),
         ("confined_naming", {"last": 0}, "last is 0; give 1 or more paragraphs"),
     ],
 )

@@ -148,3 +148,22 @@ def test_codes_settled_against_every_pass_are_of_one_family() -> None:
 def test_an_unknown_family_is_refused() -> None:
     with pytest.raises(ValueError, match="family has no 'courage'; known are"):
         codes.settled_against_all(corpus_with(), family="courage")
+
+
+@pytest.mark.parametrize(
+    ("cues", "but_not", "n", "holds"),
+    [
+        (["say", "write"], "shout", 2, True),
+        (["say"], "shout", 1, True),  # among others
+        (["say", "shout"], "sing", 1, False),
+        (["say"], "write", 1, False),
+        (["say", "tell"], "shout", 1, False),
+    ],
+)
+def test_a_source_reports_with_some_verbs_and_never_with_another(
+    cues: list[str], but_not: str, n: int, holds: bool
+) -> None:
+    given = [("dock", 2, "say"), ("dock", 3, "write"), ("reef", 2, "shout"), ("reef", 2, "sing")]
+    found = codes.reports_with(corpus_of(THREE, attributions=given), source="dock", cues=cues, but_not=but_not)
+    where = (("dock", 1), ("dock", 2)) if "write" in cues else (("dock", 1),)
+    assert found == Evidence(n, n, 2.0, holds, where)

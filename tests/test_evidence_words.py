@@ -15,18 +15,6 @@ def three() -> Corpus:
     return corpus_of(THREE)
 
 
-@pytest.fixture(autouse=True)
-def _few_deals(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Deal as often as is needed where every deal gives the same."""
-    monkeypatch.setattr(vocabularies, "N_DEALS", 10)
-
-
-@pytest.fixture
-def many_deals(monkeypatch: pytest.MonkeyPatch, _few_deals: None) -> None:
-    """Deal often enough for a mean."""
-    monkeypatch.setattr(vocabularies, "N_DEALS", 40)
-
-
 # words
 
 
@@ -53,25 +41,62 @@ def test_terms_that_the_corpus_does_not_have_are_left_out_by_nobody(three: Corpu
 def test_with_lemmas_every_form_is_a_use() -> None:
     corpus = corpus_of({"dock": ["lamp"], "reef": ["lamps"]}, lemmas=[("lamps", "lamp")])
     assert words.never_uses(corpus, sources=["reef"], terms=["lamp"]) == base.exactly(1, True)
-    assert words.never_uses(corpus, sources=["reef"], terms=["lamp"], lemma=True) == base.exactly(1, False)
+    assert words.never_uses(corpus, sources=["reef"], terms=["lamp"], unit="lemmas") == base.exactly(1, False)
 
 
 @pytest.mark.parametrize(
-    ("used", "never", "at_least", "value", "holds"),
+    ("used", "never", "value", "holds"),
     [
-        (["net", "oil"], ["lamp", "zz"], 2, 5, True),
-        (["net", "oil"], ["lamp"], 3, 5, False),
-        (["net", "oil"], ["lamp", "sand"], 2, 5, False),
-        (["net", "neta"], ["lamp"], 1, 2, False),
+        (["net", "oil"], ["lamp", "zz"], 5, True),
+        (["net", "oil"], ["lamp", "sand"], 5, False),
+        (["net", "neta"], ["lamp"], 2, False),
     ],
 )
-def test_a_source_uses_some_words_and_never_others(
-    used: list[str], never: list[str], at_least: int, value: int, holds: bool
-) -> None:
+def test_a_source_uses_some_words_and_never_others(used: list[str], never: list[str], value: int, holds: bool) -> None:
     corpus = corpus_of({"dock": ["net"], "reef": ["the oil net net", "rope", "oil sand oil"], "sail": ["lamp"]})
     where = (("reef", 1), ("reef", 3)) if "oil" in used else (("reef", 1),)
-    found = words.uses_one_not_other(corpus, source="reef", used=used, never=never, at_least=at_least)
+    found = words.uses_one_not_other(corpus, sources=["reef"], used=used, never=never)
     assert found == base.exactly(value, holds, where)
+
+
+@pytest.mark.parametrize(("dock", "holds"), [("rope net", True), ("rope oil", False), ("net lamp", False)])
+def test_of_several_sources_each_uses_the_words_and_none_the_others(dock: str, holds: bool) -> None:
+    corpus = corpus_of({"dock": ["oil", dock], "reef": ["net net"], "sail": ["lamp"]})
+    found = words.uses_one_not_other(corpus, sources=["reef", "dock"], used=["net"], never=["lamp"])
+    n = 2 + dock.count("net")
+    assert found == base.exactly(n, holds, (("dock", 2), ("reef", 1)) if n > 2 else (("reef", 1),))
+
+
+@pytest.mark.parametrize(
+    ("entry", "but_not", "value", "places"),
+    [
+        ("keeper", "oil", 3, (1, 3)),
+        ("keeper", "net", 3, (1, 3)),
+        ("old warden", "oil", 1, (2,)),
+        ("pilots", "oil", 0, ()),
+    ],
+)
+def test_a_source_has_a_name_and_never_a_word(entry: str, but_not: str, value: int, places: tuple) -> None:
+    corpus = corpus_of({"dock": ["keeper net keeper", "the old warden", "keeper"], "reef": ["pilots oil"]})
+    where = tuple(("dock", number) for number in places)
+    found = words.names_without(corpus, source="dock", entry=entry, but_not=but_not)
+    assert found == base.exactly(value, value > 0 and but_not == "oil", where)
+
+
+@pytest.mark.parametrize(
+    ("second", "inside", "every", "holds"),
+    [("net", 1, 1, True), ("warden net", 1, 2, False), ("the *old *warden", 2, 2, True), ("*warden", 1, 2, False)],
+)
+def test_a_word_stands_inside_a_name_and_nowhere_else(second: str, inside: int, every: int, holds: bool) -> None:
+    corpus = corpus_of({"dock": ["*old *warden", second], "reef": ["warden"]})
+    found = words.only_in_name(corpus, source="dock", term="warden", name="old warden")
+    assert found == Evidence(inside, inside, every, holds)
+
+
+def test_a_word_that_is_not_there_is_not_inside_a_name() -> None:
+    corpus = corpus_of({"dock": ["net"], "reef": ["old warden"]})
+    found = words.only_in_name(corpus, source="dock", term="warden", name="old warden")
+    assert found == Evidence(0.0, 0.0, 0.0, False)
 
 
 @pytest.mark.parametrize(
@@ -88,11 +113,11 @@ def test_no_word_stands_in_every_paragraph_where_there_is_none() -> None:
     assert words.in_every_paragraph(corpus, source="reef", term="oil") == Evidence(0.0, 0.0, 0.0, False)
 
 
-@pytest.mark.parametrize(("paragraphs", "at_least", "holds"), [(2, 3, True), (1, 3, False), (2, 4, False)])
-def test_a_word_comes_often_but_in_few_paragraphs(paragraphs: int, at_least: int, holds: bool) -> None:
+@pytest.mark.parametrize(("paragraphs", "holds"), [(2, True), (1, False), (3, False)])
+def test_a_word_is_used_in_so_many_paragraphs_and_in_no_more(paragraphs: int, holds: bool) -> None:
     corpus = corpus_of({"dock": ["net net"], "reef": ["net oil", "oil", "net net"]})
-    found = words.confined(corpus, source="reef", term="net", paragraphs=paragraphs, at_least=at_least)
-    assert found == Evidence(3.0, at_least, 2.0, holds, (("reef", 1), ("reef", 3)))
+    found = words.confined(corpus, source="reef", term="net", paragraphs=paragraphs)
+    assert found == Evidence(3.0, 2.0, 3.0, holds, (("reef", 1), ("reef", 3)))
 
 
 @pytest.mark.parametrize(
@@ -105,25 +130,27 @@ def test_a_word_is_used_at_no_higher_rate(reef: str, rate: float, holds: bool) -
 
 
 @pytest.mark.parametrize(
-    ("reef", "within", "low", "ratio", "holds"),
+    ("reef", "within", "rate", "apart", "holds"),
     [
-        ("net net a a", 2, 250, 2, True),
-        ("net net a a", 1.9, 250, 2, False),
-        ("net oil a a", 1, 250, 1, True),
+        ("net net a a", 1, 500, 1, True),
+        ("net net a a", 0.99, 500, 1, False),
+        ("net oil oil oil oil", 0.25, 200, 0.25, True),
+        ("net oil oil oil oil", 0.24, 200, 0.25, False),
+        ("net oil a a", 0, 250, 0, True),
         ("oil oil a a", 9, 0, np.inf, False),
     ],
 )
-def test_rates_are_alike_within_a_ratio(reef: str, within: float, low: float, ratio: float, holds: bool) -> None:
+def test_rates_are_no_more_than_a_share_apart(reef: str, within: float, rate: float, apart: float, holds: bool) -> None:
     corpus = corpus_of({"dock": ["net oil", "oil the"], "reef": [reef], "sail": ["net"]})
-    found = words.rates_alike(corpus, term="net", sources=["reef", "dock"], within=within)
-    assert found == Evidence(low, ratio, max(250.0, low * ratio if low else 0.0), holds)
+    found = words.rates_alike(corpus, term="net", source="reef", other="dock", within=within)
+    assert found == Evidence(rate, pytest.approx(apart), 250.0, holds)
 
 
 @pytest.mark.parametrize(
     ("terms", "among", "place", "holds"),
     [
         (["rope", "net"], 2, 2, True),
-        (["rope", "net"], 1, np.inf, False),
+        (["rope", "net"], 1, 2, False),
         (["net", "oil"], 9, np.inf, False),  # its rate lies below the others'
         (["net", "tide"], 9, np.inf, False),  # as high as theirs
         (["net", "rop"], 9, np.inf, False),
@@ -186,51 +213,101 @@ PAIRS = {"dock": times(2, "net net net"), "reef": times(2, "oil oil oil")}
 
 
 @pytest.mark.parametrize(
-    ("articles", "points", "share", "holds"),
-    [(ALIKE, 0, 0, True), (APART, 99, 1, False), (APART, 100, 1, True)],
+    ("among", "alone", "first", "holds"),
+    [(1, 2, 3, True), (2, 2, 5, False)],  # oil and lamp alone; then net twice and sand, and sail has no second word
 )
-def test_the_share_of_terms_in_one_article_only_is_held_against_deals(
-    articles: dict, points: float, share: float, holds: bool
+def test_most_of_the_first_words_of_the_textbook_form_are_of_one_article(
+    among: int, alone: int, first: int, holds: bool, three: Corpus
 ) -> None:
-    # Twenty paragraphs dealt out into two tens practically never come apart as they were.
-    found = vocabularies.single_share_as_by_chance(corpus_of(articles), points=points)
-    assert found == Evidence(share, 0.0, share, holds)
+    assert vocabularies.mostly_single(three, among=among) == Evidence(alone, first / 2, first, holds)
 
 
-@pytest.mark.usefixtures("many_deals")
-@pytest.mark.parametrize(("points", "holds"), [(80, True), (50, False)])
-def test_the_chance_of_a_share_is_the_mean_of_the_deals(points: float, holds: bool) -> None:
-    found = vocabularies.single_share_as_by_chance(corpus_of(PAIRS), points=points)
-    assert found == Evidence(1.0, pytest.approx(1 / 3, abs=0.12), 1.0, holds)
+@pytest.mark.parametrize(("unique", "holds"), [(3, True), (1, False)])
+def test_the_share_of_terms_in_one_article_only_lies_above_every_deal_and_below_twice_their_mean(
+    unique: int, holds: bool
+) -> None:
+    # Two words in common, one of each article alone, and some that stand in one paragraph: these are in one article
+    # whatever is dealt, and the words of one article practically never are.
+    rare = " ".join(["wa", "wb", "wc"][:unique])
+    corpus = corpus_of(
+        {"dock": times(10, "net rope lamp"), "reef": [*times(9, "net rope oil"), f"net rope oil {rare}"]}
+    )
+    share, chance = (unique + 2) / (unique + 4), unique / (unique + 4)
+    found = vocabularies.single_share_above_deals(corpus, deals=10)
+    assert found == Evidence(pytest.approx(share), pytest.approx(chance), pytest.approx(chance), holds)
+
+
+def test_a_share_that_some_deals_reach_is_not_above_chance() -> None:
+    found = vocabularies.single_share_above_deals(corpus_of(PAIRS), deals=40)
+    assert found == Evidence(1.0, pytest.approx(1 / 3, abs=0.12), 1.0, False)
 
 
 @pytest.mark.parametrize(
-    ("articles", "n", "right"),
-    [(ALIKE, 0, {"within"}), (APART, 4, {"above"}), ({**APART, "reef": [*APART["reef"], "net rope"]}, 2, {"above"})],
+    ("articles", "n", "share"),
+    [(ALIKE, 0, 1), (APART, 4, 1 / 11), ({**APART, "reef": times(11, "lamp oil")}, 4, 1 / 11)],
 )
-@pytest.mark.parametrize("expect", ["above", "edge", "within"])
-def test_omissions_that_no_deal_gives_are_above_chance(articles: dict, n: int, right: set, expect: str) -> None:
+def test_omissions_that_no_deal_gives_are_above_chance_as_far_as_so_many_deals_can_tell(
+    articles: dict, n: int, share: float
+) -> None:
     corpus = corpus_of({**articles, "sail": ["net oil lamp rope"]})
-    found = vocabularies.omissions_against_chance(corpus, sources=["reef", "dock"], min_groups=1, expect=expect)
-    assert found == Evidence(n, 0.0, 0.0, expect in right)
+    for fewer_than in (share, share + 0.001):
+        found = vocabularies.omissions_beyond_chance(corpus, sources=["reef", "dock"], fewer_than=fewer_than, deals=10)
+        assert found == Evidence(n, 0.0, share, fewer_than > share)
 
 
-@pytest.mark.usefixtures("many_deals")
-@pytest.mark.parametrize(("expect", "holds"), [("above", False), ("edge", True), ("within", True)])
-def test_omissions_that_a_third_of_the_deals_give_are_at_the_edge_of_chance(expect: str, holds: bool) -> None:
-    found = vocabularies.omissions_against_chance(corpus_of(PAIRS), min_groups=1, expect=expect)
-    assert found == Evidence(2.0, pytest.approx(2 / 3, abs=0.24), 2.0, holds)
+@pytest.mark.parametrize(("share", "holds"), [(0.25, False), (0.42, True)])
+def test_omissions_that_a_third_of_the_deals_give_are_within_chance(share: float, holds: bool) -> None:
+    corpus = corpus_of(PAIRS)
+    beyond = vocabularies.omissions_beyond_chance(corpus, sources=["dock", "reef"], fewer_than=share, deals=400)
+    within = vocabularies.omissions_within_chance(corpus, min_groups=1, at_least=share, deals=400)
+    assert beyond == Evidence(2.0, pytest.approx(2 / 3, abs=0.15), pytest.approx(1 / 3, abs=0.075), holds)
+    assert within == (*beyond[:3], not holds, ())
+
+
+@pytest.mark.parametrize(
+    ("sail", "value", "holds"), [(times(10, "net rope"), 2, True), (["net rope lamp oil"], 1, False)]
+)
+def test_most_pairs_leave_out_more_than_deals_do(sail: list[str], value: int, holds: bool) -> None:
+    found = vocabularies.pairs_beyond_chance(corpus_of({**APART, "sail": sail}), fewer_than=0.1, deals=10)
+    assert found == Evidence(value, 1.5, 3.0, holds)
 
 
 @pytest.mark.parametrize(("latest", "n"), [("2030-05-31", 3), ("2030-06-01", 4), ("", 4)])
 def test_what_came_after_a_source_was_written_it_cannot_leave_out(latest: str, n: int) -> None:
     corpus = corpus_of(APART, facts={"dock": {"not_after": latest}}, chronology=[("lamp", "2030-06-01")])
-    assert vocabularies.omissions_against_chance(corpus, min_groups=1, expect="above") == Evidence(n, 0.0, 0.0, True)
+    assert vocabularies.omissions_within_chance(corpus, min_groups=1, at_least=1, deals=10).value == n
+
+
+@pytest.mark.parametrize(("last", "n"), [("net rope", 4), ("net *lamp", 3), ("net *lamps", 3), ("net lamp", 3)])
+def test_what_a_source_has_inside_a_name_it_does_not_leave_out(last: str, n: int) -> None:
+    corpus = corpus_of({**APART, "dock": [*times(10, "net rope"), last]}, lemmas=[("lamps", "lamp")])
+    assert vocabularies.omissions_within_chance(corpus, min_groups=1, at_least=1, deals=10).value == n
 
 
 def test_among_all_sources_so_many_others_must_use_what_is_left_out() -> None:
-    corpus = corpus_of({"dock": times(10, "net"), "reef": times(10, "net"), "sail": times(10, "oil")})
+    corpus = corpus_of(ONE_APART)
     found = [
-        vocabularies.omissions_against_chance(corpus, min_groups=needed, expect="above").value for needed in (1, 2)
+        vocabularies.omissions_within_chance(corpus, min_groups=needed, at_least=1, deals=10).value for needed in (1, 2)
     ]
     assert found == [3.0, 1.0]  # net by sail; and oil by both of the others, if one that uses it is enough
+
+
+ONE_APART = {"dock": times(10, "net"), "reef": times(10, "net"), "sail": times(10, "oil")}
+
+
+@pytest.mark.parametrize(
+    ("min_groups", "told", "listed", "rest", "holds"),
+    [
+        (1, ["net"], ["oil"], 1, True),
+        (1, ["net"], ["sand"], 1, False),  # as many, but not these
+        (1, ["net"], ["oil", "sand"], 1, False),
+        (1, ["net", "oil"], [], 0, True),
+        (2, ["net"], ["oil"], 0, False),
+        (1, [], ["oil"], 2, False),
+    ],
+)
+def test_what_is_left_out_is_listed_and_no_more(
+    min_groups: int, told: list[str], listed: list[str], rest: int, holds: bool
+) -> None:
+    found = vocabularies.left_out_are(corpus_of(ONE_APART), min_groups=min_groups, told=told, listed=listed)
+    assert found == Evidence(rest, len(listed), 3 - min_groups, holds)

@@ -143,6 +143,21 @@ def test_deals_are_the_same_for_a_seed_and_others_for_another() -> None:
     assert not first.equals(other)
 
 
+@pytest.mark.parametrize("at_once", [1, 7, 500])
+def test_it_does_not_matter_how_many_deals_are_looked_at_together(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = omissions.by_chance(COUNTS, GROUPS, TERMS, n_deals=30, seed=3, min_groups=1, min_total=2)
+    monkeypatch.setattr(omissions, "AT_ONCE", at_once)
+    parts = omissions.by_chance(COUNTS, GROUPS, TERMS, n_deals=30, seed=3, min_groups=1, min_total=2)
+    pd.testing.assert_frame_equal(parts, whole)
+
+
+@pytest.mark.parametrize(("found", "share"), [(0, 1), (1, 4 / 5), (2, 3 / 5), (3, 2 / 5), (4, 1 / 5)])
+def test_what_is_found_counts_as_one_deal_among_those_that_reach_it(found: float, share: float) -> None:
+    assert omissions.share_reaching(pd.Series([1, 3, 2, 0]), found) == pytest.approx(share)
+
+
 def test_no_deal_at_all_is_refused() -> None:
     with pytest.raises(ValueError, match="n_deals is 0; give 1 or more"):
         omissions.by_chance(COUNTS, GROUPS, TERMS, n_deals=0)

@@ -129,3 +129,29 @@ def test_days_are_compared_as_days_and_anything_else_is_refused(day: str, said: 
         provenance.possible_terms(sources, chronology)
     with pytest.raises(ValueError, match=said):
         provenance.possible_terms(sources.assign(not_after=""), chronology.assign(possible_from=day))
+
+
+def test_a_source_does_not_miss_what_it_has_inside_a_masked_name() -> None:
+    sources = pd.DataFrame({"source": ["old", "new"], "not_after": ["2021-09-24", ""]})
+    chronology = pd.DataFrame({"term": ["vienna"], "possible_from": ["2022-09-15"]})
+    rows = [("old", "fronts", 1), ("new", "front", 0), ("new", "vienna", 1), ("gone", "salt", 1)]
+    tokens = pd.DataFrame(rows, columns=["source", "term", "masked"])
+    lemmas = pd.DataFrame(
+        {"term": ["front", "fronts", "salt", "vienna"], "lemma": ["front", "front", "salt", "vienna"]}
+    )
+    printed = provenance.missable_terms(sources, chronology, tokens)
+    assert printed.to_dict("index") == {
+        "old": {"fronts": False, "salt": True, "vienna": False},
+        "new": {"fronts": True, "salt": True, "vienna": False},
+    }
+    assert provenance.missable_terms(sources, chronology, tokens, lemmas).to_dict("index") == {
+        "old": {"front": False, "salt": True, "vienna": False},
+        "new": {"front": True, "salt": True, "vienna": False},
+    }
+
+
+def test_without_masked_names_a_source_misses_what_it_could_have_used() -> None:
+    sources = pd.DataFrame({"source": ["old"], "not_after": ["2021-09-24"]})
+    chronology = pd.DataFrame({"term": ["vienna"], "possible_from": ["2022-09-15"]})
+    tokens = pd.DataFrame({"source": ["old"], "term": ["front"], "masked": [0]})
+    assert provenance.missable_terms(sources, chronology, tokens).to_dict("index") == {"old": {"vienna": False}}

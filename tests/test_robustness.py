@@ -67,7 +67,7 @@ def test_a_claim_is_evaluated_under_every_combination(corpus: Corpus) -> None:
 
 
 def test_what_a_combination_lacks_counts_neither_way(corpus: Corpus) -> None:
-    uses = claim("uses_one_not_other", {"source": "sail", "used": ["lamp"], "never": ["net"]})
+    uses = claim("uses_one_not_other", {"sources": ["sail"], "used": ["lamp"], "never": ["net"]})
     outcomes = robustness.evaluate(corpus, {"uses_one_not_other": uses}, n_jobs=1)
     own = outcomes[outcomes["relayed"] == False]  # noqa: E712
     assert (own["outcome"] == robustness.UNASKED).all()
@@ -110,7 +110,7 @@ def test_several_processes_give_what_one_gives(corpus: Corpus) -> None:
 
 
 def test_levels_are_put_in_words_and_what_was_not_asked_is_gone(corpus: Corpus) -> None:
-    uses = claim("uses_one_not_other", {"source": "sail", "used": ["lamp"], "never": ["net"]})
+    uses = claim("uses_one_not_other", {"sources": ["sail"], "used": ["lamp"], "never": ["net"]})
     named = robustness.in_words(robustness.evaluate(corpus, {"uses_one_not_other": uses}, n_jobs=1))
     assert 0 < len(named) <= 32
     assert "measure" not in named

@@ -257,8 +257,7 @@ def _masked(tokens: list[Token], lexicon: Lexicon) -> set[int]:
     return {index for start, length, _ in lexicon.find(tokens) for index in range(start, start + length)}
 
 
-def _cuts(masked: set[int], start: int, end: int) -> bool:
-    """Say whether tokens from one index to before another begin or end within a masked name."""
+def _cuts(masked: set[int], start: int, end: int) -> bool:  # whether they begin or end within a masked name
     return {start - 1, start} <= masked or {end - 1, end} <= masked
 
 

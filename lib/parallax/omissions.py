@@ -14,6 +14,7 @@ from parallax.crosstab import GroupTable, against_others, tabulate
 from parallax.resampling import generator, zero_bound
 
 MIN_TOTAL = 5  # fewest uses by the others, unless told otherwise
+AT_ONCE = 500  # deals that are looked at together: more would only take more memory
 
 
 class Rules(TypedDict, total=False):
@@ -111,33 +112,57 @@ def by_chance(
     Notes
     -----
     Dealing mixes authors, dates and subjects. A figure that comes out of it as large as the real one shows what
-    length and the number of groups do by themselves.
+    length and the number of groups do by themselves; one that does not says little more than that the groups are by
+    different hands. `share_reaching` says how often it comes out.
     """
     if n_deals < 1:
         raise ValueError(f"n_deals is {n_deals}; give 1 or more")
     matrix, names = named_counts(counts, terms)
     labels, codes = check_groups(groups, matrix.shape[0], at_least=2)
     left_out(matrix, groups, names, **options)  # refuses what it would refuse
-    tokens = check_sizes(options.get("sizes"), matrix)
+    tokens, least = check_sizes(options.get("sizes"), matrix), options.get("min_total", MIN_TOTAL)
+    possible = _possible(options.get("possible"), tabulate(matrix, groups, names, tokens))
+    total, needed = np.asarray(matrix.sum(axis=0)), _needed(options.get("min_groups"), len(labels))
+    # Most terms stand in one unit, and too rarely to be missed: in one group, whatever is dealt.
+    loose = np.flatnonzero(((matrix > 0).sum(axis=0) > 1) | (total >= least))
+    uses, possible = (matrix[:, loose] > 0).astype(np.int32).T, possible[:, loose, np.newaxis]
     rng = generator(seed, "omissions.by_chance")
-    dealt = np.array([rng.permutation(codes) for _ in range(n_deals)])
-    # Groups by terms by deals, for all deals at once.
-    totals = np.array([matrix.T @ (dealt == group).T.astype(np.int64) for group in range(len(labels))])
-    lengths = np.array([(dealt == group) @ tokens for group in range(len(labels))])[:, np.newaxis]
-    using, total = (totals > 0).sum(axis=0), np.asarray(matrix.sum(axis=0))[:, np.newaxis]
-    needed, least = _needed(options.get("min_groups"), len(labels)), options.get("min_total", MIN_TOTAL)
-    eligible = (using >= needed) & (total >= least)
-    table = tabulate(matrix, groups, names, tokens)
-    absent = (totals == 0) & eligible & _possible(options.get("possible"), table)[:, :, np.newaxis]
-    # A deal can leave a group without tokens; nothing can be said to be left out then.
-    with np.errstate(divide="ignore", invalid="ignore"):
-        beyond = absent & (total / (tokens.sum() - lengths) > zero_bound(np.maximum(lengths, 1)))
-    columns = {
-        "n_left_out": absent.sum(axis=(0, 1)),
-        "n_beyond": beyond.sum(axis=(0, 1)),
-        "single_share": (using == 1).mean(axis=0),
-    }
-    return pd.DataFrame(columns)
+    rows = []
+    for start in range(0, n_deals, AT_ONCE):
+        dealt = np.array([rng.permutation(codes) for _ in range(min(AT_ONCE, n_deals - start))])
+        # Groups by terms by deals.
+        absent = np.array([uses @ (dealt == group).T.astype(np.int32) == 0 for group in range(len(labels))])
+        lengths = np.array([(dealt == group) @ tokens for group in range(len(labels))])[:, np.newaxis]
+        using, often = len(labels) - absent.sum(axis=0), total[loose][:, np.newaxis]
+        single = (len(total) - len(loose) + (using == 1).sum(axis=0)) / len(total)
+        absent &= (using >= needed) & (often >= least) & possible
+        # A deal can leave a group without tokens; nothing can be said to be left out then.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            beyond = absent & (often / (tokens.sum() - lengths) > zero_bound(np.maximum(lengths, 1)))
+        rows.append((absent.sum(axis=(0, 1)), beyond.sum(axis=(0, 1)), single))
+    columns = zip(*rows, strict=True)
+    return pd.DataFrame(
+        dict(zip(("n_left_out", "n_beyond", "single_share"), map(np.concatenate, columns), strict=True))
+    )
+
+
+def share_reaching(deals: pd.Series, found: float) -> float:
+    """Return the share of random deals that give as much as was found, or more.
+
+    Parameters
+    ----------
+    deals : Series
+        A column of what `by_chance` returns.
+    found : float
+        The same figure as things stand.
+
+    Returns
+    -------
+    float
+        (1 + deals that reach it) / (1 + deals): what is found counts as one deal among them, so that the share is never
+        zero, and a verdict taken from it is not bolder for fewer deals.
+    """
+    return float((1 + (deals >= found).sum()) / (1 + len(deals)))
 
 
 def _needed(min_groups: int | None, n_groups: int) -> int:

@@ -165,6 +165,34 @@ def possible_terms(sources: pd.DataFrame, chronology: pd.DataFrame) -> pd.DataFr
     return pd.DataFrame(possible, index=list(sources["source"]), columns=list(chronology["term"]))
 
 
+def missable_terms(
+    sources: pd.DataFrame, chronology: pd.DataFrame, tokens: pd.DataFrame, lemmas: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return which terms each source could be said to leave out if a count that masks names finds none there.
+
+    Parameters
+    ----------
+    sources, chronology : DataFrame
+        As in `possible_terms`.
+    tokens : DataFrame
+        Rows of terms.csv: source, term, masked.
+    lemmas : DataFrame, optional
+        term and lemma, where lemmas are counted.
+
+    Returns
+    -------
+    DataFrame of bool
+        One row a source, one column a dated term or a word of masked names: False where the source could not have used
+        the term, or has it inside a masked name. Terms without a column could be missed anywhere.
+    """
+    possible = possible_terms(sources, chronology)
+    named = tokens[tokens["masked"] == 1]
+    terms = named["term"] if lemmas is None else named["term"].map(lemmas.set_index("term")["lemma"])
+    inside = pd.crosstab(named["source"], terms).reindex(index=possible.index, fill_value=0) > 0
+    every = possible.columns.union(inside.columns)
+    return possible.reindex(columns=every, fill_value=True) & ~inside.reindex(columns=every, fill_value=False)
+
+
 def possible_for_all(terms: Iterable[str], sources: pd.DataFrame, chronology: pd.DataFrame) -> np.ndarray:
     """Say which terms every source could have used.
 

@@ -32,12 +32,15 @@ BY_MODULE = {
     "keylists": (*COUNTING, "prior"),
     "issues": (*PASSAGES, "seeds"),
 }
-# Where a function differs from its module: some rest on tables that few choices touch, G² knows no prior, and what
-# takes long is not crossed with every choice: contrasts without each article, and above all the stability of topics.
+# Where a function differs from its module: some rest on tables that few choices touch, or list the rows of a table that
+# a chapter counts in one way, G² knows no prior, and what takes long is not crossed with every choice: contrasts
+# without each article, and above all the stability of topics.
 BY_FUNCTION: dict[str, tuple[str, ...]] = {
     "longest": PASSAGES,
     "never_names": PASSAGES,
     "confined_naming": PASSAGES,
+    "only_in_name": PASSAGES,
+    "left_out_are": (),
     "beyond_deals": COUNTING,
     "beyond_sections": COUNTING,
     "within_name": PASSAGES,

@@ -10,7 +10,7 @@ import pandas as pd
 from parallax import agreement, rereading
 from parallax.close_reading import PASSES, RESOLVED
 from parallax.corpus import Corpus
-from parallax.evidence.base import SEED, Evidence, check_one_of, paragraphs_on
+from parallax.evidence.base import SEED, Evidence, asks, check_known, check_one_of, paragraphs_on
 
 
 def _alphas(codings: pd.DataFrame, coders: Sequence[str]) -> dict[str, float]:
@@ -170,3 +170,32 @@ def settled_against_all(corpus: Corpus, *, family: str) -> Evidence:
     found = wide[alone].reset_index()
     n = float(len(found))
     return Evidence(n, n, n, n > 0 and set(found["variable"].map(families)) == {family}, paragraphs_on(corpus, found))
+
+
+@asks("{source} reports others' words with {cues:em}, perhaps among others, and never with {but_not:em}")
+def reports_with(corpus: Corpus, *, source: str, cues: Sequence[str], but_not: str) -> Evidence:
+    """A source attributes words or thoughts with some cues, which need not be all, and never with another.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The corpus.
+    source : str
+        The source.
+    cues : sequence of str
+        Cues of attributions.csv that it has.
+    but_not : str
+        One that it has not, and others have.
+
+    Returns
+    -------
+    Evidence
+        value: its attributions with one of the cues; low: the same; high: all of its attributions; where: the former.
+    """
+    check_known(corpus, source)
+    table = corpus.tables["attributions"]
+    check_one_of("attributions.csv", but_not, table["cue"])
+    mine = table[table["source"] == source]
+    found = mine[mine["cue"].isin(cues)]
+    holds = set(cues) == set(found["cue"]) and but_not not in set(mine["cue"])
+    return Evidence(float(len(found)), float(len(found)), float(len(mine)), holds, paragraphs_on(corpus, found))
