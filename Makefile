@@ -52,8 +52,8 @@ corpus: $(READY)
 	@echo 'To see what changed: git diff --stat corpus'
 
 lint: $(READY)
-	@$(BIN)/ruff check --quiet lib tests bench || { echo '`.venv/bin/ruff check --fix lib tests bench` mends some of it.'; exit 1; }
-	@$(BIN)/ruff format --check --quiet lib tests bench || { echo '`.venv/bin/ruff format lib tests bench` mends it.'; exit 1; }
+	@$(BIN)/ruff check --quiet lib tests bench chapters || { echo '`.venv/bin/ruff check --fix lib tests bench chapters` mends some of it.'; exit 1; }
+	@$(BIN)/ruff format --check --quiet lib tests bench chapters || { echo '`.venv/bin/ruff format lib tests bench chapters` mends it.'; exit 1; }
 	@$(BIN)/mypy --no-error-summary
 	@echo 'The code is clean. The rules are in pyproject.toml.'
 
