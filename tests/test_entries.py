@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from parallax import ledger
+from parallax.errors import ParallaxError
 
 GOOD = {
     "id": "a-claim",
@@ -20,7 +21,7 @@ GOOD = {
     "how": "counted",
     "breaks": [{"table": "overlaps", "drop": True}],
 }
-USES = {"test": "uses_one_not_other", "args": {"source": "a", "used": ["net"], "never": ["oar"]}, "sentence": "Oh."}
+USES = {"test": "uses_one_not_other", "args": {"sources": ["a"], "used": ["net"], "never": ["oar"]}, "sentence": "Oh."}
 
 
 def without(key: str) -> Callable[[dict], dict]:
@@ -54,6 +55,10 @@ def read(path: Path, text: str) -> dict[str, ledger.Claim]:
         (with_(also="intro"), "also is 'intro'; write a list"),
         (with_(chapter=None), "chapter is None; write words"),
         (with_(test="longest_run"), "unknown test 'longest_run'; known are .*longest_shared_run"),
+        (with_(args={"at_most": "nine"}), "at_most is 'nine'; write a whole number"),
+        (with_(args={"at_most": True}), "at_most is True; write 'yes' between quotation marks"),
+        (with_(args={"at_most": 9.5}), "at_most is 9.5; write a whole number"),
+        (with_(**{**USES, "args": {"sources": "a", "used": ["b"], "never": ["c"]}}), "sources is 'a'; write a list"),
         (with_(args={"at_least": 9}), "arguments of longest_shared_run: .*at_most.*correct args"),
         (without("args"), "arguments of longest_shared_run: .*at_most"),
         (without("scope"), "the key 'scope' is missing; add it"),
@@ -71,15 +76,15 @@ def read(path: Path, text: str) -> dict[str, ledger.Claim]:
     ],
 )
 def test_a_bad_entry_is_refused_by_its_id(change: Callable[[dict], dict], message: str, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=f"claims.yml: claim 'a-claim': {message}"):
+    with pytest.raises(ParallaxError, match=f"claims.yml: claim 'a-claim': {message}"):
         read(tmp_path / "claims.yml", yaml.safe_dump([change(GOOD)]))
 
 
 @pytest.mark.parametrize(("word", "shown"), [("no", "False"), ("on", "True"), ("null", "None"), ("~", "None")])
-@pytest.mark.parametrize("key", ["used", "source"])
+@pytest.mark.parametrize("key", ["used", "never"])
 def test_what_yaml_makes_of_a_word_is_refused_by_its_id(key: str, word: str, shown: str, tmp_path: Path) -> None:
-    entry = {**GOOD, **USES, "args": {**USES["args"], key: ["HERE"] if key == "used" else "HERE"}}
-    with pytest.raises(ValueError, match=f"claim 'a-claim': {key} is {shown}; write '.*' between quotation marks"):
+    entry = {**GOOD, **USES, "args": {**USES["args"], key: ["HERE"]}}
+    with pytest.raises(ParallaxError, match=f"claim 'a-claim': {key} is {shown}; write '.*' between quotation marks"):
         read(tmp_path / "claims.yml", yaml.safe_dump([entry]).replace("HERE", word))
 
 
@@ -96,12 +101,12 @@ def test_what_yaml_makes_of_a_word_is_refused_by_its_id(key: str, word: str, sho
     ],
 )
 def test_a_file_that_is_no_ledger_is_refused(text: str, message: str, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ParallaxError, match=message):
         read(tmp_path / "claims.yml", text)
 
 
 def test_a_good_entry_is_read_and_an_id_twice_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "claims.yml"
     assert read(path, yaml.safe_dump([GOOD]))["a-claim"].args == {"at_most": 9}
-    with pytest.raises(ValueError, match="claim 'a-claim' appears twice; rename one"):
+    with pytest.raises(ParallaxError, match="claim 'a-claim' appears twice; rename one"):
         read(path, yaml.safe_dump([GOOD, GOOD]))

@@ -40,15 +40,11 @@ out, err = (
 
 
 @contextmanager
-def _clear_errors(*also: type[Exception]) -> Iterator[None]:
-    """Turn an error that a user can mend into its message and exit status 1; a fault of the library stays one.
-
-    Where what a user wrote is read by a function that says what is wrong with it in another error, that is given too.
-    """
-    mendable: tuple[type[Exception], ...] = (ParallaxError, OSError, *also)
+def _clear_errors() -> Iterator[None]:
+    """Turn an error that a user can mend into its message and exit status 1; a fault of the library stays one."""
     try:
         yield
-    except mendable as error:
+    except (ParallaxError, OSError) as error:
         err.print(Text(f"parallax: {error}"), style="red")
         raise typer.Exit(1) from None
 
@@ -147,9 +143,8 @@ def concordance(
             raise ParallaxError(f"unknown source {source!r}", f"name one of {', '.join(sources['source'])}")
         asked = sources if source is None else sources[sources["source"] == source]
         lines, segments = read_texts(asked, text_folder), descriptor.read(folder, "segments")
-        with _clear_errors(ValueError):  # the phrase
-            terms = " ".join(terms_of(phrase))
-            hits = list(find(phrase, lines, segments, width))
+        terms = " ".join(terms_of(phrase))
+        hits = list(find(phrase, lines, segments, width))
         short = dict(zip(sources["source"], sources["short"], strict=True))
         for hit in hits:
             place = f"{short[hit.source]} ¶{hit.paragraph}" if hit.paragraph else f"{short[hit.source]} line {hit.line}"
@@ -217,7 +212,7 @@ def make_robustness(root: RootOption = Path(), corpus: CorpusOption = None) -> N
         chapters = root / "chapters"
         if not (chapters / "claims.yml").is_file():
             remedy = "run this in the book's folder, or name it with --root"
-            raise ValueError(f"there is no {chapters / 'claims.yml'}; {remedy}")
+            raise ParallaxError(f"there is no {chapters / 'claims.yml'}; {remedy}")
         claims = ledger.load_claims(chapters / "claims.yml")
         outcomes = robustness.evaluate(load_corpus(descriptor.corpus_folder(corpus, root)), claims)
         table = robustness.summarise(outcomes, claims)

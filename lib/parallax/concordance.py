@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from parallax.errors import ParallaxError
 from parallax.marks import normalise
 from parallax.tokens import Lexicon, numbers, tokenize
 
@@ -52,22 +53,24 @@ def terms_of(phrase: str) -> list[str]:
 
     Raises
     ------
-    ValueError
+    ParallaxError
         If the phrase can never be found as it stands: it holds no word, a number or a sign of patterns, or words of
         more than one sentence.
     """
     tokens = tokenize(phrase)
     if odd := numbers(phrase):
-        raise ValueError(
+        raise ParallaxError(
             f"phrase {phrase!r}: {odd[0]!r} holds a digit or another sign of number, and such are not indexed; "
             "give the words beside it"
         )
     if signs := sorted(set(phrase).intersection(_PATTERN)):
-        raise ValueError(f"phrase {phrase!r}: {signs[0]!r} stands for nothing here; give each form of a word by itself")
+        raise ParallaxError(
+            f"phrase {phrase!r}: {signs[0]!r} stands for nothing here; give each form of a word by itself"
+        )
     if not tokens:
-        raise ValueError(f"phrase {phrase!r} holds no word; give letters, for instance 'government in exile'")
+        raise ParallaxError(f"phrase {phrase!r} holds no word; give letters, for instance 'government in exile'")
     if tokens[-1].sentence:
-        raise ValueError(f"phrase {phrase!r}: no phrase goes over the end of a sentence; give the words of one")
+        raise ParallaxError(f"phrase {phrase!r}: no phrase goes over the end of a sentence; give the words of one")
     return [token.term for token in tokens]
 
 
@@ -93,7 +96,7 @@ def concordance(phrase: str, texts: dict[str, list[str]], segments: pd.DataFrame
 
     Raises
     ------
-    ValueError
+    ParallaxError
         As `terms_of`.
     """
     lexicon = Lexicon([" ".join(terms_of(phrase))])

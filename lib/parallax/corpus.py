@@ -14,9 +14,10 @@ from scipy import sparse
 
 from parallax import descriptor, verification
 from parallax.counting import body_paragraphs, count_matrix, paragraph_sizes
+from parallax.errors import ParallaxError
 
 
-class NothingLeftError(ValueError):
+class NothingLeftError(ParallaxError):
     """Raised where choices of counting leave nothing to count."""
 
 

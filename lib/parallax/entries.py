@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from parallax import evidence, mutations
+from parallax.errors import ParallaxError
 from parallax.wording import placeholders
 
 #: How a claim was established, as its badge says.
@@ -15,6 +16,8 @@ HOW = {"counted": "counted", "read": "read by a language model", "recorded": "pu
 FIGURES = ("value", "low", "high")
 _KEYS = {"id": str, "chapter": str, "sentence": str, "test": str, "scope": str, "how": str, "breaks": list}
 _OPTIONAL = {"args": dict, "also": list}
+_TYPES: dict[str, type | tuple[type, ...]] = {"str": str, "bool": bool, "int": int, "float": (int, float)}
+_IN_WORDS = {"str": "words", "bool": "true or false", "int": "a whole number", "float": "a number"}
 
 
 def check(where: str, entry: Mapping[str, Any]) -> None:
@@ -29,67 +32,75 @@ def check(where: str, entry: Mapping[str, Any]) -> None:
 
     Raises
     ------
-    ValueError
+    ParallaxError
         See `ledger.load_claims`.
     """
     kinds = {**_KEYS, **_OPTIONAL}
     if unknown := {str(key) for key in entry} - set(kinds):
-        raise ValueError(f"{where}: unknown key {min(unknown)!r}; known are {', '.join(sorted(kinds))}")
+        raise ParallaxError(f"{where}: unknown key {min(unknown)!r}; known are {', '.join(sorted(kinds))}")
     if missing := set(_KEYS) - set(entry):
-        raise ValueError(f"{where}: the key {min(missing)!r} is missing; add it")
+        raise ParallaxError(f"{where}: the key {min(missing)!r} is missing; add it")
     for key, value in entry.items():
         if not isinstance(value, kinds[key]):
             kind = {str: "words", list: "a list", dict: "a mapping"}[kinds[key]]
-            raise ValueError(f"{where}: {key} is {value!r}; write {kind}")
-    _check_words(where, entry.get("args", {}))
+            raise ParallaxError(f"{where}: {key} is {value!r}; write {kind}")
     _check_sentence(where, entry)
     if entry["how"] not in HOW:
-        raise ValueError(f"{where}: how is {entry['how']!r}; write one of {', '.join(HOW)}")
+        raise ParallaxError(f"{where}: how is {entry['how']!r}; write one of {', '.join(HOW)}")
     if not entry["breaks"]:
-        raise ValueError(f"{where}: nothing breaks it, so it is empty; say what would, or drop the claim")
+        raise ParallaxError(f"{where}: nothing breaks it, so it is empty; say what would, or drop the claim")
     try:
         for change in entry["breaks"]:
             mutations.check_change(change)
     except ValueError as error:
-        raise ValueError(f"{where}: {error}") from None
+        raise ParallaxError(f"{where}: {error}") from None
 
 
-def _check_words(where: str, args: Mapping[str, Any]) -> None:
-    """Refuse what YAML 1.1 makes of ``no`` and ``null`` where words are meant."""
+def _check_args(where: str, name: str, args: Mapping[str, Any]) -> None:
+    """Refuse arguments that the function does not take, and values of another kind than it says."""
+    signature = inspect.signature(evidence.functions()[name])
+    try:
+        signature.bind(None, **args)
+    except TypeError as error:
+        raise ParallaxError(f"{where}: arguments of {name}: {error}; correct args") from None
     for key, value in args.items():
+        kinds = str(signature.parameters[key].annotation).split(" | ")
+        if any(_is(value, kind) for kind in kinds):
+            continue
         for item in value if isinstance(value, list) else [value]:
-            if item is None or (isinstance(item, bool) and key not in _switches()):
+            if item is None or isinstance(item, bool):  # what YAML 1.1 makes of these words
                 word = {True: "yes", False: "no", None: "null"}[item]
-                raise ValueError(
+                raise ParallaxError(
                     f"{where}: {key} is {item}; write '{word}' between quotation marks if that word is meant"
                 )
+        wanted = " or ".join(_IN_WORDS.get(kind, "a list") for kind in kinds if kind != "None")
+        raise ParallaxError(f"{where}: {key} is {value!r}; write {wanted}")
 
 
-def _switches() -> set[str]:
-    """Return the arguments of evidence functions that are true or false."""
-    every = (inspect.signature(function).parameters.values() for function in evidence.functions().values())
-    return {one.name for parameters in every for one in parameters if one.annotation == "bool"}
+def _is(value: object, kind: str) -> bool:
+    """Say whether a value is what an annotation asks for."""
+    if kind.startswith("Sequence["):
+        return isinstance(value, list) and all(_is(item, kind[len("Sequence[") : -1]) for item in value)
+    if kind == "None":
+        return value is None
+    return isinstance(value, _TYPES[kind]) and (kind == "bool" or not isinstance(value, bool))
 
 
 def _check_sentence(where: str, entry: Mapping[str, Any]) -> None:
-    function = evidence.functions().get(entry["test"])
-    if function is None:
-        raise ValueError(f"{where}: unknown test {entry['test']!r}; known are {', '.join(evidence.functions())}")
+    if entry["test"] not in evidence.functions():
+        raise ParallaxError(f"{where}: unknown test {entry['test']!r}; known are {', '.join(evidence.functions())}")
     args = entry.get("args", {})
-    try:
-        inspect.signature(function).bind(None, **args)
-    except TypeError as error:
-        raise ValueError(f"{where}: arguments of {entry['test']}: {error}; correct args") from None
+    _check_args(where, entry["test"], args)
     numbers = {*FIGURES, *(key for key, value in args.items() if isinstance(value, int | float))}
     try:
         for field, spec in placeholders(entry["sentence"]):
             if not spec and field not in numbers and field == field.lower() and field.replace("-", "").isalnum():
                 continue  # the id of an article
             if field not in numbers or not spec:
-                raise ValueError(
+                raise ParallaxError(
                     f"placeholder {field!r}; write value, low, high or a number among args, each with a format, "
                     "{value:.1f}, or the id of an article, {its-id}"
                 )
             format(1.5, spec)
     except ValueError as error:
-        raise ValueError(f"{where}: sentence: {error}") from None
+        raise ParallaxError(f"{where}: sentence: {error}") from None

@@ -18,6 +18,7 @@ import yaml
 from parallax import evidence, mutations
 from parallax.corpus import Corpus
 from parallax.entries import FIGURES, HOW, check
+from parallax.errors import ParallaxError
 from parallax.evidence import Evidence
 from parallax.wording import fill, paragraphs
 
@@ -68,8 +69,8 @@ class Claim:
         """Evaluate the claim on a corpus; an error names the claim."""
         try:
             return evidence.functions()[self.test](corpus, **self.args)
-        except ValueError as error:
-            raise ValueError(f"claim {self.id!r}: {error}") from error
+        except ParallaxError as error:
+            raise ParallaxError(f"claim {self.id!r}: {error}") from error
         except Exception as error:
             error.add_note(f"in claim {self.id!r}")
             raise
@@ -97,7 +98,7 @@ def load_claims(path: str | Path | None = None) -> dict[str, Claim]:
 
     Raises
     ------
-    ValueError
+    ParallaxError
         If the file is no list of claims, or for an id that appears twice, an unknown or missing key, a value of another
         kind, placeholder, test or argument, or no way to break a claim; the message names file and claim.
     """
@@ -105,16 +106,18 @@ def load_claims(path: str | Path | None = None) -> dict[str, Claim]:
     try:
         entries = yaml.safe_load(file.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
-        raise ValueError(f"{file} is not valid YAML: {' '.join(str(error).split())}; correct that line") from None
+        raise ParallaxError(f"{file} is not valid YAML: {' '.join(str(error).split())}; correct that line") from None
     if not isinstance(entries, list):
-        raise ValueError(f"{file} is no list of claims; begin each with `- id:`")
+        raise ParallaxError(f"{file} is no list of claims; begin each with `- id:`")
     claims: dict[str, Claim] = {}
     for place, entry in enumerate(entries, start=1):
         if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
-            raise ValueError(f"{file}: entry {place} is no claim with an id of letters; begin it with `- id: a-name`")
+            raise ParallaxError(
+                f"{file}: entry {place} is no claim with an id of letters; begin it with `- id: a-name`"
+            )
         name = entry["id"]
         if name in claims:
-            raise ValueError(f"{file}: claim {name!r} appears twice; rename one")
+            raise ParallaxError(f"{file}: claim {name!r} appears twice; rename one")
         check(f"{file}: claim {name!r}", entry)
         claims[name] = Claim(**{"args": {}, **entry, "also": tuple(entry.get("also", ()))})
     return claims
@@ -205,11 +208,11 @@ def markdown(claim: Claim, found: Evidence, names: Mapping[str, str], held: tupl
 
     Raises
     ------
-    ValueError
+    ParallaxError
         If the claim does not hold: a book must not print it.
     """
     if not found.holds:
-        raise ValueError(
+        raise ParallaxError(
             f"claim {claim.id!r} of {claim.chapter} does not hold: {claim.text(found, names)!r} (value {found.value}, "
             f"low {found.low}, high {found.high}); correct the sentence or its test in claims.yml"
         )
@@ -235,7 +238,7 @@ def glue_claims(corpus: Corpus, chapter: str, path: str | Path | None = None) ->
 
     Raises
     ------
-    ValueError
+    ParallaxError
         If a claim does not hold or cannot be evaluated; the message names it.
     """
     # Imported here, for tests evaluate claims without a notebook.
@@ -255,4 +258,4 @@ def _find() -> Path:
         for place in (folder / "claims.yml", folder / "chapters" / "claims.yml"):
             if place.is_file():
                 return place
-    raise ValueError("there is no chapters/claims.yml here or above; run this inside the project")
+    raise ParallaxError("there is no chapters/claims.yml here or above; run this inside the project")

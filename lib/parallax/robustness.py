@@ -19,6 +19,7 @@ from joblib import Parallel, delayed
 from parallax import evidence
 from parallax.choices import CHOICES, COUNTING, LEVELS, PASSAGES, chosen, combinations
 from parallax.corpus import Corpus, NothingLeftError
+from parallax.errors import ParallaxError
 from parallax.evidence import Evidence
 from parallax.evidence.base import NotMadeError, UnknownSourceError
 from parallax.ledger import Claim
@@ -95,7 +96,7 @@ def outcome(claim: Claim, corpus: Corpus, choices: Mapping[str, Any]) -> tuple[s
     measure = {"measure": choices["measure"]} if "measure" in choices else {}
     try:
         found = replace(claim, args={**claim.args, **measure}).evidence(corpus)
-    except ValueError as error:
+    except ParallaxError as error:
         # Any other error is one of the library, and must not pass for a choice that cannot be made.
         if isinstance(error.__cause__, (NothingLeftError, NotMadeError, UnknownSourceError)):
             return UNASKED, None
@@ -162,9 +163,9 @@ def take_apart(corpus: Corpus, claims: Mapping[str, Claim], name: str) -> pd.Dat
         No such claim, or one that no choice touches.
     """
     if name not in claims:
-        raise ValueError(f"there is no claim {name!r}; the ids stand in chapters/claims.yml")
+        raise ParallaxError(f"there is no claim {name!r}; the ids stand in chapters/claims.yml")
     if not touching(claims[name]):
-        raise ValueError(
+        raise ParallaxError(
             f"no choice of counting touches the claim {name!r}; take one whose n_choices in robustness.csv is not 0"
         )
     return evaluate(corpus, {name: claims[name]}, n_jobs=1)
@@ -263,7 +264,7 @@ def check_stored(stored: pd.DataFrame, claims: Mapping[str, Claim], summary: pd.
         same = summary[numbers].merge(stored[numbers])
         strays |= set(summary["id"]) - set(same["id"])
     if strays:
-        raise ValueError(f"robustness.csv is not what the claim {min(strays)!r} gives now; run `make robustness`")
+        raise ParallaxError(f"robustness.csv is not what the claim {min(strays)!r} gives now; run `make robustness`")
 
 
 def _outcomes(corpus: Corpus, batch: list[list[tuple[Claim, dict[str, Any]]]]) -> list[tuple[Any, ...]]:

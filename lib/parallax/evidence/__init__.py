@@ -2,7 +2,7 @@
 
 Each returns an `Evidence`. None knows a source by name: which articles, terms or issues a claim speaks of stands in
 the ledger, ``chapters/claims.yml``. A claim that is not true of the corpus comes back with ``holds`` False; arguments
-that make no sense raise a ValueError.
+that make no sense raise a ParallaxError.
 """
 
 from __future__ import annotations

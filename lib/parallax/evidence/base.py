@@ -14,6 +14,7 @@ from parallax import frame_comparisons, frames
 from parallax.cache import kept
 from parallax.corpus import Corpus, NothingLeftError
 from parallax.counting import together
+from parallax.errors import ParallaxError
 from parallax.keyness import Settings, keyness
 from parallax.keyness_checks import checked
 from parallax.provenance import possible_for_all
@@ -83,29 +84,29 @@ def asks(question: str, **absent: str) -> Callable[[Test], Test]:
     return register
 
 
-class UnknownSourceError(ValueError):
+class UnknownSourceError(ParallaxError):
     """Raised where a corpus lacks a source that a claim speaks of."""
 
 
-class NotMadeError(ValueError):
+class NotMadeError(ParallaxError):
     """Raised where too few paragraphs leave a check unmade that a claim speaks of."""
 
 
 def check_one_of(name: str, value: str, known: Iterable[str]) -> None:
-    """Raise a ValueError that lists the known values if this is none of them."""
+    """Raise a ParallaxError that lists the known values if this is none of them."""
     known = list(dict.fromkeys(known))
     if value not in known:
-        raise ValueError(f"{name} has no {value!r}; known are {', '.join(known)}")
+        raise ParallaxError(f"{name} has no {value!r}; known are {', '.join(known)}")
 
 
 def check_known(corpus: Corpus, *sources: str) -> None:
-    """Raise a ValueError if the corpus lacks a source, or none is given."""
+    """Raise a ParallaxError if the corpus lacks a source, or none is given."""
     if not sources:
-        raise ValueError("sources is empty; name one or more")
+        raise ParallaxError("sources is empty; name one or more")
     try:
         for source in sorted(sources):
             check_one_of("sources", source, corpus.sources["source"])
-    except ValueError as error:
+    except ParallaxError as error:
         raise UnknownSourceError(*error.args) from None
 
 
@@ -242,14 +243,16 @@ def check_terms(corpus: Corpus, terms: Sequence[str]) -> None:
     mark in it is none. A word that stands in masked names only passes: it is a content word, and they are not counted.
     """
     if not len(terms):
-        raise ValueError("terms is empty; name one or more")
+        raise ParallaxError("terms is empty; name one or more")
     for term in terms:
         if not isinstance(term, str):
-            raise ValueError(f"{term!r} is not counted; give words, and where one means something else between quotes")
+            raise ParallaxError(
+                f"{term!r} is not counted; give words, and where one means something else between quotes"
+            )
         made = [token.term for token in tokenize(term)]
         if made != [term] or term in corpus.stopwords:
             hint = f" (of this, {' and '.join(map(repr, made))})" if made and made != [term] else ""
-            raise ValueError(
+            raise ParallaxError(
                 f"{term!r} is not counted; give content words in lower case, each as texts are cut into words{hint}, "
                 "and no function words"
             )
@@ -260,7 +263,7 @@ def check_issues(corpus: Corpus, issues: Iterable[str], *sources: str) -> None:
     if sources:
         check_known(corpus, *sources)
     if not (issues := list(issues)):
-        raise ValueError("issues is empty; name one or more")
+        raise ParallaxError("issues is empty; name one or more")
     for issue in issues:
         check_one_of("frame", issue, frame_comparisons.issues_of(corpus.tables["frames"]))
 
