@@ -12,7 +12,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from parallax import descriptor, evidence, ledger, load_corpus, mutations, verification, wording
+from parallax import (
+    descriptor,
+    evidence,
+    keyness,
+    ledger,
+    load_corpus,
+    mutations,
+    resampling,
+    verification,
+    wording,
+)
 from parallax.corpus import Corpus, assemble
 from parallax.evidence import Evidence
 from prose import loose_numbers
@@ -150,6 +160,12 @@ def test_a_claim_of_public_record_falls_with_the_addresses_of_that_record(
         for name, table in tables.items()
     }
     assert not claim.evidence(assemble(bare, stopwords)).holds, f"claim {claim.id} rests on no record; write how: read"
+
+
+def test_too_few_for_an_interval_is_what_gets_none() -> None:
+    fewest = CLAIMS["hs-few-paragraphs"].args["fewer_than"]
+    for function in (keyness.keyness, resampling.bootstrap_rates):
+        assert inspect.signature(function).parameters["min_units"].default == fewest
 
 
 @EACH

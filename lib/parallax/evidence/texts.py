@@ -165,7 +165,7 @@ def longest_shared_run(corpus: Corpus, *, at_most: int) -> Evidence:
     return Evidence(float(max(counted)), 0.0, float(at_most), bool(max(counted) <= at_most))
 
 
-@asks("{sources} never name {actor:em} in their body text, in any of its forms, and every other article does")
+@asks("the body text of {sources} never has {actor:em} in any of its forms, and that of every other article does")
 def never_names(corpus: Corpus, *, sources: Sequence[str], actor: str) -> Evidence:
     """These sources never name an actor in their bodies, and all others do.
 
