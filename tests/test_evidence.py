@@ -35,17 +35,17 @@ ARGS: dict[str, dict[str, Any]] = {
     "main_topics_shared": {"k": 2, "together": [["dock", "reef"], ["sail"]]},
     "most_frequent": {"term": "net"},
     "mostly_single": {"among": 1},
-    "most_quoted": {"sources": ["dock", "reef"], "times": 2},
     "names_without": {"source": "dock", "entry": "keeper", "but_not": "lamp"},
+    "most_quoted": {"sources": ["dock", "reef"], "at_least": 0, "at_most": 1},
     "never_names": {"sources": ["reef", "sail"], "actor": "keeper"},
     "never_uses": {"sources": ["reef", "sail"], "terms": ["oil"]},
     "codes_found_again": {"coders": ["first", "second"], "within": 0},
     "differing_codes": {"at_most": 0},
-    "settled_against_all": {"family": "issue"},
+    "settled_against_all": {"family": "issue", "value": "1"},
     "settled_codes_read_again": {"coders": ["first", "second"]},
     "fact_stands": {"fact": "tide", "relation": "slip", "sources": ["dock"], "recorded": True},
     "slip_of": {"fact": "tide", "source": "dock"},
-    "variables_reaching": {"at_least": 2},
+    "variables_reaching": {"at_least": 0.8},
     "weakest_variables": {"variables": ["calm"]},
     "coded_here_alone": {"variable": "fishing", "codes": ["1"], "source": "dock", "other": "sail"},
     "differs": {"frame": "fishing", "source": "dock", "other": "reef"},
@@ -75,7 +75,7 @@ ARGS: dict[str, dict[str, Any]] = {
     "uses_one_not_other": {"sources": ["dock"], "used": ["net"], "never": ["lamp"]},
     "within_name": {"term": "net", "source": "dock", "name": "keeper"},
     "voice_share": {"source": "dock", "voice": "author", "at_least": 1},
-    "wording_kept": {"source": "dock", "share": 0, "run": 0},
+    "wording_kept": {"source": "dock", "share": 0, "run": 0, "shortest": 5},
     "written_together": {"sources": ["dock", "reef"], "within_days": 3},
     # These need articles that are long enough to be resampled.
     "beyond_deals": {"within": 0.5},
@@ -283,15 +283,15 @@ def test_content_words_are_neither_function_words_nor_parts_of_masked_names() ->
 @pytest.mark.parametrize(
     ("voices", "expected"),
     [
-        ({("reef", 2): "relayed", ("reef", 3): "undetermined"}, (2, True, (("reef", 2), ("reef", 3)))),
-        ({("reef", 2): "relayed", ("dock", 1): "undetermined"}, (1, False, (("dock", 1), ("reef", 2)))),
-        ({("dock", 1): "relayed"}, (0, False, (("dock", 1),))),
-        ({}, (0, False, ())),
+        ({("reef", 2): "relayed", ("reef", 3): "undetermined"}, (2, 0, 0, True, (("reef", 2), ("reef", 3)))),
+        ({("reef", 2): "relayed", ("dock", 1): "undetermined"}, (1, 0, 1, False, (("dock", 1), ("reef", 2)))),
+        ({("dock", 1): "relayed"}, (0, 0, 1, False, (("dock", 1),))),
+        ({}, (0, 0, 0, False, ())),
     ],
 )
 def test_one_source_alone_relays(voices: dict, expected: tuple) -> None:
     corpus = corpus_of({"dock": ["net", "oil"], "reef": ["net", "oil", "sand"]}, voices=voices)
-    assert texts.only_source_relaying(corpus, source="reef") == base.exactly(*expected)
+    assert texts.only_source_relaying(corpus, source="reef") == Evidence(*expected)
 
 
 @pytest.mark.parametrize(("at_least", "holds"), [(0.8, True), (0.81, False)])
@@ -314,18 +314,21 @@ def test_the_longest_is_so_many_times_as_long_as_the_next(reef: str, ratio: floa
 
 
 @pytest.mark.parametrize(
-    ("dock", "reef", "expected"), [(3, 2, (2, True)), (2, 2, (2, False)), (3, 3, (3, False)), (3, 0, (0, True))]
+    ("dock", "reef", "holds"), [(3, 2, True), (2, 2, False), (3, 3, False), (3, 0, True), (4, 2, True)]
 )
-def test_one_source_alone_has_too_few_paragraphs(dock: int, reef: int, expected: tuple) -> None:
+def test_one_source_alone_has_too_few_paragraphs(dock: int, reef: int, holds: bool) -> None:
     corpus = corpus_of({"dock": times(dock, "net"), "reef": times(reef, "net"), "sail": times(4, "oil")})
-    value, holds = expected
-    assert texts.too_few_paragraphs(corpus, source="reef", fewer_than=3) == Evidence(value, 0.0, 3.0, holds)
+    assert texts.too_few_paragraphs(corpus, source="reef", fewer_than=3) == Evidence(reef, dock, 3.0, holds)
 
 
 @pytest.mark.parametrize(
-    ("sail", "low", "holds"), [('"net oil', 0.125, True), ('"net "oil', 0.25, False), ("net oil", 0.0, True)]
-)
-def test_some_sources_quote_so_many_times_as_much_as_any_other(sail: str, low: float, holds: bool) -> None:
+    ("sail", "low", "at_least", "holds"),
+    [('"net oil', 0.125, 0.25, True), ('"net oil', 0.125, 0.26, False), ('"net "oil', 0.25, 0.25, False),
+     ("net oil", 0.0, 0.25, True)],
+)  # fmt: skip
+def test_some_sources_quote_such_a_share_of_their_words_and_no_other_much(
+    sail: str, low: float, at_least: float, holds: bool
+) -> None:
     corpus = corpus_of(
         {
             "dock": ['"net "oil', "net oil"],
@@ -334,12 +337,13 @@ def test_some_sources_quote_so_many_times_as_much_as_any_other(sail: str, low: f
             "quay": ["oil"],
         }
     )
-    found = texts.most_quoted(corpus, sources=["reef", "dock"], times=2)
+    found = texts.most_quoted(corpus, sources=["reef", "dock"], at_least=at_least, at_most=0.125)
     assert found == Evidence(0.25, low, 0.5, holds)
 
 
 def test_where_nobody_quotes_nobody_quotes_most(three: Corpus) -> None:
-    assert texts.most_quoted(three, sources=["dock"], times=3) == Evidence(0.0, 0.0, 0.0, False)
+    found = texts.most_quoted(three, sources=["dock"], at_least=0.01, at_most=0.01)
+    assert found == Evidence(0.0, 0.0, 0.0, False)
 
 
 @pytest.mark.parametrize(
@@ -382,20 +386,20 @@ def test_an_actors_name_counts_in_the_lexicon_of_actors_only() -> None:
 @pytest.mark.parametrize(
     ("last", "first", "expected"),
     [
-        (2, "net", (3, True, (("reef", 3), ("reef", 4)))),
-        (1, "net", (3, False, (("reef", 3), ("reef", 4)))),
-        (2, "net keeper", (4, False, (("reef", 2), ("reef", 3), ("reef", 4)))),
-        (9, "net keeper", (4, True, (("reef", 2), ("reef", 3), ("reef", 4)))),
+        (2, "net", (3, 2, 2, True, (("reef", 3), ("reef", 4)))),
+        (1, "net", (3, 1, 2, False, (("reef", 3), ("reef", 4)))),
+        (2, "net keeper", (4, 2, 3, False, (("reef", 2), ("reef", 3), ("reef", 4)))),
+        (9, "net keeper", (4, 9, 3, True, (("reef", 2), ("reef", 3), ("reef", 4)))),
     ],
 )
 def test_an_actor_is_named_in_the_closing_paragraphs_only(last: int, first: str, expected: tuple) -> None:
     corpus = corpus_of({"dock": ["keeper"], "reef": ["net", first, "keeper oil keeper", "old warden"]})
-    assert texts.confined_naming(corpus, source="reef", actor="keeper", last=last) == base.exactly(*expected)
+    assert texts.confined_naming(corpus, source="reef", actor="keeper", last=last) == Evidence(*expected)
 
 
 def test_who_never_names_an_actor_does_not_do_so_at_the_close() -> None:
     corpus = corpus_of({"dock": ["keeper"], "reef": ["net"]})
-    assert texts.confined_naming(corpus, source="reef", actor="keeper", last=1) == base.exactly(0, False)
+    assert texts.confined_naming(corpus, source="reef", actor="keeper", last=1) == Evidence(0, 1, 0, False)
 
 
 # dates
@@ -440,7 +444,7 @@ def test_some_sources_are_of_one_time_and_no_other_is(sail: str, within: int, ho
 def test_one_source_alone_carries_its_date(dated: list[str], holds: bool) -> None:
     facts = {source: {"published_basis": "text"} for source in dated}
     corpus = corpus_of({"dock": ["net"], "reef": ["net"]}, facts=facts)
-    assert dates.alone_dated_in_text(corpus, source="dock") == base.exactly(len(dated), holds)
+    assert dates.alone_dated_in_text(corpus, source="dock") == Evidence(len(dated), 1, 1, holds)
 
 
 @pytest.mark.parametrize(

@@ -52,16 +52,21 @@ def corpus_with(
 STANCE, RARE = 1 - 14 / 30, 1 - 28 / 24
 
 
-@pytest.mark.parametrize(("at_least", "holds"), [(1, True), (2, False)])
-def test_variables_reach_the_bound(at_least: int, holds: bool) -> None:
+@pytest.mark.parametrize(("at_least", "holds"), [(RARE - 0.01, True), (RARE + 0.01, False), (STANCE, False)])
+def test_every_variable_reaches_an_alpha(at_least: float, holds: bool) -> None:
     found = codes.variables_reaching(corpus_with(), at_least=at_least)
-    assert found[:3] == pytest.approx((1, RARE, 3))
+    assert found[:3] == pytest.approx((3, RARE, at_least))
     assert found.holds is holds
 
 
+def test_an_alpha_that_is_undefined_is_not_reached() -> None:
+    alike = {coder: {"rare": "0000"} for coder in CODES}
+    assert not codes.variables_reaching(corpus_with(alike), at_least=0).holds
+
+
 def test_coders_can_be_named() -> None:
-    found = codes.variables_reaching(corpus_with(), at_least=3, coders=["first", "resolved"])
-    assert (found.value, found.low, found.holds) == (3, 1, True)
+    found = codes.variables_reaching(corpus_with(), at_least=1, coders=["first", "resolved"])
+    assert found[:4] == (3, 1, 1, True)
 
 
 @pytest.mark.parametrize(
@@ -135,19 +140,20 @@ def test_no_contradiction_is_no_reading() -> None:
     assert not codes.settled_codes_read_again(corpus_with(agreeing), coders=["third", "fourth"]).holds
 
 
-def test_codes_settled_against_every_pass_are_of_one_family() -> None:
+def test_codes_settled_against_every_pass_are_of_one_family_and_have_one_value() -> None:
     alone = corpus_with({"resolved": {"unity": "0100"}})
-    found = codes.settled_against_all(alone, family="issue")
+    found = codes.settled_against_all(alone, family="issue", value="0")
     assert found == Evidence(1, 1, 1, True, (("dock", 1),))
-    assert not codes.settled_against_all(alone, family="stance").holds
+    assert not codes.settled_against_all(alone, family="stance", value="0").holds
+    assert not codes.settled_against_all(alone, family="issue", value="1").holds
     both = corpus_with({"resolved": {"stance": "nnnn", "unity": "0100"}})
-    assert codes.settled_against_all(both, family="issue")[:4] == (3, 3, 3, False)
-    assert not codes.settled_against_all(corpus_with(), family="issue").holds
+    assert codes.settled_against_all(both, family="issue", value="0")[:4] == (3, 3, 3, False)
+    assert not codes.settled_against_all(corpus_with(), family="issue", value="0").holds
 
 
 def test_an_unknown_family_is_refused() -> None:
     with pytest.raises(ValueError, match="family has no 'courage'; known are"):
-        codes.settled_against_all(corpus_with(), family="courage")
+        codes.settled_against_all(corpus_with(), family="courage", value="1")
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_the_paragraphs_of_a_fact_are_named_in_the_order_of_the_book() -> None:
 @pytest.mark.parametrize(("times", "holds"), [(1, True), (2, True), (3, False)])
 def test_a_slip_is_printed_so_often(times: int, holds: bool) -> None:
     found = facts.slip_of(corpus_with(), fact="tide", source="dock", times=times)
-    assert (found.value, found.where, found.holds) == (2, (("dock", 1), ("dock", 2)), holds)
+    assert found == Evidence(2, times, times, holds, (("dock", 1), ("dock", 2)))
 
 
 @pytest.mark.parametrize("changed", [("tide", "spelling", "High.", "https://example.org"), ("tide", "slip", "", "")])
@@ -81,14 +81,18 @@ def test_unknown_facts_and_sources_are_refused() -> None:
 COMPARED = [("dock", HEAD, 8, 6, 6), ("dock", HEAD + 1, 12, 4, 4)]
 
 
-@pytest.mark.parametrize(("share", "run", "holds"), [(0.5, 6, True), (0.51, 6, False), (0.5, 7, False), (0.0, 0, True)])
-def test_wording_is_kept_in_runs(share: float, run: int, holds: bool) -> None:
+@pytest.mark.parametrize(
+    ("share", "run", "shortest", "holds"),
+    [(0.5, 6, 4, True), (0.51, 6, 4, False), (0.5, 7, 4, False), (0.5, 6, 5, False), (0.0, 0, 0, True)],
+)
+def test_wording_is_kept_in_runs(share: float, run: int, shortest: int, holds: bool) -> None:
     # By hand: 10 of 20 words stand in runs, of 25 of the body.
     bodies = {"dock": ["net " * 8, "net " * 12, "net " * 5], "reef": ["net"], "sail": ["net"]}
-    found = facts.wording_kept(corpus_of(bodies, comparison=COMPARED), source="dock", share=share, run=run)
+    corpus = corpus_of(bodies, comparison=COMPARED)
+    found = facts.wording_kept(corpus, source="dock", share=share, run=run, shortest=shortest)
     assert found == Evidence(0.5, 6, 0.8, holds, (("dock", 1), ("dock", 2)))
 
 
 def test_what_was_not_compared_keeps_nothing() -> None:
-    found = facts.wording_kept(corpus_of(THREE, comparison=COMPARED), source="reef", share=0, run=0)
+    found = facts.wording_kept(corpus_of(THREE, comparison=COMPARED), source="reef", share=0, run=0, shortest=0)
     assert found == Evidence(0, 0, 0, False)

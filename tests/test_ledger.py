@@ -12,8 +12,18 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from parallax import descriptor, evidence, ledger, load_corpus, mutations, verification, wording
-from parallax.corpus import Corpus
+from parallax import (
+    descriptor,
+    evidence,
+    keyness,
+    ledger,
+    load_corpus,
+    mutations,
+    resampling,
+    verification,
+    wording,
+)
+from parallax.corpus import Corpus, assemble
 from parallax.evidence import Evidence
 from prose import loose_numbers
 
@@ -138,6 +148,24 @@ DEGREE = re.compile(
 def test_a_claim_of_degree_is_broken_by_a_change_that_goes_just_past_it(claim: ledger.Claim) -> None:
     if BOUNDS & set(claim.args) or DEGREE.search(claim.sentence):
         assert any("edge" in change for change in claim.breaks), f"claim {claim.id}: give a change an edge"
+
+
+@pytest.mark.parametrize("claim", [one for one in CLAIMS.values() if one.how == "recorded"], ids=lambda one: one.id)
+def test_a_claim_of_public_record_falls_with_the_addresses_of_that_record(
+    claim: ledger.Claim, tables: dict[str, pd.DataFrame], stopwords: frozenset[str]
+) -> None:
+    # A chain of hands or a day that was inferred stands without any address, and is no record.
+    bare = {
+        name: table.assign(**dict.fromkeys([column for column in table if column.endswith("_url")], ""))
+        for name, table in tables.items()
+    }
+    assert not claim.evidence(assemble(bare, stopwords)).holds, f"claim {claim.id} rests on no record; write how: read"
+
+
+def test_too_few_for_an_interval_is_what_gets_none() -> None:
+    fewest = CLAIMS["hs-few-paragraphs"].args["fewer_than"]
+    for function in (keyness.keyness, resampling.bootstrap_rates):
+        assert inspect.signature(function).parameters["min_units"].default == fewest
 
 
 @EACH

@@ -34,6 +34,16 @@ def test_lengths_are_summed_by_source_in_the_order_asked_for() -> None:
     assert list(provenance.lengths(PARAGRAPHS, ["gate", "mill"])["n_tokens"]) == [80, 60]
 
 
+def test_when_a_source_was_written_is_said_in_words() -> None:
+    days = [("2030-05-03", "2030-05-03"), ("2030-12-01", "2031-01-31"), ("2031-09-10", "")]
+    sources = pd.DataFrame(days, columns=["not_before", "not_after"], index=[7, 3, 5])
+    assert provenance.written(sources).to_dict() == {
+        7: "3 May 2030",
+        3: "1 December 2030 to 31 January 2031",
+        5: "10 September 2031 or later",
+    }
+
+
 def test_parts_put_the_body_first_and_then_the_most_frequent_role() -> None:
     segments = pd.DataFrame(
         [("mill", 0, "title", 4), ("mill", 1, "body", 9), ("gate", 0, "caption", 2), ("gate", 1, "caption", 3)],

@@ -1,4 +1,4 @@
-"""Parallax: five articles on one subject, laid side by side."""
+"""Parallax: five articles given as being on one subject, laid side by side."""
 
 from parallax.corpus import Corpus, load_corpus
 

@@ -8,6 +8,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+# Of the language of the book, whatever the machine's is.
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
 
 def lengths(paragraphs: pd.DataFrame, sources: Sequence[str]) -> pd.DataFrame:
     """Return how long each body is and how much of it is quoted.
@@ -55,6 +61,25 @@ def parts(segments: pd.DataFrame) -> pd.DataFrame:
     table = table.reset_index()
     order = table.assign(other=table["role"] != "body", fewer=-table["n_lines"]).sort_values(["other", "fewer", "role"])
     return order.drop(columns=["other", "fewer"]).reset_index(drop=True)
+
+
+def written(sources: pd.DataFrame) -> pd.Series:
+    """Say in words when each source can have been written.
+
+    Parameters
+    ----------
+    sources : DataFrame
+        not_before and not_after (ISO; empty where open).
+
+    Returns
+    -------
+    Series of str
+        One day, a span, or a day from which on, by the index of `sources`. Where a source relays, its earliest day can
+        be that of the text it relays.
+    """
+    return pd.Series(
+        [_span(*days) for days in sources[["not_before", "not_after"]].to_numpy()], index=sources.index, dtype=object
+    )
 
 
 def voices(paragraphs: pd.DataFrame, sources: Sequence[str]) -> pd.DataFrame:
@@ -210,3 +235,15 @@ def possible_for_all(terms: Iterable[str], sources: pd.DataFrame, chronology: pd
     """
     possible = possible_terms(sources, chronology).all(axis=0)
     return np.array([bool(possible.get(term, True)) for term in terms])
+
+
+def _span(not_before: str, not_after: str) -> str:
+    first = _day(not_before)
+    if not not_after:
+        return f"{first} or later"
+    return first if not_after == not_before else f"{first} to {_day(not_after)}"
+
+
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -38,6 +38,7 @@ BY_MODULE = {
 # without each article, and above all the stability of topics.
 BY_FUNCTION: dict[str, tuple[str, ...]] = {
     "longest": PASSAGES,
+    "most_quoted": ("relayed",),  # without quoted words nobody quotes
     "never_names": PASSAGES,
     "confined_naming": PASSAGES,
     "only_in_name": PASSAGES,
@@ -47,6 +48,11 @@ BY_FUNCTION: dict[str, tuple[str, ...]] = {
     "within_name": PASSAGES,
     "surviving_without": COUNTING,
     "reached_by_shuffles": ("lemma",),
+}
+# Why no choice touches what some functions count.
+UNTOUCHED = {
+    "longest_shared_run": "runs are looked for in the texts themselves, every word of every body paragraph",
+    "wording_kept": "the comparison with the text that is relayed was made once, on every word",
 }
 AT_ONCE = 12  # combinations that a process evaluates before it is handed the next ones
 UNASKED, HOLDS, FAILS = "cannot be asked", "holds", "fails"
@@ -165,8 +171,10 @@ def take_apart(corpus: Corpus, claims: Mapping[str, Claim], name: str) -> pd.Dat
     if name not in claims:
         raise ParallaxError(f"there is no claim {name!r}; the ids stand in chapters/claims.yml")
     if not touching(claims[name]):
+        why = UNTOUCHED.get(claims[name].test, "it rests on reading or on record")
         raise ParallaxError(
-            f"no choice of counting touches the claim {name!r}; take one whose n_choices in robustness.csv is not 0"
+            f"no choice of counting touches the claim {name!r}: {why}; take one whose n_choices in robustness.csv is "
+            "not 0"
         )
     return evaluate(corpus, {name: claims[name]}, n_jobs=1)
 

@@ -10,7 +10,7 @@ import pandas as pd
 from parallax import agreement, rereading
 from parallax.close_reading import PASSES, RESOLVED
 from parallax.corpus import Corpus
-from parallax.evidence.base import SEED, Evidence, asks, check_known, check_one_of, paragraphs_on
+from parallax.evidence.base import SEED, Evidence, asks, check_known, check_one_of, exactly, paragraphs_on
 
 
 def _alphas(codings: pd.DataFrame, coders: Sequence[str]) -> dict[str, float]:
@@ -24,28 +24,30 @@ def _check_later(codings: pd.DataFrame, coders: Sequence[str]) -> None:
         check_one_of("coders", coder, sorted(set(codings["coder"]) - {RESOLVED}))
 
 
-def variables_reaching(corpus: Corpus, *, at_least: int, coders: Sequence[str] = PASSES) -> Evidence:
-    """At least so many variables reach the α that a claim asks for.
+@asks("on every variable the alpha of the passes compared is at least {at_least:.2f}")
+def variables_reaching(corpus: Corpus, *, at_least: float, coders: Sequence[str] = PASSES) -> Evidence:
+    """Every variable reaches an α.
 
     Parameters
     ----------
     corpus : Corpus
         The corpus.
-    at_least : int
-        Fewest variables.
+    at_least : float
+        Smallest α.
     coders : sequence of str
         Whose codes are compared.
 
     Returns
     -------
     Evidence
-        value: variables that reach `agreement.LEAST`; low: the smallest α; high: how many variables there are.
+        value: how many variables there are; low: the smallest α; high: `at_least`.
     """
     alphas = np.array(list(_alphas(corpus.tables["codings"], coders).values()))
-    reached = int((alphas >= agreement.LEAST).sum())
-    return Evidence(float(reached), float(np.nanmin(alphas)), float(len(alphas)), reached >= at_least)
+    # An α that is undefined is not reached.
+    return Evidence(float(len(alphas)), float(np.nanmin(alphas)), float(at_least), bool((alphas >= at_least).all()))
 
 
+@asks("on {variables} the alpha of the passes compared is smaller than on any other variable")
 def weakest_variables(corpus: Corpus, *, variables: Sequence[str], coders: Sequence[str] = PASSES) -> Evidence:
     """No variables have a smaller α than these.
 
@@ -71,6 +73,10 @@ def weakest_variables(corpus: Corpus, *, variables: Sequence[str], coders: Seque
     return Evidence(max(named), min(named), others, max(named) < others)
 
 
+@asks(
+    "with the settled codes that they met, each of the passes {coders:em} has a mean alpha over the variables that is "
+    "at most {within:.2f} less than that of the first two passes with each other"
+)
 def codes_found_again(corpus: Corpus, *, coders: Sequence[str], within: float) -> Evidence:
     """Further passes agree with the settled codes they met about as well as the first two agree with each other.
 
@@ -96,6 +102,7 @@ def codes_found_again(corpus: Corpus, *, coders: Sequence[str], within: float) -
     return Evidence(least, float(again.min()), before, least >= before - within)
 
 
+@asks("the first two passes differ on at most {at_most:.0%} of the codes")
 def differing_codes(corpus: Corpus, *, at_most: float) -> Evidence:
     """The two passes differ on at most such a share of all codes.
 
@@ -118,6 +125,10 @@ def differing_codes(corpus: Corpus, *, at_most: float) -> Evidence:
     return Evidence(float(n_differing), float(n_codes), share, share <= at_most)
 
 
+@asks(
+    "{coders:em} agree with each other against one settled code or more, and each such code was read again, with a "
+    "reason"
+)
 def settled_codes_read_again(corpus: Corpus, *, coders: Sequence[str]) -> Evidence:
     """Each settled code that all later passes contradicted with one voice was read again, and says what became of it.
 
@@ -145,8 +156,9 @@ def settled_codes_read_again(corpus: Corpus, *, coders: Sequence[str]) -> Eviden
     return Evidence(float(len(against)), float(n_differing), float(len(kept)), holds, paragraphs_on(corpus, kept))
 
 
-def settled_against_all(corpus: Corpus, *, family: str) -> Evidence:
-    """Some codes are settled against every pass, all of them of variables of one family.
+@asks("one settled code or more is one that no pass gave, and all of these are {value:em}, of the family {family:em}")
+def settled_against_all(corpus: Corpus, *, family: str, value: str) -> Evidence:
+    """Some codes are settled against every pass, all of them with one value and of variables of one family.
 
     Parameters
     ----------
@@ -154,6 +166,8 @@ def settled_against_all(corpus: Corpus, *, family: str) -> Evidence:
         The corpus.
     family : str
         A family of variables.csv.
+    value : str
+        What they are settled to.
 
     Returns
     -------
@@ -168,8 +182,8 @@ def settled_against_all(corpus: Corpus, *, family: str) -> Evidence:
     passes = wide.drop(columns=RESOLVED)
     alone = passes.ne(wide[RESOLVED], axis=0).all(axis=1)
     found = wide[alone].reset_index()
-    n = float(len(found))
-    return Evidence(n, n, n, n > 0 and set(found["variable"].map(families)) == {family}, paragraphs_on(corpus, found))
+    fitting = (found["variable"].map(families) == family) & (found[RESOLVED] == value)
+    return exactly(len(found), len(found) > 0 and bool(fitting.all()), paragraphs_on(corpus, found))
 
 
 @asks("{source} reports others' words with {cues:em}, perhaps among others, and never with {but_not:em}")

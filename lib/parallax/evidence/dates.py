@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from parallax.corpus import Corpus
-from parallax.evidence.base import Evidence, check_known, exactly
+from parallax.evidence.base import Evidence, asks, check_known, exactly
 
 
+@asks("{source} came through more hands than any other article, as far as they are known")
 def longest_chain(corpus: Corpus, *, source: str) -> Evidence:
     """One source came through more hands than any other.
 
@@ -30,6 +31,7 @@ def longest_chain(corpus: Corpus, *, source: str) -> Evidence:
     return Evidence(float(mine), float(mine), float(others), bool(mine > others))
 
 
+@asks("in the chain of {source}, at least {at_least:.0f} hands relayed the text of another")
 def relayed_hops(corpus: Corpus, *, source: str, at_least: int) -> Evidence:
     """A source's text was relayed by at least so many hands.
 
@@ -52,6 +54,10 @@ def relayed_hops(corpus: Corpus, *, source: str, at_least: int) -> Evidence:
     return exactly(n := ((hops["source"] == source) & (hops["act"] == "relayed")).sum(), n >= at_least)
 
 
+@asks(
+    "at most {within_days:.0f} days lie between the first and the last of the earliest days of {sources}, and more "
+    "between any of these and that of any other article"
+)
 def written_together(corpus: Corpus, *, sources: Sequence[str], within_days: int) -> Evidence:
     """The earliest days of some sources lie so near each other, and that of no other source lies so near any of them.
 
@@ -78,6 +84,7 @@ def written_together(corpus: Corpus, *, sources: Sequence[str], within_days: int
     return Evidence(float(span), 0.0, float(within_days), span <= within_days and apart)
 
 
+@asks("{source} is the only article whose date rests on its text")
 def alone_dated_in_text(corpus: Corpus, *, source: str) -> Evidence:
     """One source carries its date in the text, and no other.
 
@@ -91,13 +98,14 @@ def alone_dated_in_text(corpus: Corpus, *, source: str) -> Evidence:
     Returns
     -------
     Evidence
-        value: how many sources do.
+        value: how many sources do; low, high: 1.
     """
     check_known(corpus, source)
     dated = corpus.sources.loc[corpus.sources["published_basis"] == "text", "source"]
-    return exactly(len(dated), set(dated) == {source})
+    return Evidence(float(len(dated)), 1.0, 1.0, set(dated) == {source})
 
 
+@asks("{source} was written at least {days_before:.0f} days before any other article can have been")
 def earliest(corpus: Corpus, *, source: str, days_before: int) -> Evidence:
     """A source was written so many days before any other can have been.
 

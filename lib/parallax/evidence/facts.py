@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from parallax.corpus import Corpus
-from parallax.evidence.base import Evidence, check_known, check_one_of, exactly, paragraphs_on, size_of
+from parallax.evidence.base import Evidence, asks, check_known, check_one_of, exactly, paragraphs_on, size_of
 from parallax.fact_tables import SILENT
 
 
@@ -17,6 +17,10 @@ def _statements(corpus: Corpus, fact: str) -> pd.DataFrame:
     return rows[(rows["fact"] == fact) & ~rows["status"].isin(SILENT)]
 
 
+@asks(
+    "{sources} and no other article speak of the fact {fact:em}, in the relation {relation}; where "
+    "the claim is one of public record, that record has an address"
+)
 def fact_stands(
     corpus: Corpus, *, fact: str, relation: str, sources: Sequence[str], recorded: bool = False
 ) -> Evidence:
@@ -48,6 +52,10 @@ def fact_stands(
     return exactly(len(saying), holds, paragraphs_on(corpus, rows))
 
 
+@asks(
+    "in {times:.0f} paragraphs or more, {source} has the fact {fact:em} otherwise than a public record that can be "
+    "looked up"
+)
 def slip_of(corpus: Corpus, *, fact: str, source: str, times: int = 1) -> Evidence:
     """A source prints what the record has otherwise, in at least so many paragraphs.
 
@@ -65,16 +73,21 @@ def slip_of(corpus: Corpus, *, fact: str, source: str, times: int = 1) -> Eviden
     Returns
     -------
     Evidence
-        value: paragraphs of the source that state it; where: these.
+        value: paragraphs of the source that state it; low, high: `times`; where: these.
     """
     check_known(corpus, source)
     rows = _statements(corpus, fact)
     (entry,) = corpus.tables["facts"][corpus.tables["facts"]["fact"] == fact].itertuples()
     places = paragraphs_on(corpus, rows[rows["source"] == source])
-    return exactly(len(places), entry.relation == "slip" and bool(entry.reference_url) and len(places) >= times, places)
+    holds = entry.relation == "slip" and bool(entry.reference_url) and len(places) >= times
+    return Evidence(float(len(places)), float(times), float(times), holds, places)
 
 
-def wording_kept(corpus: Corpus, *, source: str, share: float, run: int) -> Evidence:
+@asks(
+    "of the words of {source} that could be compared, at least {share:.0%} stand in runs of {shortest:.0f} words or "
+    "more that the text it relays has too, the longest of them at least {run:.0f} words long"
+)
+def wording_kept(corpus: Corpus, *, source: str, share: float, run: int, shortest: int) -> Evidence:
     """Such a share of the compared words of a source stand in runs that the text it relays has, one of them so long.
 
     Parameters
@@ -87,6 +100,8 @@ def wording_kept(corpus: Corpus, *, source: str, share: float, run: int) -> Evid
         Least share of the words of these paragraphs, 0 to 1.
     run : int
         Fewest words in the longest run.
+    shortest : int
+        Words in the shortest run that the table counts; no paragraph with words in runs has less in its longest.
 
     Returns
     -------
@@ -100,5 +115,6 @@ def wording_kept(corpus: Corpus, *, source: str, share: float, run: int) -> Evid
     n_compared, longest = int(rows["n_tokens"].sum()), int(rows["longest_run"].max()) if len(rows) else 0
     kept = rows["n_in_runs"].sum() / max(n_compared, 1)
     body = n_compared / size_of(corpus, source)
-    holds = n_compared > 0 and kept >= share and longest >= run
+    counted = rows.loc[rows["n_in_runs"] > 0, "longest_run"]
+    holds = n_compared > 0 and kept >= share and longest >= run and bool((counted >= shortest).all())
     return Evidence(float(kept), float(longest), float(body), bool(holds), paragraphs_on(corpus, rows))

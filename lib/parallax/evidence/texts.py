@@ -9,11 +9,12 @@ import pandas as pd
 
 from parallax import provenance
 from parallax.corpus import Corpus
-from parallax.evidence.base import Evidence, check_known, check_one_of, exactly, places_of, size_of
+from parallax.evidence.base import Evidence, asks, check_known, check_one_of, places_of, size_of
 
 VOICES = ("author", "relayed", "undetermined")
 
 
+@asks("{source} is the only article with body paragraphs that are not known to be its own")
 def only_source_relaying(corpus: Corpus, *, source: str) -> Evidence:
     """One source has relayed or undetermined paragraphs, and no other.
 
@@ -27,14 +28,17 @@ def only_source_relaying(corpus: Corpus, *, source: str) -> Evidence:
     Returns
     -------
     Evidence
-        value: how many of its body; where: all such paragraphs, of whatever source.
+        value: how many of its body; low: 0; high: how many of the others; where: all such paragraphs, of whatever
+        source.
     """
     check_known(corpus, source)
     rows = np.flatnonzero(corpus.paragraphs["voice"] != "author")
     strange = corpus.paragraphs["source"].iloc[rows]
-    return exactly((strange == source).sum(), set(strange) == {source}, places_of(corpus, rows))
+    mine, others = int((strange == source).sum()), int((strange != source).sum())
+    return Evidence(float(mine), 0.0, float(others), mine > 0 and others == 0, places_of(corpus, rows))
 
 
+@asks("at least {at_least:.0%} of the words of {source} stand in paragraphs whose voice is {voice:em}")
 def voice_share(corpus: Corpus, *, source: str, voice: str, at_least: float) -> Evidence:
     """A voice has at least so large a share of a source's words.
 
@@ -62,6 +66,7 @@ def voice_share(corpus: Corpus, *, source: str, voice: str, at_least: float) -> 
     return Evidence(float(share), float(at_least), 1.0, bool(share >= at_least), places_of(corpus, rows))
 
 
+@asks("{source} is at least {times:.1f} times as long as the next longest article")
 def longest(corpus: Corpus, *, source: str, times: float) -> Evidence:
     """A source is so many times as long as the next longest.
 
@@ -85,6 +90,7 @@ def longest(corpus: Corpus, *, source: str, times: float) -> Evidence:
     return Evidence(ratio, float(times), ratio, ratio >= times)
 
 
+@asks("{source} is the only article with fewer than {fewer_than:.0f} body paragraphs")
 def too_few_paragraphs(corpus: Corpus, *, source: str, fewer_than: int) -> Evidence:
     """One source has fewer body paragraphs than an interval needs, and no other.
 
@@ -100,16 +106,20 @@ def too_few_paragraphs(corpus: Corpus, *, source: str, fewer_than: int) -> Evide
     Returns
     -------
     Evidence
-        value: how many it has; high: `fewer_than`.
+        value: how many it has; low: the fewest that another has; high: `fewer_than`.
     """
     check_known(corpus, source)
     n = corpus.paragraphs["source"].value_counts().reindex(corpus.sources["source"], fill_value=0)
-    few = n[n < fewer_than]
-    return Evidence(float(n[source]), 0.0, float(fewer_than), set(few.index) == {source})
+    mine, others = int(n[source]), int(n.drop(source).min())
+    return Evidence(float(mine), float(others), float(fewer_than), mine < fewer_than <= others)
 
 
-def most_quoted(corpus: Corpus, *, sources: Sequence[str], times: float) -> Evidence:
-    """Some sources quote, each of them so many times the share of words of any other.
+@asks(
+    "in {sources}, at least {at_least:.0%} of the words stand between quotation marks; in any other article, at most "
+    "{at_most:.0%}"
+)
+def most_quoted(corpus: Corpus, *, sources: Sequence[str], at_least: float, at_most: float) -> Evidence:
+    """Each of some sources quotes such a share of its words, and no other source more than another share.
 
     Parameters
     ----------
@@ -117,8 +127,8 @@ def most_quoted(corpus: Corpus, *, sources: Sequence[str], times: float) -> Evid
         The corpus.
     sources : sequence of str
         Those that quote most.
-    times : float
-        Smallest ratio of the least of them to the most of the others.
+    at_least, at_most : float
+        Smallest share of theirs and largest share of another, 0 to 1.
 
     Returns
     -------
@@ -129,9 +139,10 @@ def most_quoted(corpus: Corpus, *, sources: Sequence[str], times: float) -> Evid
     table = provenance.lengths(corpus.paragraphs, list(corpus.sources["source"])).set_index("source")
     shares = table["quoted_share"].fillna(0)
     least, most = shares[list(sources)].min(), shares.drop(list(sources)).max()
-    return Evidence(float(least), float(most), float(shares.max()), bool(least > 0 and least >= times * most))
+    return Evidence(float(least), float(most), float(shares.max()), bool(least >= at_least and most <= at_most))
 
 
+@asks("no two articles share a run of more than {at_most:.0f} words")
 def longest_shared_run(corpus: Corpus, *, at_most: int) -> Evidence:
     """No two sources share a run of more words.
 
@@ -154,6 +165,7 @@ def longest_shared_run(corpus: Corpus, *, at_most: int) -> Evidence:
     return Evidence(float(max(counted)), 0.0, float(at_most), bool(max(counted) <= at_most))
 
 
+@asks("the body text of {sources} never has {actor:em} in any of its forms, and that of every other article does")
 def never_names(corpus: Corpus, *, sources: Sequence[str], actor: str) -> Evidence:
     """These sources never name an actor in their bodies, and all others do.
 
@@ -179,6 +191,7 @@ def never_names(corpus: Corpus, *, sources: Sequence[str], actor: str) -> Eviden
     return Evidence(float(others.min()), 0.0, float(others.max()), bool(holds))
 
 
+@asks("{source} names {actor:em} in its body text, and only in its last {last:.0f} paragraphs")
 def confined_naming(corpus: Corpus, *, source: str, actor: str, last: int) -> Evidence:
     """A source names an actor, in its last so many body paragraphs only.
 
@@ -196,7 +209,8 @@ def confined_naming(corpus: Corpus, *, source: str, actor: str, last: int) -> Ev
     Returns
     -------
     Evidence
-        value: how often; where: the paragraphs that do.
+        value: how often; low: `last`; high: how many closing paragraphs it takes to have them all; where: the
+        paragraphs that do.
     """
     check_known(corpus, source)
     if last < 1:
@@ -206,8 +220,8 @@ def confined_naming(corpus: Corpus, *, source: str, actor: str, last: int) -> Ev
     met &= phrases["entry"].isin(set(_aliases(corpus, actor)))
     mine = corpus.paragraphs[corpus.paragraphs["source"] == source]
     rows = mine.index[mine["line"].isin(phrases.loc[met, "line"])]
-    n = int(phrases.loc[met, "n"].sum())
-    return exactly(n, n > 0 and bool(rows.isin(mine.index[-last:]).all()), places_of(corpus, rows.to_numpy()))
+    n, span = phrases.loc[met, "n"].sum(), int((mine.index >= rows.min()).sum()) if len(rows) else 0
+    return Evidence(float(n), float(last), float(span), 0 < span <= last, places_of(corpus, rows.to_numpy()))
 
 
 def _aliases(corpus: Corpus, actor: str) -> pd.Series:
