@@ -9,6 +9,7 @@ import pandas as pd
 
 from parallax import provenance
 from parallax.corpus import Corpus
+from parallax.errors import ParallaxError
 from parallax.evidence.base import Evidence, asks, check_known, check_one_of, places_of, size_of
 
 VOICES = ("author", "relayed", "undetermined")
@@ -214,7 +215,7 @@ def confined_naming(corpus: Corpus, *, source: str, actor: str, last: int) -> Ev
     """
     check_known(corpus, source)
     if last < 1:
-        raise ValueError(f"last is {last}; give 1 or more paragraphs")
+        raise ParallaxError(f"last is {last}; give 1 or more paragraphs")
     phrases = corpus.tables["phrases"]
     met = (phrases["source"] == source) & (phrases["lexicon"] == "actors")
     met &= phrases["entry"].isin(set(_aliases(corpus, actor)))
