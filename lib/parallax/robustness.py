@@ -52,7 +52,7 @@ BY_FUNCTION: dict[str, tuple[str, ...]] = {
 # Why no choice touches what some functions count.
 UNTOUCHED = {
     "longest_shared_run": "runs are looked for in the texts themselves, every word of every body paragraph",
-    "left_out_are": "which words are everyday ones was judged by reading, of the list that the book's own counting gives",
+    "left_out_are": "which words are everyday ones was judged by reading the list that the book's counting gives",
     "wording_kept": "the comparison with the text that is relayed was made once, on every word",
 }
 AT_ONCE = 12  # combinations that a process evaluates before it is handed the next ones

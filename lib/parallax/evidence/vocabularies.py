@@ -145,7 +145,7 @@ def _against_deals(corpus: Corpus, words: Corpus, min_groups: int, deals: int) -
 
 @asks(
     "fewer than {fewer_than:.0%} of {deals:,} random deals of the paragraphs of {sources} give as many lemmas that one "
-    "never uses and the other uses more often than a zero allows"
+    f"never uses and the other uses {omissions.MIN_TOTAL} times or more, and more often than a zero allows"
 )
 def omissions_beyond_chance(corpus: Corpus, *, sources: Sequence[str], fewer_than: float, deals: int) -> Evidence:
     """Some sources leave out more of each other's words than random deals of their paragraphs do.
@@ -175,7 +175,7 @@ def omissions_beyond_chance(corpus: Corpus, *, sources: Sequence[str], fewer_tha
 
 @asks(
     "at least {at_least:.0%} of {deals:,} random deals of the paragraphs give as many lemmas that an article never "
-    "uses and {min_groups:.0f} others use more often than a zero allows"
+    f"uses and {{min_groups:.0f}} others use {omissions.MIN_TOTAL} times or more, and more often than a zero allows"
 )
 def omissions_within_chance(corpus: Corpus, *, min_groups: int, at_least: float, deals: int) -> Evidence:
     """What all sources leave out, random deals leave out often enough.
@@ -202,7 +202,8 @@ def omissions_within_chance(corpus: Corpus, *, min_groups: int, at_least: float,
 
 @asks(
     "in more than half of all pairs of articles, fewer than {fewer_than:.0%} of {deals:,} random deals of their "
-    "paragraphs give as many lemmas that one never uses and the other uses more often than a zero allows"
+    f"paragraphs give as many lemmas that one never uses and the other uses {omissions.MIN_TOTAL} times or more, and "
+    "more often than a zero allows"
 )
 def pairs_beyond_chance(corpus: Corpus, *, fewer_than: float, deals: int) -> Evidence:
     """Most pairs of sources leave out more of each other's words than random deals do.
@@ -225,8 +226,8 @@ def pairs_beyond_chance(corpus: Corpus, *, fewer_than: float, deals: int) -> Evi
 
 
 @asks(
-    "the lemmas that an article never uses and {min_groups:.0f} others use more often than a zero allows are "
-    "{told:em}, {listed:em}, and no more"
+    f"the lemmas that an article never uses and {{min_groups:.0f}} others use {omissions.MIN_TOTAL} times or more, and "
+    "more often than a zero allows, are {told:em}, {listed:em}, and no more"
 )
 def left_out_are(corpus: Corpus, *, min_groups: int, told: Sequence[str], listed: Sequence[str]) -> Evidence:
     """What any source leaves out is these lemmas, all of them and no more.
