@@ -129,6 +129,10 @@ def test_a_data_frame_whose_columns_are_other_names_than_terms_is_refused() -> N
     for named in (counts, counts.set_axis(pd.CategoricalIndex(counts.columns), axis=1)):
         with pytest.raises(ValueError, match=r"^counts calls column 0 'zeta', terms 'alpha'; give terms="):
             checks.named_counts(named, ["alpha", "mid", "zeta"])
+    with pytest.raises(ValueError, match=r"^counts calls column 0 2, terms '0'; give terms="):
+        checks.named_counts(counts.set_axis([2, 1, 0], axis=1), range(3))
+    with pytest.raises(ValueError, match=r"^counts calls column 0 \('a', 'zeta'\), terms 'mid'; give terms="):
+        checks.named_counts(pd.concat({"a": counts}, axis=1), ["mid", "alpha", "zeta"])
     for places in (range(3), [5, 0, 2]):  # numbers are places, not names
         assert checks.named_counts(counts.set_axis(places, axis=1), ["b", "c", "a"])[1].tolist() == ["b", "c", "a"]
     assert checks.named_counts(counts.set_axis(range(3), axis=1), range(3))[1].tolist() == ["0", "1", "2"]

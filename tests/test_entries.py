@@ -10,6 +10,7 @@ import yaml
 
 from parallax import ledger
 from parallax.errors import ParallaxError
+from parallax.evidence import Evidence
 
 GOOD = {
     "id": "a-claim",
@@ -53,12 +54,19 @@ def read(path: Path, text: str) -> dict[str, ledger.Claim]:
         (with_(sentence=5), "sentence is 5; write words"),
         (with_(args=["at_most"]), r"args is \['at_most'\]; write a mapping"),
         (with_(also="intro"), "also is 'intro'; write a list"),
+        (with_(also=[5]), r"also is \[5\]; write a list of names of chapters"),
+        (with_(args={5: 1}), "arguments of longest_shared_run: 5 is no name; correct args"),
+        (with_(args={"at_most": float("nan")}), "at_most is nan; write a whole number"),
         (with_(chapter=None), "chapter is None; write words"),
         (with_(test="longest_run"), "unknown test 'longest_run'; known are .*longest_shared_run"),
         (with_(args={"at_most": "nine"}), "at_most is 'nine'; write a whole number"),
         (with_(args={"at_most": True}), "at_most is True; write 'yes' between quotation marks"),
         (with_(args={"at_most": 9.5}), "at_most is 9.5; write a whole number"),
-        (with_(**{**USES, "args": {"sources": "a", "used": ["b"], "never": ["c"]}}), "sources is 'a'; write a list"),
+        (
+            with_(**{**USES, "args": {"sources": "a", "used": ["b"], "never": ["c"]}}),
+            "sources is 'a'; write a list of words",
+        ),
+        (with_(test="longest", args={"source": "a", "times": float("inf")}), "times is inf; write a number"),
         (with_(args={"at_least": 9}), "arguments of longest_shared_run: .*at_most.*correct args"),
         (without("args"), "arguments of longest_shared_run: .*at_most"),
         (without("scope"), "the key 'scope' is missing; add it"),
@@ -96,6 +104,7 @@ def test_what_yaml_makes_of_a_word_is_refused_by_its_id(key: str, word: str, sho
         ("- a-claim", "claims.yml: entry 1 is no claim with an id of letters"),
         ("- {id: 5}", "claims.yml: entry 1 is no claim with an id of letters"),
         ("- {chapter: sources}", "claims.yml: entry 1 is no claim with an id"),
+        ("- {id: a, how: read, how: counted}", "claims.yml is not valid YAML: the key 'how' appears twice.*line 1"),
         ("- id: [", "claims.yml is not valid YAML: .*line 1.*; correct that line"),
         ("- id: a\n\tchapter: b", "claims.yml is not valid YAML: .*line 2"),
     ],
@@ -103,6 +112,18 @@ def test_what_yaml_makes_of_a_word_is_refused_by_its_id(key: str, word: str, sho
 def test_a_file_that_is_no_ledger_is_refused(text: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(ParallaxError, match=message):
         read(tmp_path / "claims.yml", text)
+
+
+def test_a_ledger_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "claims.yml").write_bytes(b"# caf\xe9\n")
+    with pytest.raises(ParallaxError, match=r"claims\.yml is not UTF-8 at byte 5; save it as UTF-8"):
+        ledger.load_claims(tmp_path / "claims.yml")
+
+
+def test_an_article_that_is_not_there_is_named_with_the_claim() -> None:
+    claim = ledger.Claim(**GOOD)
+    with pytest.raises(ParallaxError, match="claim 'a-claim': no article is called 'a-source'; known are dock"):
+        claim.text(Evidence(9, 0, 9, True), {"dock": "the Dock"})
 
 
 def test_a_good_entry_is_read_and_an_id_twice_is_refused(tmp_path: Path) -> None:

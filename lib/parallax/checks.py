@@ -78,9 +78,10 @@ def named_counts(counts: Counts, terms: ArrayLike) -> tuple[csr_array, np.ndarra
     matrix = check_counts(counts)
     names = check_terms(terms, matrix.shape[1])
     columns = list(counts.columns) if isinstance(counts, pd.DataFrame) else []
-    if any(isinstance(column, str) for column in columns):  # numbers are places, not names
+    # Numbers are places, unless the terms are these numbers.
+    if any(isinstance(column, str | tuple) for column in columns) or set(map(str, columns)) == set(names):
         for place, (column, term) in enumerate(zip(columns, names, strict=True)):
-            if column != term:
+            if str(column) != term:
                 raise ValueError(
                     f"counts calls column {place} {column!r}, terms {str(term)!r}; give terms=counts.columns, or bring "
                     "the columns into the order of terms"

@@ -51,7 +51,7 @@ def _clear_errors() -> Iterator[None]:
 
 def _folders(corpus: Path | None, texts: Path | None) -> tuple[Path, Path]:
     folder = descriptor.corpus_folder(corpus)
-    return folder, texts_folder(texts, folder)
+    return folder, _texts_at_hand(texts, folder) or texts_folder(texts, folder)
 
 
 def _texts_at_hand(named: Path | None, folder: Path) -> Path | None:

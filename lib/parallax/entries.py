@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from parallax import evidence, mutations
 from parallax.errors import ParallaxError
@@ -18,6 +22,48 @@ _KEYS = {"id": str, "chapter": str, "sentence": str, "test": str, "scope": str, 
 _OPTIONAL = {"args": dict, "also": list}
 _TYPES: dict[str, type | tuple[type, ...]] = {"str": str, "bool": bool, "int": int, "float": (int, float)}
 _IN_WORDS = {"str": "words", "bool": "true or false", "int": "a whole number", "float": "a number"}
+_IN_WORDS["Sequence[str]"] = "a list of words"
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads YAML, and refuses a key that appears twice, of which YAML would keep the last without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if twice := {key for key in keys if keys.count(key) > 1}:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {min(twice)!r} appears twice", node.start_mark
+            )
+        return super().construct_mapping(node, deep)
+
+
+def read_entries(file: Path) -> list[Any]:
+    """Read the ledger as it is written.
+
+    Parameters
+    ----------
+    file : Path
+        The ledger.
+
+    Returns
+    -------
+    list
+        What stands there for each claim.
+
+    Raises
+    ------
+    ParallaxError
+        If the file is not YAML in UTF-8, has a key twice, or is no list.
+    """
+    try:
+        entries = yaml.load(file.read_text(encoding="utf-8-sig"), _Loader)
+    except UnicodeDecodeError as error:
+        raise ParallaxError(f"{file} is not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    except yaml.YAMLError as error:
+        raise ParallaxError(f"{file} is not valid YAML: {' '.join(str(error).split())}; correct that line") from None
+    if not isinstance(entries, list):
+        raise ParallaxError(f"{file} is no list of claims; begin each with `- id:`")
+    return entries
 
 
 def check(where: str, entry: Mapping[str, Any]) -> None:
@@ -35,15 +81,17 @@ def check(where: str, entry: Mapping[str, Any]) -> None:
     ParallaxError
         See `ledger.load_claims`.
     """
-    kinds = {**_KEYS, **_OPTIONAL}
+    kinds: dict[str, type[Any]] = {**_KEYS, **_OPTIONAL}
     if unknown := {str(key) for key in entry} - set(kinds):
         raise ParallaxError(f"{where}: unknown key {min(unknown)!r}; known are {', '.join(sorted(kinds))}")
     if missing := set(_KEYS) - set(entry):
         raise ParallaxError(f"{where}: the key {min(missing)!r} is missing; add it")
     for key, value in entry.items():
         if not isinstance(value, kinds[key]):
-            kind = {str: "words", list: "a list", dict: "a mapping"}[kinds[key]]
+            kind = {"str": "words", "list": "a list", "dict": "a mapping"}[kinds[key].__name__]
             raise ParallaxError(f"{where}: {key} is {value!r}; write {kind}")
+        if key == "also" and not all(isinstance(name, str) for name in value):
+            raise ParallaxError(f"{where}: also is {value!r}; write a list of names of chapters")
     _check_sentence(where, entry)
     if entry["how"] not in HOW:
         raise ParallaxError(f"{where}: how is {entry['how']!r}; write one of {', '.join(HOW)}")
@@ -56,8 +104,10 @@ def check(where: str, entry: Mapping[str, Any]) -> None:
         raise ParallaxError(f"{where}: {error}") from None
 
 
-def _check_args(where: str, name: str, args: Mapping[str, Any]) -> None:
+def _check_args(where: str, name: str, args: Mapping[Any, Any]) -> None:
     """Refuse arguments that the function does not take, and values of another kind than it says."""
+    if odd := [key for key in args if not isinstance(key, str)]:
+        raise ParallaxError(f"{where}: arguments of {name}: {odd[0]!r} is no name; correct args")
     signature = inspect.signature(evidence.functions()[name])
     try:
         signature.bind(None, **args)
@@ -73,7 +123,7 @@ def _check_args(where: str, name: str, args: Mapping[str, Any]) -> None:
                 raise ParallaxError(
                     f"{where}: {key} is {item}; write '{word}' between quotation marks if that word is meant"
                 )
-        wanted = " or ".join(_IN_WORDS.get(kind, "a list") for kind in kinds if kind != "None")
+        wanted = " or ".join(_IN_WORDS.get(kind, "a list of lists of words") for kind in kinds if kind != "None")
         raise ParallaxError(f"{where}: {key} is {value!r}; write {wanted}")
 
 
@@ -83,7 +133,9 @@ def _is(value: object, kind: str) -> bool:
         return isinstance(value, list) and all(_is(item, kind[len("Sequence[") : -1]) for item in value)
     if kind == "None":
         return value is None
-    return isinstance(value, _TYPES[kind]) and (kind == "bool" or not isinstance(value, bool))
+    if isinstance(value, bool) or kind == "bool":
+        return isinstance(value, bool) and kind == "bool"
+    return isinstance(value, _TYPES[kind]) and not (isinstance(value, float) and not math.isfinite(value))
 
 
 def _check_sentence(where: str, entry: Mapping[str, Any]) -> None:

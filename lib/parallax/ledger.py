@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from parallax import evidence, mutations
 from parallax.corpus import Corpus
-from parallax.entries import FIGURES, HOW, check
+from parallax.entries import FIGURES, HOW, check, read_entries
 from parallax.errors import ParallaxError
 from parallax.evidence import Evidence
-from parallax.wording import fill, paragraphs
+from parallax.wording import fill, paragraphs, placeholders
 
 SHOWN_PARAGRAPHS = 7
 SHARES = "robustness.csv"
@@ -77,7 +76,11 @@ class Claim:
 
     def text(self, found: Evidence, names: Mapping[str, str]) -> str:
         """Return the sentence with its numbers and the names of articles."""
-        return fill(self.sentence, {**self.args, **dict(zip(FIGURES, found[:3], strict=True))}, names)
+        values = {**self.args, **dict(zip(FIGURES, found[:3], strict=True))}
+        if unknown := {field for field, _ in placeholders(self.sentence)} - set(values) - set(names):
+            known = ", ".join(names)
+            raise ParallaxError(f"claim {self.id!r}: no article is called {min(unknown)!r}; known are {known}")
+        return fill(self.sentence, values, names)
 
     def question(self, names: Mapping[str, str]) -> str:
         """Return what the test asks of the corpus, which can be less than the sentence tells."""
@@ -103,12 +106,7 @@ def load_claims(path: str | Path | None = None) -> dict[str, Claim]:
         kind, placeholder, test or argument, or no way to break a claim; the message names file and claim.
     """
     file = Path(path) if path else _find()
-    try:
-        entries = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise ParallaxError(f"{file} is not valid YAML: {' '.join(str(error).split())}; correct that line") from None
-    if not isinstance(entries, list):
-        raise ParallaxError(f"{file} is no list of claims; begin each with `- id:`")
+    entries = read_entries(file)
     claims: dict[str, Claim] = {}
     for place, entry in enumerate(entries, start=1):
         if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):

@@ -9,7 +9,7 @@ import pandas as pd
 
 from parallax import contrasts, omissions, provenance
 from parallax.corpus import Corpus
-from parallax.evidence.base import SEED, Evidence, as_counted, asks, check_known, content_words
+from parallax.evidence.base import SEED, Evidence, as_counted, asks, check_known, check_terms, content_words
 
 
 @asks("no content word occurs as often in the corpus as {term:em}")
@@ -28,6 +28,7 @@ def most_frequent(corpus: Corpus, *, term: str) -> Evidence:
     Evidence
         value and low: how often; high: how often the most frequent other.
     """
+    check_terms(corpus, [term])
     words = content_words(corpus)
     (term,) = as_counted(corpus, [term])
     n = pd.Series(words.counts.sum(axis=0), index=words.terms)
@@ -57,6 +58,7 @@ def silenced(corpus: Corpus, *, term: str, rank_at_most: int) -> Evidence:
     Evidence
         value: its lowest rank (infinite for a word that no source uses); high: `rank_at_most`.
     """
+    check_terms(corpus, [term])
     words = content_words(corpus)
     (term,) = as_counted(corpus, [term])
     smoothed, textbook = (
