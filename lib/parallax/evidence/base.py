@@ -129,6 +129,13 @@ def places_of(corpus: Corpus, rows: np.ndarray) -> tuple[tuple[str, int], ...]:
     return tuple(zip(found["source"], found["paragraph"].astype(int), strict=True))
 
 
+def namings(corpus: Corpus, source: str, aliases: Iterable[str]) -> pd.DataFrame:
+    """Return the rows of phrases.csv in which a source uses some aliases of actors."""
+    phrases = corpus.tables["phrases"]
+    met = (phrases["lexicon"] == "actors") & (phrases["source"] == source)
+    return phrases[met & phrases["entry"].isin(list(aliases))]
+
+
 def paragraphs_on(corpus: Corpus, rows: pd.DataFrame) -> tuple[tuple[str, int], ...]:
     """Return the paragraphs on the lines of some rows, in the order of the book; a caption or title is none."""
     lines = set(rows[["source", "line"]].itertuples(index=False, name=None))

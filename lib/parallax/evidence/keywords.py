@@ -20,7 +20,9 @@ from parallax.evidence.base import (
     as_compared,
     asks,
     check_one_of,
+    namings,
     of_source,
+    paragraphs_on,
     places_of,
     use_of,
 )
@@ -195,12 +197,9 @@ def within_name(corpus: Corpus, *, term: str, source: str, name: str) -> Evidenc
         value: uses within the name; low: none; high: all uses; where: paragraphs with the name.
     """
     check_one_of("lexicons/actors.csv", name, corpus.tables["actors"]["alias"])
-    phrases = corpus.tables["phrases"]
-    found = phrases[(phrases["lexicon"] == "actors") & (phrases["entry"] == name) & (phrases["source"] == source)]
-    paragraphs, use = corpus.paragraphs, use_of(corpus, source, [term])
-    rows = paragraphs["source"].eq(source) & paragraphs["line"].isin(found["line"])
+    found, use = namings(corpus, source, [name]), use_of(corpus, source, [term])
     n, uses = int(found["n"].sum()), int(use.n.sum())
-    return Evidence(float(n), 0.0, float(uses), 0 < n <= uses, places_of(corpus, rows.to_numpy().nonzero()[0]))
+    return Evidence(float(n), 0.0, float(uses), 0 < n <= uses, paragraphs_on(corpus, found))
 
 
 def _row(corpus: Corpus, term: str, source: str, against: Sequence[str] | None, **draws: int) -> pd.Series | None:

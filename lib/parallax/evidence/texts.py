@@ -10,7 +10,16 @@ import pandas as pd
 from parallax import provenance
 from parallax.corpus import Corpus
 from parallax.errors import ParallaxError
-from parallax.evidence.base import Evidence, asks, check_known, check_one_of, places_of, size_of
+from parallax.evidence.base import (
+    Evidence,
+    asks,
+    check_known,
+    check_one_of,
+    namings,
+    paragraphs_on,
+    places_of,
+    size_of,
+)
 
 VOICES = ("author", "relayed", "undetermined")
 
@@ -216,13 +225,11 @@ def confined_naming(corpus: Corpus, *, source: str, actor: str, last: int) -> Ev
     check_known(corpus, source)
     if last < 1:
         raise ParallaxError(f"last is {last}; give 1 or more paragraphs")
-    phrases = corpus.tables["phrases"]
-    met = (phrases["source"] == source) & (phrases["lexicon"] == "actors")
-    met &= phrases["entry"].isin(set(_aliases(corpus, actor)))
-    mine = corpus.paragraphs[corpus.paragraphs["source"] == source]
-    rows = mine.index[mine["line"].isin(phrases.loc[met, "line"])]
-    n, span = phrases.loc[met, "n"].sum(), int((mine.index >= rows.min()).sum()) if len(rows) else 0
-    return Evidence(float(n), float(last), float(span), 0 < span <= last, places_of(corpus, rows.to_numpy()))
+    hits = namings(corpus, source, _aliases(corpus, actor))
+    where = paragraphs_on(corpus, hits)
+    numbers = corpus.paragraphs.loc[corpus.paragraphs["source"] == source, "paragraph"]
+    span = int((numbers >= where[0][1]).sum()) if where else 0
+    return Evidence(float(hits["n"].sum()), float(last), float(span), 0 < span <= last, where)
 
 
 def _aliases(corpus: Corpus, actor: str) -> pd.Series:

@@ -6,10 +6,9 @@ per 1,000 words of the body, function words and names included.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 
 from parallax import contrasts
 from parallax.corpus import Corpus
@@ -22,6 +21,8 @@ from parallax.evidence.base import (
     check_terms,
     content_words,
     exactly,
+    namings,
+    paragraphs_on,
     places_of,
     size_of,
     use_of,
@@ -111,11 +112,10 @@ def names_without(corpus: Corpus, *, source: str, entry: str, but_not: str) -> E
     """
     check_known(corpus, source)
     check_one_of("lexicons/actors.csv", entry, corpus.tables["actors"]["alias"])
-    hits = _naming(corpus, source, [entry])
+    hits = namings(corpus, source, [entry])
     absent = use_of(corpus, source, [but_not])
-    rows = corpus.paragraphs.index[(corpus.groups == source) & corpus.paragraphs["line"].isin(hits["line"])]
     n = hits["n"].sum()
-    return exactly(n, n > 0 and not absent.n.any(), places_of(corpus, rows.to_numpy()))
+    return exactly(n, n > 0 and not absent.n.any(), paragraphs_on(corpus, hits))
 
 
 @asks("{source} has {term:em} inside the name {name:em}, and nowhere else")
@@ -143,17 +143,10 @@ def only_in_name(corpus: Corpus, *, source: str, term: str, name: str) -> Eviden
     aliases = corpus.tables["actors"]["alias"]
     check_one_of("lexicons/actors.csv", name, aliases)
     check_one_of(f"the name {name!r}", term, name.split())
-    inside = _naming(corpus, source, [alias for alias in aliases if f" {name} " in f" {alias} "])["n"].sum()
+    inside = namings(corpus, source, [alias for alias in aliases if f" {name} " in f" {alias} "])["n"].sum()
     # The corpus itself counts words as they are printed, those of names too.
     every = corpus.counts[np.flatnonzero(corpus.groups == source)][:, corpus.terms == term].sum()
     return Evidence(float(inside), float(inside), float(every), bool(0 < inside == every))
-
-
-def _naming(corpus: Corpus, source: str, aliases: Iterable[str]) -> pd.DataFrame:
-    """Return the rows of phrases in which a source uses some aliases of actors."""
-    phrases = corpus.tables["phrases"]
-    met = (phrases["lexicon"] == "actors") & (phrases["source"] == source)
-    return phrases[met & phrases["entry"].isin(list(aliases))]
 
 
 @asks("{source} uses {term:em} in every one of its paragraphs")
