@@ -105,7 +105,7 @@ def between_parts(
     Notes
     -----
     Part is set against part by one rule, so that shares of terms that are claimed can be compared. Parts of one group
-    have one date and occasion, but not one subject: a text moves on. Long groups have long parts, in which more is
+    have, as a rule, one date and occasion, but not one subject: a text moves on. Long groups have long parts, in which more is
     found.
     """
     matrix = check_counts(counts)
