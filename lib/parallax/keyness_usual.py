@@ -105,8 +105,8 @@ def between_parts(
     Notes
     -----
     Part is set against part by one rule, so that shares of terms that are claimed can be compared. Parts of one group
-    have, as a rule, one date and occasion, but not one subject: a text moves on. Long groups have long parts, in which more is
-    found.
+    have, as a rule, one date and occasion, but not one subject: a text moves on. Long groups have long parts, in which
+    more is found.
     """
     matrix = check_counts(counts)
     tokens = check_sizes(sizes, matrix)
