@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 PEER := $(VENV)/bench
 
 # What kernels and tests find in their environment, so that two runs give the same bytes;
-# lib/parallax/kernels.py sets the same for `parallax book` called by hand.
+# lib/parallax/pages/kernels.py sets the same for `parallax book` called by hand.
 export PYTHONHASHSEED := 0
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
@@ -55,6 +55,7 @@ lint: $(READY)
 	@$(BIN)/ruff check --quiet lib tests bench chapters || { echo '`.venv/bin/ruff check --fix lib tests bench chapters` mends some of it.'; exit 1; }
 	@$(BIN)/ruff format --check --quiet lib tests bench chapters || { echo '`.venv/bin/ruff format lib tests bench chapters` mends it.'; exit 1; }
 	@$(BIN)/mypy --no-error-summary
+	@imports=$$($(BIN)/lint-imports --no-logo) || { echo "$$imports"; exit 1; }
 	@echo 'The code is clean. The rules are in pyproject.toml.'
 
 # The chapters are run without the way to the texts: nothing after extraction sees those.

@@ -1,1 +1,1 @@
-"""The benchmark: `contrasts.keyness` against a peer, on a made-up corpus. `make bench` runs it."""
+"""The benchmark: `analysis.terms.keyness` against a peer, on a made-up corpus. `make bench` runs it."""

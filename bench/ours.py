@@ -1,4 +1,4 @@
-"""Our side: `contrasts.keyness`, every group against the rest.
+"""Our side: `analysis.terms.keyness`, every group against the rest.
 
 Run it in the project's environment: ``PYTHON -m bench.ours``. What is timed is the call, on counts that are
 there already.
@@ -13,7 +13,8 @@ from typing import Any
 import pandas as pd
 
 from bench import measure, synthetic
-from parallax import contrasts, load_corpus
+from parallax import load_corpus
+from parallax.analysis import terms
 
 RESAMPLES = 1_000
 PERMUTATIONS = 0  # the peer is not asked for any
@@ -29,7 +30,7 @@ def resampled(result: pd.DataFrame) -> dict[str, int]:
 def keyness(mark: str, corpus: Any, n_resamples: int, n_permutations: int) -> None:  # noqa: ANN401  two kinds of corpus
     """Measure one call and print one line of JSON."""
     result, taken = measure.measured(
-        lambda: contrasts.keyness(
+        lambda: terms.keyness(
             corpus.counts,
             corpus.groups,
             corpus.terms,

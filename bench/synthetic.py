@@ -23,7 +23,7 @@ LEAST = 5  # occurrences of a term that is looked at
 
 
 class Synthetic(NamedTuple):
-    """Counts of the eligible terms, as `parallax.contrasts` takes them.
+    """Counts of the eligible terms, as `parallax.analysis.terms` takes them.
 
     Attributes
     ----------

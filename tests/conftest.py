@@ -1,8 +1,4 @@
-"""What tests share: the repository's folder, and what a test may need from outside it.
-
-A test that needs the texts, a browser or another Python is skipped with a word where they are absent;
-PARALLAX_REQUIRE=texts,browser, as CI sets it, makes that a failure.
-"""
+"""What tests share: fixtures of the repository, the texts, the browser, the built book, and toy projects."""
 
 from __future__ import annotations
 
@@ -14,27 +10,17 @@ import pytest
 from hypothesis import HealthCheck, settings
 from rich.console import Console
 
-from parallax.book import make_book
+from helpers.project import ROOT, absent
+from parallax.pages.build import make_book
 
-ROOT = Path(__file__).resolve().parent.parent
+pytest_plugins = ("helpers.toy_fixtures",)
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC_BROWSER = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 # How long an example takes says how busy the machine is, and nothing of the library.
 settings.register_profile("parallax", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("parallax")
-
-
-def required() -> set[str]:
-    """Return what PARALLAX_REQUIRE says must be there."""
-    return {name.strip() for name in os.environ.get("PARALLAX_REQUIRE", "").split(",") if name.strip()}
-
-
-def absent(what: str, remedy: str) -> None:
-    """Skip the test, or fail it where the thing is required."""
-    if what in required():
-        pytest.fail(f"PARALLAX_REQUIRE asks for {what}: {remedy}", pytrace=False)
-    pytest.skip(f"no {what} here: {remedy}")
 
 
 @pytest.fixture(scope="session")

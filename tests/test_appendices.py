@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from prose import loose_numbers
+from helpers.project import ROOT
+from helpers.prose import loose_numbers
 
-ROOT = Path(__file__).resolve().parent.parent
 APPENDICES = ROOT / "chapters" / "appendices"
 PAGES = sorted(APPENDICES.glob("*.md"))
 

@@ -24,14 +24,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
 
-from parallax.book import reading_order
+from helpers.project import ROOT
+from parallax.pages.build import reading_order
 
-ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS = [path.with_suffix(".html").as_posix() for path in reading_order(ROOT)]
 MADE_BY_SPHINX = ["search.html", "genindex.html"]
 AXE_CORE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-FORMULAS = "chapters/term-contrasts.html"
-TABLES = "chapters/term-contrasts.html"
+FORMULAS = "chapters/terms.html"
+TABLES = "chapters/terms.html"
 
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}

@@ -13,10 +13,10 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from parallax.book import as_stored, notebooks, reading_order
-from prose import loose_numbers
+from helpers.project import ROOT
+from helpers.prose import loose_numbers
+from parallax.pages.build import as_stored, notebooks, reading_order
 
-ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS = notebooks(ROOT)
 EACH = pytest.mark.parametrize("path", CHAPTERS, ids=str)
 

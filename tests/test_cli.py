@@ -12,11 +12,10 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from parallax import book, cli
-from parallax.texts import fingerprint
-from toy import Toy, edit, resources, snapshot
-
-pytest_plugins = ("toy_fixtures",)
+from helpers.toy import Toy, edit, resources, snapshot
+from parallax import cli
+from parallax.articles.reading import fingerprint
+from parallax.pages import build
 
 LEDGER = (
     "- {id: long, chapter: x, sentence: It is so., test: longest, args: {source: bridge-herald, times: 1},"
@@ -78,17 +77,17 @@ def test_robustness_stores_the_share_of_choices_under_which_each_claim_holds(toy
 def test_robustness_takes_the_tables_of_the_root_it_is_given(
     toy: Toy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    book, elsewhere = tmp_path / "book", tmp_path / "elsewhere"
-    (book / "chapters").mkdir(parents=True)
+    build, elsewhere = tmp_path / "book", tmp_path / "elsewhere"
+    (build / "chapters").mkdir(parents=True)
     elsewhere.mkdir()
-    toy.corpus.rename(book / "corpus")
-    (book / "chapters" / "claims.yml").write_text(LEDGER, encoding="utf-8")
+    toy.corpus.rename(build / "corpus")
+    (build / "chapters" / "claims.yml").write_text(LEDGER, encoding="utf-8")
     monkeypatch.chdir(elsewhere)
 
     assert run("robustness", "--root", "../book").exit_code == 0
-    assert (book / "chapters" / "robustness.csv").is_file()
+    assert (build / "chapters" / "robustness.csv").is_file()
     failed(run("robustness"), "there is no chapters/claims.yml; run this in the book's folder", "--root")
-    monkeypatch.chdir(book)
+    monkeypatch.chdir(build)
     assert run("robustness").stdout.endswith("the shares are in chapters/robustness.csv.\n")
 
 
@@ -119,7 +118,7 @@ def test_an_interrupt_ends_extract_without_a_traceback(toy: Toy, monkeypatch: py
         raise KeyboardInterrupt
 
     before = snapshot(toy.corpus)
-    monkeypatch.setattr("parallax.files.os.replace", interrupt)
+    monkeypatch.setattr("parallax.tables.writing.os.replace", interrupt)
 
     result = run("extract", *on(toy))
 
@@ -358,20 +357,20 @@ def test_a_folder_that_cannot_be_written_is_told_without_a_traceback(toy: Toy, m
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", str(toy.corpus))
 
-    monkeypatch.setattr("parallax.files.tempfile.mkdtemp", refuse)
+    monkeypatch.setattr("parallax.tables.writing.tempfile.mkdtemp", refuse)
 
     failed(run("extract", *on(toy)), "Permission denied", str(toy.corpus))
 
 
 def test_a_chapter_that_fails_is_told_without_a_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_: Path) -> None:
-        raise book.BookError("frames.ipynb, code cell 3: ValueError: no such column")
+        raise build.BookError("framing.ipynb, code cell 3: ValueError: no such column")
 
-    monkeypatch.setattr(book, "make_book", fail)
-    monkeypatch.setattr(book, "store_notebooks", fail)
+    monkeypatch.setattr(build, "make_book", fail)
+    monkeypatch.setattr(build, "store_notebooks", fail)
 
     for command in ("book", "notebooks"):
-        failed(run(command, "--root", tmp_path), "parallax: frames.ipynb, code cell 3: ValueError: no such column")
+        failed(run(command, "--root", tmp_path), "parallax: framing.ipynb, code cell 3: ValueError: no such column")
 
 
 @pytest.mark.parametrize("module", ["parallax", "parallax.cli"])

@@ -13,12 +13,15 @@ import pytest
 import yaml
 from frictionless import Package
 
-from parallax import Corpus, load_corpus, rereading, topics
-from parallax.extraction import extract
-from parallax.verification import verify
-from toy import snapshot
+from helpers.project import ROOT
+from helpers.toy import snapshot
+from parallax import Corpus, load_corpus
+from parallax.analysis import rereading
+from parallax.analysis.topics import model as topics
+from parallax.articles.extraction import extract
+from parallax.articles.verification import verify
 
-CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+CORPUS = ROOT / "corpus"
 RESOURCES = yaml.safe_load((CORPUS / "datapackage.yaml").read_text(encoding="utf-8"))["resources"]
 TABLES = {entry["name"]: entry for entry in RESOURCES if "schema" in entry}
 DERIVED = [name for name, entry in TABLES.items() if entry["made"] == "derived"]

@@ -15,27 +15,18 @@ import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 
-from parallax import (
-    Corpus,
-    contrasts,
-    figures,
-    frames,
-    keyness_checks,
-    keyness_controls,
-    load_corpus,
-    omissions,
-    provenance,
-    topic_stability,
-    topics,
-)
-from parallax.extraction import extract
-from parallax.keyness import keyness
-from parallax.tables import Table
-from parallax.verification import verify
-from toy import ARTICLES, FRAMES, Toy
+from helpers.toy import ARTICLES, FRAMES, Toy
+from parallax import Corpus, figures, load_corpus
+from parallax.analysis import framing, omissions, sources, terms
+from parallax.analysis.keyness import checks, controls
+from parallax.analysis.keyness.contrasts import keyness
+from parallax.analysis.topics import model as topics
+from parallax.analysis.topics import stability
+from parallax.articles.extraction import extract
+from parallax.articles.verification import verify
+from parallax.figures.table import Table
 
 mpl.use("Agg")
-pytest_plugins = ("toy_fixtures",)
 
 
 @pytest.fixture(params=["two", "seven"])
@@ -50,13 +41,13 @@ def words(corpus: Corpus) -> Corpus:
 
 def tf_idf(corpus: Corpus, **options: bool) -> pd.DataFrame:
     variant = words(corpus)
-    return contrasts.tf_idf(variant.counts, variant.groups, variant.terms, sizes=variant.sizes, **options)
+    return terms.tf_idf(variant.counts, variant.groups, variant.terms, sizes=variant.sizes, **options)
 
 
 def frame_tables(corpus: Corpus) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    hits = frames.counts(corpus.tables["phrases"], corpus.tables["frames"], corpus.paragraphs)
-    table = frames.rates(hits, corpus.sizes, corpus.groups, n_resamples=200, min_units=3)
-    return hits, table, frames.by_paragraph(hits, corpus.paragraphs, sizes=corpus.sizes)
+    hits = framing.counts(corpus.tables["phrases"], corpus.tables["frames"], corpus.paragraphs)
+    table = framing.rates(hits, corpus.sizes, corpus.groups, n_resamples=200, min_units=3)
+    return hits, table, framing.by_paragraph(hits, corpus.paragraphs, sizes=corpus.sizes)
 
 
 def test_tf_idf_ranks_the_terms_of_each_source_in_the_order_of_sources(corpus: Corpus) -> None:
@@ -83,7 +74,7 @@ def test_tf_idf_of_two_sources_is_as_computed_by_hand(two: Corpus) -> None:
 
 
 def test_idf_has_as_many_values_as_there_are_sources(corpus: Corpus) -> None:
-    table = contrasts.idf_table(corpus.counts, corpus.groups)
+    table = terms.idf_table(corpus.counts, corpus.groups)
 
     n = len(corpus.sources)
     assert list(table["document_frequency"]) == list(range(1, n + 1))
@@ -105,7 +96,7 @@ def test_what_two_sources_leave_out_is_what_the_other_alone_uses(two: Corpus) ->
 
 
 def test_a_term_that_was_not_possible_yet_is_not_left_out(seven: Corpus) -> None:
-    possible = provenance.possible_terms(seven.sources, seven.tables["chronology"])
+    possible = sources.possible_terms(seven.sources, seven.tables["chronology"])
 
     def without(**options: object) -> set[str]:
         table = omissions.left_out(seven.counts, seven.groups, seven.terms, min_groups=2, min_total=4, **options)
@@ -149,9 +140,9 @@ def test_keyness_compares_every_source_with_the_rest_by_every_measure(corpus: Co
     assert list(table["group"].unique()) == order
     assert len(table) == len(order) * len(variant.terms)
     assert table[["log_odds", "z", "g2", "log_odds_loo"]].notna().all(axis=None)
-    checked = keyness_checks.checked(table)
-    assert set(keyness_checks.claimed(checked)["group"]) <= set(order)
-    inside = keyness_controls.between_blocks(
+    checked = checks.checked(table)
+    assert set(checks.claimed(checked)["group"]) <= set(order)
+    inside = controls.between_blocks(
         variant.counts, variant.groups, variant.terms, sizes=variant.sizes, n_resamples=9, min_total=1
     )
     assert list(inside["group"].unique()) == order
@@ -159,11 +150,11 @@ def test_keyness_compares_every_source_with_the_rest_by_every_measure(corpus: Co
 
 def test_topics_of_other_sources_are_told_from_shuffled_words_and_from_each_other(seven: Corpus) -> None:
     variant = words(seven)
-    table = topic_stability.stability(
+    table = stability.stability(
         variant.counts, variant.terms, ks=[2, 4], n_subsamples=4, n_shuffles=2, n_null=2, n_terms=4
     )
     assert list(table["k"]) == [2, 4]
-    together = topic_stability.consensus(variant.counts, variant.terms, k=3, n_subsamples=6).together
+    together = stability.consensus(variant.counts, variant.terms, k=3, n_subsamples=6).together
     place = {key: row for row, key in enumerate(zip(seven.paragraphs["source"], seven.paragraphs["line"], strict=True))}
     race = together[place["ferry-news", 1], place["quay-journal", 1]]
     assert race == together[place["ferry-news", 1]][np.arange(len(together)) != place["ferry-news", 1]].max()
@@ -197,10 +188,10 @@ def test_every_frame_of_the_lexicon_has_its_row_for_every_source(corpus: Corpus)
 def test_provenance_is_told_for_every_source(corpus: Corpus) -> None:
     order = list(corpus.sources["source"])
 
-    assert list(provenance.lengths(corpus.paragraphs, order)["source"]) == order
-    assert provenance.voices(corpus.paragraphs, order).groupby("source")["share"].sum().round(9).eq(1).all()
-    assert provenance.parts(corpus.segments)["n_lines"].sum() == corpus.sources["n_lines"].sum()
-    shared = provenance.shared_runs(corpus.tables["overlaps"]).iloc[0]
+    assert list(sources.lengths(corpus.paragraphs, order)["source"]) == order
+    assert sources.voices(corpus.paragraphs, order).groupby("source")["share"].sum().round(9).eq(1).all()
+    assert sources.parts(corpus.segments)["n_lines"].sum() == corpus.sources["n_lines"].sum()
+    shared = sources.shared_runs(corpus.tables["overlaps"]).iloc[0]
     assert (shared["source_a"], shared["source_b"], shared["length"]) == (
         ("bridge-herald", "mill-gazette", 6) if len(order) == 2 else ("ferry-news", "quay-journal", 10)
     )
@@ -277,9 +268,9 @@ def test_the_order_of_sources_changes_the_order_of_results_and_no_number(toy_of_
 def test_a_corpus_without_the_sources_that_hand_on_goes_through_too(seven: Corpus) -> None:
     variant = seven.variant(relayed=False, stopwords=False, quoted=False, lemma=True, min_count=2)
 
-    table = contrasts.tf_idf(variant.counts, variant.groups, variant.terms, sizes=variant.sizes)
-    hits = frames.counts(seven.tables["phrases"], seven.tables["frames"], variant.paragraphs)
-    rates = frames.rates(hits, variant.sizes, variant.groups, n_resamples=50)
+    table = terms.tf_idf(variant.counts, variant.groups, variant.terms, sizes=variant.sizes)
+    hits = framing.counts(seven.tables["phrases"], seven.tables["frames"], variant.paragraphs)
+    rates = framing.rates(hits, variant.sizes, variant.groups, n_resamples=50)
 
     assert "ferry-news" not in {*table["group"], *rates["group"]}
     assert rates["group"].nunique() == 6

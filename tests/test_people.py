@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from helpers.project import ROOT
+
 CORPUS = ROOT / "corpus"
 REVIEWED = ROOT / "tests" / "reviewed_names.csv"
 WITHHELD = frozenset((ROOT / "tests" / "withheld_names.txt").read_text(encoding="utf-8").split())

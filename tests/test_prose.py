@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prose import loose_numbers
+from helpers.prose import loose_numbers
 
 
 @pytest.mark.parametrize(

@@ -13,15 +13,15 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from parallax import accepted, coding, descriptor, files
-from parallax.concordance import concordance as find
-from parallax.concordance import terms_of
+from parallax.articles.concordance import concordance as find
+from parallax.articles.concordance import terms_of
+from parallax.articles.extraction import extract as extract_tables
+from parallax.articles.new_source import add_source
+from parallax.articles.reading import read_texts, texts_folder
+from parallax.articles.verification import accept as accept_tables
+from parallax.articles.verification import verify as verify_tables
 from parallax.errors import ParallaxError
-from parallax.extraction import extract as extract_tables
-from parallax.intake import add_source
-from parallax.texts import read_texts, texts_folder
-from parallax.verification import accept as accept_tables
-from parallax.verification import verify as verify_tables
+from parallax.tables import accepted, form, package, writing
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -50,7 +50,7 @@ def _clear_errors() -> Iterator[None]:
 
 
 def _folders(corpus: Path | None, texts: Path | None) -> tuple[Path, Path]:
-    folder = descriptor.corpus_folder(corpus)
+    folder = package.corpus_folder(corpus)
     return folder, _texts_at_hand(texts, folder) or texts_folder(texts, folder)
 
 
@@ -89,7 +89,7 @@ def extract(
 def verify(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
     """Check tables against descriptor, what was accepted and each other; with texts, against these."""
     with _clear_errors():
-        folder = descriptor.corpus_folder(corpus)
+        folder = package.corpus_folder(corpus)
         text_folder = _texts_at_hand(texts, folder)
         messages = verify_tables(folder, text_folder)
         for message in messages:
@@ -114,13 +114,13 @@ def verify(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
 def accept(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
     """Record that the coded tables are meant to be as they are, after a change by hand."""
     with _clear_errors():
-        folder = descriptor.corpus_folder(corpus)
+        folder = package.corpus_folder(corpus)
         changed = accept_tables(folder, _texts_at_hand(texts, folder))
         for path, change in changed.items():
             out.print(f"{path}: {change}")
         n_files = len(changed)
         out.print(
-            f"Accepted {n_files} file{'s' * (n_files > 1)}, recorded in {folder / descriptor.DESCRIPTOR}."
+            f"Accepted {n_files} file{'s' * (n_files > 1)}, recorded in {folder / package.DESCRIPTOR}."
             if changed
             else "All tables are as they were accepted."
         )
@@ -137,12 +137,12 @@ def concordance(
     """Show a phrase in context, by source, to a reader who has the texts."""
     with _clear_errors():
         folder, text_folder = _folders(corpus, texts)
-        descriptor.require_valid(folder, {"sources", "lines", "segments"})
-        sources = descriptor.read(folder, "sources")
+        package.require_valid(folder, {"sources", "lines", "segments"})
+        sources = package.read(folder, "sources")
         if source is not None and source not in set(sources["source"]):
             raise ParallaxError(f"unknown source {source!r}", f"name one of {', '.join(sources['source'])}")
         asked = sources if source is None else sources[sources["source"] == source]
-        lines, segments = read_texts(asked, text_folder), descriptor.read(folder, "segments")
+        lines, segments = read_texts(asked, text_folder), package.read(folder, "segments")
         terms = " ".join(terms_of(phrase))
         hits = list(find(phrase, lines, segments, width))
         short = dict(zip(sources["source"], sources["short"], strict=True))
@@ -185,17 +185,17 @@ def coding_sheet(
 ) -> None:
     """Write a form in which a reader codes the paragraphs, or take a filled one in."""
     with _clear_errors():
-        folder = descriptor.corpus_folder(corpus)
+        folder = package.corpus_folder(corpus)
         if take_in is not None:
-            n_paragraphs = coding.take_in(folder, sheet, take_in)
+            n_paragraphs = form.take_in(folder, sheet, take_in)
             plural = "s" * (n_paragraphs != 1)
             out.print(
                 f"Added {n_paragraphs} paragraph{plural} by {take_in} to {folder}; `parallax verify` checks them."
             )
             return
         text_folder = _texts_at_hand(texts, folder)
-        lines = read_texts(descriptor.read(folder, "sources"), text_folder) if text_folder else None
-        n_paragraphs = coding.write_sheet(folder, sheet, lines)
+        lines = read_texts(package.read(folder, "sources"), text_folder) if text_folder else None
+        n_paragraphs = form.write_sheet(folder, sheet, lines)
         out.print(
             f"{n_paragraphs} paragraphs to code in {sheet}. Read {folder / 'codebook.md'} first; then "
             f"`parallax coding-sheet {sheet} --take-in YOUR-NAME` adds your codes."
@@ -205,8 +205,11 @@ def coding_sheet(
 @app.command("robustness")
 def make_robustness(root: RootOption = Path(), corpus: CorpusOption = None) -> None:
     """Evaluate every claim under other choices of counting, and store the shares in chapters/robustness.csv."""
-    from parallax import ledger, robustness  # here, for they load what the other commands do without
-    from parallax.corpus import load_corpus
+    from parallax.claims import (
+        ledger,
+        robustness,  # here, for they load what the other commands do without
+    )
+    from parallax.corpus.corpus import load_corpus
 
     with _clear_errors():
         chapters = root / "chapters"
@@ -214,10 +217,10 @@ def make_robustness(root: RootOption = Path(), corpus: CorpusOption = None) -> N
             remedy = "run this in the book's folder, or name it with --root"
             raise ParallaxError(f"there is no {chapters / 'claims.yml'}; {remedy}")
         claims = ledger.load_claims(chapters / "claims.yml")
-        outcomes = robustness.evaluate(load_corpus(descriptor.corpus_folder(corpus, root)), claims)
+        outcomes = robustness.evaluate(load_corpus(package.corpus_folder(corpus, root)), claims)
         table = robustness.summarise(outcomes, claims)
         text = table.to_csv(index=False, lineterminator="\n", float_format="%.4g")
-        files.replace_all(chapters, {ledger.SHARES: text})
+        writing.replace_all(chapters, {ledger.SHARES: text})
         n_claims = outcomes["id"].nunique()
         out.print(f"{len(outcomes):,} evaluations of {n_claims} claims; the shares are in {chapters / ledger.SHARES}.")
 
@@ -225,19 +228,19 @@ def make_robustness(root: RootOption = Path(), corpus: CorpusOption = None) -> N
 @app.command("book")
 def make_book(root: RootOption = Path()) -> None:
     """Execute copies of all chapters and build the book from them."""
-    from parallax import book  # here, for it takes two seconds that the other commands do without
+    from parallax.pages import build  # here, for it takes two seconds that the other commands do without
 
     with _clear_errors():
-        book.make_book(root)
+        build.make_book(root)
 
 
 @app.command()
 def notebooks(root: RootOption = Path()) -> None:
     """Execute all chapters and store their outputs."""
-    from parallax import book
+    from parallax.pages import build
 
     with _clear_errors():
-        book.store_notebooks(root)
+        build.store_notebooks(root)
 
 
 def main() -> None:

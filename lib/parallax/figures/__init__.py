@@ -1,9 +1,12 @@
 """Figures of finished tables: each function takes a table and Axes and returns the Axes; none computes a statistic."""
 
-from parallax.figures.articles import article_strip, chains, timeline, topic_strip
-from parallax.figures.firmness import intervals, paragraph_map, specification, stability
-from parallax.figures.groups import differences, rates, shares, top_terms
+from parallax.figures.framing import differences, rates
+from parallax.figures.keyness import intervals
+from parallax.figures.robustness import specification
+from parallax.figures.sources import article_strip, chains, timeline
 from parallax.figures.style import FAINT, HATCHES, INK, MARKERS, PALETTE, WIDTH, colours, markers, use_house_style
+from parallax.figures.terms import top_terms
+from parallax.figures.topics import paragraph_map, shares, stability, topic_strip
 
 __all__ = [
     "FAINT",

@@ -12,12 +12,22 @@ from matplotlib.figure import Figure
 
 # Okabe & Ito's palette without black and yellow, which drown in print and on white; darkest contrasts first.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#666666")
+
+
 # One more than the colours, so that colour and marker together tell many sources apart.
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+
+
 HATCHES = ("", "///", "...", "xxx", "\\\\\\", "++")
+
+
 INK, FAINT = "#222222", "#bbbbbb"
+
+
 # Inches: as wide as the text of a page, and not so wide that its letters are unreadable on a phone.
 WIDTH = 4.8
+
+
 DASH = "\u2013"  # a missing value, as in tables
 
 

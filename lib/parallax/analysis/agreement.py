@@ -1,0 +1,265 @@
+"""How far coders agree on each variable: Krippendorff's α, with an interval from resampling the paragraphs.
+
+Agreement is consistency. Coders can agree and be wrong together; only other evidence speaks of validity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+import pandas as pd
+
+from parallax.statistics.alpha import NO_CODE, alphas, coincidences
+from parallax.statistics.checks import check_columns
+from parallax.statistics.names import check_names, check_one_type, missing, plain_objects
+from parallax.statistics.resampling import generator, unit_weights
+from parallax.tables.coded import RESOLVED
+
+#: Krippendorff's (2019) least α for tentative conclusions; below it a variable carries no claim here.
+LEAST = 0.667
+
+
+#: Share of resamples with one value only from which no interval is given: it would leave the hard cases out.
+UNDEFINED_SHARE = 0.05
+
+
+_UNIT = ["source", "line"]
+
+
+def by_variable(
+    codings: pd.DataFrame,
+    *,
+    coders: Collection[str] | None = None,
+    n_resamples: int = 2000,
+    level: float = 0.95,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Give the agreement of coders on each variable.
+
+    Parameters
+    ----------
+    codings : DataFrame
+        coder, source, line, variable, value; no code twice. A row without a value (see `statistics.alpha.NO_CODE`) is
+        no code.
+    coders : collection of str, optional
+        Whose codes to compare, two or more; all but ``resolved`` by default.
+    n_resamples : int
+        Resamples of the paragraphs.
+    level : float
+        Share of the resampled α inside the interval.
+    seed : int
+        Key of the random numbers, see `statistics.resampling.generator`.
+
+    Returns
+    -------
+    DataFrame
+        One row a variable, in the order of `codings`: variable, n_coders, n_paragraphs (coded by two or more; where
+        there are none, nothing after n_differing has a value), n_differing (paragraphs on which they do not all
+        agree), agreement (share of pairs of codes that are equal), alpha, ci_low, ci_high (NaN where a resample in
+        `UNDEFINED_SHARE` or more has one value only), carries (whether alpha reaches `LEAST`).
+
+    Raises
+    ------
+    ValueError
+        A column, coder or key that is missing, keys or codes of two types, a code twice, fewer than two coders, no
+        paragraph that two of them coded, or a bad setting.
+
+    Notes
+    -----
+    All variables share their resamples, so that they can be compared. A paragraph is drawn with the codes of all its
+    coders. The interval speaks of these paragraphs; it does not speak of other coders.
+    """
+    given = _checked(codings)
+    chosen = sorted(set(given["coder"]) - {RESOLVED}) if coders is None else list(dict.fromkeys(coders))
+    _check_coders(chosen, given)
+    if n_resamples < 1 or not 0 < level < 1:
+        raise ValueError(f"n_resamples is {n_resamples} and level {level}; give 1 or more, and a share such as 0.95")
+    mine = given[given["coder"].isin(chosen)]
+    units = pd.MultiIndex.from_frame(mine[_UNIT].drop_duplicates().sort_values(_UNIT))
+    weights = unit_weights(generator(seed, "agreement"), len(units), n_resamples)
+    ends = ((1 - level) / 2, (1 + level) / 2)
+    rows = []
+    for variable, codes in mine.groupby("variable", sort=False, observed=True):
+        wide = codes.pivot(index=_UNIT, columns="coder", values="value").reindex(index=units, columns=chosen)
+        by_unit = coincidences(wide.to_numpy(dtype=object).T, f"variable {variable} of codings")
+        rows.append((variable, codes["coder"].nunique(), *_summary(by_unit), *_interval(by_unit, weights, ends)))
+    columns = ["variable", "n_coders", "n_paragraphs", "n_differing", "agreement", "alpha", "ci_low", "ci_high"]
+    table = pd.DataFrame(rows, columns=columns)
+    if not table["n_paragraphs"].any():
+        who = ", ".join(chosen)
+        raise ValueError(f"codings has no paragraph that two of {who} coded; give passes over the same paragraphs")
+    return table.assign(carries=table["alpha"] >= LEAST)
+
+
+def _checked(codings: pd.DataFrame) -> pd.DataFrame:
+    """Check a table of codes, and leave out the rows that have none."""
+    keys = ["coder", *_UNIT, "variable"]
+    check_columns(codings, (*keys, "value"), "codings")
+    for column in keys:
+        check_names(plain_objects(codings[column]), f"column {column} of codings", "value in row")
+    given = codings[~missing(plain_objects(codings["value"]), NO_CODE)]
+    for coder, source, line, variable in given.loc[given.duplicated(keys), keys].itertuples(index=False):
+        raise ValueError(f"codings has two codes by {coder} for {source}, line {line}, {variable}; keep one of them")
+    return given
+
+
+def _check_coders(coders: Sequence[str], codings: pd.DataFrame) -> None:
+    """Check that there are two coders or more, and that each has codes."""
+    known = sorted(set(codings["coder"]))
+    if absent := [coder for coder in coders if coder not in known]:
+        raise ValueError(f"coders has no {absent[0]!r}; known are {', '.join(known)}")
+    if len(set(coders)) < 2:
+        raise ValueError(f"coders holds {len(set(coders))}; agreement takes two or more")
+
+
+def _summary(by_unit: np.ndarray) -> tuple[int, int, float, float]:
+    """Return paragraphs, those on which coders differ, the share of equal pairs, and α."""
+    pairs, equal = by_unit.sum(axis=(1, 2)), np.trace(by_unit, axis1=1, axis2=2)
+    alpha = alphas(by_unit, np.ones((1, len(by_unit))))[0]
+    share = equal.sum() / pairs.sum() if pairs.any() else np.nan
+    return int((pairs > 0).sum()), int((equal < pairs - 1e-9).sum()), float(share), float(alpha)
+
+
+def _interval(by_unit: np.ndarray, weights: np.ndarray, ends: tuple[float, float]) -> tuple[float, float]:
+    drawn = alphas(by_unit, weights)
+    if np.isnan(drawn).mean() >= UNDEFINED_SHARE:
+        return np.nan, np.nan
+    low, high = np.nanquantile(drawn, ends)
+    return float(low), float(high)
+
+
+def side_by_side(codings: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
+    """Set the α of several pairs of coders beside each other.
+
+    Parameters
+    ----------
+    codings : DataFrame
+        As in `by_variable`.
+    pairs : sequence of tuple of str
+        The pairs.
+
+    Returns
+    -------
+    DataFrame
+        One row a variable, in the order of `codings`: variable, and one column of α for each pair, called "A and B".
+
+    Raises
+    ------
+    ValueError
+        As `by_variable`.
+    """
+    alphas = {
+        " and ".join(pair): by_variable(codings, coders=pair, n_resamples=1).set_index("variable")["alpha"]
+        for pair in pairs
+    }
+    table = pd.DataFrame(alphas).rename_axis("variable")
+    order = [variable for variable in codings["variable"].unique() if variable in table.index]
+    return table.reindex(order).reset_index()
+
+
+def coded(codings: pd.DataFrame, variables: pd.DataFrame) -> pd.DataFrame:
+    """Count how many paragraphs were settled on each value of each variable.
+
+    Parameters
+    ----------
+    codings : DataFrame
+        As in `by_variable`.
+    variables : DataFrame
+        variable, values (joined by spaces).
+
+    Returns
+    -------
+    DataFrame
+        One row a variable, in the order of `variables`: variable, settled (each value that occurs with its count, in
+        the order of the values).
+
+    Raises
+    ------
+    ValueError
+        As `by_variable`; also where nothing was settled.
+    """
+    given = _checked(codings)
+    mine = given[given["coder"] == "resolved"]
+    if mine.empty:
+        raise ValueError("codings has no code by resolved; settle the codes, or ask for those of the coders")
+    counts = mine.groupby(["variable", "value"]).size()
+    rows = [
+        (
+            variable,
+            ", ".join(f"{value}: {counts[variable, value]}" for value in values.split() if (variable, value) in counts),
+        )
+        for variable, values in variables[["variable", "values"]].itertuples(index=False)
+    ]
+    return pd.DataFrame(rows, columns=["variable", "settled"])
+
+
+def differing(codings: pd.DataFrame, coders: tuple[str, str] = ("first", "second")) -> pd.DataFrame:
+    """List the codes on which two coders differ, with what was settled.
+
+    Parameters
+    ----------
+    codings : DataFrame
+        As in `by_variable`.
+    coders : tuple of str
+        The two.
+
+    Returns
+    -------
+    DataFrame
+        source, line, variable, one column for each of the two, resolved; in the order of `codings`. A paragraph that
+        one of them did not code is left out.
+
+    Raises
+    ------
+    ValueError
+        As `by_variable`.
+    """
+    given = _checked(codings)
+    _check_coders(coders, given)
+    keys = [*_UNIT, "variable"]
+    order = given.drop_duplicates(keys)[keys]
+    columns = list(dict.fromkeys([*coders, "resolved"]))
+    wide = given.pivot(index=keys, columns="coder", values="value").reindex(columns=columns)
+    both = order.merge(wide.reset_index(), on=keys)
+    a, b = (both[coder] for coder in coders)
+    return both[(a != b) & a.notna() & b.notna()].reset_index(drop=True)
+
+
+def settled(
+    codings: pd.DataFrame,
+    reasons: pd.DataFrame | None,
+    paragraphs: pd.DataFrame,
+    coders: tuple[str, str] = ("first", "second"),
+) -> pd.DataFrame:
+    """List the codes on which two coders differ as a reader looks them up: by paragraph, with the reason.
+
+    Parameters
+    ----------
+    codings : DataFrame
+        As in `by_variable`.
+    reasons : DataFrame or None
+        source, line, variable, reason; None leaves the reasons out.
+    paragraphs : DataFrame
+        source, line, paragraph, in the order of the book.
+    coders : tuple of str
+        The two.
+
+    Returns
+    -------
+    DataFrame
+        source, paragraph, variable, one column for each coder, resolved, reason; in the order of `paragraphs`.
+
+    Raises
+    ------
+    ValueError
+        As `by_variable`; also keys of another type than those of `codings`, which would match nothing.
+    """
+    found = differing(codings, coders)
+    for name, table in {"paragraphs": paragraphs, "reasons": reasons}.items():
+        for column in _UNIT if table is not None else []:
+            check_one_type([*codings[column], *table[column]], f"column {column} of codings and {name}")
+    both = paragraphs[[*_UNIT, "paragraph"]].merge(found, on=_UNIT)
+    if reasons is not None:
+        both = both.merge(reasons, on=[*_UNIT, "variable"], how="left").fillna({"reason": ""})
+    return both.drop(columns="line")

@@ -1,0 +1,420 @@
+"""Framing: how often the entries of each issue's word list come, how articles differ, and what reading found of it.
+
+A frame here is a category of a word list (`lexicons/frames.csv`), with a pole where entries pull two ways.
+A hit says that a word stands there, not that the text takes a side, nor who says it. Columns are named
+``frame`` (every entry of the frame, of whatever pole) and ``frame:pole``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+from scipy.sparse import csr_array
+
+from parallax.statistics.arrays import whole_numbers
+from parallax.statistics.checks import Labels, check_columns, check_counts, check_sizes
+from parallax.statistics.differences import rate_differences
+from parallax.statistics.names import check_names, check_terms, plain_objects
+from parallax.statistics.resampling import bootstrap_rates
+from parallax.statistics.totals import group_totals, per_thousand
+from parallax.tables.coded import RESOLVED
+
+LEXICON = "frames"  # what phrases.csv calls this word list
+SEPARATOR = ":"  # between frame and pole in a column's name
+NO_FRAME = "none"  # of words that only look like an entry: found, so that nothing shorter in them is, and not counted
+
+
+def counts(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:
+    """Count the hits of each frame and pole in each paragraph.
+
+    Parameters
+    ----------
+    phrases : DataFrame
+        Rows of phrases.csv: source, line, lexicon, entry, n. Rows of other lexicons than frames, or of
+        paragraphs that are not in `paragraphs`, are passed over.
+    lexicon : DataFrame
+        Rows of lexicons/frames.csv: entry, frame, pole (empty or missing for none). An entry may stand under
+        several frames and counts in each; one under the frame ``none`` counts in none.
+    paragraphs : DataFrame
+        One row a unit: source, line.
+
+    Returns
+    -------
+    DataFrame of int64, units by frames and poles
+        Rows and index of `paragraphs`; columns sorted, each frame before its poles.
+
+    Raises
+    ------
+    ValueError
+        An entry that the lexicon does not have, an entry twice under one frame, an empty lexicon, a paragraph
+        twice, a missing column, or bad n.
+    """
+    check_columns(paragraphs, ("source", "line"), "paragraphs")
+    for column in ("source", "line"):
+        check_names(plain_objects(paragraphs[column]), f"column {column} of paragraphs", "value in row")
+    if paragraphs.duplicated(["source", "line"]).any():
+        raise ValueError("paragraphs holds a source and line twice; keep one row a paragraph")
+    hits, columns = _hits(phrases, lexicon), _columns(lexicon)
+    hits = hits.assign(row=_keys(paragraphs).get_indexer(_keys(hits)), column=hits["frame"])
+    poled = hits[hits["pole"] != ""]
+    hits = pd.concat([hits, poled.assign(column=_name(poled))])
+    hits = hits[hits["row"] >= 0]
+    table = np.zeros((len(paragraphs), len(columns)), dtype=np.int64)
+    np.add.at(table, (hits["row"].to_numpy(), columns.get_indexer(pd.Index(hits["column"]))), hits["n"].to_numpy())
+    return pd.DataFrame(table, index=paragraphs.index, columns=columns)
+
+
+def rates(
+    hits: pd.DataFrame,
+    sizes: ArrayLike,
+    groups: Labels,
+    *,
+    seed: int = 0,
+    n_resamples: int = 2000,
+    min_units: int = 10,
+) -> pd.DataFrame:
+    """Give each group's rate of each frame, with an interval from resampling its paragraphs.
+
+    Parameters
+    ----------
+    hits : DataFrame, shape (units, columns)
+        As `counts` returns it.
+    sizes : array of int, shape (units,)
+        Words of each unit.
+    groups : array of labels, or pandas Categorical, length units
+        A Categorical sets the order of the groups.
+    seed, n_resamples, min_units : int
+        See `statistics.resampling.bootstrap_rates`.
+
+    Returns
+    -------
+    DataFrame
+        By group and column of `hits`: group, frame, pole ('' for the whole frame), n, rate (per 1,000 words),
+        paragraphs (with a hit), n_paragraphs, words_covered (share of the group's words that stand in
+        paragraphs with a hit), ci_low, ci_high (rates; NaN for a group with fewer than `min_units`
+        paragraphs: show `by_paragraph`).
+
+    Raises
+    ------
+    ValueError
+        Bad hits, sizes or labels, or a group without words.
+
+    Notes
+    -----
+    The interval says how the rate holds when paragraphs of these texts are deleted or reweighted, no more.
+    Shares of paragraphs mislead where paragraphs differ in length, hence `words_covered`.
+    """
+    matrix, columns = _checked_hits(hits)
+    words = check_sizes(sizes, matrix, overlapping=True)
+    found = bootstrap_rates(
+        matrix, words, groups, seed=seed, n_resamples=n_resamples, min_units=min_units, name="frames.rates"
+    )
+    used = (matrix > 0).toarray()
+    paragraphs, covered = (group_totals(values, groups)[1] for values in (used, used * words[:, np.newaxis]))
+    n_paragraphs, n_words = (group_totals(values, groups)[1] for values in (np.ones_like(words), words))
+    row, column = np.indices(found.rate.shape).reshape(2, -1)
+    frame = _split(pd.DataFrame({"group": found.labels[row]}), columns[column])
+    frame["n"] = group_totals(matrix.toarray(), groups)[1].ravel()
+    frame["rate"] = found.rate.ravel()
+    frame["paragraphs"] = paragraphs.ravel()
+    frame["n_paragraphs"] = n_paragraphs[row]
+    frame["words_covered"] = covered.ravel() / n_words[row]
+    return frame.assign(ci_low=found.low.ravel(), ci_high=found.high.ravel())
+
+
+def by_paragraph(hits: pd.DataFrame, paragraphs: pd.DataFrame, *, sizes: ArrayLike | None = None) -> pd.DataFrame:
+    """Give the rate of each frame in each paragraph, to be drawn one by one.
+
+    Parameters
+    ----------
+    hits : DataFrame, shape (units, columns)
+        As `counts` returns it.
+    paragraphs : DataFrame
+        One row a unit, the rows of `hits`: source, paragraph, n_tokens.
+    sizes : array of int, shape (units,), optional
+        Words of each paragraph, where not all are counted; by default n_tokens.
+
+    Returns
+    -------
+    DataFrame
+        By paragraph and column of `hits`: source, paragraph, frame, pole, n, n_tokens, rate (per 1,000 words;
+        one hit makes a high rate in a short paragraph). A paragraph without words has no rate and no row.
+
+    Raises
+    ------
+    ValueError
+        Bad hits, or paragraphs or sizes that do not fit them.
+    """
+    check_columns(paragraphs, ("source", "paragraph", "n_tokens"), "paragraphs")
+    matrix, columns = _checked_hits(hits)
+    if len(paragraphs) != matrix.shape[0]:
+        raise ValueError(f"paragraphs has {len(paragraphs)} rows, hits {matrix.shape[0]}; match them")
+    words = check_sizes(paragraphs["n_tokens"] if sizes is None else sizes, matrix, overlapping=True)
+    n = matrix.toarray()
+    row, column = np.indices(n.shape).reshape(2, -1)
+    row, column = row[words[row] > 0], column[words[row] > 0]
+    frame = paragraphs[["source", "paragraph"]].iloc[row].reset_index(drop=True)
+    frame = _split(frame, columns[column])
+    return frame.assign(n=n[row, column], n_tokens=words[row], rate=per_thousand(n[row, column], words[row]))
+
+
+def entries(phrases: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
+    """List which words make each group's rate of each frame.
+
+    Parameters
+    ----------
+    phrases, lexicon : DataFrame
+        As in `counts`; `phrases` is taken whole.
+
+    Returns
+    -------
+    DataFrame
+        By group (the source, sorted, or in the order of its categories), frame and rank: group, frame, pole,
+        entry, n, paragraphs (with a hit), rank (1 is the frame's most frequent entry; ties go by entry).
+
+    Raises
+    ------
+    ValueError
+        As `counts`.
+    """
+    hits = _hits(phrases, lexicon).rename(columns={"source": "group"})
+    by_entry = hits[hits["n"] > 0].groupby(["group", "frame", "pole", "entry"], observed=True)
+    frame = by_entry.agg(n=("n", "sum"), paragraphs=("line", "nunique")).reset_index()
+    order = ["group", "frame", "n", "entry"]
+    frame = frame.sort_values(order, ascending=[True, True, False, True], ignore_index=True)
+    rank = frame.groupby(["group", "frame"], observed=True).cumcount() + 1
+    return frame.assign(group=frame["group"].astype(object), rank=rank)
+
+
+def leading(entries: pd.DataFrame, n: int = 3) -> pd.DataFrame:
+    """List the first entries of each group and frame in one cell each, for a table on a page.
+
+    Parameters
+    ----------
+    entries : DataFrame
+        As `entries` returns it.
+    n : int
+        Entries a cell.
+
+    Returns
+    -------
+    DataFrame
+        One row a frame, one column a group: ``unity 8, divided 4``; empty where a group has no hit.
+    """
+    first = entries[entries["rank"] <= n]
+    cells = first.assign(cell=first["entry"] + " " + first["n"].astype(str))
+    return cells.groupby(["frame", "group"], sort=False)["cell"].agg(", ".join).unstack(fill_value="").sort_index()
+
+
+def _hits(phrases: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
+    """Join the phrases of this word list to their frames and poles (rows numbered from 0)."""
+    check_columns(phrases, ("source", "line", "lexicon", "entry", "n"), "phrases")
+    for column in ("source", "line", "lexicon", "entry"):
+        check_names(plain_objects(phrases[column]), f"column {column} of phrases", "value in row")
+    mine = phrases.loc[phrases["lexicon"] == LEXICON, ["source", "line", "entry", "n"]]
+    frames = _checked(lexicon)
+    unknown = sorted(set(mine["entry"]) - set(frames["entry"]))
+    if unknown:
+        raise ValueError(f"phrases has the entry {unknown[0]!r}, which lexicon lacks; extract it again")
+    n = mine["n"].to_numpy(dtype=float, na_value=np.nan)
+    mine = mine.assign(n=whole_numbers(n, "phrases, column n,"), entry=mine["entry"].astype(object))
+    return mine.merge(frames[frames["frame"] != NO_FRAME], on="entry")
+
+
+def _checked(lexicon: pd.DataFrame) -> pd.DataFrame:
+    """Check the word list; poles that are missing become empty."""
+    check_columns(lexicon, ("entry", "frame", "pole"), "lexicon")
+    if lexicon.empty:
+        raise ValueError("lexicon has no rows; give at least one entry with its frame")
+    for column in ("entry", "frame"):
+        check_names(plain_objects(lexicon[column]), f"column {column} of lexicon", "value in row")
+    frames = lexicon[["entry", "frame", "pole"]].astype(object)
+    frames = frames.where(frames.notna(), "")
+    twice = frames[frames.duplicated(["entry", "frame"])]
+    if len(twice):
+        raise ValueError(f"lexicon has {twice['entry'].iloc[0]!r} twice under one frame; keep one row")
+    bad = frames[frames["frame"].str.contains(SEPARATOR)]
+    if len(bad):
+        raise ValueError(f"lexicon gives {bad['entry'].iloc[0]!r} a frame with a colon; rename it")
+    return frames
+
+
+def _columns(lexicon: pd.DataFrame) -> pd.Index:
+    frames = _checked(lexicon)
+    names = {*frames["frame"], *_name(frames)} - {NO_FRAME}
+    return pd.Index(sorted(names, key=lambda name: name.partition(SEPARATOR)))
+
+
+def _name(frames: pd.DataFrame) -> pd.Series:
+    """Name the column of frame and pole."""
+    return frames["frame"].where(frames["pole"] == "", frames["frame"] + SEPARATOR + frames["pole"])
+
+
+def _checked_hits(hits: pd.DataFrame) -> tuple[csr_array, np.ndarray]:
+    """Check counts by frame together with the names of their columns."""
+    if not isinstance(hits, pd.DataFrame):
+        raise ValueError(f"hits is a {type(hits).__name__}, which names no frames; give the table that counts returns")
+    return check_counts(hits, "hits"), check_terms(hits.columns, hits.shape[1], "columns of hits")
+
+
+def _split(frame: pd.DataFrame, names: np.ndarray) -> pd.DataFrame:
+    """Add frame and pole from columns' names."""
+    parts = [name.partition(SEPARATOR) for name in names]
+    return frame.assign(frame=[part[0] for part in parts], pole=[part[2] for part in parts])
+
+
+def _keys(table: pd.DataFrame) -> pd.MultiIndex:
+    """Give source and line of each row in plain types, which match whatever types the tables use."""
+    return pd.MultiIndex.from_arrays([table["source"].astype(object), table["line"].astype("int64")])
+
+
+def issues_of(lexicon: pd.DataFrame) -> list[str]:
+    """List the frames of a word list.
+
+    Parameters
+    ----------
+    lexicon : DataFrame
+        As `analysis.framing.counts` takes it.
+
+    Returns
+    -------
+    list of str
+        Sorted; `analysis.framing.NO_FRAME` is none.
+    """
+    return sorted(set(lexicon["frame"]) - {NO_FRAME})
+
+
+def differences(
+    hits: pd.DataFrame,
+    sizes: ArrayLike,
+    groups: Labels,
+    *,
+    seed: int = 0,
+    n_resamples: int = 10_000,
+    min_units: int = 10,
+) -> pd.DataFrame:
+    """Compare each group's rate of each frame with that of each other group.
+
+    Parameters
+    ----------
+    hits : DataFrame, shape (units, columns)
+        As `analysis.framing.counts` returns it; poles are left out.
+    sizes, groups
+        As in `analysis.framing.rates`.
+    seed, n_resamples, min_units : int
+        See `statistics.differences.rate_differences`; with the seed of `analysis.framing.rates`, the paragraphs drawn
+        are the same.
+
+    Returns
+    -------
+    DataFrame
+        By pair of groups, in their order, and frame: group, other, frame, difference (rate of the group less that of
+        the other, per 1,000 words), ci_low, ci_high (its own interval), corrected_low, corrected_high (right for all
+        pairs and frames at once; these four NaN where a group has fewer than `min_units` paragraphs), made (whether
+        there are intervals), firm (whether the corrected one leaves out zero).
+
+    Raises
+    ------
+    ValueError
+        As `analysis.framing.rates`.
+    """
+    whole = _whole(hits)
+    found = rate_differences(
+        whole, sizes, groups, n_resamples=n_resamples, min_units=min_units, seed=seed, name="frames.rates"
+    )
+    pair, column = np.indices(found.difference.shape).reshape(2, -1)
+    frame = pd.DataFrame({"group": found.first[pair], "other": found.second[pair], "frame": whole.columns[column]})
+    ends = dict(zip(("difference", "ci_low", "ci_high", "corrected_low", "corrected_high"), found[2:], strict=True))
+    frame = frame.assign(**{name: values.ravel() for name, values in ends.items()})
+    firm = (frame["corrected_low"] > 0) | (frame["corrected_high"] < 0)
+    return frame.assign(made=frame["ci_low"].notna(), firm=firm)
+
+
+def coded(codings: pd.DataFrame, paragraphs: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Give the settled codes of some issues, which say whether an issue carries part of a paragraph's point.
+
+    Parameters
+    ----------
+    codings : DataFrame
+        Rows of codings.csv: coder, source, line, variable, value.
+    paragraphs : DataFrame
+        One row a unit: source, line.
+    names : sequence of str
+        Issues, each the name of a variable whose values are 0 and 1.
+
+    Returns
+    -------
+    DataFrame of int64, units by issues
+        Rows and index of `paragraphs`.
+
+    Raises
+    ------
+    ValueError
+        A missing column, or a paragraph without a code of an issue.
+    """
+    check_columns(paragraphs, ("source", "line"), "paragraphs")
+    check_columns(codings, ("coder", "source", "line", "variable", "value"), "codings")
+    settled = codings.loc[codings["coder"] == RESOLVED, ["source", "line", "variable", "value"]].astype(object)
+    wide = settled.pivot(index=["source", "line"], columns="variable", values="value").reindex(columns=list(names))
+    keys = pd.MultiIndex.from_frame(paragraphs[["source", "line"]].astype(object))
+    table = wide.reindex(keys).set_axis(paragraphs.index)
+    if table.isna().any(axis=None):
+        issue = table.columns[table.isna().any()][0]
+        raise ValueError(f"codings lacks a settled code of {issue!r} for some paragraph; code each paragraph for it")
+    return table.astype("int64").rename_axis(columns=None)
+
+
+def beside(
+    hits: pd.DataFrame,
+    read: pd.DataFrame,
+    sizes: ArrayLike,
+    groups: Labels,
+    *,
+    seed: int = 0,
+    n_resamples: int = 2000,
+    min_units: int = 10,
+) -> pd.DataFrame:
+    """Set what reading found beside what the word list counts.
+
+    Parameters
+    ----------
+    hits : DataFrame, shape (units, columns)
+        As `analysis.framing.counts` returns it; poles are left out.
+    read : DataFrame, shape (units, frames)
+        As `coded` returns it, of the same units and of every frame of `hits`.
+    sizes, groups, seed, n_resamples, min_units
+        As in `analysis.framing.rates`.
+
+    Returns
+    -------
+    DataFrame
+        As `analysis.framing.rates`, of whole frames, with paragraphs_read (coded for the issue), paragraphs_both (coded
+        for it, and with a hit) and words_read (share of the group's words in paragraphs that are coded for the issue).
+
+    Raises
+    ------
+    ValueError
+        As `analysis.framing.rates`, or a frame without codes.
+    """
+    whole = _whole(hits)
+    check_columns(read, tuple(whole.columns), "read")
+    codes = read[whole.columns].to_numpy()
+    table = rates(whole, sizes, groups, seed=seed, n_resamples=n_resamples, min_units=min_units)
+    words = np.asarray(sizes)[:, np.newaxis]
+    both, covered, total = (
+        group_totals(values, groups)[1] for values in (codes * (whole.to_numpy() > 0), codes * words, words[:, 0])
+    )
+    n_read = group_totals(codes, groups)[1]
+    return table.assign(
+        paragraphs_read=n_read.ravel(),
+        paragraphs_both=both.ravel(),
+        words_read=(covered / total[:, np.newaxis]).ravel(),
+    )
+
+
+def _whole(hits: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the columns of poles."""
+    return hits.loc[:, [SEPARATOR not in name for name in hits.columns]]

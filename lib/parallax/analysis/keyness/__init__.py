@@ -1,0 +1,1 @@
+"""Keyness: contrasts of terms, their doubts, checks and controls."""

@@ -1,0 +1,191 @@
+"""What becomes of contrasts when they are checked: which hold, how many a check would claim, which measures agree.
+
+The table is that of `analysis.keyness.contrasts.keyness`. Only terms that a group uses more than the rest are looked
+at: what one group underuses, another uses more.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy.stats import chi2, false_discovery_control
+
+from parallax.analysis.keyness.contrasts import DIGITS
+from parallax.statistics.checks import check_columns
+
+#: The checks, in the order of their columns.
+CHECKS = ("by_tokens", "by_effect", "by_reweighting", "by_leaving_out", "by_shuffling")
+
+
+def checked(contrasts: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
+    """Hold each term that a group uses more against five checks.
+
+    Parameters
+    ----------
+    contrasts : DataFrame
+        As `analysis.keyness.contrasts.keyness` returns it, with permutations.
+    alpha : float
+        Error allowed to the first check and the last.
+
+    Returns
+    -------
+    DataFrame
+        The rows with positive log-odds and a q, in their order, with five columns of true, false, or missing where a
+        check cannot be made: by_tokens (the G² test, see `usual`, claims it: what ordinary keyness asks), by_effect
+        (`lrc` is above 0), by_reweighting (the interval is above 0; missing where none is offered), by_leaving_out
+        (positive without any one paragraph), by_shuffling (q is at most `alpha`); n_checks, how many of them hold, and
+        n_made, how many could be made.
+
+    Raises
+    ------
+    ValueError
+        A table without the columns needed, or an alpha outside 0 to 1.
+
+    Notes
+    -----
+    What differs from zero in the last place of a float only is zero. The checks are not independent of each other, and
+    five of five is no proof. They fail for different reasons: few tokens, a small effect, few paragraphs, one
+    paragraph, paragraphs that labels do not tell apart.
+    """
+    needed = ("group", "term", "log_odds", "g2", "lrc", "ci_low", "log_odds_loo", "q")
+    check_columns(contrasts, needed, "contrasts")
+    if not 0 < alpha < 1:
+        raise ValueError(f"alpha is {alpha}; give a share between 0 and 1, such as 0.05")
+    family = contrasts[contrasts["q"].notna()]
+    answers = {
+        "by_tokens": pd.Series(usual(family["g2"].to_numpy(), alpha), index=family.index),
+        "by_effect": family["lrc"].round(DIGITS) > 0,
+        "by_reweighting": family["ci_low"].round(DIGITS) > 0,
+        "by_leaving_out": family["log_odds_loo"].round(DIGITS) > 0,
+        "by_shuffling": family["q"] <= alpha,
+    }
+    rests_on = ("g2", "lrc", "ci_low", "log_odds_loo", "q")
+    frame = family.assign(
+        **{
+            check: answer.astype("boolean").mask(family[column].isna())
+            for (check, answer), column in zip(answers.items(), rests_on, strict=True)
+        }
+    )
+    made = frame[list(CHECKS)]
+    frame = frame.assign(n_checks=made.sum(axis=1).astype(int), n_made=made.notna().sum(axis=1))
+    return frame[frame["log_odds"] > 0].reset_index(drop=True)
+
+
+def usual(g2: np.ndarray, alpha: float) -> np.ndarray:
+    """Say which contrasts ordinary keyness claims: those whose G² is significant after Benjamini & Hochberg.
+
+    Parameters
+    ----------
+    g2 : ndarray of float
+        All contrasts that are looked at, of either sign.
+    alpha : float
+        Error allowed.
+
+    Returns
+    -------
+    ndarray of bool
+        Of the same shape.
+    """
+    p = chi2.sf(np.abs(g2), 1)
+    return false_discovery_control(p, axis=None).reshape(p.shape) <= alpha
+
+
+def claimed(table: pd.DataFrame) -> pd.DataFrame:
+    """Count, by group, the terms that each check would claim, and those that all of them would.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `checked` returns it.
+
+    Returns
+    -------
+    DataFrame
+        One row a group, in their order: group, n_terms (looked at), a column for each of `CHECKS` (missing where the
+        check could be made of none), n_all_made (terms that could be put to all of them) and all_checks (of these,
+        those that hold in all; missing where there are none).
+
+    Raises
+    ------
+    ValueError
+        A table without the columns needed.
+    """
+    check_columns(table, ("group", *CHECKS, "n_checks", "n_made"), "table")
+    all_made = table["n_made"] == len(CHECKS)
+    through = (table["n_checks"] == len(CHECKS)).astype("boolean").mask(~all_made)
+    counted = table.assign(n_terms=1, n_all_made=all_made, all_checks=through)
+    by_group = counted.groupby("group", sort=False, observed=True)
+    sums = by_group[["n_terms", *CHECKS, "n_all_made", "all_checks"]].sum(min_count=1)
+    return sums.astype("Int64").reset_index()
+
+
+def best(table: pd.DataFrame, n: int) -> pd.DataFrame:
+    """Keep, of each group, the terms that fail in the fewest checks.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `checked` returns it.
+    n : int
+        Terms a group.
+
+    Returns
+    -------
+    DataFrame
+        By group, rising number of checks that were made and do not hold, falling number that hold, then falling z.
+
+    Raises
+    ------
+    ValueError
+        n below 1.
+    """
+    if n < 1:
+        raise ValueError(f"n is {n}; give 1 or more terms a group")
+    place = {group: order for order, group in enumerate(dict.fromkeys(table["group"]))}
+    failed = table["n_made"] - table["n_checks"]
+    order = np.lexsort((-table["z"].round(DIGITS), -table["n_checks"], failed, table["group"].map(place)))
+    return table.iloc[order].groupby("group", sort=False, observed=True).head(n).reset_index(drop=True)
+
+
+def overlap(table: pd.DataFrame, measures: tuple[str, ...], n: int) -> pd.DataFrame:
+    """Say how far measures name the same first terms.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `checked` returns it.
+    measures : tuple of str
+        Columns to rank by, the highest first.
+    n : int
+        Length of the lists. Terms that are tied at its end are left out, all of them: nothing ranks them.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair of measures: measure_a, measure_b, shared (mean over groups of the share of the shorter list that
+        the other names too; missing where none can be compared), n_groups (that have a list by both).
+
+    Raises
+    ------
+    ValueError
+        A measure that is no column, or n below 1.
+    """
+    check_columns(table, ("group", "term", *measures), "table")
+    if n < 1:
+        raise ValueError(f"n is {n}; give 1 or more terms a list")
+    groups = dict(iter(table.groupby("group", sort=False, observed=True)))
+    lists = {measure: {group: _first(rows, measure, n) for group, rows in groups.items()} for measure in measures}
+    rows = []
+    for place, first in enumerate(measures):
+        for second in measures[place + 1 :]:
+            pairs = [(lists[first][group], lists[second][group]) for group in groups]
+            shares = [len(a & b) / min(len(a), len(b)) for a, b in pairs if a and b]
+            rows.append((first, second, float(np.mean(shares)) if shares else float("nan"), len(shares)))
+    return pd.DataFrame(rows, columns=["measure_a", "measure_b", "shared", "n_groups"])
+
+
+def _first(rows: pd.DataFrame, measure: str, n: int) -> set[str]:
+    """Return the n terms of highest value, without those tied with the next one."""
+    values = rows[measure].dropna().round(DIGITS).sort_values(ascending=False)
+    beyond = values.iloc[n] if len(values) > n else -np.inf
+    return set(rows.loc[values.index[values > beyond], "term"].head(n))

@@ -1,0 +1,257 @@
+"""How firmly log-odds stand: paragraphs resampled, labels shuffled, single paragraphs left out.
+
+Everything is done for all groups and terms at once, on blocks of terms: sparse counts times dense weights, with no
+loop over terms or resamples. Blocks do not depend on each other, so any number of threads gives the same numbers.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from parallax.analysis.keyness.design import Design
+from parallax.statistics.measures import odds_ratio, shrunken
+from parallax.statistics.resampling import generator, unit_weights
+
+BLOCK_VALUES = 250_000  # numbers in one array of a block: 2 MB, so that a block stays in a processor's cache
+
+
+BLOCK_WEIGHTS = 5_000_000  # numbers in one array of shuffled labels
+
+
+EQUAL = 1e-9  # as a share of a statistic: what differs by less is a tie, and rounding
+
+
+def intervals(
+    given: Design, *, n_resamples: int, level: float, min_units: int, seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Give percentile intervals of the log-odds from resampling the units within each group.
+
+    Parameters
+    ----------
+    given : Design
+        See `analysis.keyness.design.design`.
+    n_resamples : int
+        Resamples; all contrasts are taken of each.
+    level : float
+        Share of the resamples inside the interval.
+    min_units : int
+        Where the group or the rest has fewer units, both ends are NaN.
+    seed : int
+        See `statistics.resampling.generator`; each group draws from a stream keyed by its label.
+
+    Returns
+    -------
+    low, high : ndarray of float, shape (groups, terms)
+        Ends of the intervals.
+
+    Notes
+    -----
+    Efron & Tibshirani (1993). Memory grows as units × resamples × 4 bytes. A side that never uses the term would not
+    vary at all, and the interval would take its zero for certain. So in a resample in which one side has no use, it
+    gets as many as a zero leaves open, drawn from an exponential with a mean of one use. Where neither has any, the
+    log-odds are 0. With some twenty units, percentile intervals are a little too narrow: in a simulation those at 95 %
+    held the true value in 92 of 100 cases.
+    """
+    units = np.bincount(given.codes)
+    drawn = [
+        unit_weights(generator(seed, f"contrasts.keyness/{label}"), n, n_resamples)
+        for label, n in zip(given.labels, units, strict=True)
+    ]
+    tokens = np.array([weights @ given.sizes[span] for weights, span in zip(drawn, given.spans, strict=True)])
+    by_unit = [np.ascontiguousarray(weights.T, dtype=given.counts.dtype) for weights in drawn]
+    n = np.array([tokens, tokens.sum(axis=0) - tokens])
+    unseen = _unseen(given, seed, n)
+    ends = np.full((2, *given.totals.shape), np.nan)
+    wanted = np.flatnonzero(np.minimum(units, units.sum() - units) >= min_units).tolist()
+    tails = ((1 - level) / 2, (1 + level) / 2)
+
+    def block(columns: slice, by_term: csr_array) -> None:
+        totals = np.array([by_term[:, span] @ w for span, w in zip(given.spans, by_unit, strict=True)], dtype=float)
+        pooled, share = totals.sum(axis=0), given.share[columns, np.newaxis]
+        for group in wanted:
+            a, b = _with_unseen(totals[group], pooled - totals[group], unseen[:, group])
+            ratio = odds_ratio(a, b, *n[:, group], strength=given.strength, share=share)[0]
+            ends[:, group, columns] = _log_quantiles(ratio, tails)
+
+    if len(wanted):
+        _in_blocks(block, given.counts, n_resamples)
+    return ends[0], ends[1]
+
+
+def _unseen(given: Design, seed: int, n: np.ndarray) -> np.ndarray:
+    """Draw the uses that a side may have had though none was seen, for each side, group and resample.
+
+    With no use in N tokens, shares above p are excluded at the level 1 - (1 - p)^N: nearly an exponential with mean
+    1 / N. Its upper 5 % begin at the three uses of `statistics.resampling.zero_bound`.
+    """
+    own = given.tokens
+    sides = np.array([own, own.sum() - own])[:, :, np.newaxis]
+    draws = [generator(seed, f"contrasts.keyness/{label}/unseen").random((2, n.shape[-1])) for label in given.labels]
+    return -np.log1p(-np.array(draws).transpose(1, 0, 2)) * n / sides
+
+
+def _with_unseen(a: np.ndarray, b: np.ndarray, unseen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give a side without uses those that it may have had, where the other side has some."""
+    rows = np.flatnonzero((a.min(axis=1) == 0) | (b.min(axis=1) == 0))
+    if len(rows):
+        some_a, some_b = a[rows] > 0, b[rows] > 0
+        a[rows] = np.where(~some_a & some_b, unseen[0], a[rows])
+        b[rows] = np.where(some_a & ~some_b, unseen[1], b[rows])
+    return a, b
+
+
+def _log_quantiles(ratios: np.ndarray, tails: tuple[float, ...]) -> np.ndarray:
+    """Return quantiles of the logarithms of each row, which is sorted.
+
+    Only the order statistics beside each quantile have their logarithm taken: it does not change the order. To sort is
+    faster than to partition at several places, since NumPy sorts floats with vector instructions.
+    """
+    places = np.asarray(tails) * (ratios.shape[1] - 1)
+    below, above = np.floor(places).astype(int), np.ceil(places).astype(int)
+    ratios.sort(axis=1)
+    low, high = np.log(ratios[:, below]), np.log(ratios[:, above])
+    return (low + (high - low) * (places - below)).T
+
+
+def shuffled(given: Design, *, n_permutations: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    r"""Shuffle the labels of units and see how often z comes out as large.
+
+    Parameters
+    ----------
+    given : Design
+        See `analysis.keyness.design.design`.
+    n_permutations : int
+        Permutations.
+    seed : int
+        See `statistics.resampling.generator`.
+
+    Returns
+    -------
+    p : ndarray of float, shape (groups, terms)
+        (1 + permutations in which this contrast's \|z\| is as large) / (1 + permutations).
+    p_max_t : ndarray of float, shape (groups, terms)
+        The same against the largest \|z\| of all groups and terms in each permutation.
+
+    Notes
+    -----
+    Westfall & Young (1993), single-step max-T. Every group keeps its number of units. With whole paragraphs shuffled,
+    a term that comes in one paragraph only cannot look strong. The p-values speak of separation within these texts.
+    """
+    observed = np.abs(given.log_odds().z) * (1 - EQUAL)
+    n_groups, rng = len(given.labels), generator(seed, "contrasts.keyness/permutation")
+    as_large, largest = np.zeros_like(observed), []
+    step = max(1, BLOCK_WEIGHTS // (len(given.codes) * n_groups))
+    for start in range(0, n_permutations, step):
+        # The labels in their own order are shuffled, not the rows, so that it does not matter which row has which.
+        codes = rng.permuted(np.tile(given.codes, (min(step, n_permutations - start), 1)), axis=1).T
+        masks = [np.ascontiguousarray(codes == group, dtype=given.counts.dtype) for group in range(n_groups)]
+        largest.append(_largest(given, masks, observed, as_large))
+    reached = np.searchsorted(np.sort(-np.concatenate(largest)), -observed, side="right")
+    return (1 + as_large) / (1 + n_permutations), (1 + reached) / (1 + n_permutations)
+
+
+def _largest(given: Design, masks: list[np.ndarray], observed: np.ndarray, as_large: np.ndarray) -> np.ndarray:
+    r"""Return the largest \|z\| under each of some shuffled labels, and add to `as_large` where it is reached."""
+    tokens = np.array([given.sizes @ mask for mask in masks])
+
+    def block(columns: slice, by_term: csr_array) -> np.ndarray:
+        pooled = given.totals[:, columns].sum(axis=0)[:, np.newaxis]
+        share = given.share[columns, np.newaxis]
+        top = np.zeros(tokens.shape[1])
+        for group, (mask, n) in enumerate(zip(masks, tokens, strict=True)):
+            a = (by_term @ mask).astype(float)
+            z = np.abs(shrunken(a, pooled - a, n, given.sizes.sum() - n, strength=given.strength, share=share).z)
+            as_large[group, columns] += (z >= observed[group, columns, np.newaxis]).sum(axis=1)
+            np.maximum(top, z.max(axis=0), out=top)
+        return top
+
+    return np.max(_in_blocks(block, given.counts, tokens.shape[1]), axis=0)
+
+
+def leave_one_out(given: Design) -> np.ndarray:
+    """Give the log-odds that comes nearest to zero, or beyond, when one unit that uses the term is left out.
+
+    Parameters
+    ----------
+    given : Design
+        See `analysis.keyness.design.design`.
+
+    Returns
+    -------
+    ndarray of float, shape (groups, terms)
+        For positive log-odds the smallest that remains, for negative ones the largest; 0 where a side has no other
+        unit.
+
+    Notes
+    -----
+    A unit of the group itself bears on one contrast of each of its terms. One of the others bears on those of all
+    groups but its own, so of them only those are tried that can come nearest, see `_ends`.
+    """
+    sign = np.where(given.log_odds().log_odds < 0, -1.0, 1.0).ravel()
+    worst = np.full(sign.shape, np.inf)
+    unit, term = given.counts.nonzero()
+    n, size, group = given.counts.data.astype(float), given.sizes[unit], given.codes[unit]
+    pooled, tokens = given.totals.sum(axis=0), given.tokens
+    rest = tokens.sum() - tokens
+
+    def weigh(row: np.ndarray | int, column: np.ndarray, sides: tuple[np.ndarray, ...]) -> None:
+        a, b, n1, n2 = sides
+        left = shrunken(a, b, np.maximum(n1, 1), np.maximum(n2, 1), strength=given.strength, share=given.share[column])
+        place = row * len(pooled) + column
+        np.minimum.at(worst, place, np.where((n1 == 0) | (n2 == 0), 0, sign[place] * left.log_odds))
+
+    own = given.totals[group, term]
+    weigh(group, term, (own - n, pooled[term] - own, tokens[group] - size, rest[group]))
+    ends = _ends(term, n, size, group)
+    for row in range(len(tokens)):
+        others = ends[group[ends] != row]
+        column = term[others]
+        uses = given.totals[row, column]
+        weigh(row, column, (uses, pooled[column] - uses - n[others], tokens[row], rest[row] - size[others]))
+    return (sign * worst).reshape(given.totals.shape)
+
+
+def _ends(term: np.ndarray, n: np.ndarray, size: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """Return the entries of the shortest and the longest units among those with as many uses of one term.
+
+    Leaving a unit out changes the log-odds by way of the rate of its side, (uses - n) / (tokens - size). At one n that
+    rate only rises with size: no unit between the ends comes nearer to zero. Since a group is not among its own
+    others, each end is taken twice, the second time from another group than the first.
+    """
+    order = np.lexsort((size, n, term))
+    new = (np.diff(term[order], prepend=-1) != 0) | (np.diff(n[order], prepend=-1) != 0)
+    run = np.cumsum(new) - 1
+    return np.unique(np.concatenate([_first_two(run, group, order), _first_two(run[::-1], group, order[::-1])]))
+
+
+def _first_two(run: np.ndarray, group: np.ndarray, order: np.ndarray) -> np.ndarray:
+    """Return the first entry of each run, and the first after it that is of another group."""
+    _, first, member = np.unique(run, return_index=True, return_inverse=True)
+    other = np.flatnonzero(group[order] != group[order[first]][member])
+    _, second = np.unique(run[other], return_index=True)
+    return np.concatenate([order[first], order[other[second]]])
+
+
+def _in_blocks(work: Callable[[slice, csr_array], Any], counts: csr_array, width: int) -> list[Any]:
+    """Call a function on blocks of terms, each with its terms × units counts, on `_threads` threads."""
+    by_term = csr_array(counts.T)
+    n_terms, step = by_term.shape[0], max(1, BLOCK_VALUES // width)
+    columns = [slice(start, min(start + step, n_terms)) for start in range(0, n_terms, step)]
+    with ThreadPoolExecutor(_threads()) as pool:
+        return list(pool.map(lambda span: work(span, by_term[span]), columns))
+
+
+def _threads() -> int:
+    """Return one thread a core, or as many as OMP_NUM_THREADS leaves to each process where several share the cores.
+
+    joblib sets it for its workers, and the Makefile for kernels and tests: each would take all cores otherwise.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    allowed = os.environ.get("OMP_NUM_THREADS", "").partition(",")[0].strip()
+    return min(cores, max(int(allowed), 1)) if allowed.isdecimal() else cores

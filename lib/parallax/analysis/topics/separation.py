@@ -1,0 +1,104 @@
+"""Whether topics tell articles apart, and whether they tell parts of one article apart as well."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+from scipy.stats import entropy
+from sklearn.metrics import adjusted_mutual_info_score
+from sklearn.metrics.cluster import expected_mutual_information
+
+from parallax.statistics.arrays import unmasked
+from parallax.statistics.checks import Labels, check_groups
+from parallax.statistics.resampling import generator
+
+
+def separation(
+    topic: ArrayLike, groups: Labels, parts: ArrayLike, *, n_shuffles: int = 999, level: float = 0.95, seed: int = 0
+) -> pd.DataFrame:
+    """Give how much the topic of a unit tells of its group, and of its part within the group.
+
+    Parameters
+    ----------
+    topic : array of int, shape (units,)
+        Main topic of each unit, see `analysis.topics.model.assign`.
+    groups : array of labels, or pandas Categorical, length units
+        Two groups or more; a Categorical sets their order.
+    parts : array, shape (units,)
+        Part of its group that each unit stands in, such as `analysis.keyness.controls.blocks` gives it.
+    n_shuffles : int
+        Times that the topics are shuffled, within a group for its row.
+    level : float
+        Share of the shuffles, between 0 and 1; where many groups are looked at, take less than 1 - level of each.
+    seed : int
+        See `statistics.resampling.generator`.
+
+    Returns
+    -------
+    DataFrame
+        One row for all groups (group empty), then one a group: group, n_units, n_topics (that they have), information
+        (adjusted mutual information of topic and group, or of topic and part within the group), shuffled_high (what a
+        share of `level` of the shuffles stays at or under).
+
+    Raises
+    ------
+    ValueError
+        Lengths or labels that do not fit, fewer than one shuffle, or a level that is no share.
+
+    Notes
+    -----
+    Adjusted mutual information (Vinh, Epps & Bailey 2010) is 0 where topics tell as much as shuffled ones would, and
+    can fall below. It is 1 only where there are as many topics as parts and both are the same, so values of
+    different rows have different tops: compare each with its shuffles. Small groups spread widely.
+    """
+    topic, parts = unmasked(topic, "topic"), unmasked(parts, "parts")
+    for name, values in (("topic", topic), ("parts", parts)):
+        if values.ndim != 1 or len(values) != len(topic):
+            raise ValueError(f"{name} has shape {values.shape} for {len(topic)} units; give one value a unit")
+    if n_shuffles < 1:
+        raise ValueError(f"n_shuffles is {n_shuffles}; give 1 or more")
+    if not 0 < level < 1:
+        raise ValueError(f"level is {level}; give a share between 0 and 1, such as 0.95")
+    labels, codes = check_groups(groups, len(topic), at_least=2)
+    order = np.lexsort((parts, topic, codes))  # so that no result depends on the order of rows
+    shuffles = (n_shuffles, level)
+    rows = [("", *_told(topic[order], codes[order], shuffles, generator(seed, "topic_separation")))]
+    for group, label in enumerate(labels):
+        mine = order[codes[order] == group]
+        told = _told(topic[mine], parts[mine], shuffles, generator(seed, f"topic_separation/{label}"))
+        rows.append((label, *told))
+    return pd.DataFrame(rows, columns=["group", "n_units", "n_topics", "information", "shuffled_high"])
+
+
+def _told(
+    topic: np.ndarray, labels: np.ndarray, shuffles: tuple[int, float], rng: np.random.Generator
+) -> tuple[int, int, float, float]:
+    """Return units, topics, what topics tell of labels, and what shuffled ones tell at most at a level."""
+    _, topic = np.unique(topic, return_inverse=True)
+    _, labels = np.unique(labels, return_inverse=True)
+    n_shuffles, level = shuffles
+    shuffled = _adjusted(np.array([_table(rng.permutation(topic), labels) for _ in range(n_shuffles)]))
+    found = adjusted_mutual_info_score(labels, topic)
+    return len(topic), int(topic.max()) + 1, float(found), float(np.quantile(shuffled, level))
+
+
+def _table(topic: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return how many units have each topic and label."""
+    n_labels = labels.max() + 1
+    return np.bincount(topic * n_labels + labels, minlength=(topic.max() + 1) * n_labels).reshape(-1, n_labels)
+
+
+def _adjusted(tables: np.ndarray) -> np.ndarray:
+    """Return the adjusted mutual information of tables of the same margins, shape (tables, topics, labels).
+
+    Shuffling leaves the margins as they are, and with them what is expected of chance: it is computed once.
+    """
+    n = int(tables[0].sum())
+    rows, columns = tables[0].sum(axis=1), tables[0].sum(axis=0)
+    shares = tables / n
+    ratio = np.divide(tables * n, np.outer(rows, columns), out=np.ones(tables.shape), where=tables > 0)
+    information = (shares * np.log(ratio)).sum(axis=(1, 2))
+    expected = expected_mutual_information(tables[0], n)
+    top = (entropy(rows) + entropy(columns)) / 2
+    return (information - expected) / (top - expected) if top > expected else np.zeros(len(tables))

@@ -1,0 +1,113 @@
+"""A phrase in its context, for readers who have the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from parallax.errors import ParallaxError
+from parallax.language.lexicon import Lexicon
+from parallax.language.marks import normalise
+from parallax.language.tokens import numbers, tokenize
+
+# What elsewhere stands for any word, for either of two, or for itself. Here it would be passed over.
+_PATTERN = "*|\\"
+
+
+class Hit(NamedTuple):
+    """One occurrence of a phrase.
+
+    Attributes
+    ----------
+    source : str
+        Source it stands in.
+    line : int
+        0-based line.
+    paragraph : int or None
+        1-based paragraph; None outside the body.
+    left, match, right : str
+        The line before, at and after the phrase, as printed but for marks made plain.
+    """
+
+    source: str
+    line: int
+    paragraph: int | None
+    left: str
+    match: str
+    right: str
+
+
+def terms_of(phrase: str) -> list[str]:
+    """Return the terms that a phrase is looked up by.
+
+    Parameters
+    ----------
+    phrase : str
+        One or more words.
+
+    Returns
+    -------
+    list of str
+        Its terms, in order.
+
+    Raises
+    ------
+    ParallaxError
+        If the phrase can never be found as it stands: it holds no word, a number or a sign of patterns, or words of
+        more than one sentence.
+    """
+    tokens = tokenize(phrase)
+    if odd := numbers(phrase):
+        raise ParallaxError(
+            f"phrase {phrase!r}: {odd[0]!r} holds a digit or another sign of number, and such are not indexed; "
+            "give the words beside it"
+        )
+    if signs := sorted(set(phrase).intersection(_PATTERN)):
+        raise ParallaxError(
+            f"phrase {phrase!r}: {signs[0]!r} stands for nothing here; give each form of a word by itself"
+        )
+    if not tokens:
+        raise ParallaxError(f"phrase {phrase!r} holds no word; give letters, for instance 'government in exile'")
+    if tokens[-1].sentence:
+        raise ParallaxError(f"phrase {phrase!r}: no phrase goes over the end of a sentence; give the words of one")
+    return [token.term for token in tokens]
+
+
+def concordance(phrase: str, texts: dict[str, list[str]], segments: pd.DataFrame, width: int = 40) -> Iterator[Hit]:
+    """Yield each occurrence of a phrase.
+
+    Parameters
+    ----------
+    phrase : str
+        One or more words; capital letters and typographic marks do not matter (but US and UN are states, us
+        and un are words).
+    texts : dict of list of str
+        Lines by source.
+    segments : DataFrame
+        source, line, paragraph.
+    width : int
+        Characters of context on either side.
+
+    Yields
+    ------
+    Hit
+        By source, line and place in the line.
+
+    Raises
+    ------
+    ParallaxError
+        As `terms_of`.
+    """
+    lexicon = Lexicon([" ".join(terms_of(phrase))])
+    paragraphs = segments.set_index(["source", "line"])["paragraph"]
+    for source, lines in texts.items():
+        for number, line in enumerate(lines):
+            tokens, plain = tokenize(line), normalise(line)
+            for start, length, _ in lexicon.find(tokens):
+                low, high = tokens[start].start, tokens[start + length - 1].end
+                found = paragraphs.get((source, number))
+                paragraph = None if found is None or pd.isna(found) else int(found)
+                left, right = plain[max(0, low - width) : low], plain[high : high + width]
+                yield Hit(source, number, paragraph, left, plain[low:high], right)

@@ -1,0 +1,307 @@
+"""From texts to tables: lengths, fingerprints, counts of terms and phrases, shared runs of words.
+
+This is the only step of the analysis that sees a text. What it writes holds no sentence: the terms of a paragraph are
+sorted, and no run of more than two words is kept unless a lexicon names it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import simplemma
+
+from parallax.articles.reading import fingerprint, read_texts, require_unchanged
+from parallax.errors import CorpusError
+from parallax.language.lexicon import Lexicon
+from parallax.language.marks import after_dateline
+from parallax.language.tokens import Token, count_sentences, neighbours, tokenize
+from parallax.tables import accepted, package
+from parallax.tables.writing import replace_all
+
+SHORTEST_OVERLAP = 5
+
+
+BIGRAM_MINIMUM = 2
+
+
+CODED = frozenset({"sources", "lines", "frames", "actors"})
+
+
+Paragraphs = dict[tuple[str, int], list[Token]]
+
+
+def extract(corpus: Path, texts: Path, *, accept_changes: bool = False) -> dict[str, int]:
+    """Make every derived table anew from the texts.
+
+    Parameters
+    ----------
+    corpus : Path
+        Folder of tables; the coded ones are read, the derived ones written.
+    texts : Path
+        Folder of texts.
+    accept_changes : bool
+        Record the texts as they are, even where a line is not the one recorded before.
+
+    Returns
+    -------
+    dict of str to int
+        Rows written, by table.
+
+    Raises
+    ------
+    CorpusError
+        If a coded table or a text is not in order, or a line has changed. Nothing is then written.
+    """
+    package.require_valid(corpus, set(CODED))
+    sources, lines = package.read(corpus, "sources"), package.read(corpus, "lines")
+    read = read_texts(sources, texts)
+    _require_reviewed(lines, read)
+    if not accept_changes:
+        _require_unchanged(corpus, read)
+    coded = {
+        "sources": sources,
+        "lines": lines,
+        **{name: package.read(corpus, name) for name in ("frames", "actors")},
+    }
+    frames = derive(read, lines, coded["frames"], coded["actors"])
+    replace_all(corpus, accepted.contents(corpus, frames, coded))
+    return {name: len(frame) for name, frame in frames.items()}
+
+
+def derive(
+    texts: dict[str, list[str]], lines: pd.DataFrame, frames: pd.DataFrame, actors: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Return the derived tables of some texts.
+
+    Parameters
+    ----------
+    texts : dict of list of str
+        Non-empty lines by source, in the order of sources.
+    lines : DataFrame
+        Role and dateline of every line: source, line, role, skip_chars.
+    frames, actors : DataFrame
+        The lexicons: entry; alias and mask.
+
+    Returns
+    -------
+    dict of DataFrame
+        segments, terms, lemmas, phrases, overlaps.
+    """
+    coded = lines.set_index(["source", "line"])
+    tokens = {
+        (source, number): tokenize(after_dateline(line, coded["skip_chars"].at[source, number]))
+        for source, each in sorted(texts.items())
+        for number, line in enumerate(each)
+    }
+    body: Paragraphs = {key: found for key, found in tokens.items() if coded["role"].at[key] == "body"}
+    masked = Lexicon(actors.loc[actors["mask"] == 1, "alias"])
+    hidden = {key: _masked(found, masked) for key, found in body.items()}
+    return {
+        "segments": segments(texts, coded, tokens),
+        "terms": terms(body, hidden),
+        "lemmas": lemmas(body),
+        "phrases": phrases(body, hidden, frames["entry"], actors["alias"]),
+        "overlaps": overlaps(body, list(texts)),
+    }
+
+
+def segments(texts: dict[str, list[str]], coded: pd.DataFrame, tokens: Paragraphs) -> pd.DataFrame:
+    """Return length and fingerprint of every line.
+
+    Parameters
+    ----------
+    texts : dict of list of str
+        Non-empty lines by source.
+    coded : DataFrame
+        role and skip_chars, indexed by source and line.
+    tokens : dict of list of Token
+        Tokens of every line, by source and line, the dateline left out.
+
+    Returns
+    -------
+    DataFrame
+        Rows of segments.csv; paragraphs are numbered from 1 through each body.
+    """
+    rows = []
+    for source, each in sorted(texts.items()):
+        paragraph = 0
+        for number, line in enumerate(each):
+            body = coded["role"].at[source, number] == "body"
+            paragraph += body
+            counted, found = after_dateline(line, coded["skip_chars"].at[source, number]), tokens[source, number]
+            quoted = sum(token.quoted for token in found)
+            shown = paragraph if body else ""
+            rows.append((source, number, shown, len(found), count_sentences(counted), quoted, fingerprint(line)))
+    columns = ["source", "line", "paragraph", "n_tokens", "n_sentences", "n_quoted_tokens", "sha256"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def terms(body: Paragraphs, hidden: dict[tuple[str, int], set[int]]) -> pd.DataFrame:
+    """Return the count of each term of each body paragraph, apart by quotation and mask.
+
+    Parameters
+    ----------
+    body : dict of list of Token
+        Tokens of each body paragraph, by source and line.
+    hidden : dict of set of int
+        Positions of the tokens that belong to masked names, by the same keys.
+
+    Returns
+    -------
+    DataFrame
+        Rows of terms.csv, sorted, so that the order of the words is gone.
+    """
+    counts = Counter(
+        (*key, token.term, int(token.quoted), int(index in hidden[key]))
+        for key, found in body.items()
+        for index, token in enumerate(found)
+    )
+    return _counted(counts, ["source", "line", "term", "quoted", "masked"])
+
+
+def lemmas(body: Paragraphs) -> pd.DataFrame:
+    """Return a lemma for each term.
+
+    Parameters
+    ----------
+    body : dict of list of Token
+        As in `terms`.
+
+    Returns
+    -------
+    DataFrame
+        Rows of lemmas.csv. What has a capital inside a sentence, and nowhere a small letter, is a name and stays.
+    """
+    small = {token.term for found in body.values() for token in found if not token.capital}
+    inner = {
+        token.term
+        for found in body.values()
+        for before, token in pairwise(found)
+        if token.capital and before.sentence == token.sentence
+    }
+    every = {token.term for found in body.values() for token in found}
+    rows = [(t, t if t in inner - small else simplemma.lemmatize(t, lang="en").lower()) for t in sorted(every)]
+    return pd.DataFrame(rows, columns=["term", "lemma"])
+
+
+def phrases(
+    body: Paragraphs, hidden: dict[tuple[str, int], set[int]], frames: Iterable[str], actors: Iterable[str]
+) -> pd.DataFrame:
+    """Return the count of lexicon entries and of repeated pairs of neighbours in each body paragraph.
+
+    Parameters
+    ----------
+    body, hidden : dict
+        As in `terms`.
+    frames, actors : iterable of str
+        Entries of the two lexicons, found by longest match without overlap.
+
+    Returns
+    -------
+    DataFrame
+        Rows of phrases.csv. An entry of the frames that holds a part of a masked name only is not counted.
+    """
+    frame_lexicon, actor_lexicon = Lexicon(frames), Lexicon(actors)
+    counts: Counter[tuple[str, int, str, str, int]] = Counter()
+    for key, found in body.items():
+        for name, lexicon, barred in (("frames", frame_lexicon, hidden[key]), ("actors", actor_lexicon, set())):
+            for start, length, entry in lexicon.find(found):
+                if not _cuts(barred, start, start + length):
+                    counts[*key, name, entry, _all_quoted(found[start : start + length])] += 1
+        for start in range(len(found) - 1):
+            if pair := neighbours(found, start, 2):
+                counts[*key, "bigram", " ".join(token.term for token in pair), _all_quoted(pair)] += 1
+    totals: Counter[str] = Counter()
+    for (_, _, name, entry, _), n in counts.items():
+        totals[entry] += n if name == "bigram" else 0
+    kept = {k: n for k, n in counts.items() if k[2] != "bigram" or totals[k[3]] >= BIGRAM_MINIMUM}
+    return _counted(kept, ["source", "line", "lexicon", "entry", "quoted"])
+
+
+def overlaps(body: Paragraphs, sources: list[str]) -> pd.DataFrame:
+    """Return, for each pair of sources and length from five words on, how many different runs both bodies hold.
+
+    A run may cross the end of a sentence, since what is taken over does not stop there, but not a number.
+
+    Parameters
+    ----------
+    body : dict of list of Token
+        As in `terms`.
+    sources : list of str
+        The sources, in the order of the pairs.
+
+    Returns
+    -------
+    DataFrame
+        Rows of overlaps.csv, up to one word more than the longest shared run, so that the table ends in noughts.
+    """
+    rows, length, shared = [], SHORTEST_OVERLAP, True
+    while shared:
+        runs = {source: set(_runs(body, source, length)) for source in sources}
+        found = [(a, b, length, len(runs[a] & runs[b])) for a, b in combinations(sources, 2)]
+        rows += found
+        shared, length = any(row[-1] for row in found), length + 1
+    rows.sort(key=lambda row: (sources.index(row[0]), sources.index(row[1]), row[2]))
+    return pd.DataFrame(rows, columns=["source_a", "source_b", "length", "n_types"])
+
+
+def _runs(body: Paragraphs, source: str, length: int) -> Iterator[tuple[str, ...]]:
+    for (owner, _), found in body.items():
+        if owner == source:
+            for start, end in enumerate(range(length - 1, len(found))):
+                # What is no token, such as a number, keeps its place, and so breaks the run.
+                if found[end].position - found[start].position == length - 1:
+                    yield tuple(token.term for token in found[start : end + 1])
+
+
+def _masked(tokens: list[Token], lexicon: Lexicon) -> set[int]:
+    """Return the indices of tokens inside names that are to be masked."""
+    return {index for start, length, _ in lexicon.find(tokens) for index in range(start, start + length)}
+
+
+def _cuts(masked: set[int], start: int, end: int) -> bool:  # whether they begin or end within a masked name
+    return {start - 1, start} <= masked or {end - 1, end} <= masked
+
+
+def _all_quoted(tokens: Iterable[Token]) -> int:
+    return int(all(token.quoted for token in tokens))
+
+
+def _counted(counts: Mapping[tuple[Any, ...], int], columns: list[str]) -> pd.DataFrame:
+    return pd.DataFrame([(*key, n) for key, n in sorted(counts.items())], columns=[*columns, "n"])
+
+
+def _require_reviewed(lines: pd.DataFrame, texts: dict[str, list[str]]) -> None:
+    """Raise where lines.csv lacks a line of a text, has one too many, or cuts more than the line holds."""
+    have = set(zip(lines["source"], lines["line"], strict=True))
+    want = {(source, number) for source, each in texts.items() for number in range(len(each))}
+    for text, keys in (("lacks", want - have), ("has, but the text has not,", have - want)):
+        if keys:
+            source, number = min(keys)
+            raise CorpusError(f"lines.csv {text} {source}, line {number}", "code each line of the text exactly once")
+    for source, number, skip in lines[["source", "line", "skip_chars"]].itertuples(index=False):
+        if not after_dateline(texts[source][number], skip):
+            raise CorpusError(
+                f"lines.csv: {source}, line {number}: skip_chars {skip} leaves nothing of the line",
+                "count the characters of the dateline again, runs of blanks as one",
+            )
+
+
+def _require_unchanged(corpus: Path, texts: dict[str, list[str]]) -> None:
+    """Raise where a text no longer has the fingerprints recorded in segments.csv."""
+    path = corpus / package.tables(corpus)["segments"]["path"]
+    if not path.is_file():
+        return
+    if messages := package.validate(corpus, {"segments"}):
+        # Not to be passed over in silence: without fingerprints, a changed text would be taken for the coded one.
+        raise CorpusError(
+            f"{path} cannot tell whether the texts have changed:\n  " + "\n  ".join(messages[:10]),
+            "restore it from version control; or, if the texts are the ones that were coded, "
+            "run `parallax extract --accept-changes`",
+        )
+    require_unchanged(texts, package.read(corpus, "segments"))

@@ -1,0 +1,177 @@
+"""Tables against the descriptor, against each other, and against the texts: all that can be wrong with a corpus."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from parallax.articles.extraction import derive
+from parallax.articles.reading import read_texts, require_unchanged
+from parallax.errors import CorpusError
+from parallax.language.marks import normalise
+from parallax.language.tokens import count_sentences, tokenize
+from parallax.tables import accepted, checked, coded, package
+from parallax.tables.contradictions import contradictions
+from parallax.tables.writing import csv_rows, replace_all, to_csv
+
+
+def verify(corpus: Path, texts: Path | None) -> list[str]:
+    """Check the tables against the descriptor, what was accepted of them, each other, and the texts.
+
+    Parameters
+    ----------
+    corpus : Path
+        Folder of tables.
+    texts : Path or None
+        Folder of texts, from which the derived tables are made in memory and compared; None leaves them out.
+
+    Returns
+    -------
+    list of str
+        A message for each thing that is wrong; empty if all is well.
+    """
+    messages = checked.incomplete(corpus) or package.validate(corpus)
+    return messages or [*checked.not_accepted(corpus), *_wrong(corpus, texts)]
+
+
+def accept(corpus: Path, texts: Path | None) -> dict[str, str]:
+    """Record in the descriptor that the coded tables are meant to be as they stand.
+
+    Parameters
+    ----------
+    corpus : Path
+        Folder of tables.
+    texts : Path or None
+        As in `verify`.
+
+    Returns
+    -------
+    dict of str to str
+        What has changed since tables were accepted last, by the path of the file.
+
+    Raises
+    ------
+    CorpusError
+        If anything is wrong with the tables, or a derived one has changed, which `extract` alone may do. Nothing is
+        then recorded.
+    """
+    messages = checked.incomplete(corpus) or package.validate(corpus)
+    messages = messages or [*checked.not_accepted(corpus, "derived"), *_wrong(corpus, texts)]
+    if messages:
+        raise CorpusError(
+            "only tables in order can be accepted:\n  " + "\n  ".join(messages),
+            "mend these first; nothing was recorded",
+        )
+    changed = accepted.changes(corpus) | dict.fromkeys(accepted.unaccepted(corpus), "accepted for the first time")
+    replace_all(corpus, accepted.accepting(corpus))
+    return changed
+
+
+def _wrong(corpus: Path, texts: Path | None) -> list[str]:
+    """Return what is wrong with tables that the descriptor finds in order."""
+    tables = checked.read_all(corpus)
+    messages = [*contradictions(tables), *checked.mislemmas(tables["lemmas"]), *accepted.unextracted(corpus)]
+    try:
+        package.stopwords(corpus)
+    except CorpusError as error:
+        messages.append(str(error))
+    if texts is not None:
+        try:
+            messages += _against_texts(tables, texts)
+        except CorpusError as error:
+            messages.append(str(error))
+    return messages
+
+
+def _against_texts(tables: dict[str, pd.DataFrame], folder: Path) -> list[str]:
+    lines = read_texts(tables["sources"], folder)
+    require_unchanged(lines, tables["segments"])
+    return [
+        *outdated(tables, derive(lines, tables["lines"], tables["frames"], tables["actors"])),
+        *misquotations(tables["quotations"], lines),
+        *coded.misnamings(tables["mentions"], lines),
+    ]
+
+
+def outdated(tables: Mapping[str, pd.DataFrame], derived: Mapping[str, pd.DataFrame]) -> list[str]:
+    """Find the derived tables that are not those that the texts give.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        The tables as they are stored.
+    derived : mapping of str to DataFrame
+        Those made of the texts just now.
+
+    Returns
+    -------
+    list of str
+        A message for each table that differs, with its first row that does; the order of rows does not count.
+    """
+    messages = []
+    for name, right in derived.items():
+        columns = list(right.columns)
+        have, want = csv_rows(to_csv(tables[name][columns])), csv_rows(to_csv(right))
+        theirs, mine = set(have), set(want)
+        extra = [(row, cells) for row, cells in enumerate(have, start=2) if cells not in mine]
+        lacking = [cells for cells in want if cells not in theirs]
+        told = [f"row {row}: {_difference(columns, cells, lacking)}" for row, cells in extra[:1]]
+        told += [f"a row is lacking that the texts give: {_told(columns, cells)}" for cells in lacking[:1]]
+        if told:
+            others = max(len(extra), len(lacking)) - 1
+            more = f" ({others} more row{'s' * (others > 1)} like it)" if others else ""
+            messages.append(f"{name}.csv, {told[0]}; run `parallax extract`{more}")
+    return messages
+
+
+def _difference(columns: list[str], cells: tuple[str, ...], lacking: list[tuple[str, ...]]) -> str:
+    """Say what the texts give in place of a row: the lacking one that is nearest to it, if it differs in little."""
+
+    def differing(other: tuple[str, ...]) -> list[int]:
+        return [at for at, (here, there) in enumerate(zip(cells, other, strict=True)) if here != there]
+
+    nearest = min(lacking, key=lambda other: len(differing(other)), default=())
+    if nearest and nearest[0] == cells[0] and len(columns_at := differing(nearest)) <= 2:
+        right = _told([columns[at] for at in columns_at], tuple(nearest[at] for at in columns_at))
+        return f"{_told(columns, cells)}, where the texts give {right}"
+    return f"{_told(columns, cells)} is not what the texts give"
+
+
+def _told(columns: list[str], cells: tuple[str, ...]) -> str:
+    return ", ".join(f"{column} {cell}" for column, cell in zip(columns, cells, strict=True))
+
+
+def misquotations(quotations: pd.DataFrame, texts: dict[str, list[str]]) -> list[str]:
+    """Find quotations that do not stand in their line as quoted, or are a whole sentence.
+
+    Parameters
+    ----------
+    quotations : DataFrame
+        quotation, source, line, words.
+    texts : dict of list of str
+        Lines by source.
+
+    Returns
+    -------
+    list of str
+        A message for each; empty if all is well.
+    """
+    messages = []
+    for name, source, number, quoted in quotations[["quotation", "source", "line", "words"]].itertuples(index=False):
+        line, words = normalise("".join(texts[source][number : number + 1])), normalise(quoted)
+        place = f"quotations.csv: {name}: {quoted!r}"
+        if not re.search(rf"(?<!\w){re.escape(words)}(?!\w)", line):
+            messages.append(f"{place} does not stand in {source}, line {number}; copy the words as printed")
+        elif [token.term for token in tokenize(words)] in _sentences(line):
+            messages.append(f"{place} is a whole sentence of {source}, line {number}; quote a part of it")
+    return messages
+
+
+def _sentences(line: str) -> list[list[str]]:
+    """Return the terms of each sentence of a line; words that no mark ends, such as a heading, are no sentence."""
+    tokens = tokenize(line)
+    last = count_sentences(line) - (not re.search(r"[.!?…][\"'\u201d)\]]*$", line))
+    return [[token.term for token in tokens if token.sentence == number] for number in range(last)]

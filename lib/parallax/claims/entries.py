@@ -1,0 +1,171 @@
+"""What an entry of the ledger must be: its keys, their values, its arguments, placeholders and changes."""
+
+from __future__ import annotations
+
+import inspect
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from parallax.claims import functions
+from parallax.claims.wording import placeholders
+from parallax.corpus import changes
+from parallax.errors import ParallaxError
+
+#: How a claim was established, as its badge says.
+HOW = {"counted": "counted", "read": "read by a language model", "recorded": "public record"}
+
+
+#: The figures of an evidence.
+FIGURES = ("value", "low", "high")
+
+
+_KEYS = {"id": str, "chapter": str, "sentence": str, "test": str, "scope": str, "how": str, "breaks": list}
+
+
+_OPTIONAL = {"args": dict, "also": list}
+
+
+_TYPES: dict[str, type | tuple[type, ...]] = {"str": str, "bool": bool, "int": int, "float": (int, float)}
+
+
+_IN_WORDS = {"str": "words", "bool": "true or false", "int": "a whole number", "float": "a number"}
+
+
+_IN_WORDS["Sequence[str]"] = "a list of words"
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads YAML, and refuses a key that appears twice, of which YAML would keep the last without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if twice := {key for key in keys if keys.count(key) > 1}:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {min(twice)!r} appears twice", node.start_mark
+            )
+        return super().construct_mapping(node, deep)
+
+
+def read_entries(file: Path) -> list[Any]:
+    """Read the ledger as it is written.
+
+    Parameters
+    ----------
+    file : Path
+        The ledger.
+
+    Returns
+    -------
+    list
+        What stands there for each claim.
+
+    Raises
+    ------
+    ParallaxError
+        If the file is not YAML in UTF-8, has a key twice, or is no list.
+    """
+    try:
+        entries = yaml.load(file.read_text(encoding="utf-8-sig"), _Loader)
+    except UnicodeDecodeError as error:
+        raise ParallaxError(f"{file} is not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    except yaml.YAMLError as error:
+        raise ParallaxError(f"{file} is not valid YAML: {' '.join(str(error).split())}; correct that line") from None
+    if not isinstance(entries, list):
+        raise ParallaxError(f"{file} is no list of claims; begin each with `- id:`")
+    return entries
+
+
+def check(where: str, entry: Mapping[str, Any]) -> None:
+    """Refuse an entry that no claim can be made of.
+
+    Parameters
+    ----------
+    where : str
+        File and claim, as messages name them.
+    entry : mapping
+        What stands in the file.
+
+    Raises
+    ------
+    ParallaxError
+        See `claims.ledger.load_claims`.
+    """
+    kinds: dict[str, type[Any]] = {**_KEYS, **_OPTIONAL}
+    if unknown := {str(key) for key in entry} - set(kinds):
+        raise ParallaxError(f"{where}: unknown key {min(unknown)!r}; known are {', '.join(sorted(kinds))}")
+    if missing := set(_KEYS) - set(entry):
+        raise ParallaxError(f"{where}: the key {min(missing)!r} is missing; add it")
+    for key, value in entry.items():
+        if not isinstance(value, kinds[key]):
+            kind = {"str": "words", "list": "a list", "dict": "a mapping"}[kinds[key].__name__]
+            raise ParallaxError(f"{where}: {key} is {value!r}; write {kind}")
+        if key == "also" and not all(isinstance(name, str) for name in value):
+            raise ParallaxError(f"{where}: also is {value!r}; write a list of names of chapters")
+    _check_sentence(where, entry)
+    if entry["how"] not in HOW:
+        raise ParallaxError(f"{where}: how is {entry['how']!r}; write one of {', '.join(HOW)}")
+    if not entry["breaks"]:
+        raise ParallaxError(f"{where}: nothing breaks it, so it is empty; say what would, or drop the claim")
+    try:
+        for change in entry["breaks"]:
+            changes.check_change(change)
+    except ValueError as error:
+        raise ParallaxError(f"{where}: {error}") from None
+
+
+def _check_args(where: str, name: str, args: Mapping[Any, Any]) -> None:
+    """Refuse arguments that the function does not take, and values of another kind than it says."""
+    if odd := [key for key in args if not isinstance(key, str)]:
+        raise ParallaxError(f"{where}: arguments of {name}: {odd[0]!r} is no name; correct args")
+    signature = inspect.signature(functions.functions()[name])
+    try:
+        signature.bind(None, **args)
+    except TypeError as error:
+        raise ParallaxError(f"{where}: arguments of {name}: {error}; correct args") from None
+    for key, value in args.items():
+        kinds = str(signature.parameters[key].annotation).split(" | ")
+        if any(_is(value, kind) for kind in kinds):
+            continue
+        for item in value if isinstance(value, list) else [value]:
+            if item is None or isinstance(item, bool):  # what YAML 1.1 makes of these words
+                word = {True: "yes", False: "no", None: "null"}[item]
+                raise ParallaxError(
+                    f"{where}: {key} is {item}; write '{word}' between quotation marks if that word is meant"
+                )
+        wanted = " or ".join(_IN_WORDS.get(kind, "a list of lists of words") for kind in kinds if kind != "None")
+        raise ParallaxError(f"{where}: {key} is {value!r}; write {wanted}")
+
+
+def _is(value: object, kind: str) -> bool:
+    """Say whether a value is what an annotation asks for."""
+    if kind.startswith("Sequence["):
+        return isinstance(value, list) and all(_is(item, kind[len("Sequence[") : -1]) for item in value)
+    if kind == "None":
+        return value is None
+    if isinstance(value, bool) or kind == "bool":
+        return isinstance(value, bool) and kind == "bool"
+    return isinstance(value, _TYPES[kind]) and not (isinstance(value, float) and not math.isfinite(value))
+
+
+def _check_sentence(where: str, entry: Mapping[str, Any]) -> None:
+    if entry["test"] not in functions.functions():
+        raise ParallaxError(f"{where}: unknown test {entry['test']!r}; known are {', '.join(functions.functions())}")
+    args = entry.get("args", {})
+    _check_args(where, entry["test"], args)
+    numbers = {*FIGURES, *(key for key, value in args.items() if isinstance(value, int | float))}
+    try:
+        for field, spec in placeholders(entry["sentence"]):
+            if not spec and field not in numbers and field == field.lower() and field.replace("-", "").isalnum():
+                continue  # the id of an article
+            if field not in numbers or not spec:
+                raise ParallaxError(
+                    f"placeholder {field!r}; write value, low, high or a number among args, each with a format, "
+                    "{value:.1f}, or the id of an article, {its-id}"
+                )
+            format(1.5, spec)
+    except ValueError as error:
+        raise ParallaxError(f"{where}: sentence: {error}") from None

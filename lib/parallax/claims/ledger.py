@@ -1,0 +1,200 @@
+"""The ledger: every claim of the book, with what it rests on, evaluated and shown by id.
+
+``chapters/claims.yml`` lists the claims. A sentence has placeholders in place of numbers and of the names of articles;
+an `evidence` function fills in the numbers and says whether the sentence holds. A chapter shows a claim by its id, so
+that no sentence can outlive the numbers it was written for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from parallax.claims import functions
+from parallax.claims.entries import FIGURES, check, read_entries
+from parallax.claims.evidence import Evidence
+from parallax.claims.wording import fill, placeholders
+from parallax.corpus import changes
+from parallax.corpus.corpus import Corpus
+from parallax.errors import ParallaxError
+
+SHARES = "robustness.csv"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim of the book.
+
+    Attributes
+    ----------
+    id : str
+        Its name in chapters and tests.
+    chapter : str
+        Chapter that it belongs to.
+    sentence : str
+        Markdown. Placeholders: the figures value, low and high and the numbers among `args`, each with a format,
+        ``{value:.0f}``; and ids of articles, ``{its-id}``, in place of which their names are printed.
+    test : str
+        Name of a function in `evidence`.
+    args : dict
+        Its keyword arguments.
+    scope : str
+        What the claim is about, and no more.
+    how : str
+        A key of `HOW`.
+    breaks : list of dict
+        Changes of the tables, after each of which the claim must fail; see `corpus.changes.mutate`. One that goes just
+        past what is printed has an ``edge``: a figure and the figure or argument that it falls short of, with their
+        numbers after the change.
+    also : tuple of str
+        Other chapters that show it.
+    """
+
+    id: str
+    chapter: str
+    sentence: str
+    test: str
+    args: dict[str, Any]
+    scope: str
+    how: str
+    breaks: list[dict[str, Any]]
+    also: tuple[str, ...] = ()
+
+    def evidence(self, corpus: Corpus) -> Evidence:
+        """Evaluate the claim on a corpus; an error names the claim."""
+        try:
+            return functions.functions()[self.test](corpus, **self.args)
+        except ParallaxError as error:
+            raise ParallaxError(f"claim {self.id!r}: {error}") from error
+        except Exception as error:
+            error.add_note(f"in claim {self.id!r}")
+            raise
+
+    def text(self, found: Evidence, names: Mapping[str, str]) -> str:
+        """Return the sentence with its numbers and the names of articles."""
+        values = {**self.args, **dict(zip(FIGURES, found[:3], strict=True))}
+        if unknown := {field for field, _ in placeholders(self.sentence)} - set(values) - set(names):
+            known = ", ".join(names)
+            raise ParallaxError(f"claim {self.id!r}: no article is called {min(unknown)!r}; known are {known}")
+        return fill(self.sentence, values, names)
+
+    def question(self, names: Mapping[str, str]) -> str:
+        """Return what the test asks of the corpus, which can be less than the sentence tells."""
+        return functions.question(self.test, self.args, names)
+
+
+def load_claims(path: str | Path | None = None) -> dict[str, Claim]:
+    """Read and check the ledger.
+
+    Parameters
+    ----------
+    path : path, optional
+        The ledger; else ``claims.yml`` in the current folder, or ``chapters/claims.yml`` in it or one above it.
+
+    Returns
+    -------
+    dict of Claim by id, in the order of the file
+
+    Raises
+    ------
+    ParallaxError
+        If the file is no list of claims, or for an id that appears twice, an unknown or missing key, a value of another
+        kind, placeholder, test or argument, or no way to break a claim; the message names file and claim.
+    """
+    file = Path(path) if path else _find()
+    entries = read_entries(file)
+    claims: dict[str, Claim] = {}
+    for place, entry in enumerate(entries, start=1):
+        if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
+            raise ParallaxError(
+                f"{file}: entry {place} is no claim with an id of letters; begin it with `- id: a-name`"
+            )
+        name = entry["id"]
+        if name in claims:
+            raise ParallaxError(f"{file}: claim {name!r} appears twice; rename one")
+        check(f"{file}: claim {name!r}", entry)
+        claims[name] = Claim(**{"args": {}, **entry, "also": tuple(entry.get("also", ()))})
+    return claims
+
+
+def evaluate(corpus: Corpus, claims: Mapping[str, Claim]) -> pd.DataFrame:
+    """Evaluate claims.
+
+    Returns
+    -------
+    DataFrame
+        One row a claim, in their order: id, chapter, text, question (what its test asks), value, low, high, holds and
+        where (of its evidence, see `claims.evidence.Evidence`: source and number of the paragraphs behind it), how,
+        scope.
+    """
+    rows = []
+    for claim in claims.values():
+        found = claim.evidence(corpus)
+        words = (claim.text(found, corpus.names), claim.question(corpus.names))
+        rows.append((claim.id, claim.chapter, *words, *found, claim.how, claim.scope))
+    columns = ["id", "chapter", "text", "question", "value", "low", "high", "holds", "where", "how", "scope"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def falsifiers(claims: Mapping[str, Claim]) -> pd.DataFrame:
+    """Return what would break each claim, in words.
+
+    Returns
+    -------
+    DataFrame
+        One row a change: id, table, rows (those it meets; empty for an added row), change, edge (where the test turns:
+        a figure, and what it falls short of; empty for a change that goes further).
+    """
+    rows = []
+    for claim in claims.values():
+        for change in claim.breaks:
+            edge = ", ".join(f"{figure} {number:g}" for figure, number in change.get("edge", {}).items())
+            rows.append((claim.id, change["table"], *changes.in_words(change), edge))
+    return pd.DataFrame(rows, columns=["id", "table", "rows", "change", "edge"])
+
+
+def load_shares(path: str | Path | None = None) -> pd.DataFrame:
+    """Read under how many choices each claim holds, as ``parallax robustness`` has written it.
+
+    Parameters
+    ----------
+    path : path, optional
+        The ledger, beside which ``robustness.csv`` stands; see `load_claims`.
+
+    Returns
+    -------
+    DataFrame
+        As `claims.robustness.summarise` returns it; without rows where nothing has been written yet.
+    """
+    file = (Path(path) if path else _find()).parent / SHARES
+    return pd.read_csv(file) if file.is_file() else pd.DataFrame({"id": [], "n_asked": [], "n_held": []})
+
+
+def held_under(shares: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """Return in how many ways of counting each claim holds, and in how many it was asked, by id.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        As `load_shares` returns it.
+
+    Returns
+    -------
+    dict
+        Claims that no choice touches are not there.
+    """
+    asked = shares[shares["n_asked"] > 0]
+    return {row.id: (int(row.n_held), int(row.n_asked)) for row in asked.itertuples()}
+
+
+def _find() -> Path:
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        for place in (folder / "claims.yml", folder / "chapters" / "claims.yml"):
+            if place.is_file():
+                return place
+    raise ParallaxError("there is no chapters/claims.yml here or above; run this inside the project")

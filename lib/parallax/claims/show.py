@@ -1,0 +1,75 @@
+"""Claims on the page: the sentence, its mark, and the paragraphs behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from parallax.claims.entries import HOW
+from parallax.claims.evidence import Evidence
+from parallax.claims.ledger import Claim, held_under, load_claims, load_shares
+from parallax.claims.wording import paragraphs
+from parallax.corpus.corpus import Corpus
+from parallax.errors import ParallaxError
+
+SHOWN_PARAGRAPHS = 7
+
+
+def markdown(claim: Claim, found: Evidence, names: Mapping[str, str], held: tuple[int, int] | None = None) -> str:
+    """Return a claim as a chapter shows it: the sentence, where it can be read, and a badge that leads to the ledger.
+
+    Parameters
+    ----------
+    claim : Claim
+        The claim.
+    found : Evidence
+        Its evidence.
+    names : mapping of str to str
+        Name by source.
+    held : tuple of int, optional
+        In how many ways of counting it holds, and in how many it was asked; see `robustness`.
+
+    Raises
+    ------
+    ParallaxError
+        If the claim does not hold: a book must not print it.
+    """
+    if not found.holds:
+        raise ParallaxError(
+            f"claim {claim.id!r} of {claim.chapter} does not hold: {claim.text(found, names)!r} (value {found.value}, "
+            f"low {found.low}, high {found.high}); correct the sentence or its test in claims.yml"
+        )
+    places = paragraphs(found.where, names)
+    shown = f" [{places}]{{.parallax-where}}" if 0 < len(found.where) <= SHOWN_PARAGRAPHS else ""
+    badge = HOW[claim.how] + (f", holds in {held[0]} of {held[1]} ways of counting" if held else "")
+    return f'{claim.text(found, names)}{shown} [[{badge}](#the-ledger)]{{.parallax-badge title="{claim.id}"}}'
+
+
+def glue_claims(corpus: Corpus, chapter: str, path: str | Path | None = None) -> None:
+    """Evaluate the claims that a chapter shows and make them available to its prose.
+
+    The prose shows a claim by ``{glue:md}`claim-ID:myst```.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The corpus.
+    chapter : str
+        Name of the chapter.
+    path : path, optional
+        The ledger; see `load_claims`.
+
+    Raises
+    ------
+    ParallaxError
+        If a claim does not hold or cannot be evaluated; the message names it.
+    """
+    # Imported here, for tests evaluate claims without a notebook.
+    from IPython.display import Markdown
+    from myst_nb import glue
+
+    held = held_under(load_shares(path))
+    for claim in load_claims(path).values():
+        if chapter in (claim.chapter, *claim.also):
+            shown = markdown(claim, claim.evidence(corpus), corpus.names, held.get(claim.id))
+            glue(f"claim-{claim.id}", Markdown(shown), display=False)

@@ -1,0 +1,124 @@
+"""Claims in words: placeholders give way to figures, to the bounds that are tested, and to the names of articles."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+EMPHASIS = "em"  # the format of words that are spoken of, not used
+
+
+_STARTS = re.compile(r"(?:^|[.?!]\s)$")
+
+
+def placeholders(template: str) -> Iterator[tuple[str, str]]:
+    """Yield name and format of each placeholder of a template.
+
+    Parameters
+    ----------
+    template : str
+        As `fill` takes it.
+
+    Yields
+    ------
+    tuple of (str, str)
+
+    Raises
+    ------
+    ValueError
+        For a brace that is not closed, or one too many.
+    """
+    for _, field, spec, _ in string.Formatter().parse(template):
+        if field is not None:
+            yield field, spec or ""
+
+
+def fill(template: str, values: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Return a template with its placeholders filled in.
+
+    Parameters
+    ----------
+    template : str
+        Markdown. A placeholder that is the id of an article becomes its name, ``{its-id}``; any other the value of
+        that name: a number by its format, ``{times:.1f}``, words or a list of them as they are, or in emphasis,
+        ``{terms:em}``. Values that are ids of articles become their names.
+    values : mapping of str to anything
+        Numbers, words, lists of words, and lists of lists.
+    names : mapping of str to str
+        Name by id of an article, as it stands within a sentence.
+
+    Returns
+    -------
+    str
+        Names that open a sentence have a capital.
+
+    Examples
+    --------
+    >>> fill("{dock} has {n:.0f} of {things:em}.", {"n": 2, "things": ["net", "oar"]}, {"dock": "the Dock"})
+    'The Dock has 2 of *net* and *oar*.'
+    """
+    filled = ""
+    for text, field, spec, _ in string.Formatter().parse(template):
+        filled += text
+        if field is None:
+            continue
+        word = names[field] if field in names else _word(values[field], spec or "", names)
+        filled += word[:1].upper() + word[1:] if _STARTS.search(filled) else word
+    return filled
+
+
+def enumerate_words(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them: ``a, b and c``.
+
+    Parameters
+    ----------
+    words : sequence of str
+        One or more.
+
+    Returns
+    -------
+    str
+    """
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def paragraphs(where: Sequence[tuple[str, int]], names: Mapping[str, str]) -> str:
+    """Return paragraphs as the book cites them, runs drawn together: ``Dock ¶1–3, ¶7; Reef News ¶2``.
+
+    Parameters
+    ----------
+    where : sequence of (str, int)
+        Source and number of each, in order.
+    names : mapping of str to str
+        Name by source; its article, *the*, is left out.
+
+    Returns
+    -------
+    str
+    """
+    runs: dict[str, list[list[int]]] = {}
+    for source, number in where:
+        mine = runs.setdefault(source, [])
+        if mine and mine[-1][1] == number - 1:
+            mine[-1][1] = number
+        else:
+            mine.append([number, number])
+    return "; ".join(
+        f"{names[source].removeprefix('the ')} "
+        + ", ".join(f"¶{low}" if low == high else f"¶{low}–{high}" for low, high in mine)
+        for source, mine in runs.items()
+    )
+
+
+def _word(value: object, spec: str, names: Mapping[str, str]) -> str:
+    if isinstance(value, str):
+        if value in names:
+            return names[value]
+        return f"*{value}*" if spec == EMPHASIS else value.replace("_", " ")
+    if isinstance(value, Sequence):
+        if any(not isinstance(item, str) for item in value):
+            return "; ".join(_word(item, spec, names) for item in value)
+        return enumerate_words([_word(item, spec, names) for item in value])
+    return format(value, spec)

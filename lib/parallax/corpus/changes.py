@@ -1,0 +1,118 @@
+"""Changing a corpus on purpose, to see which claims notice; the changes are those that the ledger names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from parallax.corpus.corpus import Corpus, assemble
+
+_ACTS = ("add", "drop", "set", "multiply")
+
+
+_KEYS = {"table", "where", "edge", *_ACTS}
+
+
+def check_change(change: object) -> None:
+    """Refuse what is no change of a table.
+
+    Parameters
+    ----------
+    change : mapping
+        As `mutate` takes it. ``edge`` names two figures of the claim and what they are after the change, which goes
+        just past what is printed.
+
+    Raises
+    ------
+    ValueError
+        For anything but a mapping with a table and one act, or values of another form.
+    """
+    if not isinstance(change, Mapping):
+        raise ValueError(f"change {change!r} is no mapping; give table, where, and one of {', '.join(_ACTS)}")
+    acts = [act for act in _ACTS if act in change]
+    if len(acts) != 1 or set(change) - _KEYS or not isinstance(change.get("table"), str):
+        raise ValueError(f"change {dict(change)}: give table, where, and one of {', '.join(_ACTS)}")
+    for key in {"where", "edge", *acts} & set(change):
+        if not (change[key] is True if key == "drop" else isinstance(change[key], Mapping)):
+            wanted = "write drop: true" if key == "drop" else f"write {key}: {{column: value}}"
+            raise ValueError(f"change {dict(change)}: {key} is {change[key]!r}; {wanted}")
+    if "edge" in change and (len(change["edge"]) != 2 or not all(map(_is_number, change["edge"].values()))):
+        raise ValueError(f"change {dict(change)}: edge is {change['edge']!r}; name two figures and their numbers")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def mutate(tables: Mapping[str, pd.DataFrame], stopwords: frozenset[str], change: Mapping[str, Any]) -> Corpus:
+    """Return the corpus that the tables make after a change of one of them.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Every table by name, checked.
+    stopwords : frozenset of str
+        Function words.
+    change : mapping
+        ``table``, ``where`` (column to value, or to a list of values; all rows by default), and one of ``drop: true``,
+        ``set`` (column to value), ``multiply`` (column to factor), ``add`` (a row, as column to value).
+
+    Raises
+    ------
+    ValueError
+        If the change is none: an unknown table, column or act, no row that it meets, or a table that stays the same.
+    """
+    check_change(change)
+    name = change["table"]
+    if name not in tables:
+        raise ValueError(f"table {name!r} is unknown; known are {', '.join(sorted(tables))}")
+    (act,) = set(change) & set(_ACTS)
+    before = tables[name]
+    after = _changed(before, act, change)
+    if after.equals(before):
+        raise ValueError(f"change {dict(change)} leaves {name} as it is; name rows that are there")
+    return assemble({**tables, name: after}, stopwords)
+
+
+def in_words(change: Mapping[str, Any]) -> tuple[str, str]:
+    """Return which rows a change meets (nothing for an added row), and what it does to them.
+
+    Parameters
+    ----------
+    change : mapping
+        As `mutate` takes it.
+
+    Returns
+    -------
+    tuple of str
+    """
+    (act,) = set(change) & set(_ACTS)
+    values = "" if act == "drop" else " " + _pairs(change[act])
+    return _pairs(change.get("where", {})), f"{act}{values}"
+
+
+def _pairs(values: Mapping[str, Any]) -> str:
+    return ", ".join(
+        f"{column} {' or '.join(map(str, value)) if isinstance(value, list) else value}"
+        for column, value in values.items()
+    )
+
+
+def _changed(table: pd.DataFrame, act: str, change: Mapping[str, Any]) -> pd.DataFrame:
+    values = {} if act == "drop" else change[act]
+    if unknown := (set(change.get("where", {})) | set(values)) - set(table.columns):
+        raise ValueError(f"column {sorted(unknown)[0]!r} is not in {change['table']}; correct the change")
+    if act == "add":
+        row = pd.DataFrame([values]).reindex(columns=table.columns)
+        return pd.concat([table, row.astype(table.dtypes.to_dict())], ignore_index=True)
+    met = pd.Series(True, index=table.index)
+    for column, wanted in change.get("where", {}).items():
+        met &= table[column].isin(wanted if isinstance(wanted, list) else [wanted])
+    if act == "drop":
+        return table[~met].reset_index(drop=True)
+    table = table.copy()
+    for column, value in values.items():
+        table.loc[met, column] = table.loc[met, column] * value if act == "multiply" else value
+    return table

@@ -1,0 +1,99 @@
+"""Choices of counting that no text decides, and a corpus that is counted after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+from parallax.corpus.corpus import Corpus
+
+#: Levels of each choice; the first is the book's, but that some of its analyses count lemmas. None leaves it to each.
+CHOICES: dict[str, tuple[Any, ...]] = {
+    "lemma": (False, True),
+    "stopwords": (False, True),
+    "min_count": (None, 3),
+    "masked": (False, True),
+    "quoted": (True, False),
+    "relayed": (True, False),
+    "prior": (0.1, 0.01, 1.0),
+    "measure": ("log_odds", "log_ratio", "lrc", "g2"),
+    "seeds": (False, True),
+}
+
+
+#: What a level means, as the book says it.
+LEVELS: dict[tuple[str, Any], str] = {
+    ("lemma", False): "words as printed",
+    ("lemma", True): "lemmas",
+    ("stopwords", False): "function words left out",
+    ("stopwords", True): "function words counted",
+    ("min_count", None): "rare terms as each analysis has it",
+    ("min_count", 3): "only terms that come three times",
+    ("masked", False): "words of names left out",
+    ("masked", True): "words of names counted",
+    ("quoted", True): "with quoted words",
+    ("quoted", False): "without quoted words",
+    ("relayed", True): "all paragraphs",
+    ("relayed", False): "the authors' own paragraphs only",
+    ("prior", 0.1): "the book's prior",
+    ("prior", 0.01): "a weak prior",
+    ("prior", 1.0): "a strong prior",
+    ("measure", "log_odds"): "interval of the log-odds",
+    ("measure", "log_ratio"): "log ratio",
+    ("measure", "lrc"): "conservative log ratio",
+    ("measure", "g2"): "G²",
+    ("seeds", False): "all entries of the dictionary",
+    ("seeds", True): "only entries chosen before the texts were read",
+}
+
+
+COUNTING = ("lemma", "stopwords", "min_count", "masked", "quoted", "relayed")
+
+
+PASSAGES = ("quoted", "relayed")
+
+
+def combinations(names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """Cross the levels of some choices.
+
+    Parameters
+    ----------
+    names : tuple of str
+        Keys of `CHOICES`.
+
+    Yields
+    ------
+    dict
+        A level of each, the book's own first.
+    """
+    levels = [CHOICES[name] for name in names]
+    yield from (dict(zip(names, chosen, strict=True)) for chosen in product(*levels))
+
+
+def chosen(corpus: Corpus, choices: Mapping[str, Any]) -> Corpus:
+    """Return a corpus that is counted as choices say.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As loaded.
+    choices : mapping
+        Levels by choice; those that are not given, or None, are left to each analysis.
+
+    Returns
+    -------
+    Corpus
+        See `Corpus.choosing`.
+    """
+    counting = {
+        name: level for name, level in choices.items() if level is not None and name not in {"measure", "seeds"}
+    }
+    made = corpus.choosing(**counting)
+    if not choices.get("seeds"):
+        return made
+    frames, phrases = made.tables["frames"], made.tables["phrases"]
+    seeds = frames[frames["origin"] == "seed"]
+    kept = phrases[(phrases["lexicon"] != "frames") | phrases["entry"].isin(seeds["entry"])]
+    return replace(made, tables={**made.tables, "frames": seeds, "phrases": kept})

@@ -1,0 +1,278 @@
+"""The tables as one object: counts of terms in body paragraphs, and what is known of each paragraph."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from parallax.corpus.counting import body_paragraphs, count_matrix, paragraph_sizes
+from parallax.errors import ParallaxError
+from parallax.tables import checked, package
+
+
+class NothingLeftError(ParallaxError):
+    """Raised where choices of counting leave nothing to count."""
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """Articles as counts, one row a body paragraph.
+
+    Attributes
+    ----------
+    sources : DataFrame
+        One row an article, in the fixed order (columns of sources.csv).
+    segments : DataFrame
+        One row a non-empty line: segments.csv joined with role, section and voice.
+    paragraphs : DataFrame
+        The body paragraphs among the segments; its row numbers are those of `counts`.
+    counts : csr_array of int64, shape (n_paragraphs, n_terms)
+        Tokens.
+    sizes : ndarray of int64, shape (n_paragraphs,)
+        Tokens of each paragraph, the denominator of every rate. Words left out of `counts` by choice
+        of vocabulary (stop words, masked names, rare terms) are words of the text all the same and stay
+        in; passages left out (quotations, relayed paragraphs) do not.
+    terms : ndarray of str, shape (n_terms,)
+        Sorted.
+    groups : Categorical, length n_paragraphs
+        Source of each paragraph, categories in the fixed order.
+    tables : dict of DataFrame
+        Every other table of the descriptor by name: phrases, overlaps, hops, frames, actors and so on.
+    stopwords : frozenset of str
+        Function words.
+    prior : float
+        Strength of the prior that `statistics.measures.log_odds` takes, in pseudo-counts per token.
+    choices : dict
+        Choices of counting that an analysis must keep to, whatever it would choose by itself; see `choosing`.
+    """
+
+    sources: pd.DataFrame
+    segments: pd.DataFrame
+    paragraphs: pd.DataFrame
+    counts: sparse.csr_array
+    sizes: np.ndarray
+    terms: np.ndarray
+    groups: pd.Categorical
+    tables: dict[str, pd.DataFrame]
+    stopwords: frozenset[str]
+    prior: float = 0.1
+    choices: dict[str, Any] = field(default_factory=dict)
+
+    def variant(
+        self,
+        *,
+        lemma: bool = False,
+        quoted: bool = True,
+        masked: bool = True,
+        relayed: bool = True,
+        stopwords: bool = True,
+        min_count: int = 1,
+        prior: float | None = None,
+    ) -> Corpus:
+        """Return the corpus counted with other choices.
+
+        Parameters
+        ----------
+        lemma : bool
+            Count lemmas in place of forms.
+        quoted : bool
+            Whether tokens between double quotation marks are counted.
+        masked : bool
+            Whether tokens of names marked for masking in actors.csv are counted.
+        relayed : bool
+            Whether paragraphs are counted whose voice is not known to be the author's.
+        stopwords : bool
+            Whether function words are counted.
+        min_count : int
+            Least total of a term, after all other choices, for it to stay.
+        prior : float, optional
+            Strength of the prior; this corpus' own by default.
+
+        Returns
+        -------
+        Corpus
+            Always made from the full tables, so that variants do not stack. With ``relayed=False`` a
+            source without paragraphs of its own is gone from `groups` too.
+
+        Raises
+        ------
+        ValueError
+            If ``min_count`` is under 1, ``prior`` is not positive, or nothing is left to count.
+        """
+        if min_count < 1:
+            raise ValueError(f"min_count is {min_count}; give 1 or more")
+        if prior is not None and not prior > 0:
+            raise ValueError(f"prior is {prior}; give a number above 0")
+        tokens = self.tables["terms"]
+        every = body_paragraphs(self.segments)
+        paragraphs = every if relayed else every[every["voice"] == "author"].reset_index(drop=True)
+        passages = tokens if quoted else tokens[tokens["quoted"] == 0]
+        words = passages if masked else passages[passages["masked"] == 0]
+        if not stopwords:
+            words = words[~words["term"].isin(self.stopwords)]
+        if lemma:
+            words = words.assign(term=words["term"].map(self.tables["lemmas"].set_index("term")["lemma"]))
+        counts, terms = count_matrix(words, paragraphs)
+        enough = counts.sum(axis=0) >= min_count
+        if not enough.any():
+            raise NothingLeftError("these choices leave no term to count; lower min_count or let more in")
+        return replace(
+            self,
+            paragraphs=paragraphs,
+            counts=counts[:, np.flatnonzero(enough)],
+            sizes=paragraph_sizes(passages, paragraphs),
+            terms=terms[enough],
+            groups=_groups(self.sources, paragraphs),
+            prior=self.prior if prior is None else prior,
+        )
+
+    def choosing(self, **choices: Any) -> Corpus:  # noqa: ANN401  as many types as `variant` has keywords
+        """Return the corpus with choices of counting that hold for whatever is computed of it.
+
+        Parameters
+        ----------
+        **choices
+            Keywords of `variant`.
+
+        Returns
+        -------
+        Corpus
+            Passages that are chosen to be left out are gone from its paragraphs, sizes and phrases, and a source
+            without any left from its sources; its terms are counted anew by each analysis, with these choices in
+            place of its own (`preferring`).
+
+        Raises
+        ------
+        ValueError
+            An unknown choice, or one that `variant` refuses.
+        """
+        known = inspect.signature(self.variant).parameters
+        if unknown := sorted(set(choices) - set(known)):
+            raise ValueError(f"there is no choice {unknown[0]!r}; known are {', '.join(known)}")
+        passages = {name: choices[name] for name in ("quoted", "relayed") if name in choices}
+        chosen = self.variant(**passages)
+        phrases = self.tables["phrases"]
+        kept = phrases if choices.get("quoted", True) else phrases[phrases["quoted"] == 0]
+        kept = kept.merge(chosen.paragraphs[["source", "line"]])  # of the paragraphs that are left
+        chosen = replace(chosen, tables={**self.tables, "phrases": kept}, choices=dict(choices))
+        return chosen.select(chosen.groups.categories)
+
+    def preferring(self, **choices: Any) -> Corpus:  # noqa: ANN401
+        """Return the variant that an analysis would choose, except where `choosing` has chosen otherwise.
+
+        Parameters
+        ----------
+        **choices
+            Keywords of `variant`.
+
+        Returns
+        -------
+        Corpus
+            Of the sources of this corpus.
+        """
+        return self.variant(**{**choices, **self.choices})
+
+    def select(self, sources: Iterable[str]) -> Corpus:
+        """Return the corpus of some sources only, with the terms that they use.
+
+        Parameters
+        ----------
+        sources : iterable of str
+            Ids of sources, at least one.
+
+        Returns
+        -------
+        Corpus
+            Its sources stay in the fixed order, whatever order they are named in.
+
+        Raises
+        ------
+        ValueError
+            If a source is unknown here, or none is given.
+        """
+        wanted = list(sources)
+        unknown = sorted(set(wanted) - set(self.groups.categories))
+        if unknown or not wanted:
+            raise ValueError(f"sources {unknown or wanted}: give one or more of {list(self.groups.categories)}")
+        rows = np.flatnonzero(self.groups.isin(wanted))
+        used = np.flatnonzero(self.counts[rows].sum(axis=0) > 0)
+        return replace(
+            self,
+            sources=self.sources[self.sources["source"].isin(wanted)].reset_index(drop=True),
+            segments=self.segments[self.segments["source"].isin(wanted)].reset_index(drop=True),
+            paragraphs=self.paragraphs.iloc[rows].reset_index(drop=True),
+            counts=self.counts[rows][:, used],
+            sizes=self.sizes[rows],
+            terms=self.terms[used],
+            groups=self.groups[rows].remove_unused_categories(),
+        )
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What sentences call each source."""
+        return dict(zip(self.sources["source"], self.sources["name"], strict=True))
+
+    @property
+    def short(self) -> dict[str, str]:
+        """Short label of each source, for tables and figures."""
+        return dict(zip(self.sources["source"], self.sources["short"], strict=True))
+
+
+def load_corpus(path: str | Path | None = None) -> Corpus:
+    """Read the tables, check them, and return the corpus.
+
+    Parameters
+    ----------
+    path : path, optional
+        Folder of tables; else ``PARALLAX_CORPUS``, else ``corpus/`` in the current folder or one above it.
+
+    Returns
+    -------
+    Corpus
+        All tokens of all body paragraphs; `Corpus.variant` makes other choices.
+
+    Raises
+    ------
+    CorpusError
+        If there is no such folder or its tables break the descriptor or contradict each other.
+    """
+    folder = package.corpus_folder(Path(path) if path else None)
+    return assemble(checked.checked_tables(folder), package.stopwords(folder))
+
+
+def assemble(tables: Mapping[str, pd.DataFrame], stopwords: Iterable[str]) -> Corpus:
+    """Put checked tables together to a corpus.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Every table of the descriptor by name.
+    stopwords : iterable of str
+        Function words.
+
+    Returns
+    -------
+    Corpus
+        All tokens of all body paragraphs.
+    """
+    rest = dict(tables)
+    sources, lines, segments = (rest.pop(name) for name in ("sources", "lines", "segments"))
+    segments = segments.merge(lines, on=["source", "line"], validate="one_to_one")
+    order = segments["source"].map({source: place for place, source in enumerate(sources["source"])})
+    segments = segments.iloc[np.lexsort((segments["line"], order))].reset_index(drop=True)
+    paragraphs = body_paragraphs(segments)
+    counts, terms = count_matrix(rest["terms"], paragraphs)
+    sizes, groups = paragraph_sizes(rest["terms"], paragraphs), _groups(sources, paragraphs)
+    return Corpus(sources, segments, paragraphs, counts, sizes, terms, groups, rest, frozenset(stopwords))
+
+
+def _groups(sources: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.Categorical:
+    groups = pd.Categorical(paragraphs["source"], categories=list(sources["source"]), ordered=True)
+    return groups.remove_unused_categories()

@@ -1,0 +1,278 @@
+"""Tables on the page: escaped, captioned, with one heading and one number format per column everywhere."""
+
+from __future__ import annotations
+
+import base64
+import html
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+# What a column is called on the page, and how its numbers are printed.
+COLUMNS: dict[str, tuple[str, str]] = {
+    "group": ("article", ""),
+    "source": ("article", ""),
+    "short": ("label", ""),
+    "source_a": ("article", ""),
+    "source_b": ("and", ""),
+    "term": ("term", ""),
+    "entry": ("entry", ""),
+    "frame": ("issue", ""),
+    "n": ("count", ",d"),
+    "n_target": ("here", ",d"),
+    "n_reference": ("elsewhere", ",d"),
+    "rate": ("per 1,000 words", ".1f"),
+    "rate_target": ("here per 1,000", ".1f"),
+    "rate_reference": ("elsewhere per 1,000", ".1f"),
+    "rate_highest": ("most elsewhere per 1,000", ".1f"),
+    "ci_low": ("from", ".1f"),
+    "ci_high": ("to", ".1f"),
+    "other": ("and", ""),
+    "paragraphs": ("paragraphs with it", ",d"),
+    "n_paragraphs": ("paragraphs", ",d"),
+    "n_tokens": ("words", ",d"),
+    "n_sentences": ("sentences", ",d"),
+    "n_quoted_tokens": ("quoted words", ",d"),
+    "n_lines": ("lines", ",d"),
+    "median_tokens": ("median words a paragraph", ".0f"),
+    "quoted_share": ("quoted", ".0%"),
+    "words_covered": ("share of words", ".0%"),
+    "words_read": ("share of words read as on it", ".0%"),
+    "paragraphs_read": ("paragraphs read as on it", ",d"),
+    "document_frequency": ("articles using it", "d"),
+    "groups_using": ("other articles using it", "d"),
+    "n_terms": ("terms", ",d"),
+    "idf": ("IDF", ".2f"),
+    "idf_smooth": ("IDF, smoothed", ".2f"),
+    "idf_textbook": ("IDF, textbook", ".2f"),
+    "tf_idf": ("TF-IDF", ".3f"),
+    "rank": ("rank", "d"),
+    "rank_textbook": ("rank, textbook", "d"),
+    "paragraphs_reference": ("paragraphs elsewhere", ",d"),
+    "n_checks": ("holds in checks", "d"),
+    "n_made": ("checks made", "d"),
+    "n_claimed": ("claimed", ",d"),
+    "log_odds": ("log-odds", ".2f"),
+    "log_odds_loo": ("without its weightiest paragraph", ".2f"),
+    "log_ratio": ("log ratio", ".1f"),
+    "z": ("z", ".1f"),
+    "g2": ("G²", ".1f"),
+    "lrc": ("conservative log ratio", ".1f"),
+    "dp": ("DP", ".2f"),
+    "by_tokens": ("usual test", ",d"),
+    "by_effect": ("conservative effect", ",d"),
+    "by_reweighting": ("reweighting", ",d"),
+    "by_leaving_out": ("leaving out", ",d"),
+    "by_shuffling": ("shuffling", ",d"),
+    "n_all_made": ("put to all five", ",d"),
+    "all_checks": ("hold in all five", ",d"),
+    "stability": ("stability", ".2f"),
+    "null": ("shuffled words", ".2f"),
+    "gain": ("gain", ".2f"),
+    "item_consensus": ("together", ".2f"),
+    "hardest_share": ("holds then", ".0%"),
+    "npmi": ("NPMI", ".2f"),
+    "expected": ("expected here", ".1f"),
+    "bound": ("a zero allows up to, per 1,000", ".1f"),
+    "beyond_bound": ("more than a zero allows", ""),
+    "length": ("words in a row", "d"),
+    "n_types": ("shared runs", "d"),
+    "k": ("k", "d"),
+    "n_differing": ("paragraphs that differ", "d"),
+    "agreement": ("equal codes", ".0%"),
+    "alpha": ("alpha", ".2f"),
+    "alpha_low": ("from", ".2f"),
+    "alpha_high": ("to", ".2f"),
+    "topic": ("topic", "d"),
+    "share": ("share of words", ".0%"),
+    "words": ("words", ",.0f"),
+    "published": ("published", ""),
+    "not_before": ("not before", ""),
+    "not_after": ("not after", ""),
+    "language_chain": ("languages", ""),
+    "copy_read": ("copy read", ""),
+}
+
+
+# Cells of so few characters stay on one line; columns with one of so many get room on a narrow screen.
+SHORT, LONG = 12, 40
+
+
+DIGITS = 4  # significant digits in a CSV, and of a float without a format
+
+
+class Table:
+    """A data frame as a page shows it.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Finished values; the index is not shown.
+    caption : str
+        One line above the table: what a row is.
+    names : mapping of str to str, optional
+        Labels for the ids in the columns group, other, source, source_a and source_b.
+    columns : mapping of str to str, optional
+        Headings that this table needs otherwise than in `COLUMNS`.
+    links : mapping of str to str, optional
+        Columns whose cells are links, each to the column that holds the address; the latter is not shown.
+    other : str
+        Format of numbers in columns that `COLUMNS` does not list; without one, floats have `DIGITS` significant digits.
+    full : DataFrame, optional
+        What the CSV holds where that is more than the page shows; `frame` by default.
+    sentences : sequence of str
+        Columns of prose, where ``**`` and ``*`` mean emphasis.
+
+    Notes
+    -----
+    Everything is escaped. A Styler is not used: its ids differ from run to run. The CSV travels inside the page, so
+    that it needs no server; its numbers have `DIGITS` significant digits.
+    """
+
+    def __init__(
+        self,
+        frame: pd.DataFrame,
+        caption: str,
+        *,
+        names: Mapping[str, str] | None = None,
+        columns: Mapping[str, str] | None = None,
+        links: Mapping[str, str] | None = None,
+        other: str = "",
+        full: pd.DataFrame | None = None,
+        sentences: Sequence[str] = (),
+    ) -> None:
+        self.caption = caption
+        self.sentences = frozenset(sentences)
+        self.csv = _csv(frame if full is None else full)
+        self.addresses = {column: list(frame[address]) for column, address in (links or {}).items()}
+        frame = frame.drop(columns=list((links or {}).values()))
+        self.numeric = [_is_numeric(frame[column]) for column in frame.columns]
+        self.cells = pd.DataFrame(
+            {column: _formatted(frame[column], names or {}, other) for column in frame.columns}, dtype=object
+        )
+        headings = {column: COLUMNS.get(column, (column.replace("_", " "), ""))[0] for column in frame.columns}
+        self.headings = [(columns or {}).get(column, headings[column]) for column in frame.columns]
+
+    def _repr_html_(self) -> str:
+        sides = [self._side(column) for column in range(len(self.numeric))]
+        head = "".join(
+            f'<th scope="col" class="{side}">{html.escape(heading)}</th>'
+            for side, heading in zip(sides, self.headings, strict=True)
+        )
+        rows = "".join(
+            f"<tr>{''.join(self._cell(row, column, side) for column, side in enumerate(sides))}</tr>\n"
+            for row in range(len(self.cells))
+        )
+        caption = html.escape(self.caption)
+        return (
+            f'<div class="parallax-table" role="region" tabindex="0" aria-label="{caption}">\n<table>\n'
+            f"<caption>{caption} {self._download()}</caption>\n"
+            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>"
+        )
+
+    def _download(self) -> str:
+        """Return a link that saves the table as CSV."""
+        name = re.sub(r"[^a-z0-9]+", "-", self.caption.lower()).strip("-")[:40].strip("-")
+        data = base64.b64encode(self.csv.encode()).decode()
+        label = html.escape(f"CSV of: {self.caption}")
+        return f'<a download="{name}.csv" aria-label="{label}" href="data:text/csv;charset=utf-8;base64,{data}">CSV</a>'
+
+    def _side(self, column: int) -> str:
+        """Return the class of a column's cells: numbers, short text that stays on one line, or text."""
+        if self.numeric[column]:
+            return "number"
+        longest = self.cells.iloc[:, column].str.len().max()
+        return "short" if longest <= SHORT else "long" if longest >= LONG else "text"
+
+    def _cell(self, row: int, column: int, side: str) -> str:
+        text = html.escape(self.cells.iat[row, column])
+        if self.cells.columns[column] in self.sentences:
+            text = re.sub(r"\*(.+?)\*", r"<em>\1</em>", re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", text))
+        address = self.addresses.get(self.cells.columns[column], {row: ""})[row]
+        # Only addresses of the web: a table must not be able to smuggle in a script.
+        if str(address).startswith("https://"):
+            text = f'<a href="{html.escape(address)}">{text}</a>'
+        return f'<th scope="row" class="{side}">{text}</th>' if column == 0 else f'<td class="{side}">{text}</td>'
+
+    def __repr__(self) -> str:
+        return f"{self.caption}\n{self.cells.set_axis(self.headings, axis=1).to_string(index=False)}"
+
+
+def spans(low: pd.Series, high: pd.Series, spec: str = ".1f") -> pd.Series:
+    """Put the ends of intervals into one column of text.
+
+    Parameters
+    ----------
+    low, high : Series of float
+        Ends.
+    spec : str
+        Format of both.
+
+    Returns
+    -------
+    Series of str
+        Such as ``0.4 to 1.5``; empty where an end is missing. An end that would round to zero keeps the digit that
+        says on which side of it it lies: ``0.01 to 2.9``.
+    """
+    ends = zip(low, high, strict=True)
+    texts = ["" if _missing(a) or _missing(b) else f"{_end(a, spec)} to {_end(b, spec)}" for a, b in ends]
+    return pd.Series(texts, index=low.index, dtype=object)
+
+
+def _end(value: float, spec: str) -> str:
+    """Return an end of an interval, with its first digit where the format would leave a zero that it is not."""
+    text = _number(value, spec)
+    near = round(value, DIGITS)
+    return _number(near, f".{-math.floor(math.log10(abs(near)))}f") if near and not text.strip("-0.") else text
+
+
+def _csv(frame: pd.DataFrame) -> str:
+    return frame.to_csv(index=False, lineterminator="\n", float_format=_significant)
+
+
+def _significant(value: float) -> str:
+    """Return a number to `DIGITS` significant digits, large ones whole and without an exponent."""
+    return f"{value:.0f}" if abs(value) >= 10**DIGITS else f"{value:.{DIGITS}g}"
+
+
+def _is_numeric(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+
+
+def _formatted(column: pd.Series, names: Mapping[str, str], other: str) -> list[str]:
+    """Return the cells of a column as text; a missing value is a dash."""
+    write = _writer(column, names, other)
+    return ["\u2013" if _missing(value) else write(value) for value in column]
+
+
+def _writer(column: pd.Series, names: Mapping[str, str], other: str) -> Callable[[Any], str]:
+    """Return what turns a value of a column into text."""
+    if column.name in {"group", "other", "source", "source_a", "source_b"}:
+        return lambda value: names.get(value, str(value))
+    if column.name == "frame":
+        return lambda value: str(value).replace("_", " ")
+    if pd.api.types.is_bool_dtype(column):
+        return lambda value: "yes" if value else "no"
+    if _is_numeric(column):
+        spec = COLUMNS.get(str(column.name), ("", other))[1]
+        return lambda value: _number(value, spec)
+    return lambda value: _number(value, "") if isinstance(value, float) else str(value)
+
+
+def _number(value: float, spec: str) -> str:
+    """Return a number as a format asks for it; a count stays one in a column that a missing value made floats."""
+    if abs(value) == float("inf"):
+        return "\u221e" if value > 0 else "-\u221e"
+    if not spec and isinstance(value, float):
+        return _significant(value + 0.0)  # which takes the sign off a nought
+    if spec.endswith("d"):
+        return format(int(value), spec) if value == int(value) else format(value, f"{spec[:-1]}.1f")
+    # z: what rounds to nought has no sign.
+    return format(value, f"z{spec}" if "." in spec else spec)
+
+
+def _missing(value: object) -> bool:
+    return value is None or value is pd.NA or value is pd.NaT or value == "" or value != value

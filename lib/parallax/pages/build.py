@@ -1,0 +1,261 @@
+"""Making the book: executing copies of its chapters, setting the pages, and moving them into place.
+
+All work is done on a copy under ``_build/work``. What is finished is moved into place at the very end, so whatever
+stops a run leaves the last good book and the stored chapters as they were.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import nbformat
+import yaml
+from nbformat import NotebookNode
+from rich.console import Console
+from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
+
+from parallax.pages.kernels import ANSI, BookError, environment, execute
+from parallax.tables.cache import cache_folder
+from parallax.tables.writing import replace_all
+
+__all__ = ["BookError", "as_stored", "make_book", "notebooks", "reading_order", "store_notebooks"]
+
+
+#: What the pages are made of; copied where there is such a file or folder.
+MATERIAL = (
+    "_config.yml",
+    "_toc.yml",
+    "chapters",
+    "references.bib",
+    "corpus",
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+)
+
+
+def make_book(
+    root: Path, *, build: Path | None = None, execute_notebooks: bool = True, console: Console | None = None
+) -> Path:
+    """Execute the chapters afresh, set the pages strictly, and move them into place.
+
+    Parameters
+    ----------
+    root : Path
+        The book's folder.
+    build : Path, optional
+        Folder to build in, ``_build`` in the book's folder if not given. The pages come to its ``html``.
+    execute_notebooks : bool
+        Whether to run the chapters; if not, the pages show the stored outputs.
+    console : Console, optional
+        Where progress is shown.
+
+    Returns
+    -------
+    Path
+        The page to open first.
+
+    Raises
+    ------
+    BookError
+        If a cell fails (the message has chapter, cell and error) or Sphinx has a warning. The last good
+        ``html`` is then as it was.
+    """
+    root, console = Path(root).resolve(), console or Console()
+    build = Path(build).resolve() if build else root / "_build"
+    work, chapters = _fresh_copy(root, build), notebooks(root)
+    if execute_notebooks:
+        executed = execute(work, chapters, console, cache=cache_folder(root))
+        for path, notebook in zip(chapters, executed, strict=True):
+            (work / path).write_text(as_stored(notebook), encoding="utf-8", newline="\n")
+    with console.status("Setting the pages"):
+        pages = _set_pages(work, build / "book.log")
+    _swap(pages, build / "html")
+    shutil.rmtree(work)
+    index = build / "html" / "index.html"
+    _say(console, f"The book is finished. To read it, open {_shown(index)} in a browser.")
+    return index
+
+
+def store_notebooks(root: Path, *, build: Path | None = None, console: Console | None = None) -> list[Path]:
+    """Execute the chapters and write them back with their outputs; two runs give the same bytes.
+
+    Parameters
+    ----------
+    root, build, console : Path, Path, Console
+        As for `make_book`.
+
+    Returns
+    -------
+    list of Path
+        The notebooks whose files changed, relative to the book's folder.
+
+    Raises
+    ------
+    BookError
+        If a cell fails. No notebook is then touched.
+    """
+    root, console = Path(root).resolve(), console or Console()
+    work, chapters = _fresh_copy(root, Path(build).resolve() if build else root / "_build"), notebooks(root)
+    executed = execute(work, chapters, console, cache=cache_folder(root))
+    texts = dict(zip(chapters, map(as_stored, executed), strict=True))
+    changed = [path for path in chapters if (root / path).read_bytes() != texts[path].encode()]
+    replace_all(root, {str(path): texts[path] for path in changed})
+    shutil.rmtree(work)
+    names = ", ".join(map(str, changed)) or "none, each is as it was"
+    _say(console, f"{len(chapters)} notebooks are executed. Files changed: {names}.")
+    return changed
+
+
+def reading_order(root: Path) -> list[Path]:
+    """Return the files of the book in reading order, relative to its folder.
+
+    Parameters
+    ----------
+    root : Path
+        The book's folder, which holds ``_toc.yml``.
+
+    Returns
+    -------
+    list of Path
+        Notebooks and pages, the first page first.
+
+    Raises
+    ------
+    BookError
+        If there is no ``_toc.yml``, it cannot be read, or one of its entries has no file.
+    """
+    toc = Path(root) / "_toc.yml"
+    if not toc.is_file():
+        raise BookError(f"There is no {_shown(toc)}. Run this in the book's folder.")
+    try:
+        site = parse_toc_yaml(toc)
+    except (MalformedError, yaml.YAMLError, ValueError) as error:
+        raise BookError(f"{_shown(toc)} cannot be read: {error}") from error
+    documents, waiting = [], [site.root.docname]
+    while waiting:
+        documents.append(waiting.pop(0))
+        if documents[-1] in site:
+            waiting[:0] = [str(item) for tree in site[documents[-1]].subtrees for item in tree.files()]
+    return [_file_of(Path(root), document) for document in documents]
+
+
+def notebooks(root: Path) -> list[Path]:
+    """Return the book's notebooks in reading order, relative to its folder.
+
+    Parameters
+    ----------
+    root : Path
+        The book's folder.
+
+    Returns
+    -------
+    list of Path
+        Those of `reading_order` that are notebooks; errors as there.
+    """
+    return [path for path in reading_order(root) if path.suffix == ".ipynb"]
+
+
+def as_stored(notebook: NotebookNode) -> str:
+    """Return a notebook as the text kept in the repository, free of what differs from run to run.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        An executed notebook; it is changed in place.
+
+    Returns
+    -------
+    str
+        JSON that ends in a line feed.
+
+    Notes
+    -----
+    Times and the version of Python go; a cell without an id gets one from its place and content; keys are
+    sorted and the indent is one space.
+    """
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    notebook.metadata.get("language_info", {}).pop("version", None)
+    for place, cell in enumerate(notebook.cells):
+        cell.metadata.pop("execution", None)
+        if "id" not in cell:
+            cell.id = sha256(f"{place}\n{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:8]
+    nbformat.validate(notebook)
+    return nbformat.writes(notebook).rstrip("\n") + "\n"
+
+
+def _file_of(root: Path, document: str) -> Path:
+    for suffix in ("", ".ipynb", ".md"):
+        if (root / f"{document}{suffix}").is_file():
+            return Path(f"{document}{suffix}")
+    raise BookError(
+        f"_toc.yml names {document}, but there is no {document}.ipynb and no {document}.md. "
+        "Write the file, or take the entry out."
+    )
+
+
+def _fresh_copy(root: Path, build: Path) -> Path:
+    """Copy what the book is made of, never the texts, and return the folder of the copy."""
+    reading_order(root)  # a fault in it is better told before anything is touched
+    work = build / "work"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    for source in map(root.joinpath, MATERIAL):
+        if source.is_dir():
+            shutil.copytree(source, work / source.name, ignore=shutil.ignore_patterns("texts", ".*"))
+        elif source.is_file():
+            shutil.copy2(source, work)
+    return work
+
+
+def _set_pages(work: Path, log: Path) -> Path:
+    """Run Jupyter Book on the copy, warnings counting as errors, and return the folder of pages."""
+    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(work)]
+    strictly = ["--all", "-W", "-n", "--keep-going"]
+    run = subprocess.run(
+        [*command, *strictly],
+        cwd=work,
+        env=environment() | {"NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    text = ANSI.sub("", run.stdout).replace(f"{work}{os.sep}", "")
+    log.write_text(text, encoding="utf-8", newline="\n")
+    pages = work / "_build" / "html"
+    if run.returncode or not (pages / "index.html").is_file():
+        found = [line for line in text.splitlines() if re.search(r"\b(WARNING|ERROR|CRITICAL|SEVERE)\b", line)]
+        shown = "\n".join(found or text.splitlines()[-20:])
+        raise BookError(f"The pages could not be set without a warning:\n{shown}\nThe whole log: {_shown(log)}")
+    return pages
+
+
+def _swap(new: Path, place: Path) -> None:
+    """Put a folder in the place of another; the old one goes only when the new one stands."""
+    old = place.with_name(f".{place.name}-old")
+    if place.exists():
+        shutil.rmtree(old, ignore_errors=True)
+        place.replace(old)
+    try:
+        new.replace(place)
+    except BaseException:
+        if old.exists():
+            old.replace(place)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _shown(path: Path) -> str:
+    """Return a path as the reader would type it: relative where it lies below the current folder."""
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+def _say(console: Console, text: str) -> None:
+    console.print(text, highlight=False, markup=False, soft_wrap=True)

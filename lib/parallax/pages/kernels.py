@@ -1,0 +1,268 @@
+"""Executing notebooks, several at a time, each in a kernel of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from json import JSONDecodeError
+from pathlib import Path
+from time import monotonic
+
+import nbformat
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+from nbclient import NotebookClient
+from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
+from nbformat import NotebookNode
+from nbformat.reader import NotJSONError
+from rich.console import Console
+from rich.progress import Progress
+
+from parallax.errors import ParallaxError
+
+#: What every kernel finds in its environment, so that two runs give the same bytes. The Makefile exports the same.
+KERNEL_ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",
+    # Threads change the order of additions, and with it the last digit; and one kernel a processor is enough.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+}
+
+
+#: Seconds for a cell, and for a kernel to start: a busy machine is slow at both. The Makefile gives nbval the same.
+CELL_TIMEOUT = 300
+
+
+ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+
+
+class BookError(ParallaxError):
+    """The book could not be made; the message says where it stopped and what to do."""
+
+
+def execute(folder: Path, paths: Sequence[Path], console: Console, *, cache: Path | None = None) -> list[NotebookNode]:
+    """Execute notebooks afresh and return them with their outputs; no file is written.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the notebooks are.
+    paths : sequence of Path
+        The notebooks, relative to the folder. As many run at once as there are processors.
+    console : Console
+        Where progress is shown: a bar on a terminal, and a line for each finished notebook.
+    cache : Path, optional
+        Where the kernels keep slow results, see `tables.cache.cache_folder`; if not given, where they find it
+        themselves.
+
+    Returns
+    -------
+    list of NotebookNode
+        The executed notebooks, in the order given.
+
+    Raises
+    ------
+    BookError
+        If a file is no notebook, its kernel is not installed or does not answer, or a cell fails. The first failure
+        ends all kernels.
+    """
+    chapters = [(path, read_notebook(folder / path, path)) for path in paths]
+    _require_loopback()
+    settings = environment(cache)
+    _prepare(settings)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("Executing chapters", total=len(paths))
+        width = max((len(str(path)) for path in paths), default=0)
+
+        def report(path: Path, seconds: float) -> None:
+            progress.advance(task)
+            done = int(progress.tasks[0].completed)
+            line = f"{done:>3} of {len(paths)}  {path!s:<{width}}  {seconds:5.1f} s"
+            console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+        with asyncio.Runner(loop_factory=_Loop) as runner:
+            try:
+                runner.run(_execute_all(folder, chapters, settings, report))
+            except ExceptionGroup as group:
+                raise group.exceptions[0] from None
+    return [notebook for _, notebook in chapters]
+
+
+def read_notebook(file: Path, name: Path) -> NotebookNode:
+    """Read a notebook and drop the outputs and counts of earlier runs.
+
+    Parameters
+    ----------
+    file : Path
+        The notebook.
+    name : Path
+        What to call it in an error.
+
+    Returns
+    -------
+    NotebookNode
+        The notebook, to be executed.
+
+    Raises
+    ------
+    BookError
+        If the file is not JSON or no notebook, or its kernel is not installed.
+    """
+    try:
+        notebook = nbformat.read(file, as_version=4)
+    except (NotJSONError, JSONDecodeError, UnicodeDecodeError) as error:
+        raise BookError(f"{name} is not JSON, so no notebook; restore it from git. ({error!s:.80})") from error
+    except (nbformat.ValidationError, AttributeError, KeyError) as error:
+        raise BookError(f"{name} is JSON but no valid notebook; restore it from git. ({error!s:.80})") from error
+    kernel = notebook.metadata.get("kernelspec", {}).get("name", "python3")
+    try:
+        KernelSpecManager().get_kernel_spec(kernel)
+    except NoSuchKernel as error:
+        raise BookError(
+            f"{name} asks for the Jupyter kernel {kernel!r}, which is not installed here. "
+            "Set the notebook's kernel to python3; `make book` sets up the environment that has it."
+        ) from error
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+def environment(cache: Path | None = None) -> dict[str, str]:
+    """Return the environment of the kernels: the caller's, made alike on all machines.
+
+    Parameters
+    ----------
+    cache : Path, optional
+        See `execute`.
+
+    Returns
+    -------
+    dict of str
+        Variables by name. The chapters see tables, never the texts, so the way to those is left out.
+    """
+    settings = Path(sys.prefix) / "var" / "parallax"  # so that nobody's own style sheet or start-up file counts
+    own = {"IPYTHONDIR": str(settings / "ipython"), "MPLCONFIGDIR": str(settings / "matplotlib")}
+    kept = {name: value for name, value in os.environ.items() if name != "PARALLAX_TEXTS"}
+    named = {"PARALLAX_CACHE": str(cache)} if cache else {}
+    return kept | own | KERNEL_ENVIRONMENT | named
+
+
+def _require_loopback() -> None:
+    """Raise at once where no kernel could be talked to; Jupyter would wait for an answer until its time is up."""
+    try:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            socket.create_connection(server.getsockname(), timeout=CELL_TIMEOUT).close()
+    except OSError as error:
+        raise BookError(
+            f"Chapters run in kernels, which are talked to over 127.0.0.1, and nothing can connect there ({error}). "
+            "Allow connections within this machine: a sandbox or a container without a loopback device has none."
+        ) from error
+
+
+def _prepare(settings: dict[str, str]) -> None:
+    """Let matplotlib list the fonts before the first kernel does: it would say so in that chapter's outputs."""
+    if not list(Path(settings["MPLCONFIGDIR"]).glob("fontlist*")):
+        command = [sys.executable, "-c", "import matplotlib.font_manager"]
+        subprocess.run(command, env=settings, check=False, stderr=subprocess.DEVNULL)
+
+
+class _Loop(asyncio.SelectorEventLoop):
+    """An event loop that leaves Ctrl-C to asyncio.
+
+    nbclient sets a handler of its own that ends one kernel, the one started last. Without it the run as a whole
+    is cancelled, and each kernel is ended on the way out.
+    """
+
+    def add_signal_handler(self, sig: int, callback: Callable[..., object], *args: object) -> None:
+        raise RuntimeError("left to asyncio.Runner")  # the error nbclient expects, and passes over
+
+    def call_exception_handler(self, context: dict[str, object]) -> None:
+        # A run that stops leaves nbclient's watch over its kernel to fail later, when Python tidies up. The run has
+        # told its error by then; formatting this one could strike anywhere, in the middle of other people's code.
+        task = context.get("task") or context.get("future")
+        coroutine = task.get_coro() if isinstance(task, asyncio.Task) else None
+        if not getattr(coroutine, "__qualname__", "").startswith(f"{NotebookClient.__name__}."):
+            super().call_exception_handler(context)
+
+
+async def _execute_all(
+    folder: Path,
+    chapters: list[tuple[Path, NotebookNode]],
+    settings: dict[str, str],
+    report: Callable[[Path, float], None],
+) -> None:
+    kernels = asyncio.Semaphore(max(1, min(os.cpu_count() or 1, len(chapters))))
+
+    async def run(path: Path, notebook: NotebookNode) -> None:
+        async with kernels:
+            start = monotonic()
+            await _execute_one(folder, path, notebook, settings)
+            report(path, monotonic() - start)
+
+    async with asyncio.TaskGroup() as group:  # the first failure cancels the others
+        for path, notebook in chapters:
+            group.create_task(run(path, notebook))
+
+
+async def _execute_one(folder: Path, path: Path, notebook: NotebookNode, settings: dict[str, str]) -> None:
+    """Execute a notebook in place, in a kernel that starts in the folder of the notebook."""
+    started: list[int] = []
+    client = NotebookClient(
+        notebook,
+        timeout=CELL_TIMEOUT,
+        startup_timeout=CELL_TIMEOUT,
+        record_timing=False,
+        coalesce_streams=True,
+        resources={"metadata": {"path": str((folder / path).parent)}},
+        on_cell_start=lambda cell, cell_index: started.append(cell_index),
+    )
+    try:
+        await client.async_execute(env=settings)
+    except (CellControlSignal, RuntimeError) as error:
+        if started and not isinstance(error, (CellControlSignal, DeadKernelError)):
+            raise  # what nbclient raises of a kernel that does not start has no class of its own
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():  # nbclient calls a run that was called off a dead kernel
+            raise asyncio.CancelledError from None
+        raise BookError(_failure(path, notebook, started, error)) from error
+    finally:
+        atexit.unregister(client._cleanup_kernel)  # it would look for a kernel that is gone
+    _require_shown(path, notebook)
+
+
+def _require_shown(path: Path, notebook: NotebookNode) -> None:
+    """Raise if a result could not be shown: IPython then writes the error to the output and goes on."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                first = next(line.strip() for line in cell.source.splitlines() if line.strip())
+                traceback = ANSI.sub("", "\n".join(output.traceback))
+                raise BookError(
+                    f"{path}, code cell {cell.execution_count} ({first}): its result cannot be shown: "
+                    f"{output.ename}: {output.evalue}\n\n{traceback}"
+                )
+
+
+def _failure(path: Path, notebook: NotebookNode, started: list[int], error: Exception) -> str:
+    """Say in which chapter and cell execution stopped, and with what."""
+    if not started:
+        return (
+            f"{path}: its kernel did not start ({error}). See whether `{sys.executable} -m ipykernel_launcher` runs; "
+            "if not, set up the environment anew: rm -rf .venv, then make book."
+        )
+    cell = notebook.cells[started[-1]]
+    number = sum(other.cell_type == "code" for other in notebook.cells[: started[-1] + 1])
+    first = next(line.strip() for line in cell.source.splitlines() if line.strip())
+    where = f"{path}, code cell {number} ({first})"
+    if not isinstance(error, CellExecutionError):
+        return f"{where}: {str(error).splitlines()[0]}"
+    traceback = "\n".join(line for output in cell.outputs for line in output.get("traceback", []))
+    return f"{where}: {error.ename}: {error.evalue}\n\n{ANSI.sub('', traceback)}".rstrip()

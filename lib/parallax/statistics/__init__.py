@@ -1,0 +1,1 @@
+"""Statistics on arrays alone, knowing no corpus and no table."""

@@ -1,0 +1,109 @@
+"""Krippendorff's α of nominal codes, on arrays: from what each unit contributes to the matrix of coincidences."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from parallax.statistics.names import check_one_form, check_one_type, missing, plain_objects
+from parallax.statistics.threads import one_thread
+
+#: Texts that stand for no code, beside None, NaN and what a mask hides: an empty cell, and what Python, NumPy and
+#: pandas write for nothing when they make text of it. Any other text, such as NA or a dash, is a code.
+NO_CODE = frozenset({"", "nan", "NaN", "None", "<NA>", "NaT"})
+
+
+def nominal_alpha(codes: ArrayLike) -> float:
+    """Give Krippendorff's α of nominal codes.
+
+    Parameters
+    ----------
+    codes : array, shape (coders, units)
+        Labels of one type; None, NaN, a mask, or a text of `NO_CODE` where a coder left a unit out.
+
+    Returns
+    -------
+    float
+        1 for perfect agreement, 0 for what chance gives, below 0 for less; NaN where all codes are one value, so that
+        there is nothing to disagree on.
+
+    Raises
+    ------
+    ValueError
+        Not two-dimensional, fewer than two coders, codes of two types, or no unit that two coders coded.
+
+    Notes
+    -----
+    α = 1 - D_o / D_e. With o the coincidences within units, each unit's pairs weighted by 1 / (coders of it - 1),
+    n_v their margins and n their sum: D_o is the share of o off the diagonal, D_e that of the products n_v n_w among
+    n (n - 1). Units of one code are left out. Krippendorff (2019), chapter 12.
+
+    When not to use it: α says little of a value that nearly every unit, or hardly one, has. Look at the counts.
+    """
+    by_unit = coincidences(codes)
+    if not by_unit.any():
+        raise ValueError("codes has no unit that two coders coded; give passes over the same paragraphs")
+    return float(alphas(by_unit, np.ones((1, len(by_unit))))[0])
+
+
+def coincidences(codes: ArrayLike, name: str = "codes") -> np.ndarray:
+    """Give what each unit contributes to the matrix of coincidences.
+
+    Parameters
+    ----------
+    codes : array, shape (coders, units)
+        As in `nominal_alpha`.
+    name : str
+        What the messages call them.
+
+    Returns
+    -------
+    ndarray of float, shape (units, values, values)
+        Ordered pairs of codes by different coders over the coders of the unit less one; zero for a unit of fewer than
+        two codes. The values are those that occur, sorted.
+
+    Raises
+    ------
+    ValueError
+        Not two-dimensional, fewer than two coders, or codes of two types.
+    """
+    table = plain_objects(codes)
+    if table.ndim != 2 or table.shape[0] < 2:
+        raise ValueError(f"{name} has shape {table.shape}; give a row a coder, two coders at least")
+    absent = missing(table, NO_CODE)
+    check_one_type(table[~absent], name)
+    check_one_form(table[~absent], name)
+    table[absent] = None
+    numbers, values = pd.factorize(table.ravel(), sort=True)  # -1 where nothing was coded
+    numbers = numbers.reshape(table.shape)
+    counts = (numbers[:, :, np.newaxis] == np.arange(len(values))).sum(axis=0)
+    coders = counts.sum(axis=1)
+    pairs = counts[:, :, np.newaxis] * counts[:, np.newaxis, :] - counts[:, :, np.newaxis] * np.eye(len(values))
+    return np.where(coders > 1, 1 / np.maximum(coders - 1, 1), 0)[:, np.newaxis, np.newaxis] * pairs
+
+
+@one_thread()
+def alphas(by_unit: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Give α for each of several weightings of the units.
+
+    Parameters
+    ----------
+    by_unit : ndarray of float, shape (units, values, values)
+        See `coincidences`.
+    weights : ndarray, shape (times, units)
+        How often each unit counts.
+
+    Returns
+    -------
+    ndarray of float, shape (times,)
+        See `nominal_alpha`; NaN also where no unit that counts has two codes.
+    """
+    n_values = by_unit.shape[1]
+    together = (weights @ by_unit.reshape(len(by_unit), -1)).reshape(-1, n_values, n_values)
+    margins = together.sum(axis=2)
+    n = margins.sum(axis=1)
+    differing = n - np.trace(together, axis1=1, axis2=2)
+    expected = n**2 - (margins**2).sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(expected > 0, 1 - (n - 1) * differing / expected, np.nan)

@@ -1,0 +1,138 @@
+"""Non-negative matrix factorisation that gives one result: from a fixed start, by exact decomposition."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.sparse import csr_array
+from sklearn.decomposition import NMF
+
+from parallax.statistics.threads import one_thread
+
+RANK_TOLERANCE = 1e-10  # eigenvalues below this share of the largest are rounding
+
+
+REST = 1e-12  # slopes below this share of the largest product are rounding
+
+
+TOLERANCE = 1e-8  # of NMF's stopping rule: at scikit-learn's default, 1e-4, the third digit still moves
+
+
+@one_thread()
+def factorise(
+    values: csr_array, k: int, *, random_state: int, max_iter: int, tolerance: float = TOLERANCE
+) -> tuple[np.ndarray, np.ndarray, float]:
+    """Factorise non-negative values, rows by columns, into weights and components.
+
+    Parameters
+    ----------
+    values : csr_array of float, shape (rows, columns)
+        Zero or more.
+    k : int
+        Number of components, at most the rank of `values`.
+    random_state, max_iter : int
+        For scikit-learn's ``NMF``; without shuffling, nothing is drawn.
+    tolerance : float
+        Stop when a round changes less than this share of what the first one changed. A larger one is faster, and
+        its components still move: take it where many fits are averaged, not where one is shown.
+
+    Returns
+    -------
+    weights : ndarray, shape (rows, k)
+        How much of each component a row holds.
+    components : ndarray, shape (k, columns)
+        Each sums to 1; one that came out empty stays zero.
+    rest : float
+        Frobenius norm of what is left over.
+
+    Raises
+    ------
+    ValueError
+        Fewer than k rows that are linearly independent.
+    """
+    weights, components = nndsvd(values, k)
+    if not _at_rest(values, weights, components):
+        model = NMF(k, init="custom", solver="cd", tol=tolerance, max_iter=max_iter, random_state=random_state)
+        with np.errstate(invalid="ignore"):  # NMF's own error is the root of a negative number where a fit is exact
+            weights = model.fit_transform(values, W=weights, H=components)
+        components = model.components_
+    sums = components.sum(axis=1)
+    components = components / np.where(sums > 0, sums, 1)[:, np.newaxis]
+    weights = weights * sums
+    return weights, components, _rest(values, weights, components)
+
+
+def _at_rest(values: csr_array, weights: np.ndarray, components: np.ndarray) -> bool:
+    """Say whether no entry has anywhere to go, so that rounds would only move rounding, and never be seen to end.
+
+    With one component the start always is the best there is (Eckart & Young 1936); with several, where each part of
+    the rows uses columns of its own.
+    """
+    for part, product, target in (
+        (weights, weights @ (components @ components.T), values @ components.T),
+        (components, (weights.T @ weights) @ components, (values.T @ weights).T),
+    ):
+        slope = product - target
+        way = np.where(part > 0, np.abs(slope), np.maximum(-slope, 0))  # an entry of 0 can only rise
+        if way.max() > REST * np.abs(target).max():
+            return False
+    return True
+
+
+@one_thread()
+def nndsvd(values: csr_array, k: int) -> tuple[np.ndarray, np.ndarray]:
+    """Start a factorisation from the positive parts of the leading singular vectors.
+
+    Parameters
+    ----------
+    values : csr_array of float, shape (rows, columns)
+        Zero or more.
+    k : int
+        Number of components, at most the rank of `values`.
+
+    Returns
+    -------
+    left : ndarray, shape (rows, k)
+        Weights to start from.
+    right : ndarray, shape (k, columns)
+        Components to start from.
+
+    Raises
+    ------
+    ValueError
+        A rank below k.
+
+    Notes
+    -----
+    NNDSVD of Boutsidis & Gallopoulos (2008). scikit-learn's takes a randomised decomposition; this one is
+    exact, from the eigenvectors of rows by rows: for some thousands of rows, not for millions.
+    """
+    eigenvalues, eigenvectors = np.linalg.eigh((values @ values.T).toarray())
+    eigenvalues, eigenvectors = eigenvalues[::-1], eigenvectors[:, ::-1]
+    rank = int((eigenvalues > RANK_TOLERANCE * eigenvalues[0]).sum())
+    if rank < k:
+        raise ValueError(f"k is {k}, but only {rank} rows of counts differ in kind; give {rank} or less")
+    singular = np.sqrt(eigenvalues[:k])
+    rows = eigenvectors[:, :k]
+    columns = values.T @ rows / singular
+    pairs = [_positive_part(rows[:, i], columns[:, i]) for i in range(k)]
+    scale = np.sqrt(singular)[:, np.newaxis]
+    return (scale * [u for u, _ in pairs]).T.copy(), scale * [v for _, v in pairs]
+
+
+def _rest(values: csr_array, weights: np.ndarray, components: np.ndarray) -> float:
+    """Give the Frobenius norm of values - weights @ components, without that dense product."""
+    cross = ((values @ components.T) * weights).sum()
+    product = ((weights.T @ weights) * (components @ components.T)).sum()
+    return float(np.sqrt(max(values.power(2).sum() - 2 * cross + product, 0)))
+
+
+def _positive_part(u: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Take the heavier of the two signed parts of a singular pair, balanced between its sides."""
+    # The sign of a singular pair is arbitrary: turn it so that the largest entry of v is positive.
+    turn = np.sign(v[np.argmax(np.abs(v))])
+    parts = [(np.maximum(sign * u, 0), np.maximum(sign * v, 0)) for sign in (turn, -turn)]
+    lengths = [(np.linalg.norm(a), np.linalg.norm(b)) for a, b in parts]
+    heavier = int(lengths[1][0] * lengths[1][1] > lengths[0][0] * lengths[0][1] * (1 + 1e-9))
+    (a, b), (length_a, length_b) = parts[heavier], lengths[heavier]
+    balance = np.sqrt(length_a * length_b)
+    return a * balance / length_a, b * balance / length_b

@@ -1,0 +1,95 @@
+"""TF-IDF: counts of terms weighted by how few documents have them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.sparse import csr_array
+
+from parallax.statistics.arrays import whole_numbers
+from parallax.statistics.checks import Counts, check_counts
+
+
+def inverse_document_frequency(df: ArrayLike, n_documents: int, *, smooth: bool = True) -> np.ndarray:
+    """Weigh terms by how few documents use them.
+
+    Parameters
+    ----------
+    df : array of int
+        Documents that use each term, 0 to `n_documents`.
+    n_documents : int
+        Documents in all, N.
+    smooth : bool
+        True: ln((1 + N) / (1 + df)) + 1, scikit-learn's default.
+        False: the textbook's ln(N / df), which is 0 for a term that every document uses.
+
+    Returns
+    -------
+    ndarray of float, shape of `df`
+        Larger for rarer terms.
+
+    Raises
+    ------
+    ValueError
+        A df outside 0 to N, or a df of 0 with the textbook form, which has no value for it.
+
+    Notes
+    -----
+    With N documents IDF takes N values at most, so a handful of documents ranks terms coarsely.
+    scikit-learn's ``smooth_idf=False`` is not the textbook's form: it adds 1.
+    """
+    values = whole_numbers(df, "df")
+    if n_documents < 1 or (values > n_documents).any():
+        raise ValueError(f"df exceeds n_documents ({n_documents}); count a document once for a term")
+    if smooth:
+        return np.log((1 + n_documents) / (1 + values)) + 1
+    if (values == 0).any():
+        raise ValueError("df holds a 0, for which ln(N / df) has no value; drop the term or use smooth=True")
+    return np.log(n_documents / values)
+
+
+def tf_idf(
+    counts: Counts,
+    *,
+    smooth: bool = True,
+    sublinear: bool = False,
+    norm: Literal["l1", "l2"] | None = "l2",
+) -> csr_array:
+    """Weigh the counts of each row by how few rows use the term.
+
+    Parameters
+    ----------
+    counts : sparse array or array, shape (documents, terms)
+        Whole numbers.
+    smooth : bool
+        Which IDF, see `inverse_document_frequency`.
+    sublinear : bool
+        Take 1 + ln n for a count n above 0.
+    norm : {'l2', 'l1', None}
+        Divide each row by its Euclidean length, by its sum, or by nothing. A row of zeros stays one.
+
+    Returns
+    -------
+    csr_array of float, shape (documents, terms)
+        n · idf, normed. The entries stored are those with a count, also where the textbook's IDF is 0.
+
+    Raises
+    ------
+    ValueError
+        Bad counts, or another `norm`.
+    """
+    if norm not in ("l1", "l2", None):
+        raise ValueError(f"norm is {norm!r}; choose 'l2', 'l1' or None")
+    matrix = check_counts(counts)
+    # A column that no row uses weighs nothing in either form; any df that has an IDF will do for it.
+    df = np.maximum(np.bincount(matrix.indices, minlength=matrix.shape[1]), 1)
+    idf = inverse_document_frequency(df, matrix.shape[0], smooth=smooth)
+    frequency = 1 + np.log(matrix.data) if sublinear else matrix.data
+    weights = csr_array((frequency * idf[matrix.indices], matrix.indices, matrix.indptr), shape=matrix.shape)
+    if norm is None:
+        return weights
+    lengths = weights.sum(axis=1) if norm == "l1" else np.sqrt(weights.power(2).sum(axis=1))
+    weights.data /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(weights.indptr))
+    return weights

@@ -1,0 +1,145 @@
+"""The tables of a corpus, whole and checked: against the descriptor, what was accepted of them, and each other."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import pandas as pd
+import simplemma
+
+from parallax.errors import CorpusError
+from parallax.tables import accepted, package
+from parallax.tables.contradictions import contradictions
+
+#: Tables that the library cannot do without, in the order of the descriptor, and the list of function words.
+NEEDED = tuple(
+    (
+        "sources hops comparison lines segments terms lemmas phrases overlaps frames actors chronology "
+        "demonyms variables codings disagreements frame_elements entities attributions mentions facts "
+        "fact_sources quotations topic_labels stopwords "
+    ).split()
+)
+
+
+def not_accepted(corpus: Path, made: str | None = None) -> list[str]:
+    """Find the files that have changed since they were accepted.
+
+    Parameters
+    ----------
+    corpus : Path
+        Folder of tables.
+    made : {"coded", "derived"}, optional
+        Only tables that are made so; all files by default.
+
+    Returns
+    -------
+    list of str
+        A message for each.
+    """
+    remedies = {
+        "coded": "if that is meant, run `parallax accept`; if not, restore it from version control",
+        "derived": "run `parallax extract`, or restore it from version control",
+    }
+    entries = package.descriptor(corpus)["resources"]
+    names = {entry["name"] for entry in entries if made in (None, entry.get("made"))}
+    how = {entry["path"]: remedies["derived" if entry.get("made") == "derived" else "coded"] for entry in entries}
+    return [
+        f"{path} is not as it was accepted: {change}; {how[path]}"
+        for path, change in accepted.changes(corpus, names).items()
+    ]
+
+
+def incomplete(corpus: Path) -> list[str]:
+    """Find the tables that the descriptor must list and does not.
+
+    Parameters
+    ----------
+    corpus : Path
+        Folder of tables.
+
+    Returns
+    -------
+    list of str
+        A message for each.
+    """
+    have = {entry["name"] for entry in package.descriptor(corpus)["resources"]}
+    return [
+        f"{corpus / package.DESCRIPTOR}: the entry of {name!r} is missing; restore it from version control"
+        for name in NEEDED
+        if name not in have
+    ]
+
+
+def read_all(corpus: Path) -> dict[str, pd.DataFrame]:
+    """Read every table that the descriptor lists, unchecked.
+
+    Parameters
+    ----------
+    corpus : Path
+        Folder of tables.
+
+    Returns
+    -------
+    dict of DataFrame
+        Tables by name.
+    """
+    return {name: package.read(corpus, name) for name in package.tables(corpus)}
+
+
+def checked_tables(corpus: Path) -> dict[str, pd.DataFrame]:
+    """Return every table by name, checked.
+
+    Parameters
+    ----------
+    corpus : Path
+        Folder of tables.
+
+    Returns
+    -------
+    dict of DataFrame
+        Tables by name.
+
+    Raises
+    ------
+    CorpusError
+        With the first errors, if there are any.
+
+    Warns
+    -----
+    UserWarning
+        If a table is not as it was accepted: somebody may be at work on it, so that it is read all the same.
+    """
+    if missing := incomplete(corpus):
+        raise CorpusError(missing[0])
+    package.require_valid(corpus)
+    tables = read_all(corpus)
+    messages = contradictions(tables)
+    if messages:
+        raise CorpusError(
+            "the tables contradict each other:\n  " + "\n  ".join(messages[:10]),
+            "correct the coded table; make the derived ones anew with `parallax extract`",
+        )
+    for message in not_accepted(corpus):
+        warnings.warn(message, stacklevel=3)
+    return tables
+
+
+def mislemmas(lemmas: pd.DataFrame) -> list[str]:
+    """Find lemmas that are neither the term itself, as a name's is, nor what the lemmatiser gives for it.
+
+    Parameters
+    ----------
+    lemmas : DataFrame
+        term, lemma.
+
+    Returns
+    -------
+    list of str
+        A message for each; empty if all is well.
+    """
+    return [
+        f"lemmas.csv, row {row}: the lemma of {term!r} is {lemma!r}; run `parallax extract`"
+        for row, (term, lemma) in enumerate(lemmas[["term", "lemma"]].itertuples(index=False), start=2)
+        if lemma not in (term, simplemma.lemmatize(term, lang="en").lower())
+    ]

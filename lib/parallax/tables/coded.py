@@ -1,0 +1,304 @@
+"""Checks of the tables made by close reading: codes, attributions, namings and facts, against each other and the lines.
+
+Each check returns messages that name the file, its first row at fault, and the remedy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from parallax.language.marks import normalise
+from parallax.language.tokens import tokenize
+from parallax.tables import facts
+
+#: The two passes that the settled codes rest on, and the name under which those stand.
+PASSES, RESOLVED = ("first", "second"), "resolved"
+
+
+_KEYS = ["source", "line"]
+
+
+#: The variable that says of a paragraph whether it attributes something to a speaker of a kind.
+SOURCING = {"named": "speaker_named", "anonymous": "speaker_anonymous", "institution": "institution_cited"}
+
+
+# Roles of lines on which a fact may stand: a pull quote repeats the body, and boilerplate is not the article's.
+_FACTS_ON = ("body", "title", "standfirst", "byline", "heading", "caption", "foreign")
+
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+def problems(tables: Tables) -> list[str]:
+    """Find what is wrong with the tables of the close reading.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Every table by name, each in order by itself.
+
+    Returns
+    -------
+    list of str
+        A message for each thing; empty if all is well, or if nothing was coded yet.
+
+    Notes
+    -----
+    Checked are: rows stand on body lines (facts on lines of the article); a coder who codes a paragraph gives every
+    variable a value that is allowed; two passes and the settled codes go together, for whole articles; a disagreement
+    has its reason; a function that is 1 has its elements; attributions count from 1, and quote no more than the
+    paragraph does; a paragraph whose settled code names a kind of source has an attribution of that kind, and no
+    other has; a naming's words are in its paragraph; and what `tables.facts.problems` checks.
+    """
+    messages = _places(tables) + _values(tables)
+    if messages:
+        return messages  # what follows takes values and places for granted
+    checks = (
+        _passes,
+        _coverage,
+        _dependencies,
+        _settled,
+        _elements,
+        _attributions,
+        _sourcing,
+        _namings,
+        facts.problems,
+        _quotations,
+    )
+    return [message for check in checks for message in check(tables)]
+
+
+def misnamings(mentions: pd.DataFrame, texts: Mapping[str, list[str]]) -> list[str]:
+    """Find namings that do not stand in their line as written, or not so often.
+
+    Parameters
+    ----------
+    mentions : DataFrame
+        source, line, naming, n.
+    texts : mapping of str to list of str
+        Lines by source.
+
+    Returns
+    -------
+    list of str
+        A message for each; empty if all is well.
+    """
+    messages = []
+    for row, (source, line, naming, n) in enumerate(mentions[[*_KEYS, "naming", "n"]].itertuples(index=False), start=2):
+        text, words = normalise(texts[source][line]).lower(), normalise(naming).lower()
+        found = len(re.findall(rf"(?<!\w){re.escape(words)}(?!\w)", text))
+        if found < n:
+            messages.append(
+                f"mentions.csv, row {row}: {naming!r} stands {found} times in {source}, line {line}, not {n}; "
+                "copy the words as printed, and count them again"
+            )
+    return messages
+
+
+def _at(name: str, rows: pd.DataFrame, problem: str, remedy: str) -> list[str]:
+    """Return a message on the first of some rows, which have the columns source and line; none if there are none."""
+    if rows.empty:
+        return []
+    source, line = rows.iloc[0][_KEYS]
+    more = f" ({len(rows) - 1} more row{'s' * (len(rows) > 2)} like it)" if len(rows) > 1 else ""
+    return [f"{name}.csv, row {rows.index[0] + 2}: {source}, line {line} {problem}; {remedy}{more}"]
+
+
+def _places(tables: Tables) -> list[str]:
+    roles = tables["lines"].set_index(_KEYS)["role"]
+    messages = []
+    for name in ("codings", "disagreements", "frame_elements", "attributions", "mentions", "fact_sources"):
+        rows = tables[name][tables[name]["line"].notna()]
+        role = roles.reindex(pd.MultiIndex.from_frame(rows[_KEYS])).fillna("no line of the text")
+        wrong = pd.Series(role.to_numpy(), index=rows.index)
+        wrong = wrong[~wrong.isin(_FACTS_ON) if name == "fact_sources" else wrong != "body"]
+        for kind, those in wrong.groupby(wrong):
+            remedy = "name a line of the article itself" if name == "fact_sources" else "code body paragraphs only"
+            messages += _at(name, rows.loc[those.index], f"is {kind}", remedy)
+    return messages
+
+
+def _values(tables: Tables) -> list[str]:
+    codings, variables = tables["codings"], tables["variables"]
+    lost = variables[(variables["depends_on"] != "") & ~variables["depends_on"].isin(variables["variable"])]
+    messages = [
+        f"variables.csv, row {row + 2}: {variable} depends on {other!r}, which is no variable; correct it"
+        for row, variable, other in lost[["variable", "depends_on"]].itertuples()
+    ]
+    for variable, values in tables["variables"][["variable", "values"]].itertuples(index=False):
+        mine = codings[codings["variable"] == variable]
+        wrong = mine[~mine["value"].isin(values.split())]
+        for value, rows in wrong.groupby("value"):
+            remedy = f"write {' or '.join(values.split())}"
+            messages += _at("codings", rows, f"has the value {value!r} for {variable}", remedy)
+    return messages
+
+
+def _passes(tables: Tables) -> list[str]:
+    """Every coder gives every variable; every paragraph has both passes and the settled codes."""
+    codings, wanted = tables["codings"], set(tables["variables"]["variable"])
+    messages = []
+    for coder, mine in codings.groupby("coder"):
+        n_coded = mine.groupby(_KEYS)["variable"].transform("size")
+        short = mine[n_coded != len(wanted)].drop_duplicates(_KEYS)
+        for (source, line), rows in short.groupby(_KEYS):
+            missing = sorted(wanted - set(mine.loc[(mine["source"] == source) & (mine["line"] == line), "variable"]))
+            messages += _at("codings", rows, f"lacks {missing[0]} by {coder}", "code every variable of a paragraph")
+    coders = codings.groupby(_KEYS)["coder"].agg(set)
+    for (source, line), have in coders.items():
+        for coder in (*PASSES, RESOLVED):
+            if coder not in have:
+                rows = codings[(codings["source"] == source) & (codings["line"] == line)].head(1)
+                by = f"is coded by {' and '.join(sorted(have))} only"
+                messages += _at("codings", rows, by, f"add the codes of {coder}, or take the paragraph out")
+    return messages
+
+
+def _coverage(tables: Tables) -> list[str]:
+    """Return a message for each article of which some paragraphs are coded and others are not."""
+    lines, codings = tables["lines"], tables["codings"]
+    coded = pd.MultiIndex.from_frame(codings[_KEYS].drop_duplicates())
+    body = lines[(lines["role"] == "body") & lines["source"].isin(set(codings["source"]))]
+    left = body[~pd.MultiIndex.from_frame(body[_KEYS]).isin(coded)]
+    return [
+        f"codings.csv: {source} has codes, but line {rows['line'].iloc[0]} has none; code every body paragraph"
+        for source, rows in left.groupby("source")
+    ]
+
+
+def _dependencies(tables: Tables) -> list[str]:
+    """Return a message where a variable says something though the one it depends on is 0, or nothing though it is 1."""
+    codings = tables["codings"]
+    keys = ["coder", *_KEYS]
+    messages = []
+    for variable, values, other in tables["variables"][["variable", "values", "depends_on"]].itertuples(index=False):
+        if not other:
+            continue
+        nothing = values.split()[-1]
+        mine, its = codings[codings["variable"] == variable], codings[codings["variable"] == other]
+        zero = mine[keys].merge(its[[*keys, "value"]], on=keys, how="left")["value"].to_numpy() == "0"
+        wrong = mine[(mine["value"] == nothing).to_numpy() != zero]
+        messages += _at(
+            "codings",
+            wrong,
+            f"has a {variable} that does not fit its {other}",
+            f"write {nothing} exactly where it is 0",
+        )
+    return messages
+
+
+def _settled(tables: Tables) -> list[str]:
+    """Return a message where a reason is missing for a code on which the passes differ, or there is one too many."""
+    keys = [*_KEYS, "variable"]
+    codings, reasons = tables["codings"], tables["disagreements"]
+    wide = codings.pivot_table(index=keys, columns="coder", values="value", aggfunc="first")
+    two = wide.reindex(columns=[*PASSES, RESOLVED])
+    disputed = two.index[(two[PASSES[0]] != two[PASSES[1]]) | (two[PASSES[0]] != two[RESOLVED])]
+    given = pd.MultiIndex.from_frame(reasons[keys])
+    # A later pass that differs is ground enough to read a code again, and to say why it stays or was changed.
+    undisputed = wide.index[wide.nunique(axis=1) == 1]
+    now, allowed = two[RESOLVED].reindex(given).to_numpy(), tables["variables"].set_index("variable")["values"]
+    before = reasons["settled_before"]
+    known = [value in allowed[variable].split() for value, variable in zip(before, reasons["variable"], strict=True)]
+    return [
+        *(
+            f"disagreements.csv: no row for {source}, line {line}, {variable}, where the passes differ from each other "
+            "or from the settled code; say why it was settled so"
+            for source, line, variable in disputed.difference(given)
+        ),
+        *_at("disagreements", reasons[given.isin(undisputed) & (before == "")], "is no disagreement", "remove the row"),
+        *_at(
+            "disagreements",
+            reasons[(before != "") & (~np.array(known, dtype=bool) | (before == now))],
+            "was settled before on what is no value of its variable, or on what it has now",
+            "give the earlier value, or leave the cell empty",
+        ),
+    ]
+
+
+def _elements(tables: Tables) -> list[str]:
+    variables, codings, elements = tables["variables"], tables["codings"], tables["frame_elements"]
+    functions = set(variables.loc[variables["family"] == "function", "variable"])
+    keys = [*_KEYS, "function"]
+    settled = codings[(codings["coder"] == RESOLVED) & codings["variable"].isin(functions) & (codings["value"] == "1")]
+    wanted = pd.MultiIndex.from_frame(settled[[*_KEYS, "variable"]].set_axis(keys, axis=1))
+    have = pd.MultiIndex.from_frame(elements[keys])
+    return [
+        *_at("frame_elements", elements[~have.isin(wanted)], "fulfils no such function", "remove the row"),
+        *(
+            f"frame_elements.csv: no row for {source}, line {line}, {function}, which is 1; say who does what to whom"
+            for source, line, function in wanted.difference(have)
+        ),
+    ]
+
+
+def _attributions(tables: Tables) -> list[str]:
+    rows = tables["attributions"]
+    place = rows.groupby(_KEYS)["attribution"].rank().astype(int)
+    gaps = rows[rows["attribution"] != place]
+    direct = rows[(rows["form"] == "direct") != (rows["n_quoted"] > 0)]
+    quoted = tables["segments"].set_index(_KEYS)["n_quoted_tokens"]
+    total = rows.groupby(_KEYS)["n_quoted"].transform("sum")
+    over = rows[(total > quoted.reindex(pd.MultiIndex.from_frame(rows[_KEYS])).to_numpy()).to_numpy()]
+    return [
+        *_at("attributions", gaps, "has attributions that do not count from 1", "number them in the order of the text"),
+        *_at("attributions", direct, "is direct without quoted words, or the reverse", "correct form or n_quoted"),
+        *_at("attributions", over, "has fewer words in quotation marks than that", "count n_quoted again"),
+    ]
+
+
+def _sourcing(tables: Tables) -> list[str]:
+    """Return a message where a settled code and the attributions of a paragraph contradict each other."""
+    codings, rows = tables["codings"], tables["attributions"]
+    messages = []
+    for kind, variable in SOURCING.items():
+        mine = codings[(codings["coder"] == RESOLVED) & (codings["variable"] == variable)]
+        has = pd.MultiIndex.from_frame(mine[_KEYS]).isin(
+            pd.MultiIndex.from_frame(rows.loc[rows["kind"] == kind, _KEYS])
+        )
+        says = (mine["value"] == "1").to_numpy()
+        remedy = f"read the paragraph again, and correct {variable} or attributions.csv"
+        messages += _at("codings", mine[says & ~has], f"has {variable} 1 and no attribution that is {kind}", remedy)
+        messages += _at("codings", mine[~says & has], f"has {variable} 0 and an attribution that is {kind}", remedy)
+    return messages
+
+
+def _namings(tables: Tables) -> list[str]:
+    """Return a message for each paragraph that has a word less often than its namings use it, quoted or not."""
+    mentions = tables["mentions"]
+    over = mentions[mentions["n_quoted"] > mentions["n"]]
+    if not over.empty:
+        return _at("mentions", over, "has more namings quoted than there are", "count n and n_quoted again")
+    terms = tables["terms"].groupby([*_KEYS, "term", "quoted"])["n"].sum()
+    messages = []
+    for (source, line), rows in mentions.groupby(_KEYS):
+        used: Counter[tuple[str, int]] = Counter()
+        for naming, n, n_quoted in rows[["naming", "n", "n_quoted"]].itertuples(index=False):
+            for word in _words(naming):
+                used.update({(word, 1): n_quoted, (word, 0): n - n_quoted})
+        short = [word for word, n in used.items() if n > terms.get((source, line, *word), 0)]
+        if short:
+            word, quoted = short[0]
+            problem = f"has {word!r} {'between' if quoted else 'outside'} quotation marks less often than its namings"
+            messages += _at("mentions", rows.head(1), problem, "count each reference once, under its full phrase")
+    return messages
+
+
+def _words(text: str) -> Iterable[str]:
+    return (token.term for token in tokenize(text))
+
+
+def _quotations(tables: Tables) -> list[str]:
+    """Return a message for each quotation of a fact that was taken from another line."""
+    rows = tables["fact_sources"]
+    rows = rows[rows["quotation"] != ""]
+    theirs = tables["quotations"].set_index("quotation").reindex(rows["quotation"])
+    other = (theirs["source"].to_numpy() != rows["source"].to_numpy()) | (
+        theirs["line"].to_numpy() != rows["line"].to_numpy()
+    )
+    return _at("fact_sources", rows[other], "is not where its quotation stands", "name a quotation of that line")

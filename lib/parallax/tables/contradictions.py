@@ -1,0 +1,217 @@
+"""What the tables say of each other, and no descriptor can state: each contradiction is told with its place."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from parallax.language.tokens import tokenize
+from parallax.tables import coded, phrases
+from parallax.tables.coded import Tables
+
+_KEYS = ["source", "line"]
+
+
+_ANEW = "run `parallax extract`"
+
+
+def contradictions(tables: Tables) -> list[str]:
+    """Find the places where two tables do not agree.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Every table by name, each in order by itself.
+
+    Returns
+    -------
+    list of str
+        A message for each place; empty if all is well.
+
+    Notes
+    -----
+    Checked are: every source has lines 0 … n_lines - 1, in lines.csv and in segments.csv; derived rows stand on body
+    lines; the terms of a paragraph add up to its tokens, and those between quotation marks to its quoted ones; no line
+    has more quoted tokens than tokens; paragraphs count from 1; the terms are those that have a lemma; masked words
+    are those of masked names; lexicon entries and pairs of words are counted as often as the terms allow (see
+    `tables.phrases.problems`); every pair of sources has its shared runs, down to none; each entry of a lexicon is
+    written so that it can be found; dates are days of the calendar and in order; the hops of a source count from 1;
+    and what `tables.coded.problems` checks.
+    """
+    checks = (
+        _lines,
+        _paragraphs,
+        _totals,
+        _lengths,
+        _lemmas,
+        _lexicons,
+        phrases.problems,
+        _masks,
+        _overlaps,
+        _dates,
+        _hops,
+        coded.problems,
+    )
+    return [message for check in checks for message in check(tables)]
+
+
+def _lines(tables: Tables) -> list[str]:
+    messages = []
+    for source, n_lines in tables["sources"][["source", "n_lines"]].itertuples(index=False):
+        for name in ("lines", "segments"):
+            table = tables[name]
+            have = set(table.loc[table["source"] == source, "line"])
+            if odd := sorted(have ^ set(range(n_lines))):
+                messages.append(f"{name}.csv: {source} has {n_lines} lines, but line {odd[0]} is missing or too many")
+    return messages
+
+
+def _paragraphs(tables: Tables) -> list[str]:
+    both = tables["segments"].merge(tables["lines"], on=_KEYS).sort_values(_KEYS)
+    body = both[both["role"] == "body"]
+    right = body.groupby("source").cumcount() + 1
+    wrong = body[body["paragraph"].fillna(0) != right]
+    stray = both[(both["role"] != "body") & both["paragraph"].notna()]
+    return [
+        f"segments.csv: {source}, line {line}: the paragraph number does not fit the role in lines.csv"
+        for source, line in pd.concat([wrong, stray])[_KEYS].itertuples(index=False)
+    ]
+
+
+def _totals(tables: Tables) -> list[str]:
+    """Terms add up to the tokens of their paragraph, quoted terms to the quoted ones; nothing else is counted."""
+    body = tables["lines"].loc[tables["lines"]["role"] == "body", _KEYS]
+    messages = []
+    for rows, column, what in (
+        (tables["terms"], "n_tokens", "terms"),
+        (tables["terms"].query("quoted == 1"), "n_quoted_tokens", "quoted terms"),
+    ):
+        counted = rows.groupby(_KEYS, as_index=False)["n"].sum()
+        both = tables["segments"].merge(body, on=_KEYS).merge(counted, on=_KEYS, how="left").fillna({"n": 0})
+        messages += [
+            f"terms.csv: {source}, line {line}: {what} add up to {n:.0f}, segments.csv says {expected}"
+            for source, line, n, expected in both[[*_KEYS, "n", column]].itertuples(index=False)
+            if n != expected
+        ]
+    for name in ("terms", "phrases"):
+        rows = tables[name][_KEYS].drop_duplicates().merge(body, on=_KEYS, how="left", indicator=True)
+        stray = rows.loc[rows["_merge"] == "left_only", _KEYS]
+        messages += [f"{name}.csv: {s}, line {n} is not of the body" for s, n in stray.itertuples(index=False)]
+    return messages
+
+
+def _lengths(tables: Tables) -> list[str]:
+    """No line has more quoted tokens than tokens, nor tokens and no sentence."""
+    rows = tables["segments"]
+    return [
+        f"segments.csv: {source}, line {line} has {problem}; {_ANEW}"
+        for wrong, problem in (
+            (rows["n_quoted_tokens"] > rows["n_tokens"], "more quoted tokens than tokens"),
+            ((rows["n_tokens"] > 0) & (rows["n_sentences"] == 0), "tokens and no sentence"),
+        )
+        for source, line in rows.loc[wrong, _KEYS].itertuples(index=False)
+    ]
+
+
+def _lemmas(tables: Tables) -> list[str]:
+    counted, have = set(tables["terms"]["term"]), set(tables["lemmas"]["term"])
+    return [
+        *(f"lemmas.csv: no lemma for {term!r}" for term in sorted(counted - have)),
+        *(f"lemmas.csv: {term!r} is no term of terms.csv; {_ANEW}" for term in sorted(have - counted)),
+    ]
+
+
+def _lexicons(tables: Tables) -> list[str]:
+    """Each entry is written as the tokens of a text are: what is written otherwise is never found."""
+    messages = []
+    for file, column, one_word in (
+        ("frames", "entry", False),
+        ("actors", "alias", False),
+        ("chronology", "term", True),
+    ):
+        for row, entry in enumerate(tables[file][column], start=2):
+            found = [token.term for token in tokenize(entry)]
+            words = " ".join(found)
+            if entry != words:
+                remedy = f"write {words!r}" if words else "remove it"
+                messages.append(f"lexicons/{file}.csv, row {row}: {entry!r} is never found so; {remedy}")
+            elif one_word and len(found) > 1:
+                messages.append(f"lexicons/{file}.csv, row {row}: {entry!r} is not one term; date each word by itself")
+    return messages
+
+
+def _masks(tables: Tables) -> list[str]:
+    """Masked words are those of masked names, and no word that is such a name by itself is left unmasked."""
+    names = tables["actors"].loc[tables["actors"]["mask"] == 1, "alias"]
+    words = {name: set(name.split(" ")) for name in names}
+    terms = tables["terms"]
+    bare = terms[(terms["masked"] == 0) & terms["term"].isin([name for name in names if len(words[name]) == 1])]
+    messages = [
+        f"terms.csv: {source}, line {line}: {term!r} is a masked name of lexicons/actors.csv, but not masked; {_ANEW}"
+        for source, line, term in bare[[*_KEYS, "term"]].drop_duplicates(_KEYS).itertuples(index=False)
+    ]
+    for (source, line), rows in terms[terms["masked"] == 1].groupby(_KEYS):
+        masked = set(rows["term"])
+        # A word is masked only as part of a whole name, of which the other words are masked along with it.
+        named = {word for each in words.values() if each <= masked for word in each}
+        messages += [
+            f"terms.csv: {source}, line {line}: {term!r} is masked, and no masked name of lexicons/actors.csv "
+            f"stands there; {_ANEW}"
+            for term in sorted(masked - named)
+        ]
+    return messages
+
+
+def _overlaps(tables: Tables) -> list[str]:
+    """Every pair of sources has each length from the shortest on, and only of the longest nobody shares a run."""
+    rows, sources = tables["overlaps"], sorted(tables["sources"]["source"])
+    if len(sources) < 2:
+        return []
+    if rows.empty:
+        return [f"overlaps.csv has no row, and there are {len(sources)} sources; {_ANEW}"]
+    pairs = pd.DataFrame(rows[["source_a", "source_b"]].to_numpy().tolist()).apply(sorted, axis=1)
+    have = set(zip(pairs.str[0], pairs.str[1], rows["length"], strict=True))
+    lengths = range(rows["length"].min(), rows["length"].max() + 1)
+    wanted = [(a, b, n) for i, a in enumerate(sources) for b in sources[i + 1 :] for n in lengths]
+    messages = [
+        f"overlaps.csv: no row for {a} and {b}, runs of {n} words; {_ANEW}"
+        for a, b, n in wanted
+        if (a, b, n) not in have
+    ]
+    shared = rows.groupby("length")["n_types"].sum()
+    if shared.iloc[-1] or (shared.iloc[:-1] == 0).any():
+        messages.append(f"overlaps.csv does not end with the first length of which nobody shares a run; {_ANEW}")
+    longer = rows.assign(length=rows["length"] - 1)
+    both = rows.merge(longer, on=["source_a", "source_b", "length"], suffixes=("", "_longer"))
+    # Each run of n + 1 words that two sources share holds one of n that they share.
+    broken = both[(both["n_types"] == 0) & (both["n_types_longer"] > 0)]
+    return messages + [
+        f"overlaps.csv: {a} and {b} share runs of {n + 1} words and none of {n}; {_ANEW}"
+        for a, b, n in broken[["source_a", "source_b", "length"]].itertuples(index=False)
+    ]
+
+
+def _dates(tables: Tables) -> list[str]:
+    """Dates known in part are of the calendar, and no source was written after its latest day."""
+    messages = []
+    for name, column in (("sources", "published"), ("hops", "date")):
+        for row, day in enumerate(tables[name][column], start=2):
+            try:
+                date.fromisoformat(f"{day}-01-01"[:10] if len(day) == 4 else f"{day}-01"[:10])
+            except ValueError:
+                if day:
+                    messages.append(f"{name}.csv, row {row}, column {column}: {day!r} is no date; correct it")
+    spans = tables["sources"][["source", "not_before", "not_after"]].itertuples(index=False)
+    for row, (source, first, last) in enumerate(spans, start=2):
+        if last and date.fromisoformat(last) < date.fromisoformat(first):
+            messages.append(f"sources.csv, row {row}: {source} has not_after {last}, before its not_before {first}")
+    return messages
+
+
+def _hops(tables: Tables) -> list[str]:
+    return [
+        f"hops.csv: {source}: hops do not count from 1 without a gap"
+        for source, numbers in tables["hops"].groupby("source")["hop"]
+        if sorted(numbers) != list(range(1, len(numbers) + 1))
+    ]

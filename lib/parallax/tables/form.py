@@ -1,0 +1,217 @@
+"""A coder's own pass: a form to fill in, and taking it into the table of codes.
+
+The form is one row a paragraph and one column a variable, so that a spreadsheet can hold it; its first row gives the
+values that each column allows.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from parallax.errors import CorpusError
+from parallax.language.marks import after_dateline
+from parallax.tables import accepted, package
+from parallax.tables.coded import PASSES, RESOLVED
+from parallax.tables.writing import replace_all, to_csv
+
+#: Columns before the variables: where the paragraph is, and its first words, for a coder who has the texts.
+PLACE = ["source", "line", "paragraph", "begins"]
+
+
+#: What stands in the first column of the row of allowed values.
+ALLOWED = "allowed values"
+
+
+#: Words of a paragraph that the form shows, so that a coder sees that it is the right one.
+WORDS_SHOWN = 6
+
+
+_KEYS = ["source", "line"]
+
+
+def blank_sheet(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, list[str]] | None = None) -> pd.DataFrame:
+    """Return the form of a pass over all body paragraphs.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        sources, lines, segments and variables.
+    texts : mapping of str to list of str, optional
+        Lines by source; they fill the column begins.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `PLACE`, then one for each variable, all text. The first row holds the allowed values.
+    """
+    body = tables["segments"].merge(tables["lines"], on=_KEYS)
+    body = body[body["role"] == "body"]
+    order = {source: place for place, source in enumerate(tables["sources"]["source"])}
+    body = body.sort_values(_KEYS, key=lambda column: column.map(order) if column.name == "source" else column)
+    begins = [_beginning(texts, *row) for row in body[[*_KEYS, "skip_chars"]].itertuples(index=False)]
+    form = body[[*_KEYS, "paragraph"]].assign(begins=begins).astype(str)
+    allowed = {"source": ALLOWED, **tables["variables"].set_index("variable")["values"].str.replace(" ", " or ")}
+    return (
+        pd.concat([pd.DataFrame([allowed]), form])
+        .reindex(columns=[*PLACE, *tables["variables"]["variable"]])
+        .fillna("")
+    )
+
+
+def _beginning(texts: Mapping[str, list[str]] | None, source: str, line: int, skip: int) -> str:
+    return " ".join(after_dateline(texts[source][line], skip).split()[:WORDS_SHOWN]) if texts else ""
+
+
+def write_sheet(corpus: Path, sheet: Path, texts: Mapping[str, list[str]] | None = None) -> int:
+    """Write the form to a new file.
+
+    Parameters
+    ----------
+    corpus : Path
+        Folder of tables.
+    sheet : Path
+        File to write, CSV.
+    texts : mapping of str to list of str, optional
+        As in `blank_sheet`.
+
+    Returns
+    -------
+    int
+        Paragraphs to code.
+
+    Raises
+    ------
+    CorpusError
+        If the file is there already, for it may hold somebody's work, or its folder is not.
+    """
+    if sheet.exists():
+        raise CorpusError(f"{sheet} is there already", "name another file, or move that one away")
+    if not sheet.parent.is_dir():
+        raise CorpusError(f"there is no folder {sheet.parent}", "make it, or name a file elsewhere")
+    needed = ("sources", "lines", "segments", "variables")
+    package.require_valid(corpus, set(needed))
+    form = blank_sheet({name: package.read(corpus, name) for name in needed}, texts)
+    replace_all(sheet.parent, {sheet.name: to_csv(form)})
+    return len(form) - 1
+
+
+def take_in(corpus: Path, sheet: Path, coder: str) -> int:
+    """Add the codes of a form to codings.csv.
+
+    Parameters
+    ----------
+    corpus : Path
+        Folder of tables.
+    sheet : Path
+        The form, filled in: all variables of every paragraph that has any code. Paragraphs left blank are passed over.
+    coder : str
+        Name of the pass: lower-case letters and digits, joined by hyphens. Codes it had before are replaced.
+
+    Returns
+    -------
+    int
+        Paragraphs coded.
+
+    Raises
+    ------
+    CorpusError
+        If the name is not one or belongs to the passes of the book, or a cell of the form is wrong; the message names
+        the row. Nothing is then written.
+    """
+    reserved = {*PASSES, RESOLVED}
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", coder) or coder in reserved:
+        raise CorpusError(
+            f"{coder!r} cannot name a pass",
+            f"use lower-case letters, digits and hyphens, and not {', '.join(reserved)}",
+        )
+    package.require_valid(corpus, {"lines", "variables", "codings"})
+    lines, variables, codings = (package.read(corpus, name) for name in ("lines", "variables", "codings"))
+    allowed = dict(zip(variables["variable"], variables["values"].str.split(), strict=True))
+    depends_on = variables[variables["depends_on"].isin(allowed)].set_index("variable")["depends_on"].to_dict()
+    body = set(lines.loc[lines["role"] == "body", _KEYS].itertuples(index=False, name=None))
+    coded = pd.DataFrame(_codes(sheet, allowed, depends_on, body), columns=[*_KEYS, "variable", "value"])
+    if coded.empty:
+        raise CorpusError(f"{sheet}: no paragraph is coded", "fill in the columns of the variables")
+    if coded.duplicated([*_KEYS, "variable"]).any():
+        source, line, *_ = coded[coded.duplicated([*_KEYS, "variable"])].iloc[0]
+        raise CorpusError(f"{sheet}: {source}, line {line} stands there twice", "keep one row")
+    table = pd.concat([codings[codings["coder"] != coder], coded.assign(coder=coder)])[list(codings.columns)]
+    table = table.sort_values(["coder", *_KEYS, "variable"], kind="stable")
+    replace_all(corpus, accepted.contents(corpus, {"codings": table}))
+    return len(coded) // len(allowed)
+
+
+def _codes(
+    sheet: Path, allowed: Mapping[str, list[str]], depends_on: Mapping[str, str], body: set[tuple[str, int]]
+) -> Iterator[tuple[str, int, str, str]]:
+    """Yield source, line, variable and value of every code in a form; stop at the first cell that is wrong.
+
+    Wrong is, too, a variable that says something where the one it depends on is 0, or nothing where that is not.
+    """
+    for row, cells in _rows(sheet, [*_KEYS, *allowed]):
+        if cells["source"] == ALLOWED or not any(cells[variable] for variable in allowed):
+            continue
+        place = (cells["source"], int(cells["line"]) if cells["line"].isdecimal() else -1)
+        if place not in body:
+            where = f"{cells['source']!r}, line {cells['line']!r}"
+            raise CorpusError(
+                f"{sheet}, row {row}: {where} is no body paragraph", "restore source and line of the form"
+            )
+        for variable, values in allowed.items():
+            if cells[variable] not in values:
+                has = f"holds {cells[variable]!r}" if cells[variable] else "is empty"
+                raise CorpusError(f"{sheet}, row {row}: the cell of {variable} {has}", f"write {' or '.join(values)}")
+        for variable, other in depends_on.items():
+            nothing = allowed[variable][-1]
+            if (cells[variable] == nothing) != (cells[other] == "0"):
+                raise CorpusError(
+                    f"{sheet}, row {row}: {variable} is {cells[variable]!r} and {other} is {cells[other]!r}",
+                    f"write {nothing} for {variable} exactly where {other} is 0",
+                )
+        for variable in allowed:
+            yield (*place, variable, cells[variable])
+
+
+def _rows(sheet: Path, needed: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield number and stripped cells of each row, whether a spreadsheet saved it with commas, semicolons or tabs.
+
+    Rows are numbered as a spreadsheet numbers them: a note of two lines is in one row.
+    """
+    try:
+        content = sheet.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(
+            f"{sheet} cannot be read: {error}", "name the form that you filled in, saved as CSV UTF-8"
+        ) from None
+    head = content.partition("\n")[0]
+    reader = csv.reader(io.StringIO(content), delimiter=max(",;\t", key=head.count), strict=True)
+    row = 1
+    try:
+        columns = [column.strip() for column in next(reader, [])]
+        _require_columns(sheet, columns, needed)
+        for row, cells in enumerate(reader, start=2):
+            if any(cell.strip() for cell in cells):
+                more = len(cells) - len(columns)
+                if more > 0 and any(cell.strip() for cell in cells[len(columns) :]):
+                    remedy = "put a cell that holds the separator between quotation marks"
+                    raise CorpusError(f"{sheet}, row {row}: there are {more} more cells than columns", remedy)
+                yield row, dict(zip(columns, [cell.strip() for cell in cells] + [""] * -more, strict=False))
+    except csv.Error as error:
+        raise CorpusError(
+            f"{sheet}, after row {row}: a quotation mark is left open, or stands where none can ({error})",
+            "close or double the quotation mark, and save the form as CSV again",
+        ) from None
+
+
+def _require_columns(sheet: Path, columns: list[str], needed: list[str]) -> None:
+    remedy = "keep the first row of the form as `parallax coding-sheet` wrote it"
+    if missing := [column for column in needed if column not in columns]:
+        raise CorpusError(f"{sheet}: the column {missing[0]!r} is missing", remedy)
+    if twice := [column for column in needed if columns.count(column) > 1]:
+        raise CorpusError(f"{sheet}: the column {twice[0]!r} stands there twice", remedy)

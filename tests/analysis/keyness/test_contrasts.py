@@ -1,0 +1,196 @@
+"""Keyness: counted by hand, on corpora whose differences were planted, and on those that have none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.sparse import csr_array
+from scipy.stats import chi2, false_discovery_control
+
+from helpers.words import COUNTS, GROUPS, TERMS, row_of
+from parallax.analysis import terms as contrasts
+from parallax.analysis.keyness import firmness
+from parallax.statistics.measures import shrunken
+from parallax.statistics.resampling import zero_bound
+
+COLUMNS = [
+    "group", "term", "n_target", "n_reference", "rate_target", "rate_reference", "rate_highest", "paragraphs",
+    "paragraphs_reference",
+    "dp", "log_ratio", "log_odds", "z", "g2", "lrc", "ci_low", "ci_high", "p", "q", "p_max_t", "log_odds_loo",
+]  # fmt: skip
+
+
+def planted(seed: int, *, times: float, n_groups: int = 3, n_units: int = 20) -> tuple[csr_array, np.ndarray]:
+    """Draw paragraphs of a hundred words; group 0 uses the first term so many times as often as the others."""
+    rng = np.random.default_rng(seed)
+    rates = np.full((n_groups, 60), 1.6)
+    rates[0, 0] *= times
+    groups = np.repeat(np.arange(n_groups), n_units)
+    return csr_array(rng.poisson(rates[groups])), groups
+
+
+def test_counts_and_spread_agree_with_counting_by_hand() -> None:
+    frame = contrasts.keyness(COUNTS, GROUPS, TERMS, n_resamples=20, min_total=1)
+    assert frame.columns.tolist() == COLUMNS
+    assert len(frame) == 3 * len(TERMS)  # the union, also where the target never uses the term
+    bridge, wool = row_of(frame, "south", "bridge"), row_of(frame, "south", "wool")
+    assert (bridge["n_target"], bridge["n_reference"]) == (3, 2)
+    assert (bridge["paragraphs"], bridge["paragraphs_reference"]) == (2, 2)
+    assert (bridge["rate_target"], bridge["rate_reference"]) == pytest.approx((3000 / 7, 2000 / 13))
+    # Once among the seven words of north, and once among the six of west.
+    assert bridge["rate_highest"] == pytest.approx(1000 / 6)
+    assert row_of(frame, "west", "bridge")["rate_highest"] == pytest.approx(3000 / 7)
+    # Parts of 3, 3 and 1 tokens, with 2, 1 and 0 uses.
+    assert bridge["dp"] == pytest.approx((abs(2 / 3 - 3 / 7) + abs(1 / 3 - 3 / 7) + 1 / 7) / 2)
+    assert (wool["n_target"], wool["paragraphs"], wool["n_reference"]) == (0, 0, 4)
+    assert np.isnan(wool["dp"])
+    assert frame["z"].groupby(frame["group"]).apply(lambda z: z.is_monotonic_decreasing).all()
+
+
+def test_with_two_groups_the_contrasts_are_each_other_with_the_sign_changed() -> None:
+    counts, groups = planted(1, times=2, n_groups=2)
+    terms = [f"t{i:02}" for i in range(60)]
+    frame = contrasts.keyness(counts, groups, terms, n_resamples=99)
+    one, other = (rows.set_index("term").loc[terms] for _, rows in frame.groupby("group"))
+    for column in ("log_ratio", "log_odds", "z", "g2", "lrc", "log_odds_loo"):
+        np.testing.assert_allclose(one[column], -other[column], atol=1e-9)
+    np.testing.assert_allclose(one["ci_low"], -other["ci_high"], atol=1e-9)
+    np.testing.assert_allclose(one["p"], other["p"])
+
+
+def test_a_planted_term_is_found_by_every_measure_and_no_other_is() -> None:
+    counts, groups = planted(2, times=4)
+    frame = contrasts.keyness(counts, groups, [f"t{i:02}" for i in range(60)], n_resamples=499)
+    top = frame[frame["group"] == 0].iloc[0]
+    assert top["term"] == "t00"
+    assert top["log_odds"] == pytest.approx(np.log(4), abs=0.5)
+    assert top["p_max_t"] < 0.05
+    assert top["ci_low"] > 0 < top["lrc"]
+    assert np.sign(top["log_odds_loo"]) == 1
+    others = frame[(frame["group"] == 0) & (frame["term"] != "t00")]
+    assert (others["p_max_t"] > 0.05).all()
+
+
+def test_with_nothing_planted_false_discoveries_come_at_the_nominal_rate() -> None:
+    results = [
+        contrasts.keyness(*planted(seed, times=1), [f"t{i:02}" for i in range(60)], n_resamples=199, seed=seed)
+        for seed in range(100)
+    ]
+    # Of 100 families of which nothing is true, about five may have a p of 0.05 or less; twelve has a chance of 0.4 %.
+    assert 0 < sum((frame["p_max_t"] <= 0.05).any() for frame in results) <= 12
+    assert sum((frame["q"] <= 0.05).any() for frame in results) <= 12
+    every = pd.concat(results)
+    assert (every["p"] <= 0.05).mean() == pytest.approx(0.05, abs=0.01)
+    covered = ((every["ci_low"] <= 0) & (every["ci_high"] >= 0)).mean()
+    assert covered == pytest.approx(0.925, abs=0.02)  # percentiles of some twenty units are a little too narrow
+    # And G-squared, whose tokens are independent here, at its own rate: in texts they are not.
+    assert (chi2.sf(every["g2"].abs(), 1) <= 0.05).mean() == pytest.approx(0.05, abs=0.01)
+
+
+def test_a_term_that_stands_in_one_long_paragraph_convinces_g_squared_and_nothing_else() -> None:
+    rng = np.random.default_rng(4)
+    counts = rng.poisson(1.5, size=(40, 50))
+    counts[:, 0] = 0
+    counts[3, 0] = 12
+    groups = np.repeat(["a", "b"], 20)
+    row = row_of(contrasts.keyness(counts, groups, [f"t{i:02}" for i in range(50)], n_resamples=499), "a", "t00")
+    assert chi2.sf(row["g2"], 1) < 0.001
+    assert row["ci_low"] <= 0
+    assert row["p"] > 0.2
+    assert row["log_odds_loo"] == pytest.approx(0)
+
+
+def test_q_is_scipys_over_all_groups_and_terms_that_are_frequent_enough() -> None:
+    frame = contrasts.keyness(*planted(5, times=3), [f"t{i:02}" for i in range(60)], n_resamples=99, min_total=95)
+    eligible = frame["n_target"] + frame["n_reference"] >= 95
+    assert 0 < eligible.sum() < len(frame)
+    assert frame.loc[~eligible, ["lrc", "ci_low", "ci_high", "p", "q", "p_max_t"]].isna().all().all()
+    np.testing.assert_allclose(frame.loc[eligible, "q"], false_discovery_control(frame.loc[eligible, "p"]))
+
+
+def test_a_group_or_a_rest_of_few_units_gets_no_interval_and_all_else() -> None:
+    counts, groups = planted(6, times=2, n_groups=3, n_units=5)
+    frame = contrasts.keyness(counts, np.where(groups == 2, 1, groups), [f"t{i:02}" for i in range(60)], n_resamples=9)
+    assert frame[["ci_low", "ci_high"]].isna().all().all()
+    assert frame[["p", "log_odds_loo", "z"]].notna().all().all()
+    ten = contrasts.keyness(counts, groups, [f"t{i:02}" for i in range(60)], n_resamples=9, min_units=5)
+    assert ten["ci_low"].notna().all()
+
+
+def test_a_zero_leaves_open_what_its_bound_allows() -> None:
+    counts = np.full((30, 3), 5)
+    counts[:15, 0] = 0
+    frame = contrasts.keyness(counts, np.repeat(["a", "b"], 15), ["x", "y", "z"], n_resamples=20_000, level=0.9)
+    row = row_of(frame, "a", "x")
+    # Nothing else varies, so the ends are those of what a zero leaves open: a share that 95 % lie under, and 5 %.
+    ends = [shrunken(150 * zero_bound(150, tail), 75, 150, 225, strength=0.1, share=75 / 375) for tail in (0.05, 0.95)]
+    assert (row["ci_low"], row["ci_high"]) == pytest.approx(tuple(end.log_odds for end in ends), abs=0.05)
+
+
+def test_one_use_elsewhere_does_not_make_a_contrast_firmer_than_none() -> None:
+    rng = np.random.default_rng(9)
+    counts = rng.poisson(1.5, size=(40, 30))
+    counts[:, 0] = np.where(np.arange(40) < 20, rng.poisson(0.6, 40), 0)
+    other = counts.copy()
+    other[30, 0] = 1
+    groups, terms = np.repeat(["a", "b"], 20), [f"t{i:02}" for i in range(30)]
+    none, one = (row_of(contrasts.keyness(c, groups, terms, n_resamples=5000), "a", "t00") for c in (counts, other))
+    assert none["ci_low"] >= one["ci_low"]
+    assert none["lrc"] >= one["lrc"]
+
+
+def test_nothing_depends_on_the_order_of_rows_or_terms_on_blocks_or_on_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts, groups = planted(7, times=2)
+    counts, terms = counts.toarray(), np.array([f"t{i:02}" for i in range(60)])
+    counts[5] = counts[27]  # equal rows of different groups
+    whole = contrasts.keyness(counts, groups, terms, n_resamples=50)
+    rng = np.random.default_rng(0)
+    rows, columns = rng.permutation(len(counts)), rng.permutation(60)
+    moved = contrasts.keyness(counts[rows][:, columns], groups[rows], terms[columns], n_resamples=50)
+    pd.testing.assert_frame_equal(whole, moved, check_exact=True)
+    monkeypatch.setattr(firmness, "BLOCK_VALUES", 170)
+    monkeypatch.setattr(firmness, "BLOCK_WEIGHTS", 60 * 3 * 50)
+    monkeypatch.setattr(firmness.os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(firmness.os, "sched_getaffinity", lambda _: {0}, raising=False)
+    pd.testing.assert_frame_equal(whole, contrasts.keyness(counts, groups, terms, n_resamples=50), check_exact=True)
+
+
+def test_permutations_can_be_left_out_and_numbers_follow_the_seed() -> None:
+    arguments = (*planted(8, times=2), [f"t{i:02}" for i in range(60)])
+    frame = contrasts.keyness(*arguments, n_resamples=20, n_permutations=0)
+    assert frame.columns.tolist() == [column for column in COLUMNS if column not in {"p", "q", "p_max_t"}]
+    first, again, other = (contrasts.keyness(*arguments, n_resamples=20, seed=seed) for seed in (1, 1, 2))
+    pd.testing.assert_frame_equal(first, again, check_exact=True)
+    assert not np.allclose(first["ci_low"], other["ci_low"])
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"groups": ["a", "a", "a"]}, "^groups holds 1 group"),
+        ({"groups": ["a", "b"]}, "^groups has shape"),
+        ({"groups": ["a", "b", None]}, "^groups has no label for row 2"),
+        ({"groups": pd.Categorical(["a", "b", "b"], categories=["a", "b", "c"])}, "^groups has no row for 'c'"),
+        ({"counts": [[1, 0], [2, 0], [1, 0]]}, "^counts has no 'q' anywhere"),
+        ({"counts": [[2, 2], [2, 2], [2, 2]]}, "^counts is 2 in every cell"),
+        ({"counts": [[np.nan, 2], [1, 2], [3, 4]]}, "^counts holds a missing"),
+        ({"counts": [[-1, 2], [1, 2], [3, 4]]}, "^counts holds a negative"),
+        ({"counts": [[0.5, 2], [1, 2], [3, 4]]}, "^counts holds a fractional"),
+        ({"counts": [[0, 0], [1, 2], [3, 4]]}, "^sizes gives 'a' no tokens"),
+        ({"counts": [[1], [2], [3]], "terms": ["p"]}, "^share is not between 0 and 1"),
+        ({"terms": ["p"]}, "^terms has shape"),
+        ({"terms": ["p", "p"]}, "^terms holds 'p' twice"),
+        ({"sizes": [9]}, "^sizes has shape"),
+        ({"n_resamples": 0}, "^n_resamples is 0"),
+        ({"n_permutations": -1}, "^n_permutations is -1"),
+        ({"strength": 0}, "^strength is 0"),
+        ({"level": 1}, "^level is 1"),
+        ({"min_total": 99}, "^min_total is 99, and no term has so many uses"),
+        ({"seed": -1}, "^seed is -1"),
+    ],
+)
+def test_bad_arguments_are_refused_by_name_and_remedy(change: dict, message: str) -> None:
+    arguments = {"counts": [[1, 2], [3, 1], [1, 5]], "groups": ["a", "b", "b"], "terms": ["p", "q"], **change}
+    with pytest.raises(ValueError, match=f"{message}.*;"):
+        contrasts.keyness(**arguments)

@@ -1,0 +1,134 @@
+"""Contrasts on texts of a few words, counted by hand, and against scikit-learn's vectoriser."""
+
+from __future__ import annotations
+
+from math import log
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from helpers.words import COUNTS, GROUPS, PARAGRAPHS, TABLES, TERMS, row_of, some_groups, usable
+from parallax.analysis import omissions
+from parallax.analysis import terms as contrasts
+
+
+def test_counts_and_rates_agree_with_counting_by_hand() -> None:
+    bridge = row_of(contrasts.tf_idf(COUNTS, GROUPS, TERMS), "south", "bridge")
+    assert (bridge["n_target"], bridge["n_reference"], bridge["paragraphs"]) == (3, 2, 2)
+    assert bridge["rate_target"] == pytest.approx(1000 * 3 / 7)
+    assert bridge["rate_reference"] == pytest.approx(1000 * 2 / 13)
+    assert (bridge["document_frequency"], bridge["idf"]) == (3, 1)
+    mill = row_of(contrasts.tf_idf(COUNTS, GROUPS, TERMS), "north", "mill")
+    assert (mill["n_target"], mill["n_reference"], mill["paragraphs"]) == (2, 1, 2)
+    assert mill["idf"] == pytest.approx(log(4 / 3) + 1)
+
+
+def test_rates_are_of_all_tokens_where_sizes_say_so() -> None:
+    sizes = [10, 20, 30, 30, 40, 25, 25]
+    bridge = row_of(contrasts.tf_idf(COUNTS, GROUPS, TERMS, sizes=sizes), "south", "bridge")
+    assert (bridge["rate_target"], bridge["rate_reference"]) == (30, 25)
+
+
+@pytest.mark.parametrize("sublinear", [False, True])
+def test_weights_agree_with_scikit_learn_on_the_groups_as_documents(sublinear: bool) -> None:
+    documents = [" ".join(PARAGRAPHS[group]) for group in GROUPS.categories]
+    theirs = TfidfVectorizer(sublinear_tf=sublinear).fit_transform(documents).toarray()
+    frame = contrasts.tf_idf(COUNTS, GROUPS, TERMS, sublinear=sublinear)
+    ours = frame.pivot(index="group", columns="term", values="tf_idf").fillna(0)
+    np.testing.assert_allclose(ours.loc[list(GROUPS.categories), TERMS], theirs)
+
+
+def test_rows_go_by_group_and_rank_and_ties_by_count_then_name() -> None:
+    counts = [[1, 1, 3, 2], [0, 0, 3, 2]]
+    frame = contrasts.tf_idf(counts, ["a", "b"], ["plum", "fig", "pear", "lime"], smooth=False)
+    assert frame["term"].tolist() == ["fig", "plum", "pear", "lime", "pear", "lime"]
+    assert frame["rank"].tolist() == [1, 2, 3, 4, 1, 2]
+    assert frame["group"].tolist() == ["a"] * 4 + ["b"] * 2
+    assert contrasts.tf_idf(COUNTS, GROUPS, TERMS)["group"].unique().tolist() == ["south", "north", "west"]
+
+
+def test_the_textbook_form_silences_what_all_groups_share_and_keeps_its_row() -> None:
+    frame = contrasts.tf_idf(COUNTS, GROUPS, TERMS, smooth=False)
+    assert (frame.loc[frame["term"] == "bridge", "tf_idf"] == 0).all()
+    assert (frame["term"] == "bridge").sum() == 3
+    assert (frame.loc[frame["term"] != "bridge", "tf_idf"] > 0).all()
+
+
+@settings(deadline=None)
+@given(TABLES, st.data())
+def test_target_and_reference_make_up_the_whole_in_any_order_of_rows_and_terms(
+    table: np.ndarray, data: st.DataObject
+) -> None:
+    table = usable(table)
+    groups, terms = some_groups(data, len(table)), np.array(list("pqrstu"))[: table.shape[1]]
+    frame = contrasts.tf_idf(table, groups, terms)
+    whole = dict(zip(terms, table.sum(axis=0), strict=True))
+    assert (frame["n_target"] + frame["n_reference"]).tolist() == [whole[term] for term in frame["term"]]
+    assert frame["n_target"].sum() == table.sum()
+    np.testing.assert_allclose((frame["tf_idf"] ** 2).groupby(frame["group"]).sum(), 1)
+    rows = np.array(data.draw(st.permutations(range(len(table)))))
+    columns = np.array(data.draw(st.permutations(range(len(terms)))))
+    other = contrasts.tf_idf(table[rows][:, columns], groups[rows], terms[columns])
+    pd.testing.assert_frame_equal(frame, other)
+
+
+def test_idf_over_three_groups_has_three_values() -> None:
+    table = contrasts.idf_table(COUNTS, GROUPS)
+    assert table["document_frequency"].tolist() == [1, 2, 3]
+    assert table["n_terms"].tolist() == [5, 1, 1]  # flood market river road wool; mill; bridge
+    assert table["n_tokens"].tolist() == [1 + 2 + 3 + 2 + 4, 3, 5]
+    np.testing.assert_allclose(table["idf_smooth"], [log(2) + 1, log(4 / 3) + 1, 1])
+    np.testing.assert_allclose(table["idf_textbook"], [log(3), log(3 / 2), 0])
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"counts": [[1, np.nan], [1, 1]]}, "^counts holds a missing"),
+        ({"counts": [[1, -1], [1, 1]]}, "^counts holds a negative"),
+        ({"counts": [[1, 0.5], [1, 1]]}, "^counts holds a fractional"),
+        ({"counts": [[1, 0], [1, 0]]}, "^counts has no 'q' anywhere"),
+        ({"groups": ["a", "a"]}, "^groups holds 1 group"),
+        ({"groups": ["a"]}, "^groups has shape"),
+        ({"groups": pd.Categorical(["a", "b"], categories=["a", "b", "c"])}, "^groups has no row for 'c'"),
+        ({"terms": ["p"]}, "^terms has shape"),
+        ({"terms": ["p", "p"]}, "^terms holds 'p' twice"),
+        ({"sizes": [9]}, "^sizes has shape"),
+        ({"counts": [[1, 1], [0, 0]]}, "^sizes gives 'b' no tokens"),
+    ],
+)
+@pytest.mark.parametrize("function", [contrasts.tf_idf, omissions.left_out])
+def test_bad_arguments_are_refused_by_name(function: object, change: dict, message: str) -> None:
+    arguments = {"counts": [[1, 2], [1, 1]], "groups": ["a", "b"], "terms": ["p", "q"], **change}
+    with pytest.raises(ValueError, match=f"{message}.*;"):
+        function(**arguments)
+
+
+def test_the_most_different_terms_lie_furthest_above_the_reference() -> None:
+    frame = contrasts.most_different(contrasts.tf_idf(COUNTS, GROUPS, TERMS), 1)
+    # By hand: south's market 2/6 against 0, its bridge 3/6 against 2/12; north's river 2/7; west's wool 4/6.
+    assert list(frame["term"]) == ["market", "river", "wool"]
+    assert list(frame["group"]) == ["south", "north", "west"]
+
+
+def test_first_terms_are_counted_in_the_units_of_their_own_group_only() -> None:
+    table = contrasts.tf_idf(COUNTS, GROUPS, TERMS)
+    first = {group: set(rows.loc[rows["rank"] <= 1, "term"]) for group, rows in table.groupby("group")}
+    assert first["west"] == {"wool"}
+    assert first["north"] == {"river"}
+    by_hand = [
+        sum(word in first[group] for word in text.split()) for group, texts in PARAGRAPHS.items() for text in texts
+    ]
+    assert contrasts.standing(COUNTS, GROUPS, TERMS, table, 1).tolist() == by_hand
+
+
+def test_standing_refuses_contrasts_of_other_groups() -> None:
+    table = contrasts.tf_idf(COUNTS, GROUPS, TERMS)
+    with pytest.raises(ValueError, match=r"^contrasts has no group 'west'; give what tf_idf returns"):
+        contrasts.standing(COUNTS, GROUPS, TERMS, table[table["group"] != "west"], 2)
+    with pytest.raises(ValueError, match=r"^contrasts lacks the column 'rank'"):
+        contrasts.standing(COUNTS, GROUPS, TERMS, table.drop(columns="rank"), 2)

@@ -1,0 +1,313 @@
+"""Evidence on words and vocabularies, on articles of a few words: a claim that holds, and one that just does not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from helpers.articles import THREE, corpus_of, times
+from parallax.claims import evidence
+from parallax.claims import terms as words
+from parallax.claims.evidence import Evidence
+from parallax.corpus.corpus import Corpus
+
+
+@pytest.fixture(scope="module")
+def three() -> Corpus:
+    return corpus_of(THREE)
+
+
+# words
+
+
+@pytest.mark.parametrize(
+    ("change", "value", "holds"),
+    [
+        ({}, 5, True),
+        ({"reef": ["rope sand", "lamp"]}, 5, False),  # one use of one term
+        ({"sail": ["*lamp rope"], "dock": ["oil rope"]}, 1, False),  # a term that nobody has but in a name
+        ({"reef": ["rope *lamp"]}, 5, True),
+    ],
+)
+def test_some_sources_never_use_what_others_do(change: dict, value: int, holds: bool) -> None:
+    articles = {"dock": ["lamp oil rope"], "reef": ["rope sand"], "sail": ["lamp net oil", "the oil"], "quay": ["net"]}
+    corpus = corpus_of({**articles, **change})
+    assert words.never_uses(corpus, sources=["reef", "quay"], terms=["oil", "lamp"]) == evidence.exactly(value, holds)
+
+
+def test_terms_that_the_corpus_does_not_have_are_left_out_by_nobody(three: Corpus) -> None:
+    for term in ("aa", "ne", "neta", "zz"):
+        assert words.never_uses(three, sources=["sail"], terms=[term]) == evidence.exactly(0, False)
+
+
+def test_with_lemmas_every_form_is_a_use() -> None:
+    corpus = corpus_of({"dock": ["lamp"], "reef": ["lamps"]}, lemmas=[("lamps", "lamp")])
+    assert words.never_uses(corpus, sources=["reef"], terms=["lamp"]) == evidence.exactly(1, True)
+    assert words.never_uses(corpus, sources=["reef"], terms=["lamp"], unit="lemmas") == evidence.exactly(1, False)
+
+
+@pytest.mark.parametrize(
+    ("used", "never", "value", "holds"),
+    [
+        (["net", "oil"], ["lamp", "zz"], 5, True),
+        (["net", "oil"], ["lamp", "sand"], 5, False),
+        (["net", "neta"], ["lamp"], 2, False),
+    ],
+)
+def test_a_source_uses_some_words_and_never_others(used: list[str], never: list[str], value: int, holds: bool) -> None:
+    corpus = corpus_of({"dock": ["net"], "reef": ["the oil net net", "rope", "oil sand oil"], "sail": ["lamp"]})
+    where = (("reef", 1), ("reef", 3)) if "oil" in used else (("reef", 1),)
+    found = words.uses_one_not_other(corpus, sources=["reef"], used=used, never=never)
+    assert found == evidence.exactly(value, holds, where)
+
+
+@pytest.mark.parametrize(("dock", "holds"), [("rope net", True), ("rope oil", False), ("net lamp", False)])
+def test_of_several_sources_each_uses_the_words_and_none_the_others(dock: str, holds: bool) -> None:
+    corpus = corpus_of({"dock": ["oil", dock], "reef": ["net net"], "sail": ["lamp"]})
+    found = words.uses_one_not_other(corpus, sources=["reef", "dock"], used=["net"], never=["lamp"])
+    n = 2 + dock.count("net")
+    assert found == evidence.exactly(n, holds, (("dock", 2), ("reef", 1)) if n > 2 else (("reef", 1),))
+
+
+@pytest.mark.parametrize(
+    ("entry", "but_not", "value", "places"),
+    [
+        ("keeper", "oil", 3, (1, 3)),
+        ("keeper", "net", 3, (1, 3)),
+        ("old warden", "oil", 1, (2,)),
+        ("pilots", "oil", 0, ()),
+    ],
+)
+def test_a_source_has_a_name_and_never_a_word(entry: str, but_not: str, value: int, places: tuple) -> None:
+    corpus = corpus_of({"dock": ["keeper net keeper", "the old warden", "keeper"], "reef": ["pilots oil"]})
+    where = tuple(("dock", number) for number in places)
+    found = words.names_without(corpus, source="dock", entry=entry, but_not=but_not)
+    assert found == evidence.exactly(value, value > 0 and but_not == "oil", where)
+
+
+@pytest.mark.parametrize(
+    ("second", "inside", "every", "holds"),
+    [("net", 1, 1, True), ("warden net", 1, 2, False), ("the *old *warden", 2, 2, True), ("*warden", 1, 2, False)],
+)
+def test_a_word_stands_inside_a_name_and_nowhere_else(second: str, inside: int, every: int, holds: bool) -> None:
+    corpus = corpus_of({"dock": ["*old *warden", second], "reef": ["warden"]})
+    found = words.only_in_name(corpus, source="dock", term="warden", name="old warden")
+    assert found == Evidence(inside, inside, every, holds)
+
+
+def test_a_word_that_is_not_there_is_not_inside_a_name() -> None:
+    corpus = corpus_of({"dock": ["net"], "reef": ["old warden"]})
+    found = words.only_in_name(corpus, source="dock", term="warden", name="old warden")
+    assert found == Evidence(0.0, 0.0, 0.0, False)
+
+
+@pytest.mark.parametrize(
+    ("second", "value", "n", "holds"), [("oil net", 4, 3, True), ("oil", 3, 2, False), ("*net", 3, 2, False)]
+)
+def test_a_word_stands_in_every_paragraph_of_a_source(second: str, value: int, n: int, holds: bool) -> None:
+    corpus = corpus_of({"dock": ["oil"], "reef": ["net the net", second, "net"]})
+    where = tuple(("reef", number) for number in ((1, 2, 3) if holds else (1, 3)))
+    assert words.in_every_paragraph(corpus, source="reef", term="net") == Evidence(value, n, 3.0, holds, where)
+
+
+def test_no_word_stands_in_every_paragraph_where_there_is_none() -> None:
+    corpus = corpus_of({"dock": ["oil"], "reef": []})
+    assert words.in_every_paragraph(corpus, source="reef", term="oil") == Evidence(0.0, 0.0, 0.0, False)
+
+
+@pytest.mark.parametrize(("paragraphs", "holds"), [(2, True), (1, False), (3, False)])
+def test_a_word_is_used_in_so_many_paragraphs_and_in_no_more(paragraphs: int, holds: bool) -> None:
+    corpus = corpus_of({"dock": ["net net"], "reef": ["net oil", "oil", "net net"]})
+    found = words.confined(corpus, source="reef", term="net", paragraphs=paragraphs)
+    assert found == Evidence(3.0, 2.0, 3.0, holds, (("reef", 1), ("reef", 3)))
+
+
+@pytest.mark.parametrize(
+    ("reef", "rate", "holds"), [("net oil a a", 250, True), ("net net a a", 500, False), ("oil oil a a", 0, False)]
+)
+def test_a_word_is_used_at_no_higher_rate(reef: str, rate: float, holds: bool) -> None:
+    corpus = corpus_of({"dock": ["net oil", "oil the"], "reef": [reef], "sail": ["net"]})
+    found = words.rate_not_above(corpus, term="net", source="reef", than="dock")
+    assert found == Evidence(rate, 0.0, 250.0, holds)
+
+
+@pytest.mark.parametrize(
+    ("reef", "within", "rate", "apart", "holds"),
+    [
+        ("net net a a", 1, 500, 1, True),
+        ("net net a a", 0.99, 500, 1, False),
+        ("net oil oil oil oil", 0.25, 200, 0.25, True),
+        ("net oil oil oil oil", 0.24, 200, 0.25, False),
+        ("net oil a a", 0, 250, 0, True),
+        ("oil oil a a", 9, 0, np.inf, False),
+    ],
+)
+def test_rates_are_no_more_than_a_share_apart(reef: str, within: float, rate: float, apart: float, holds: bool) -> None:
+    corpus = corpus_of({"dock": ["net oil", "oil the"], "reef": [reef], "sail": ["net"]})
+    found = words.rates_alike(corpus, term="net", source="reef", other="dock", within=within)
+    assert found == Evidence(rate, pytest.approx(apart), 250.0, holds)
+
+
+@pytest.mark.parametrize(
+    ("terms", "among", "place", "holds"),
+    [
+        (["rope", "net"], 2, 2, True),
+        (["rope", "net"], 1, 2, False),
+        (["net", "oil"], 9, np.inf, False),  # its rate lies below the others'
+        (["net", "tide"], 9, np.inf, False),  # as high as theirs
+        (["net", "rop"], 9, np.inf, False),
+    ],
+)
+def test_words_lead_where_their_rates_lie_furthest_above_the_others(
+    terms: list[str], among: int, place: float, holds: bool
+) -> None:
+    # By tenths of all words, dock against reef and quay together: net 4 to 0, rope 2 to 0, oil 1 to 2, tide 1 to 1.
+    articles = {
+        "dock": ["net net net rope", "oil tide a a", "net rope"],
+        "reef": ["oil oil sand sand sand"],
+        "quay": ["sand sand sand sand tide"],
+        "sail": times(9, "net rope"),
+    }
+    found = words.leads(corpus_of(articles), source="dock", against=["reef", "quay"], terms=terms, among=among)
+    where = (("dock", 1), ("dock", 2), ("dock", 3)) if {"oil", "tide"} & set(terms) else (("dock", 1), ("dock", 3))
+    assert found == Evidence(place, 1.0, among, holds, where)
+
+
+# vocabularies
+
+
+@pytest.mark.parametrize(
+    ("reef", "others", "holds"), [("oil the the the", 2, True), ("oil oil", 3, False), ("oil *oil", 2, True)]
+)
+def test_one_content_word_is_the_most_frequent(reef: str, others: int, holds: bool) -> None:
+    corpus = corpus_of({"dock": ["net net oil"], "reef": ["the net", reef]})
+    assert words.most_frequent(corpus, term="net") == Evidence(3.0, 3.0, others, holds)
+
+
+def test_a_word_that_the_corpus_does_not_have_is_not_the_most_frequent(three: Corpus) -> None:
+    assert words.most_frequent(three, term="zz") == Evidence(0.0, 0.0, 3.0, False)
+
+
+@pytest.mark.parametrize(
+    ("sail", "at_most", "rank", "holds"),
+    [
+        ("lamp lamp lamp rope rope", 2, 2, True),  # in sail, rope weighs 2 (ln 2 + 1) = 3.4, and lamp 3
+        ("lamp lamp lamp rope rope", 1, 2, False),
+        ("lamp lamp lamp rope", 1, 1, True),
+        ("rope rope rope", 1, 1, False),  # not used by all, so the textbook's IDF is not 0
+    ],
+)
+def test_the_textbook_silences_what_the_smoothed_form_ranks_high(
+    sail: str, at_most: int, rank: int, holds: bool
+) -> None:
+    corpus = corpus_of({"dock": ["lamp lamp lamp oil"], "reef": ["lamp lamp", "lamp sand"], "sail": [sail]})
+    assert words.silenced(corpus, term="lamp", rank_at_most=at_most) == Evidence(rank, 1.0, at_most, holds)
+
+
+def test_a_word_that_nobody_uses_is_not_silenced(three: Corpus) -> None:
+    assert words.silenced(three, term="zz", rank_at_most=9) == Evidence(np.inf, 1.0, 9.0, False)
+
+
+ALIKE = {"dock": times(10, "net rope"), "reef": times(10, "net rope")}
+APART = {"dock": times(10, "net rope"), "reef": times(10, "lamp oil")}
+# One of three deals of four paragraphs into two pairs parts the two words as they are; the others mix them.
+PAIRS = {"dock": times(2, "net net net"), "reef": times(2, "oil oil oil")}
+
+
+@pytest.mark.parametrize(
+    ("among", "alone", "first", "holds"),
+    [(1, 2, 3, True), (2, 2, 5, False)],  # oil and lamp alone; then net twice and sand, and sail has no second word
+)
+def test_most_of_the_first_words_of_the_textbook_form_are_of_one_article(
+    among: int, alone: int, first: int, holds: bool, three: Corpus
+) -> None:
+    assert words.mostly_single(three, among=among) == Evidence(alone, first / 2, first, holds)
+
+
+@pytest.mark.parametrize(("unique", "holds"), [(3, True), (1, False)])
+def test_the_share_of_terms_in_one_article_only_lies_above_every_deal_and_below_twice_their_mean(
+    unique: int, holds: bool
+) -> None:
+    # Two words in common, one of each article alone, and some that stand in one paragraph: these are in one article
+    # whatever is dealt, and the words of one article practically never are.
+    rare = " ".join(["wa", "wb", "wc"][:unique])
+    corpus = corpus_of(
+        {"dock": times(10, "net rope lamp"), "reef": [*times(9, "net rope oil"), f"net rope oil {rare}"]}
+    )
+    share, chance = (unique + 2) / (unique + 4), unique / (unique + 4)
+    found = words.single_share_above_deals(corpus, deals=10)
+    assert found == Evidence(pytest.approx(share), pytest.approx(chance), pytest.approx(chance), holds)
+
+
+def test_a_share_that_some_deals_reach_is_not_above_chance() -> None:
+    found = words.single_share_above_deals(corpus_of(PAIRS), deals=40)
+    assert found == Evidence(1.0, pytest.approx(1 / 3, abs=0.12), 1.0, False)
+
+
+@pytest.mark.parametrize(
+    ("articles", "n", "share"),
+    [(ALIKE, 0, 1), (APART, 4, 1 / 11), ({**APART, "reef": times(11, "lamp oil")}, 4, 1 / 11)],
+)
+def test_omissions_that_no_deal_gives_are_above_chance_as_far_as_so_many_deals_can_tell(
+    articles: dict, n: int, share: float
+) -> None:
+    corpus = corpus_of({**articles, "sail": ["net oil lamp rope"]})
+    for fewer_than in (share, share + 0.001):
+        found = words.omissions_beyond_chance(corpus, sources=["reef", "dock"], fewer_than=fewer_than, deals=10)
+        assert found == Evidence(n, 0.0, share, fewer_than > share)
+
+
+@pytest.mark.parametrize(("share", "holds"), [(0.25, False), (0.42, True)])
+def test_omissions_that_a_third_of_the_deals_give_are_within_chance(share: float, holds: bool) -> None:
+    corpus = corpus_of(PAIRS)
+    beyond = words.omissions_beyond_chance(corpus, sources=["dock", "reef"], fewer_than=share, deals=400)
+    within = words.omissions_within_chance(corpus, min_groups=1, at_least=share, deals=400)
+    assert beyond == Evidence(2.0, pytest.approx(2 / 3, abs=0.15), pytest.approx(1 / 3, abs=0.075), holds)
+    assert within == (*beyond[:3], not holds, ())
+
+
+@pytest.mark.parametrize(
+    ("sail", "value", "holds"), [(times(10, "net rope"), 2, True), (["net rope lamp oil"], 1, False)]
+)
+def test_most_pairs_leave_out_more_than_deals_do(sail: list[str], value: int, holds: bool) -> None:
+    found = words.pairs_beyond_chance(corpus_of({**APART, "sail": sail}), fewer_than=0.1, deals=10)
+    assert found == Evidence(value, 1.5, 3.0, holds)
+
+
+@pytest.mark.parametrize(("latest", "n"), [("2030-05-31", 3), ("2030-06-01", 4), ("", 4)])
+def test_what_came_after_a_source_was_written_it_cannot_leave_out(latest: str, n: int) -> None:
+    corpus = corpus_of(APART, facts={"dock": {"not_after": latest}}, chronology=[("lamp", "2030-06-01")])
+    assert words.omissions_within_chance(corpus, min_groups=1, at_least=1, deals=10).value == n
+
+
+@pytest.mark.parametrize(("last", "n"), [("net rope", 4), ("net *lamp", 3), ("net *lamps", 3), ("net lamp", 3)])
+def test_what_a_source_has_inside_a_name_it_does_not_leave_out(last: str, n: int) -> None:
+    corpus = corpus_of({**APART, "dock": [*times(10, "net rope"), last]}, lemmas=[("lamps", "lamp")])
+    assert words.omissions_within_chance(corpus, min_groups=1, at_least=1, deals=10).value == n
+
+
+def test_among_all_sources_so_many_others_must_use_what_is_left_out() -> None:
+    corpus = corpus_of(ONE_APART)
+    found = [words.omissions_within_chance(corpus, min_groups=needed, at_least=1, deals=10).value for needed in (1, 2)]
+    assert found == [3.0, 1.0]  # net by sail; and oil by both of the others, if one that uses it is enough
+
+
+ONE_APART = {"dock": times(10, "net"), "reef": times(10, "net"), "sail": times(10, "oil")}
+
+
+@pytest.mark.parametrize(
+    ("min_groups", "told", "listed", "rest", "holds"),
+    [
+        (1, ["net"], ["oil"], 1, True),
+        (1, ["net"], ["sand"], 1, False),  # as many, but not these
+        (1, ["net"], ["oil", "sand"], 1, False),
+        (1, ["net", "oil"], [], 0, True),
+        (2, ["net"], ["oil"], 0, False),
+        (1, [], ["oil"], 2, False),
+    ],
+)
+def test_what_is_left_out_is_listed_and_no_more(
+    min_groups: int, told: list[str], listed: list[str], rest: int, holds: bool
+) -> None:
+    found = words.left_out_are(corpus_of(ONE_APART), min_groups=min_groups, told=told, listed=listed)
+    assert found == Evidence(rest, len(listed), 3 - min_groups, holds)

@@ -1,0 +1,42 @@
+"""Placeholders: figures, bounds, words and names of articles, as a sentence has them."""
+
+from __future__ import annotations
+
+import pytest
+
+from parallax.claims import wording
+
+NAMES = {"dock": "the Dock", "reef-news": "Reef News"}
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("{dock} is {times:.1f} times as long as {reef-news}.", "The Dock is 2.5 times as long as Reef News."),
+        ("No word of {dock}. {dock} again.", "No word of the Dock. The Dock again."),
+        ("In {source}, {n:,.0f}; {share:.0%}.", "In the Dock, 1,200; 25%."),
+        ("Of {sources}: {terms:em}.", "Of Reef News and the Dock: *net*, *oar* and *oil*."),
+        ("{term:em} in {frame}", "*net* in foreign powers"),
+        ("{together}", "Reef News and the Dock; the Dock"),
+        ("{none}.", "."),
+    ],
+)
+def test_placeholders_give_way_to_words(template: str, expected: str) -> None:
+    values = {
+        "times": 2.5, "n": 1200, "share": 0.25, "source": "dock", "sources": ["reef-news", "dock"], "term": "net",
+        "terms": ["net", "oar", "oil"], "frame": "foreign_powers", "together": [["reef-news", "dock"], ["dock"]],
+        "none": "",
+    }  # fmt: skip
+    assert wording.fill(template, values, NAMES) == expected
+
+
+def test_placeholders_are_listed_and_an_open_brace_is_an_error() -> None:
+    assert list(wording.placeholders("{a-b} {value:.1f}")) == [("a-b", ""), ("value", ".1f")]
+    with pytest.raises(ValueError, match="'}'"):
+        list(wording.placeholders("{value"))
+
+
+def test_paragraphs_are_cited_in_runs_by_source() -> None:
+    where = (("reef-news", 1), ("reef-news", 2), ("reef-news", 3), ("reef-news", 7), ("dock", 2))
+    assert wording.paragraphs(where, NAMES) == "Reef News ¶1–3, ¶7; Dock ¶2"
+    assert wording.paragraphs((), {}) == ""

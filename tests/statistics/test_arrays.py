@@ -1,0 +1,84 @@
+"""Numbers that cannot be counts are refused by name, and so are those that a mask hides."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from parallax.analysis import omissions
+from parallax.analysis.topics import consensus, separation, subsamples
+from parallax.statistics import arrays, measures, tfidf, totals
+from parallax.statistics.resampling import zero_bound
+
+MASKED = np.ma.masked_equal([1, 99, 2], 99)
+
+
+@pytest.mark.parametrize("values", [[1, 2], (1, 2), np.array([1, 2]), pd.Series([1, 2]), np.ma.masked_equal([1, 2], 9)])
+def test_what_hides_nothing_is_an_array_like_any_other(values: object) -> None:
+    found = arrays.unmasked(values, "sizes")
+    assert type(found) is np.ndarray
+    assert found.tolist() == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("values", "n"), [(MASKED, 1), ([MASKED, [1, 2, 3]], 1), ([1, np.ma.masked], 1), (np.ma.masked_all(3), 3)]
+)
+def test_what_hides_something_is_refused_with_how_much(values: object, n: int) -> None:
+    with pytest.raises(ValueError, match=f"^sizes is a masked array that hides {n} of its values; fill or drop"):
+        arrays.unmasked(values, "sizes")
+
+
+def test_every_measure_on_arrays_refuses_what_a_mask_hides() -> None:
+    ones, tens = np.ones(3, int), np.full(3, 200)
+    for measure in (measures.log_likelihood, measures.log_ratio, measures.lrc, measures.log_odds):
+        for place, name in enumerate(("a", "b", "n1", "n2")):
+            cells = [ones, ones, tens, tens]
+            cells[place] = np.ma.masked_equal([*cells[place][:2], 199], 199)
+            with pytest.raises(ValueError, match=f"^{name} is a masked array that hides 1"):
+                measure(*cells)
+    with pytest.raises(ValueError, match=r"^share is a masked array that hides 1"):
+        measures.log_odds(ones, ones, tens, tens, share=MASKED / 10)
+    calls = {
+        "n": lambda: totals.per_thousand(MASKED, 10),
+        "totals": lambda: totals.per_thousand(1, MASKED),
+        "values": lambda: totals.group_totals(MASKED, ["a", "b", "b"]),
+        "df": lambda: tfidf.inverse_document_frequency(MASKED, 100),
+        "total": lambda: zero_bound(MASKED),
+        "topic": lambda: separation.separation(MASKED, ["a", "b", "b"], [0, 1, 1]),
+        "parts": lambda: separation.separation([0, 1, 1], ["a", "b", "b"], MASKED),
+        "together": lambda: consensus.plane(np.ma.masked_equal(np.eye(3), 0)),
+        "first": lambda: subsamples.agreement([MASKED], [[1, 2, 3]]),
+        "second": lambda: subsamples.agreement([[1, 2, 3]], [MASKED]),
+        "possible": lambda: omissions.left_out(
+            np.eye(2, dtype=int), ["a", "b"], ["x", "y"], possible=np.ma.masked_equal(np.eye(2, dtype=bool), False)
+        ),
+    }
+    for name, call in calls.items():
+        with pytest.raises(ValueError, match=f"^{name} is a masked array that hides"):
+            call()
+
+
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        ([1, -1], "a negative number"),
+        ([1, 0.5], "a fractional number"),
+        ([1, np.nan], "a missing or infinite number"),
+        ([1, -np.inf], "a missing or infinite number"),
+        ([1.0, 2.0**60], "a number too large to be exact"),
+        (["1", "2"], "not numbers"),
+        ([1, None], "object, not numbers"),
+        (np.array([1j]), "complex128, not numbers"),
+    ],
+)
+def test_what_is_no_whole_number_is_refused(bad: object, message: str) -> None:
+    with pytest.raises(ValueError, match=f"^n holds .*{message}.*;"):
+        arrays.whole_numbers(bad, "n")
+
+
+def test_whole_numbers_of_any_type_and_shape_are_int64() -> None:
+    for given in (3, [3.0], np.float32([[3]]), np.uint8([3]), [True]):
+        found = arrays.whole_numbers(given, "n")
+        assert found.dtype == np.int64
+        np.testing.assert_array_equal(found, given)

@@ -1,0 +1,230 @@
+"""Bad input is refused by name and with a remedy; good input comes out in one form."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
+from scipy.sparse import coo_array, csr_array
+
+from parallax.analysis import framing
+from parallax.analysis import terms as contrasts
+from parallax.analysis.keyness.contrasts import keyness
+from parallax.analysis.keyness.controls import between_blocks, blocks, dealt, without_each
+from parallax.analysis.omissions import by_chance, left_out
+from parallax.analysis.topics import model
+from parallax.analysis.topics.stability import coherence
+from parallax.analysis.topics.subsamples import canonical
+from parallax.statistics import checks
+from parallax.statistics.dispersion import dispersion
+from parallax.statistics.resampling import bootstrap_rates
+
+COUNTS = arrays(np.int64, array_shapes(min_dims=2, max_dims=2, max_side=6), elements=st.integers(0, 5))
+
+
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        ([1, 2], "dimension"),
+        (np.zeros((0, 3)), "no rows"),
+        (np.zeros((3, 0)), "no columns"),
+        ([["a", "b"]], "not numbers"),
+        ([[1, -1]], "negative number"),
+        ([[1, 0.5]], "fractional number"),
+        ([[1, np.nan]], "missing or infinite"),
+        ([[1, np.inf]], "missing or infinite"),
+        ([[1, 1e300]], "too large"),
+        (csr_array([[1.0, np.nan]]), "missing or infinite"),
+    ],
+)
+def test_what_cannot_be_a_count_is_refused_by_name(bad: object, message: str) -> None:
+    with pytest.raises(ValueError, match=f"^hits .*{message}.*;"):
+        checks.check_counts(bad, "hits")
+
+
+def test_duplicates_are_added_and_stored_zeros_dropped() -> None:
+    coordinates = coo_array(([1, 2, 0], ([0, 0, 1], [1, 1, 0])), shape=(2, 2))
+    rows = csr_array(([1, 2, 0], [1, 1, 0], [0, 2, 3]), shape=(2, 2))
+    for messy in (coordinates, rows):
+        matrix = checks.check_counts(messy)
+        assert matrix.toarray().tolist() == [[0, 3], [0, 0]]
+        assert matrix.nnz == 1
+
+
+@settings(deadline=None)
+@given(COUNTS)
+def test_every_form_of_one_table_gives_the_same_counts(table: np.ndarray) -> None:
+    for form in (table, table.astype(float), csr_array(table), coo_array(table), pd.DataFrame(table)):
+        matrix = checks.check_counts(form)
+        assert matrix.dtype == np.int64
+        np.testing.assert_array_equal(matrix.toarray(), table)
+
+
+def test_checking_leaves_the_given_matrix_alone() -> None:
+    parts = [np.array(part) for part in ([0, 3, 1, 2], [0, 1, 1, 1], [0, 2, 4])]
+    checks.check_counts(csr_array(tuple(parts), shape=(2, 2), copy=False)).data[:] = 99
+    assert [part.tolist() for part in parts] == [[0, 3, 1, 2], [0, 1, 1, 1], [0, 2, 4]]
+
+
+def test_plain_labels_are_sorted_and_categories_keep_their_order() -> None:
+    labels, codes = checks.check_groups(["south", "north", "south"], 3)
+    assert (labels.tolist(), codes.tolist()) == (["north", "south"], [1, 0, 1])
+    ordered = pd.Categorical(["south", "north", "south"], categories=["south", "north"])
+    for groups in (ordered, pd.Series(ordered), pd.CategoricalIndex(ordered)):
+        labels, codes = checks.check_groups(groups, 3)
+        assert (labels.tolist(), codes.tolist()) == (["south", "north"], [0, 1, 0])
+
+
+@pytest.mark.parametrize(
+    ("groups", "message"),
+    [
+        (["a", "b"], "shape .* for 3 rows"),
+        ([["a"], ["b"], ["c"]], "shape .* for 3 rows"),
+        ("abc", "shape .* for 3 rows"),
+        (["a", None, "b"], "no label for row 1"),
+        (pd.Categorical(["a", "b", "a"], categories=["a", "b", "gone"]), "no row for 'gone'"),
+        (["a", "a", "a"], "holds 1 group"),
+    ],
+)
+def test_labels_that_do_not_fit_are_refused(groups: object, message: str) -> None:
+    with pytest.raises(ValueError, match=f"^groups .*{message}.*;"):
+        checks.check_groups(groups, 3, at_least=2)
+
+
+def test_sizes_default_to_row_sums() -> None:
+    counts = checks.check_counts([[1, 2], [0, 4]])
+    assert checks.check_sizes(None, counts).tolist() == [3, 4]
+    assert checks.check_sizes([5.0, 4.0], counts).tolist() == [5, 4]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "message"),
+    [
+        ([5], "shape"),
+        ([5, 3], "is 3 for row 1, whose counts sum to 4"),
+        ([2, 4], "is 2 for row 0, whose counts sum to 3"),
+        (np.ma.masked_equal([3, 99], 99), "masked array that hides 1"),
+        ([5, -4], "negative"),
+        ([5, 4.5], "fractional"),
+        ([5, np.nan], "missing"),
+        (["5", "4"], "not numbers"),
+    ],
+)
+def test_sizes_that_cannot_be_denominators_are_refused(sizes: list, message: str) -> None:
+    with pytest.raises(ValueError, match=f"^sizes .*{message}.*;"):
+        checks.check_sizes(sizes, checks.check_counts([[1, 2], [0, 4]]))
+
+
+def test_columns_that_overlap_may_sum_to_more_than_the_size_and_none_may_exceed_it() -> None:
+    counts = checks.check_counts([[1, 2], [0, 4]])
+    assert checks.check_sizes([2, 4], counts, overlapping=True).tolist() == [2, 4]
+    with pytest.raises(ValueError, match=r"^sizes is 3 for row 1, which has a count of 4; give all tokens"):
+        checks.check_sizes([2, 3], counts, overlapping=True)
+
+
+def test_a_data_frame_whose_columns_are_other_names_than_terms_is_refused() -> None:
+    counts = pd.DataFrame([[4, 0, 1], [1, 2, 0]], columns=["zeta", "alpha", "mid"])
+    matrix, names = checks.named_counts(counts, ["zeta", "alpha", "mid"])
+    assert (matrix.toarray().tolist(), names.tolist()) == ([[4, 0, 1], [1, 2, 0]], ["zeta", "alpha", "mid"])
+    for named in (counts, counts.set_axis(pd.CategoricalIndex(counts.columns), axis=1)):
+        with pytest.raises(ValueError, match=r"^counts calls column 0 'zeta', terms 'alpha'; give terms="):
+            checks.named_counts(named, ["alpha", "mid", "zeta"])
+    with pytest.raises(ValueError, match=r"^counts calls column 0 2, terms '0'; give terms="):
+        checks.named_counts(counts.set_axis([2, 1, 0], axis=1), range(3))
+    with pytest.raises(ValueError, match=r"^counts calls column 0 \('a', 'zeta'\), terms 'mid'; give terms="):
+        checks.named_counts(pd.concat({"a": counts}, axis=1), ["mid", "alpha", "zeta"])
+    for places in (range(3), [5, 0, 2]):  # numbers are places, not names
+        assert checks.named_counts(counts.set_axis(places, axis=1), ["b", "c", "a"])[1].tolist() == ["b", "c", "a"]
+    assert checks.named_counts(counts.set_axis(range(3), axis=1), range(3))[1].tolist() == ["0", "1", "2"]
+
+
+TABLE = np.array([[3, 0, 1], [1, 2, 0], [0, 4, 1], [2, 1, 1], [1, 1, 1], [2, 0, 2]])
+SIX, NAMES = ["a", "a", "b", "b", "c", "c"], ["x", "y", "z"]
+FEW = {"n_resamples": 9, "min_units": 2, "min_total": 1}
+MODEL = model.fit(TABLE, NAMES, k=2)
+#: Everything that takes counts with groups, terms or sizes: called with what each knows of them.
+DOORS = {
+    "tf_idf": lambda counts, groups, terms, sizes: contrasts.tf_idf(counts, groups, terms, sizes=sizes),
+    "keyness": lambda counts, groups, terms, sizes: keyness(counts, groups, terms, sizes=sizes, **FEW),
+    "left_out": lambda counts, groups, terms, sizes: left_out(counts, groups, terms, sizes=sizes, min_groups=1),
+    "by_chance": lambda counts, groups, terms, sizes: by_chance(
+        counts, groups, terms, sizes=sizes, min_groups=1, n_deals=2
+    ),
+    "dealt": lambda counts, groups, terms, sizes: dealt(counts, groups, terms, sizes=sizes, n_deals=1, **FEW),
+    "between_blocks": lambda counts, groups, terms, sizes: between_blocks(counts, groups, terms, sizes=sizes, **FEW),
+    "without_each": lambda counts, groups, terms, sizes: without_each(counts, groups, terms, sizes=sizes, **FEW),
+    "standing": lambda counts, groups, terms, _: contrasts.standing(
+        counts, groups, terms, contrasts.tf_idf(TABLE, SIX, NAMES), 2
+    ),
+    "idf_table": lambda counts, groups, *_: contrasts.idf_table(counts, groups),
+    "dispersion": lambda counts, _, __, sizes: dispersion(counts, sizes),
+    "fit": lambda counts, _, terms, __: model.fit(counts, terms, k=2),
+    "canonical": lambda counts, _, terms, __: canonical(counts, terms),
+    "coherence": lambda counts, *_: coherence(counts, MODEL, n_terms=2),
+    "shares": lambda _, groups, __, sizes: model.shares(MODEL, [5] * 6 if sizes is None else sizes, groups),
+    "blocks": lambda _, groups, __, sizes: blocks([5] * 6 if sizes is None else sizes, groups, 2),
+    "bootstrap_rates": lambda counts, groups, _, sizes: bootstrap_rates(counts, sizes, groups, n_resamples=9),
+    "rates": lambda counts, groups, _, sizes: framing.rates(
+        pd.DataFrame(counts, columns=NAMES), [5] * 6 if sizes is None else sizes, groups, n_resamples=9
+    ),
+}
+TAKES_COUNTS = DOORS.keys() - {"shares", "blocks", "rates"}
+TAKES_GROUPS = DOORS.keys() - {"dispersion", "fit", "canonical", "coherence"}
+CONTRASTS = {"tf_idf", "keyness", "left_out", "by_chance", "dealt", "between_blocks", "without_each"}
+TAKES_TERMS = CONTRASTS | {"standing", "fit", "canonical"}
+BY_TERMS = CONTRASTS | {"dispersion"}
+TAKES_SIZES = BY_TERMS | {"shares", "blocks", "bootstrap_rates", "rates"}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_every_door_takes_good_arguments(door: str) -> None:
+    assert DOORS[door](TABLE, SIX, NAMES, TABLE.sum(axis=1)) is not None
+
+
+def refused(doors: set[str], message: str, **wrong: object) -> None:
+    """Hold one wrong argument against each of some doors."""
+    given = {"counts": TABLE, "groups": SIX, "terms": NAMES, "sizes": None} | wrong
+    for door in sorted(doors):
+        with pytest.raises(ValueError, match=message):
+            DOORS[door](*given.values())
+
+
+def test_every_door_refuses_what_a_mask_hides() -> None:
+    refused(TAKES_COUNTS, "^counts is a masked array that hides 1 of", counts=np.ma.masked_equal(TABLE, 4))
+    refused(TAKES_SIZES, "^sizes is a masked array that hides 1 of", sizes=np.ma.masked_equal([5, 5, 99, 5, 5, 5], 99))
+    masked = np.ma.masked_array(SIX, np.arange(6) == 1)
+    refused(TAKES_GROUPS, "^groups has no label for row 1;", groups=masked)
+    refused(TAKES_TERMS, "^terms has no name for column 1;", terms=np.ma.masked_equal(np.array(NAMES), "y"))
+
+
+def test_every_door_refuses_names_that_are_missing_of_two_types_or_in_two_forms() -> None:
+    for nothing in (None, np.nan, pd.NA, pd.NaT, "", " "):
+        refused(TAKES_TERMS, "^terms has no name for column 2;", terms=["x", "y", nothing])
+        refused(TAKES_GROUPS, "^groups has no label for row 3;", groups=["a", "a", "b", nothing, "c", "c"])
+    refused(TAKES_TERMS, r"^terms holds 1 \(number\) and '1' \(str\); bring", terms=[1, "1", "x"])
+    refused(TAKES_GROUPS, r"^groups holds 1 \(number\) and '1' \(str\); bring", groups=[1, 1, "1", "1", 2, 2])
+    composed, decomposed = "caf\u00e9", "cafe\u0301"
+    refused(TAKES_TERMS, "^terms holds one name in two forms", terms=[composed, decomposed, "x"])
+    refused(TAKES_GROUPS, "^groups holds one name in two forms", groups=[composed, decomposed, "c"] * 2)
+
+
+def test_every_door_by_terms_refuses_columns_in_another_order_and_sizes_below_a_sum() -> None:
+    swapped = pd.DataFrame(TABLE, columns=["x", "z", "y"])
+    refused(TAKES_TERMS | {"coherence"}, "^counts calls column 1 'z', terms 'y'; give", counts=swapped)
+    refused(BY_TERMS, "^sizes is 3 for row 0, whose counts sum to 4; give", sizes=[3, 3, 5, 4, 3, 4])
+
+
+def test_a_missing_column_is_named() -> None:
+    with pytest.raises(ValueError, match=r"^labels lacks the column 'k'; give a table with topic, k$"):
+        checks.check_columns(pd.DataFrame({"topic": [1]}), ("topic", "k"), "labels")
+
+
+def test_counts_that_differ_somewhere_pass_and_equal_ones_are_refused() -> None:
+    for counts in ([[1, 2], [1, 1]], [[0, 1], [0, 0]], [[0, 3], [3, 3]]):
+        checks.check_varied(checks.check_counts(counts))
+    for value in (0, 4):
+        with pytest.raises(ValueError, match=f"^counts is {value} in every cell, so nothing can differ; see"):
+            checks.check_varied(checks.check_counts(np.full((2, 3), value)))

@@ -1,0 +1,44 @@
+"""Dispersion by hand and by its definition written out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from parallax.analysis import terms
+from parallax.statistics import dispersion
+
+
+def test_dispersion_agrees_with_arithmetic_by_hand() -> None:
+    # Parts of 10, 20 and 70 tokens. Spread as they are long: 0. All in the first: (0.9 + 0.2 + 0.7) / 2.
+    counts = [[1, 5, 0], [2, 0, 3], [7, 0, 3]]
+    found = dispersion.dispersion(counts, [10, 20, 70])
+    np.testing.assert_allclose(found, [0, 0.9, (0.1 + 0.3 + 0.2) / 2], atol=1e-12)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(5, 40)), min_size=1, max_size=8))
+def test_dispersion_agrees_with_the_definition_written_out(parts: list[tuple[int, int]]) -> None:
+    uses, sizes = zip(*parts, strict=True)
+    assume(sum(uses))
+    expected = sum(abs(n / sum(uses) - size / sum(sizes)) for n, size in parts) / 2
+    assert dispersion.dispersion(np.array(uses)[:, np.newaxis], sizes)[0] == pytest.approx(expected, abs=1e-12)
+
+
+def test_it_can_be_had_from_contrasts_too() -> None:
+    assert terms.dispersion is dispersion.dispersion
+
+
+@pytest.mark.parametrize(
+    ("counts", "sizes", "message"),
+    [
+        ([[1, 0], [2, 0]], None, "^counts sums to 0 in column 1;"),
+        ([[1, 2]], [1], "^sizes is 1 for row 0, whose counts sum to 3;"),
+        ([[1.5, 2]], None, "^counts holds a fractional"),
+    ],
+)
+def test_bad_arguments_are_refused_by_name(counts: list, sizes: list | None, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        dispersion.dispersion(counts, sizes)

@@ -1,0 +1,78 @@
+"""The factorisation's start and optimum against exact algebra and against scikit-learn's own starts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+from sklearn.decomposition import NMF
+
+from parallax.statistics import factorisation
+
+
+def planted(seed: int = 0) -> np.ndarray:
+    """Make forty rows from three parts that overlap, with a little noise."""
+    rng = np.random.default_rng(seed)
+    weights = rng.gamma(0.5, size=(40, 3))
+    parts = rng.gamma(0.3, size=(3, 25))
+    return weights @ parts + 0.01 * rng.random((40, 25))
+
+
+def test_the_start_of_one_component_is_the_leading_singular_pair() -> None:
+    values = planted()
+    u, s, v = np.linalg.svd(values)
+    left, right = factorisation.nndsvd(csr_array(values), 1)
+    np.testing.assert_allclose(left[:, 0], np.sqrt(s[0]) * np.abs(u[:, 0]), atol=1e-9)
+    np.testing.assert_allclose(right[0], np.sqrt(s[0]) * np.abs(v[0]), atol=1e-9)
+
+
+def test_the_start_takes_the_heavier_signed_part_of_every_pair() -> None:
+    values = planted()
+    u, s, v = np.linalg.svd(values)
+    left, right = factorisation.nndsvd(csr_array(values), 8)
+    for i in range(8):
+        parts = [np.outer(np.maximum(f * u[:, i], 0), np.maximum(f * v[i], 0)) for f in (1, -1)]
+        heavier = max(parts, key=np.linalg.norm)
+        np.testing.assert_allclose(np.outer(left[:, i], right[i]), s[i] * heavier, atol=1e-7)
+
+
+@pytest.mark.filterwarnings("error")  # scikit-learn would take a start that nothing betters for slow progress
+def test_a_product_of_parts_is_found_again() -> None:
+    weights, parts = np.kron(np.eye(3), [[1], [2], [4]]), np.kron(np.eye(3), [[0.25, 0.75]])
+    order = [4, 0, 8, 2, 6, 1, 3, 5, 7]
+    found, components, rest = factorisation.factorise(
+        csr_array((weights @ parts)[order]), 3, random_state=0, max_iter=1000
+    )
+    assert rest == pytest.approx(0, abs=1e-6)
+    np.testing.assert_allclose(sorted(components.tolist()), sorted(parts.tolist()), atol=1e-7)
+    np.testing.assert_allclose(np.sort(found.sum(axis=1)), np.sort(weights.sum(axis=1)), atol=1e-6)
+
+
+def test_the_rest_is_as_small_as_scikit_learn_finds_from_many_starts() -> None:
+    values = planted()
+    found, components, rest = factorisation.factorise(csr_array(values), 3, random_state=0, max_iter=5000)
+    assert rest == pytest.approx(np.linalg.norm(values - found @ components), rel=1e-9)
+    np.testing.assert_allclose(components.sum(axis=1), 1)
+    starts = [NMF(3, init="random", random_state=seed, max_iter=2000).fit(values) for seed in range(5)]
+    assert rest <= min(start.reconstruction_err_ for start in starts) * 1.01
+
+
+@pytest.mark.filterwarnings("error")
+def test_one_component_is_the_best_there_is_and_takes_no_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unasked(*_: object, **__: object) -> None:
+        raise AssertionError("rounds of NMF for a start that is the solution")
+
+    monkeypatch.setattr(factorisation.NMF, "fit_transform", unasked)
+    for values in (planted(), planted(1)[:, :5], np.eye(3) + 1, np.outer([1, 0, 3], [2, 5, 0])):
+        _, s, v = np.linalg.svd(values)
+        found, components, rest = factorisation.factorise(csr_array(values), 1, random_state=0, max_iter=10_000)
+        np.testing.assert_allclose(components[0], np.abs(v[0]) / np.abs(v[0]).sum(), atol=1e-9)
+        assert rest == pytest.approx(np.sqrt((s[1:] ** 2).sum()), abs=1e-6)
+        assert rest == pytest.approx(np.linalg.norm(values - found @ components), abs=1e-6)
+    with pytest.raises(AssertionError):
+        factorisation.factorise(csr_array(planted()), 2, random_state=0, max_iter=10_000)
+
+
+def test_rows_of_too_low_a_rank_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"^k is 3, but only 2 rows .* differ in kind; give 2 or less"):
+        factorisation.nndsvd(csr_array([[1.0, 0], [0, 1], [1, 1]]), 3)

@@ -1,0 +1,207 @@
+"""Intervals against a naive second computation, exact bounds, and what must not change them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy import stats
+from scipy.sparse import csr_array
+
+from parallax.statistics import checks, resampling
+
+ROWS = arrays(np.int64, st.tuples(st.integers(1, 8), st.just(3)), elements=st.integers(0, 3))
+
+
+def toy(n_units: int = 12, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    """Make paragraphs of 20 to 60 tokens with three counts each."""
+    rng = np.random.default_rng(seed)
+    return rng.integers(0, 6, size=(n_units, 3)), rng.integers(20, 60, size=n_units)
+
+
+def test_a_generator_gives_the_numbers_it_always_gave() -> None:
+    assert resampling.generator(1, "é").bit_generator.random_raw() == 6679866998817503430
+    again = [resampling.generator(1, "a").random() for _ in range(2)]
+    assert again[0] == again[1]
+    assert len({resampling.generator(s, n).random() for s in (0, 1) for n in ("a", "b")}) == 4
+
+
+@pytest.mark.parametrize(
+    ("seed", "name", "message"),
+    [
+        (-1, "a", "^seed is -1;"),
+        (0.5, "a", "^seed is 0.5;"),
+        (True, "a", "^seed"),
+        (0, "", "^name is empty;"),
+    ],
+)
+def test_a_bad_seed_or_no_name_is_refused(seed: int, name: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        resampling.generator(seed, name)
+
+
+def test_unit_weights_are_multinomial() -> None:
+    weights = resampling.unit_weights(resampling.generator(0, "weights"), 8, 20_000)
+    assert weights.shape == (20_000, 8)
+    assert (weights.sum(axis=1) == 8).all()
+    np.testing.assert_allclose(weights.mean(axis=0), 1, atol=0.03)
+    np.testing.assert_allclose(np.cov(weights.T), np.eye(8) - 1 / 8, atol=0.04)
+    fewer = resampling.unit_weights(resampling.generator(0, "weights"), 8, 20_000, 2)
+    assert (fewer.shape, set(fewer.sum(axis=1))) == ((20_000, 8), {2})
+    np.testing.assert_allclose(fewer.mean(axis=0), 2 / 8, atol=0.02)
+
+
+@given(st.integers(1, 10**6), st.floats(0.5, 0.999))
+def test_the_bound_of_a_zero_is_clopper_and_pearsons(total: int, level: float) -> None:
+    bound = float(resampling.zero_bound(total, level))
+    assert bound == pytest.approx(stats.beta.ppf(level, 1, total), rel=1e-9)
+    assert stats.binom.pmf(0, total, bound) == pytest.approx(1 - level, rel=1e-6)
+
+
+def test_the_bound_of_a_zero_is_near_three_in_all_tokens() -> None:
+    np.testing.assert_allclose(resampling.zero_bound([1, 1000]), [0.95, 0.002991], rtol=1e-3)
+
+
+@pytest.mark.parametrize(("total", "level"), [(0, 0.95), (-3, 0.95), (np.nan, 0.95), (10, 0), (10, 1)])
+def test_a_bound_without_tokens_or_level_is_refused(total: float, level: float) -> None:
+    with pytest.raises(ValueError, match=r"^(total holds|level is) .*;"):
+        resampling.zero_bound(total, level)
+
+
+@settings(deadline=None)
+@given(ROWS, st.randoms(use_true_random=False))
+def test_canonical_order_does_not_depend_on_the_given_one(rows: np.ndarray, random: object) -> None:
+    shuffled = np.array(random.sample(rows.tolist(), len(rows)))
+    for first in (None, "sums"):
+        tables = []
+        for table in (rows, shuffled):
+            lead = None if first is None else table.sum(axis=1)
+            tables.append(table[resampling.row_order(checks.check_counts(table), lead)])
+        np.testing.assert_array_equal(*tables)
+    assert (np.diff(tables[0].sum(axis=1)) >= 0).all()
+
+
+def test_intervals_agree_with_a_naive_bootstrap() -> None:
+    counts, sizes = toy()
+    sizes += np.arange(12) * 100  # all different, so that the canonical order is by size
+    shuffle = np.random.default_rng(5).permutation(12)
+    found = resampling.bootstrap_rates(
+        counts[shuffle], sizes[shuffle], ["g"] * 12, n_resamples=300, level=0.9, seed=3, name="naive"
+    )
+    weights = resampling.unit_weights(resampling.generator(3, "naive/g"), 12, 300)
+    for column in range(3):
+        rates = []
+        for draw in weights:
+            drawn = np.repeat(np.argsort(sizes), draw)
+            rates.append(1000 * sum(counts[i, column] for i in drawn) / sum(sizes[i] for i in drawn))
+        ends = np.percentile(rates, [5, 95])
+        np.testing.assert_allclose([found.low[0, column], found.high[0, column]], ends)
+    np.testing.assert_allclose(found.rate[0], 1000 * counts.sum(axis=0) / sizes.sum())
+
+
+def test_intervals_come_near_the_ratio_estimators_normal_ones() -> None:
+    counts, sizes = toy(400)
+    found = resampling.bootstrap_rates(counts, sizes, ["g"] * 400, n_resamples=4000)
+    ratio = counts.sum(axis=0) / sizes.sum()
+    error = (counts - ratio * sizes[:, np.newaxis]).std(axis=0) / np.sqrt(400) / sizes.mean()
+    np.testing.assert_allclose(found.low[0], 1000 * (ratio - 1.96 * error), rtol=0.02)
+    np.testing.assert_allclose(found.high[0], 1000 * (ratio + 1.96 * error), rtol=0.02)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.permutations(range(24)))
+def test_intervals_do_not_depend_on_the_order_of_rows(order: list[int]) -> None:
+    counts, _ = toy(24)
+    sizes = np.full(24, 30)
+    groups = np.repeat(["north", "south"], 12)
+    given_order = resampling.bootstrap_rates(counts, sizes, groups, n_resamples=50)
+    other = resampling.bootstrap_rates(csr_array(counts[order]), sizes[order], groups[order], n_resamples=50)
+    for one, two in zip(given_order, other, strict=True):
+        np.testing.assert_array_equal(one, two)
+
+
+def test_a_groups_interval_does_not_depend_on_the_other_groups() -> None:
+    counts, sizes = toy(36)
+    groups = np.repeat(["a", "b", "c"], 12)
+    three = resampling.bootstrap_rates(counts, sizes, groups)
+    two = resampling.bootstrap_rates(counts[12:], sizes[12:], groups[12:])
+    np.testing.assert_array_equal(three.low[1:], two.low)
+    np.testing.assert_array_equal(three.high[1:], two.high)
+    assert not np.array_equal(three.low[0], three.low[1])
+
+
+def test_blocks_of_columns_do_not_change_the_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts, sizes = toy()
+    whole = resampling.bootstrap_rates(counts, sizes, ["g"] * 12, n_resamples=100)
+    monkeypatch.setattr(resampling, "BLOCK_VALUES", 150)
+    blocked = resampling.bootstrap_rates(counts, sizes, ["g"] * 12, n_resamples=100)
+    np.testing.assert_array_equal(whole.low, blocked.low)
+    np.testing.assert_array_equal(whole.high, blocked.high)
+
+
+def test_a_rate_that_every_paragraph_shares_has_no_spread() -> None:
+    sizes = np.arange(10, 130, 10)
+    found = resampling.bootstrap_rates((sizes // 10)[:, np.newaxis], sizes, ["g"] * 12)
+    np.testing.assert_allclose([found.low, found.rate, found.high], 100)
+
+
+def test_a_rate_that_hangs_on_one_paragraph_may_vanish() -> None:
+    counts = np.zeros((12, 1), dtype=int)
+    counts[4] = 12
+    found = resampling.bootstrap_rates(counts, np.full(12, 50), ["g"] * 12)
+    assert found.low[0, 0] == 0
+    assert found.high[0, 0] > 2 * found.rate[0, 0]
+
+
+def test_a_zero_count_gets_the_bound_it_leaves_open_and_no_false_interval() -> None:
+    counts, sizes = toy(24)
+    counts[12:, 2] = 0
+    found = resampling.bootstrap_rates(counts, sizes, np.repeat(["a", "b"], 12), level=0.9)
+    assert found.low[1, 2] == found.rate[1, 2] == 0
+    assert found.high[1, 2] == pytest.approx(1000 * (1 - 0.1 ** (1 / sizes[12:].sum())))
+
+
+def test_a_group_with_few_paragraphs_has_rates_but_no_interval() -> None:
+    counts, sizes = toy(21)
+    counts[12:, 0] = 0
+    groups = pd.Categorical(["long"] * 12 + ["few"] * 9, categories=["long", "few"])
+    found = resampling.bootstrap_rates(counts, sizes, groups)
+    assert found.labels.tolist() == ["long", "few"]
+    assert np.isfinite(found.rate).all()
+    assert np.isfinite(found.low[0]).all()
+    assert np.isnan(found.low[1]).all()
+    assert np.isnan(found.high[1]).all()
+    enough = resampling.bootstrap_rates(counts, sizes, groups, min_units=9)
+    assert np.isfinite(enough.low).all()
+
+
+def test_paragraphs_without_tokens_are_not_drawn() -> None:
+    counts, sizes = toy()
+    found = resampling.bootstrap_rates(counts, sizes, ["g"] * 12)
+    padded = resampling.bootstrap_rates(
+        np.vstack([np.zeros((3, 3), dtype=int), counts]), np.concatenate([[0, 0, 0], sizes]), ["g"] * 15
+    )
+    np.testing.assert_array_equal(found.low, padded.low)
+    np.testing.assert_array_equal(found.high, padded.high)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"counts": [[-1]] * 12}, "^counts holds a negative"),
+        ({"sizes": [9] * 11}, "^sizes has shape"),
+        ({"sizes": [9] * 11 + [0]}, "^sizes gives 'b' no tokens"),
+        ({"groups": ["a"] * 11}, "^groups has shape"),
+        ({"n_resamples": 0}, "^n_resamples is 0"),
+        ({"min_units": 1}, "^min_units is 1"),
+        ({"level": 95}, "^level is 95"),
+        ({"seed": -1}, "^seed is -1"),
+    ],
+)
+def test_bad_arguments_are_refused_by_name(change: dict, message: str) -> None:
+    arguments = {"counts": [[1]] * 11 + [[0]], "sizes": [9] * 12, "groups": ["a"] * 11 + ["b"], **change}
+    with pytest.raises(ValueError, match=f"{message}.*;"):
+        resampling.bootstrap_rates(**arguments)
