@@ -196,7 +196,7 @@ def test_no_number_in_a_sentence_or_scope_is_typed(claim: ledger.Claim) -> None:
 
 @pytest.mark.parametrize("name", sorted(functions.functions()))
 def test_every_evidence_function_says_what_it_asks_of_each_of_its_arguments(name: str) -> None:
-    question, absent = functions.base.QUESTIONS[name]
+    question, absent = functions.QUESTIONS[name]
     parameters = list(inspect.signature(functions.functions()[name]).parameters.values())[1:]
     optional = {one.name for one in parameters if one.annotation == "bool" or one.default is not one.empty}
     asked = {field for field, _ in wording.placeholders(question)}

@@ -1,0 +1,107 @@
+"""What every analysis can be told beside its data: how often to draw, how sure to be, what is too little."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of the analyses, checked once.
+
+    Attributes
+    ----------
+    seed : int
+        Key of the random numbers, zero or more.
+    n_resamples : int
+        Resamples for an interval.
+    n_permutations : int
+        Shuffles of labels for p and q; none at 0.
+    level : float
+        Share of the resamples inside an interval, 0 to 1.
+    alpha : float
+        Error allowed to a test, 0 to 1.
+    strength : float
+        Of the prior, see `statistics.measures.log_odds`.
+    min_total : int
+        A term with fewer uses in all is put to no test.
+    min_units : int
+        A group with fewer units has no interval: look at each of them instead.
+    n_deals : int
+        Random deals of the units, for negative controls.
+    n_subsamples : int
+        Subsamples in which topics are looked for again.
+    share : float
+        Share of the units in a subsample, 0 to 1.
+    n_terms : int
+        Top terms a topic that are compared.
+    n_shuffles, n_null : int
+        Shuffled corpora against which stability is held, and subsamples of each.
+
+    Raises
+    ------
+    ValueError
+        A value that makes no sense; the message names it and says what to give.
+
+    Examples
+    --------
+    >>> Settings(seed=7).but(n_resamples=200)
+    Settings(seed=7, n_resamples=200)
+    """
+
+    seed: int = 0
+    n_resamples: int = 1000
+    n_permutations: int = 1000
+    level: float = 0.95
+    alpha: float = 0.05
+    strength: float = 0.1
+    min_total: int = 5
+    min_units: int = 10
+    n_deals: int = 1000
+    n_subsamples: int = 50
+    share: float = 0.8
+    n_terms: int = 10
+    n_shuffles: int = 10
+    n_null: int = 3
+
+    def __post_init__(self) -> None:
+        if isinstance(self.seed, bool) or not isinstance(self.seed, int) or self.seed < 0:
+            raise ValueError(f"seed is {self.seed!r}; give a whole number, zero or more")
+        least = {"n_permutations": 0, "min_total": 0, "min_units": 2}
+        for name in ("n_resamples", "n_deals", "n_subsamples", "n_terms", "n_shuffles", "n_null", *least):
+            value, fewest = getattr(self, name), least.get(name, 1)
+            if isinstance(value, bool) or not isinstance(value, int) or value < fewest:
+                hint = "; one paragraph cannot be resampled" if name == "min_units" else ""
+                raise ValueError(f"{name} is {value!r}{hint}; give a whole number, {fewest} or more")
+        for name in ("level", "alpha", "share"):
+            if not 0 < getattr(self, name) < 1:
+                raise ValueError(f"{name} is {getattr(self, name)!r}; give a share between 0 and 1")
+        if not 0 < self.strength < float("inf"):
+            raise ValueError(f"strength is {self.strength!r}; give a number above 0")
+
+    def __repr__(self) -> str:
+        changed = {one.name: getattr(self, one.name) for one in fields(self) if getattr(self, one.name) != one.default}
+        return f"Settings({', '.join(f'{name}={value!r}' for name, value in changed.items())})"
+
+    def but(self, **changed: Any) -> Self:  # noqa: ANN401  as many types as there are fields
+        """Return the same settings with some changed.
+
+        Parameters
+        ----------
+        **changed
+            Fields by name.
+
+        Returns
+        -------
+        Settings
+
+        Raises
+        ------
+        ValueError
+            An unknown field, or a value that makes no sense.
+        """
+        if unknown := set(changed) - {one.name for one in fields(self)}:
+            known = ", ".join(one.name for one in fields(self))
+            raise ValueError(f"there is no setting {min(unknown)!r}; known are {known}")
+        return replace(self, **changed)
