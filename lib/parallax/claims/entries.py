@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
 
 import yaml
 
@@ -19,23 +20,13 @@ from parallax.errors import ParallaxError
 HOW = {"counted": "counted", "read": "read by a language model", "recorded": "public record"}
 
 
-#: The figures of an evidence.
-FIGURES = ("value", "low", "high")
-
-
 _KEYS = {"id": str, "chapter": str, "sentence": str, "test": str, "scope": str, "how": str, "breaks": list}
 
 
 _OPTIONAL = {"args": dict, "also": list}
 
 
-_TYPES: dict[str, type | tuple[type, ...]] = {"str": str, "bool": bool, "int": int, "float": (int, float)}
-
-
-_IN_WORDS = {"str": "words", "bool": "true or false", "int": "a whole number", "float": "a number"}
-
-
-_IN_WORDS["Sequence[str]"] = "a list of words"
+_IN_WORDS = {str: "words", bool: "true or false", int: "a whole number", float: "a number"}
 
 
 class _Loader(yaml.SafeLoader):
@@ -119,16 +110,16 @@ def check(where: str, entry: Mapping[str, Any]) -> None:
 
 def _check_args(where: str, name: str, args: Mapping[Any, Any]) -> None:
     """Refuse arguments that the function does not take, and values of another kind than it says."""
+    declaration = functions.declared()[name]
     if odd := [key for key in args if not isinstance(key, str)]:
         raise ParallaxError(f"{where}: arguments of {name}: {odd[0]!r} is no name; correct args")
-    signature = inspect.signature(functions.functions()[name])
     try:
-        signature.bind(None, **args)
+        inspect.signature(declaration.function).bind(None, **args)
     except TypeError as error:
         raise ParallaxError(f"{where}: arguments of {name}: {error}; correct args") from None
     for key, value in args.items():
-        kinds = str(signature.parameters[key].annotation).split(" | ")
-        if any(_is(value, kind) for kind in kinds):
+        kind = declaration.kinds[key]
+        if _is(value, kind):
             continue
         for item in value if isinstance(value, list) else [value]:
             if item is None or isinstance(item, bool):  # what YAML 1.1 makes of these words
@@ -136,36 +127,52 @@ def _check_args(where: str, name: str, args: Mapping[Any, Any]) -> None:
                 raise ParallaxError(
                     f"{where}: {key} is {item}; write '{word}' between quotation marks if that word is meant"
                 )
-        wanted = " or ".join(_IN_WORDS.get(kind, "a list of lists of words") for kind in kinds if kind != "None")
-        raise ParallaxError(f"{where}: {key} is {value!r}; write {wanted}")
+        raise ParallaxError(f"{where}: {key} is {value!r}; write {_in_words(kind)}")
 
 
-def _is(value: object, kind: str) -> bool:
+def _is(value: object, kind: Any) -> bool:  # noqa: ANN401  a type, or what typing makes of several
     """Say whether a value is what an annotation asks for."""
-    if kind.startswith("Sequence["):
-        return isinstance(value, list) and all(_is(item, kind[len("Sequence[") : -1]) for item in value)
-    if kind == "None":
-        return value is None
-    if isinstance(value, bool) or kind == "bool":
-        return isinstance(value, bool) and kind == "bool"
-    return isinstance(value, _TYPES[kind]) and not (isinstance(value, float) and not math.isfinite(value))
+    if get_origin(kind) in (Union, UnionType):
+        return any(_is(value, part) for part in get_args(kind))
+    if get_origin(kind) is Sequence:
+        return isinstance(value, list) and all(_is(item, get_args(kind)[0]) for item in value)
+    if isinstance(value, bool) or kind is bool:
+        return isinstance(value, bool) and kind is bool
+    if kind is float:
+        return isinstance(value, int | float) and math.isfinite(value)
+    return isinstance(value, kind)
+
+
+def _in_words(kind: Any) -> str:  # noqa: ANN401
+    """Say what an annotation asks for."""
+    if get_origin(kind) in (Union, UnionType):
+        return " or ".join(_in_words(part) for part in get_args(kind) if part is not type(None))
+    if get_origin(kind) is Sequence:
+        return "a list of words" if get_args(kind)[0] is str else "a list of lists of words"
+    return _IN_WORDS[kind]
 
 
 def _check_sentence(where: str, entry: Mapping[str, Any]) -> None:
-    if entry["test"] not in functions.functions():
-        raise ParallaxError(f"{where}: unknown test {entry['test']!r}; known are {', '.join(functions.functions())}")
+    known = functions.declared()
+    if entry["test"] not in known:
+        raise ParallaxError(f"{where}: unknown test {entry['test']!r}; known are {', '.join(known)}")
     args = entry.get("args", {})
     _check_args(where, entry["test"], args)
-    numbers = {*FIGURES, *(key for key, value in args.items() if isinstance(value, int | float))}
+    figures = known[entry["test"]].figures
+    numbers = [*figures, *(key for key, value in args.items() if isinstance(value, int | float))]
     try:
         for field, spec in placeholders(entry["sentence"]):
             if not spec and field not in numbers and field == field.lower() and field.replace("-", "").isalnum():
                 continue  # the id of an article
             if field not in numbers or not spec:
                 raise ParallaxError(
-                    f"placeholder {field!r}; write value, low, high or a number among args, each with a format, "
-                    "{value:.1f}, or the id of an article, {its-id}"
+                    f"placeholder {field!r}; write one of {', '.join(numbers)}, with a format, {{{numbers[0]}:.1f}}, or "
+                    "the id of an article, {its-id}"
                 )
             format(1.5, spec)
     except ValueError as error:
         raise ParallaxError(f"{where}: sentence: {error}") from None
+    for change in entry["breaks"]:
+        edge = change.get("edge", {}) if isinstance(change, dict) else {}
+        if isinstance(edge, dict) and (stray := set(map(str, edge)) - set(numbers)):
+            raise ParallaxError(f"{where}: edge names {min(stray)!r}; known are {', '.join(numbers)}")

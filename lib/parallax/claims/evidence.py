@@ -1,63 +1,45 @@
-"""What a function returns that a claim rests on, what it asks in words, and the checks of its arguments."""
+"""What a claim rests on: figures by name, and the declaration that stands beside each function that finds them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Annotated, Any, Protocol, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from parallax.analysis import framing
+from parallax.claims.wording import fill
+from parallax.corpus.choices import CHOICES
 from parallax.corpus.corpus import Corpus
 from parallax.errors import ParallaxError
 from parallax.language.tokens import tokenize
 
+Where: TypeAlias = tuple[tuple[str, int], ...]
 
-class Evidence(NamedTuple):
+
+@dataclass(frozen=True)
+class Evidence:
     """What a claim rests on.
 
     Attributes
     ----------
-    value : float
-        The figure that the sentence gives.
-    low, high : float
-        What it is held against: the ends of an interval, a bound, or another article's figure; equal to `value`
-        where there is no such thing.
     holds : bool
         Whether the claim is true of this corpus.
+    figures : dict of str to float
+        What the sentence can print, by the names that the function declares.
     where : tuple of (str, int)
         Source and number of the paragraphs behind it, in order; empty for what is absent or of whole texts.
     """
 
-    value: float
-    low: float
-    high: float
     holds: bool
-    where: tuple[tuple[str, int], ...] = ()
+    figures: dict[str, float] = field(default_factory=dict)
+    where: Where = ()
 
 
-Test = TypeVar("Test", bound=Callable[..., Evidence])
-
-
-#: Question by name of an evidence function, and the words that stand in it for arguments that are not given.
-QUESTIONS: dict[str, tuple[str, dict[str, str]]] = {}
-
-
-def asks(question: str, **absent: str) -> Callable[[Test], Test]:
-    """Say what an evidence function tests.
-
-    Parameters
-    ----------
-    question : str
-        A statement that holds where the function says so, and that no sentence of a claim may fall behind. Its
-        placeholders are the function's arguments; see `claims.wording.fill`.
-    **absent : str
-        Words in place of arguments that are None.
-    """
-
-    def register(function: Test) -> Test:
-        QUESTIONS[function.__name__] = (question, absent)
-        return function
-
-    return register
+def found(holds: object, where: Where = (), **figures: float) -> Evidence:
+    """Return evidence, its answer and figures as plain Python has them."""
+    return Evidence(bool(holds), {name: float(figure) for name, figure in figures.items()}, where)
 
 
 class UnknownSourceError(ParallaxError):
@@ -68,6 +50,11 @@ class NotMadeError(ParallaxError):
     """Raised where too few paragraphs leave a check unmade that a claim speaks of."""
 
 
+# What arguments are, so that they are checked before any function sees them.
+
+Check: TypeAlias = Callable[[Corpus, Any], None]
+
+
 def check_one_of(name: str, value: str, known: Iterable[str]) -> None:
     """Raise a ParallaxError that lists the known values if this is none of them."""
     known = list(dict.fromkeys(known))
@@ -75,7 +62,7 @@ def check_one_of(name: str, value: str, known: Iterable[str]) -> None:
         raise ParallaxError(f"{name} has no {value!r}; known are {', '.join(known)}")
 
 
-def check_known(corpus: Corpus, *sources: str) -> None:
+def check_sources(corpus: Corpus, sources: Sequence[str]) -> None:
     """Raise a ParallaxError if the corpus lacks a source, or none is given."""
     if not sources:
         raise ParallaxError("sources is empty; name one or more")
@@ -84,11 +71,6 @@ def check_known(corpus: Corpus, *sources: str) -> None:
             check_one_of("sources", source, corpus.sources["source"])
     except ParallaxError as error:
         raise UnknownSourceError(*error.args) from None
-
-
-def exactly(value: float, holds: bool, where: tuple[tuple[str, int], ...] = ()) -> Evidence:
-    """Return evidence of a figure that is held against nothing."""
-    return Evidence(float(value), float(value), float(value), bool(holds), where)
 
 
 def check_terms(corpus: Corpus, terms: Sequence[str]) -> None:
@@ -113,11 +95,149 @@ def check_terms(corpus: Corpus, terms: Sequence[str]) -> None:
             )
 
 
-def check_issues(corpus: Corpus, issues: Iterable[str], *sources: str) -> None:
-    """Refuse unknown issues and sources, and no issue at all."""
-    if sources:
-        check_known(corpus, *sources)
+def check_issues(corpus: Corpus, issues: Iterable[str]) -> None:
+    """Refuse unknown issues, and no issue at all."""
     if not (issues := list(issues)):
         raise ParallaxError("issues is empty; name one or more")
     for issue in issues:
         check_one_of("frame", issue, framing.issues_of(corpus.tables["frames"]))
+
+
+def _check_groups(corpus: Corpus, groups: Sequence[Sequence[str]]) -> None:
+    for group in groups:
+        check_sources(corpus, group)
+
+
+#: Types of arguments; each is checked against the corpus when a function is called.
+Source = Annotated[str, lambda corpus, value: check_sources(corpus, [value])]
+Sources = Annotated[Sequence[str], check_sources]
+SourceGroups = Annotated[Sequence[Sequence[str]], _check_groups]
+Term = Annotated[str, lambda corpus, value: check_terms(corpus, [value])]
+Terms = Annotated[Sequence[str], check_terms]
+Issue = Annotated[str, lambda corpus, value: check_issues(corpus, [value])]
+Issues = Annotated[Sequence[str], check_issues]
+Actor = Annotated[
+    str, lambda corpus, value: check_one_of("lexicons/actors.csv", value, corpus.tables["actors"]["actor"])
+]
+Alias = Annotated[
+    str, lambda corpus, value: check_one_of("lexicons/actors.csv", value, corpus.tables["actors"]["alias"])
+]
+Fact = Annotated[str, lambda corpus, value: check_one_of("fact", value, corpus.tables["facts"]["fact"])]
+
+
+class Book(Protocol):
+    """Whatever has a corpus: `claims.results.Results`."""
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus."""
+
+
+Function = TypeVar("Function", bound=Callable[..., Evidence])
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What is declared of a function that a claim can rest on.
+
+    Attributes
+    ----------
+    function : callable
+        It takes `claims.results.Results` and keyword arguments, and returns an `Evidence`.
+    question : str
+        A statement that holds where the function says so, and that no sentence of a claim may fall behind. Its
+        placeholders are the function's arguments; see `claims.wording.fill`.
+    absent : dict of str to str
+        Words in place of arguments that are None.
+    figures : dict of str to str
+        What each figure is, by name.
+    touched_by : tuple of str
+        Choices of counting that can touch it, keys of `corpus.choices.CHOICES`.
+    untouched : str
+        Why none can; empty where some do.
+    kinds : dict of str to type
+        Type of each argument.
+    """
+
+    function: Callable[..., Evidence]
+    question: str
+    absent: dict[str, str]
+    figures: dict[str, str]
+    touched_by: tuple[str, ...]
+    untouched: str
+    kinds: dict[str, Any]
+
+    def asked(self, args: Mapping[str, Any], names: Mapping[str, str]) -> str:
+        """Return what the function asks of a corpus with these arguments, in words; `names` has those of sources."""
+        parameters = inspect.signature(self.function).parameters.values()
+        defaults = {one.name: one.default for one in parameters if one.kind is one.KEYWORD_ONLY}
+        given = {
+            key: self.absent.get(key, "") if value is None else value for key, value in {**defaults, **args}.items()
+        }
+        return fill(self.question, given, names)
+
+
+#: Declaration by name of the function, in the order of their definition.
+DECLARED: dict[str, Declaration] = {}
+
+
+def evidence(
+    question: str,
+    *,
+    figures: Mapping[str, str],
+    touched_by: Sequence[str] = (),
+    untouched: str = "",
+    **absent: str,
+) -> Callable[[Function], Function]:
+    """Declare a function that a claim can rest on.
+
+    Parameters
+    ----------
+    question, figures, touched_by, untouched
+        See `Declaration`. Either `touched_by` or `untouched` is given.
+    **absent : str
+        Words in place of arguments that are None.
+
+    Returns
+    -------
+    callable
+        What registers the function and lets it check its arguments, see `Source` and the other types, and that it
+        returns the figures that are declared and no others.
+
+    Raises
+    ------
+    TypeError
+        A function that says neither what touches it nor why nothing does, or both, or names an unknown choice: a
+        mistake in the library.
+    """
+    if bool(touched_by) == bool(untouched) or set(touched_by) - set(CHOICES):
+        raise TypeError(f"{question!r}: say which choices can touch it, of {', '.join(CHOICES)}, or why none can")
+
+    def declare(function: Function) -> Function:
+        annotated = get_type_hints(function, include_extras=True)
+        checks = {name: check for name, kind in annotated.items() for check in _checks(kind)}
+
+        @wraps(function)
+        def call(book: Book, **args: Any) -> Evidence:  # noqa: ANN401  what each function takes
+            for name, check in checks.items():
+                if args.get(name) is not None:
+                    check(book.corpus, args[name])
+            answer = function(book, **args)
+            if set(answer.figures) != set(figures):
+                raise TypeError(f"{function.__name__} gives {sorted(answer.figures)} and declares {sorted(figures)}")
+            return answer
+
+        plain = {name: kind for name, kind in get_type_hints(function).items() if name not in ("book", "return")}
+        DECLARED[function.__name__] = Declaration(
+            call, question, absent, dict(figures), tuple(touched_by), untouched, plain
+        )
+        return call  # type: ignore[return-value]  # the same signature
+
+    return declare
+
+
+def _checks(kind: object) -> list[Check]:
+    """Return the checks that an annotation carries, that of an optional argument too."""
+    if get_origin(kind) is Annotated:
+        return list(get_args(kind)[1:])
+    return [check for part in get_args(kind) for check in _checks(part)]

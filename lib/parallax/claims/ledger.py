@@ -1,7 +1,7 @@
 """The ledger: every claim of the book, with what it rests on, evaluated and shown by id.
 
 ``chapters/claims.yml`` lists the claims. A sentence has placeholders in place of numbers and of the names of articles;
-an `evidence` function fills in the numbers and says whether the sentence holds. A chapter shows a claim by its id, so
+a declared function (`claims.evidence`) fills in the numbers and says whether the sentence holds. A chapter shows a claim by its id, so
 that no sentence can outlive the numbers it was written for.
 """
 
@@ -15,11 +15,11 @@ from typing import Any
 import pandas as pd
 
 from parallax.claims import functions
-from parallax.claims.entries import FIGURES, check, read_entries
-from parallax.claims.evidence import Evidence
+from parallax.claims.entries import check, read_entries
+from parallax.claims.evidence import Declaration, Evidence
+from parallax.claims.results import Results
 from parallax.claims.wording import fill, placeholders
 from parallax.corpus import changes
-from parallax.corpus.corpus import Corpus
 from parallax.errors import ParallaxError
 
 SHARES = "robustness.csv"
@@ -36,10 +36,10 @@ class Claim:
     chapter : str
         Chapter that it belongs to.
     sentence : str
-        Markdown. Placeholders: the figures value, low and high and the numbers among `args`, each with a format,
-        ``{value:.0f}``; and ids of articles, ``{its-id}``, in place of which their names are printed.
+        Markdown. Placeholders: the figures of its test and the numbers among `args`, each with a format,
+        ``{uses:.0f}``; and ids of articles, ``{its-id}``, in place of which their names are printed.
     test : str
-        Name of a function in `evidence`.
+        Name of a declared function, see `claims.functions.declared`.
     args : dict
         Its keyword arguments.
     scope : str
@@ -64,10 +64,15 @@ class Claim:
     breaks: list[dict[str, Any]]
     also: tuple[str, ...] = ()
 
-    def evidence(self, corpus: Corpus) -> Evidence:
-        """Evaluate the claim on a corpus; an error names the claim."""
+    @property
+    def declaration(self) -> Declaration:
+        """What its test declares."""
+        return functions.declared()[self.test]
+
+    def evidence(self, book: Results) -> Evidence:
+        """Evaluate the claim; an error names it."""
         try:
-            return functions.functions()[self.test](corpus, **self.args)
+            return self.declaration.function(book, **self.args)
         except ParallaxError as error:
             raise ParallaxError(f"claim {self.id!r}: {error}") from error
         except Exception as error:
@@ -76,7 +81,7 @@ class Claim:
 
     def text(self, found: Evidence, names: Mapping[str, str]) -> str:
         """Return the sentence with its numbers and the names of articles."""
-        values = {**self.args, **dict(zip(FIGURES, found[:3], strict=True))}
+        values = {**self.args, **found.figures}
         if unknown := {field for field, _ in placeholders(self.sentence)} - set(values) - set(names):
             known = ", ".join(names)
             raise ParallaxError(f"claim {self.id!r}: no article is called {min(unknown)!r}; known are {known}")
@@ -84,7 +89,7 @@ class Claim:
 
     def question(self, names: Mapping[str, str]) -> str:
         """Return what the test asks of the corpus, which can be less than the sentence tells."""
-        return functions.question(self.test, self.args, names)
+        return self.declaration.asked(self.args, names)
 
 
 def load_claims(path: str | Path | None = None) -> dict[str, Claim]:
@@ -121,23 +126,27 @@ def load_claims(path: str | Path | None = None) -> dict[str, Claim]:
     return claims
 
 
-def evaluate(corpus: Corpus, claims: Mapping[str, Claim]) -> pd.DataFrame:
+def evaluate(book: Results, claims: Mapping[str, Claim]) -> pd.DataFrame:
     """Evaluate claims.
 
     Returns
     -------
     DataFrame
-        One row a claim, in their order: id, chapter, text, question (what its test asks), value, low, high, holds and
-        where (of its evidence, see `claims.evidence.Evidence`: source and number of the paragraphs behind it), how,
-        scope.
+        One row a claim, in their order: id, chapter, text, question (what its test asks), figures (by name, to four
+        digits), holds and where (of its evidence: source and number of the paragraphs behind it), how, scope.
     """
-    rows = []
+    names, rows = book.corpus.names, []
     for claim in claims.values():
-        found = claim.evidence(corpus)
-        words = (claim.text(found, corpus.names), claim.question(corpus.names))
-        rows.append((claim.id, claim.chapter, *words, *found, claim.how, claim.scope))
-    columns = ["id", "chapter", "text", "question", "value", "low", "high", "holds", "where", "how", "scope"]
+        found = claim.evidence(book)
+        words = (claim.text(found, names), claim.question(names))
+        rows.append((claim.id, claim.chapter, *words, named(found), found.holds, found.where, claim.how, claim.scope))
+    columns = ["id", "chapter", "text", "question", "figures", "holds", "where", "how", "scope"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def named(found: Evidence) -> str:
+    """Return the figures of an evidence by name, to four digits: ``uses 12, share 0.3333``."""
+    return ", ".join(f"{name} {figure:.4g}" for name, figure in found.figures.items())
 
 
 def falsifiers(claims: Mapping[str, Claim]) -> pd.DataFrame:

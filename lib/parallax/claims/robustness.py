@@ -8,55 +8,20 @@ claim holds is no probability.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from joblib import Parallel, delayed
 
-from parallax.claims import functions
 from parallax.claims.evidence import Evidence, NotMadeError, UnknownSourceError
 from parallax.claims.ledger import Claim
-from parallax.corpus.choices import CHOICES, COUNTING, LEVELS, PASSAGES, chosen, combinations
+from parallax.claims.results import BOOK, Results
+from parallax.corpus.choices import CHOICES, LEVELS, chosen, combinations
 from parallax.corpus.corpus import Corpus, NothingLeftError
 from parallax.errors import ParallaxError
-
-# Choices that can touch what the functions of a module count; `measure` where a function takes one.
-BY_MODULE = {
-    "terms": COUNTING,
-    "topics": COUNTING,
-    "keyness": (*COUNTING, "prior"),
-    "framing": (*PASSAGES, "seeds"),
-}
-
-
-# Where a function differs from its module: some rest on tables that few choices touch, or list the rows of a table that
-# a chapter counts in one way, G² knows no prior, and what takes long is not crossed with every choice: contrasts
-# without each article, and above all the stability of topics.
-BY_FUNCTION: dict[str, tuple[str, ...]] = {
-    "longest": PASSAGES,
-    "most_quoted": ("relayed",),  # without quoted words nobody quotes
-    "never_names": PASSAGES,
-    "confined_naming": PASSAGES,
-    "only_in_name": PASSAGES,
-    "left_out_are": (),
-    "beyond_deals": COUNTING,
-    "beyond_sections": COUNTING,
-    "within_name": PASSAGES,
-    "surviving_without": COUNTING,
-    "reached_by_shuffles": ("lemma",),
-}
-
-
-# Why no choice touches what some functions count.
-UNTOUCHED = {
-    "longest_shared_run": "runs are looked for in the texts themselves, every word of every body paragraph",
-    "left_out_are": "which words are everyday ones was judged by reading the list that the book's counting gives",
-    "wording_kept": "the comparison with the text that is relayed was made once, on every word",
-}
-
 
 AT_ONCE = 12  # combinations that a process evaluates before it is handed the next ones
 
@@ -77,23 +42,18 @@ def touching(claim: Claim) -> tuple[str, ...]:
     tuple of str
         Keys of `corpus.choices.CHOICES`, in their order; none for a claim that rests on reading or on record.
     """
-    function = functions.functions()[claim.test]
-    if claim.how != "counted":
-        return ()
-    names = BY_FUNCTION.get(claim.test, BY_MODULE.get(function.__module__.rpartition(".")[2], ()))
-    measured = "measure" in inspect.signature(function).parameters
-    return tuple(name for name in CHOICES if name in names or (name == "measure" and measured))
+    return tuple(name for name in CHOICES if name in claim.declaration.touched_by) if claim.how == "counted" else ()
 
 
-def outcome(claim: Claim, corpus: Corpus, choices: Mapping[str, Any]) -> tuple[str, Evidence | None]:
-    """Evaluate a claim on a corpus that is counted as choices say.
+def outcome(claim: Claim, book: Results, choices: Mapping[str, Any]) -> tuple[str, Evidence | None]:
+    """Evaluate a claim on results that were counted as choices say.
 
     Parameters
     ----------
     claim : Claim
         Of the ledger.
-    corpus : Corpus
-        As `corpus.choices.chosen` returns it.
+    book : Results
+        Of a corpus as `corpus.choices.chosen` returns it.
     choices : mapping
         Levels; the claim's function is given `measure`.
 
@@ -107,7 +67,7 @@ def outcome(claim: Claim, corpus: Corpus, choices: Mapping[str, Any]) -> tuple[s
     """
     measure = {"measure": choices["measure"]} if "measure" in choices else {}
     try:
-        found = replace(claim, args={**claim.args, **measure}).evidence(corpus)
+        found = replace(claim, args={**claim.args, **measure}).evidence(book)
     except ParallaxError as error:
         # Any other error is one of the library, and must not pass for a choice that cannot be made.
         if isinstance(error.__cause__, (NothingLeftError, NotMadeError, UnknownSourceError)):
@@ -132,8 +92,7 @@ def evaluate(corpus: Corpus, claims: Mapping[str, Claim], *, n_jobs: int = -1) -
     -------
     DataFrame
         One row a claim and combination, by claim: id, a column for each of `corpus.choices.CHOICES` (None where it does
-        not touch the claim), outcome, and the value, low and high of the evidence (missing where it could not be
-        asked).
+        not touch the claim), outcome, and the figures of the evidence by name (None where it could not be asked).
     """
     asked = {name: touching(claim) for name, claim in claims.items() if touching(claim)}
     # Combinations that differ in the measure only share a corpus, and what was computed of it.
@@ -147,7 +106,7 @@ def evaluate(corpus: Corpus, claims: Mapping[str, Claim], *, n_jobs: int = -1) -
     rows = Parallel(n_jobs=n_jobs)(
         delayed(_outcomes)(corpus, every[start : start + AT_ONCE]) for start in range(0, len(every), AT_ONCE)
     )
-    columns = ["id", *CHOICES, "outcome", "value", "low", "high"]
+    columns = ["id", *CHOICES, "outcome", "figures"]
     frame = pd.DataFrame([row for part in rows for row in part], columns=columns, dtype=object)
     order = {name: place for place, name in enumerate(asked)}
     return frame.sort_values("id", key=lambda ids: ids.map(order), kind="stable").reset_index(drop=True)
@@ -178,7 +137,8 @@ def take_apart(corpus: Corpus, claims: Mapping[str, Claim], name: str) -> pd.Dat
     if name not in claims:
         raise ParallaxError(f"there is no claim {name!r}; the ids stand in chapters/claims.yml")
     if not touching(claims[name]):
-        why = UNTOUCHED.get(claims[name].test, "it rests on reading or on record")
+        counted = claims[name].how == "counted"
+        why = claims[name].declaration.untouched if counted else "it rests on reading or on record"
         raise ParallaxError(
             f"no choice of counting touches the claim {name!r}: {why}; take one whose n_choices in robustness.csv is "
             "not 0"
@@ -225,19 +185,18 @@ def in_words(outcomes: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same rows, without choices that touch none of the claims; outcome gives way to holds, a bool, and what could
-        not be asked is gone.
+        The same rows: id, figures, choices that touch any of the claims, and holds, a bool, in place of outcome; what
+        could not be asked is gone.
     """
     asked = outcomes[outcomes["outcome"] != UNASKED].reset_index(drop=True)
     # None is a level of `min_count`, and stands where a choice does not touch a claim; then no other level does.
     touching = [name for name in CHOICES if outcomes[name].notna().any()]
     kept = {name: asked[name].map(lambda level, name=name: LEVELS.get((name, level), "")) for name in touching}
-    frame = asked[["id", "value", "low", "high"]].assign(**kept, holds=asked["outcome"] == HOLDS)
-    return frame.astype({"value": float, "low": float, "high": float})
+    return asked[["id", "figures"]].assign(**kept, holds=asked["outcome"] == HOLDS)
 
 
 def comparable(named: pd.DataFrame) -> pd.DataFrame:
-    """Keep the combinations of one claim whose figures are of one kind and can stand on one axis.
+    """Keep the combinations of one claim whose figures are of one kind and can share an axis.
 
     Parameters
     ----------
@@ -247,13 +206,18 @@ def comparable(named: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Of a claim that can be asked with several measures, the rows with the book's own, without the column. Of any
-        other all rows, low and high drawn in to value: only with a measure are they surely the ends of its interval.
+        In place of figures value, the first of them, and low and high, the ends of its interval, or value where it has
+        none. Of a claim that can be asked with several measures, the rows with the book's own, without that column.
     """
     if "measure" in named:
         own = LEVELS["measure", CHOICES["measure"][0]]
-        return named[named["measure"] == own].drop(columns="measure")
-    return named.assign(low=named["value"], high=named["value"])
+        named = named[named["measure"] == own].drop(columns="measure")
+    value = named["figures"].map(lambda figures: next(iter(figures.values()))).astype(float)
+    ends = {
+        end: named["figures"].map(lambda figures, end=end: figures.get(f"ci_{end}", np.nan)).fillna(value)
+        for end in ("low", "high")
+    }
+    return named.drop(columns="figures").assign(value=value, **ends)
 
 
 def check_stored(stored: pd.DataFrame, claims: Mapping[str, Claim], summary: pd.DataFrame | None = None) -> None:
@@ -286,11 +250,12 @@ def _outcomes(corpus: Corpus, batch: list[list[tuple[Claim, dict[str, Any]]]]) -
     """Evaluate lists of claims; within a list the choices differ in the measure only."""
     rows = []
     for tasks in batch:
-        made = chosen(corpus, tasks[0][1])
+        choices = tasks[0][1]
+        strength = {"strength": choices["prior"]} if "prior" in choices else {}
+        book = Results(chosen(corpus, choices), BOOK.but(**strength))
         for claim, choices in tasks:
-            answer, found = outcome(claim, made, choices)
-            figures = found[:3] if found else (None, None, None)
-            rows.append((claim.id, *(choices.get(name) for name in CHOICES), answer, *figures))
+            answer, found = outcome(claim, book, choices)
+            rows.append((claim.id, *(choices.get(name) for name in CHOICES), answer, found.figures if found else None))
     return rows
 
 

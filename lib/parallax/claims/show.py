@@ -7,9 +7,9 @@ from pathlib import Path
 
 from parallax.claims.entries import HOW
 from parallax.claims.evidence import Evidence
-from parallax.claims.ledger import Claim, held_under, load_claims, load_shares
+from parallax.claims.ledger import Claim, held_under, load_claims, load_shares, named
+from parallax.claims.results import Results
 from parallax.claims.wording import paragraphs
-from parallax.corpus.corpus import Corpus
 from parallax.errors import ParallaxError
 
 SHOWN_PARAGRAPHS = 7
@@ -36,8 +36,8 @@ def markdown(claim: Claim, found: Evidence, names: Mapping[str, str], held: tupl
     """
     if not found.holds:
         raise ParallaxError(
-            f"claim {claim.id!r} of {claim.chapter} does not hold: {claim.text(found, names)!r} (value {found.value}, "
-            f"low {found.low}, high {found.high}); correct the sentence or its test in claims.yml"
+            f"claim {claim.id!r} of {claim.chapter} does not hold: {claim.text(found, names)!r} ({named(found)}); "
+            "correct the sentence or its test in claims.yml"
         )
     places = paragraphs(found.where, names)
     shown = f" [{places}]{{.parallax-where}}" if 0 < len(found.where) <= SHOWN_PARAGRAPHS else ""
@@ -45,15 +45,15 @@ def markdown(claim: Claim, found: Evidence, names: Mapping[str, str], held: tupl
     return f'{claim.text(found, names)}{shown} [[{badge}](#the-ledger)]{{.parallax-badge title="{claim.id}"}}'
 
 
-def glue_claims(corpus: Corpus, chapter: str, path: str | Path | None = None) -> None:
+def glue_claims(book: Results, chapter: str, path: str | Path | None = None) -> None:
     """Evaluate the claims that a chapter shows and make them available to its prose.
 
     The prose shows a claim by ``{glue:md}`claim-ID:myst```.
 
     Parameters
     ----------
-    corpus : Corpus
-        The corpus.
+    book : Results
+        What the claims are evaluated on.
     chapter : str
         Name of the chapter.
     path : path, optional
@@ -71,5 +71,5 @@ def glue_claims(corpus: Corpus, chapter: str, path: str | Path | None = None) ->
     held = held_under(load_shares(path))
     for claim in load_claims(path).values():
         if chapter in (claim.chapter, *claim.also):
-            shown = markdown(claim, claim.evidence(corpus), corpus.names, held.get(claim.id))
+            shown = markdown(claim, claim.evidence(book), book.corpus.names, held.get(claim.id))
             glue(f"claim-{claim.id}", Markdown(shown), display=False)

@@ -5,105 +5,75 @@ All count lemmas of content words that occur twice or more, unless the corpus ch
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from parallax.analysis.keyness import controls
 from parallax.analysis.topics import model, separation
-from parallax.claims import results
-from parallax.claims.evidence import Evidence, asks, check_known
-from parallax.claims.results import SEED, TOPIC_MIN_COUNT, content_words, topic_stabilities
-from parallax.corpus.corpus import Corpus
+from parallax.claims.evidence import Evidence, Source, SourceGroups, evidence, found
+from parallax.claims.results import TOPIC_MIN_COUNT, Results
+from parallax.corpus.choices import COUNTING
 
 
-@asks("with {k:.0f} topics, exactly these articles have the same main topic: {together}")
+@evidence(
+    "with {k:.0f} topics, exactly these articles have the same main topic: {together}",
+    figures={
+        "smallest": "least share of words that an article's main topic has, 0 to 1",
+        "largest": "largest such share",
+    },
+    touched_by=COUNTING,
+)
 def main_topics_shared(
-    corpus: Corpus, *, k: int, together: Sequence[Sequence[str]], lemma: bool = True, min_count: int = 2
+    book: Results, *, k: int, together: SourceGroups, lemma: bool = True, min_count: int = TOPIC_MIN_COUNT
 ) -> Evidence:
-    """With k topics, exactly these groups of sources share their main topic.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    k : int
-        Number of topics.
-    together : sequence of sequences of str
-        All sources, in groups.
-    lemma, min_count : bool, int
-        See `Corpus.variant`.
-
-    Returns
-    -------
-    Evidence
-        value and low: the least share of words that a source's main topic has, 0 to 1; high: the largest.
-    """
-    for group in together:
-        check_known(corpus, *group)
-    words = content_words(corpus, lemma, min_count)
-    main = model.main_topics(model.fit(words.counts, words.terms, k=k), words.sizes, words.groups)
-    found = {frozenset(group["group"]) for _, group in main.groupby("topic")}
-    least, most = main["share"].min(), main["share"].max()
-    return Evidence(float(least), float(least), float(most), found == {frozenset(group) for group in together})
+    """With k topics, exactly these groups of sources share their main topic; `together` has all sources, in groups."""
+    words = book.content_words(lemma, min_count)
+    main = model.main_topics(book.topics(k, lemma, min_count), words.sizes, words.groups)
+    there = {frozenset(group["group"]) for _, group in main.groupby("topic")}
+    holds = there == {frozenset(group) for group in together}
+    return found(holds, smallest=main["share"].min(), largest=main["share"].max())
 
 
-@asks(
+@evidence(
     "at every number of topics tried, at least {at_least:.0f} of the shuffled corpora have a number at which their top "
-    "terms are as far above those of the others"
+    "terms are as far above those of the others",
+    figures={
+        "k": "number of topics that is furthest from the shuffled corpora",
+        "reaching": "shuffled corpora that come as far",
+        "shuffled": "all shuffled corpora",
+    },
+    touched_by=("lemma",),  # it takes too long to be crossed with every choice
 )
-def reached_by_shuffles(corpus: Corpus, *, at_least: int) -> Evidence:
-    """At no number of topics are the top terms steadier than those of shuffled words can be, at any number.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    at_least : int
-        Fewest shuffled corpora that reach each number's distance from the null.
-
-    Returns
-    -------
-    Evidence
-        value: the number of topics furthest from the null; low: shuffled corpora that come as far; high: all of them.
-    """
-    table = topic_stabilities(corpus)
-    n_shuffles = results.TOPIC_DRAWS["n_shuffles"]
-    best = table.loc[table["z"].idxmax()]
+def reached_by_shuffles(book: Results, *, at_least: int) -> Evidence:
+    """At no number of topics are the top terms steadier than those of shuffled words can be, at any number."""
+    table, n_shuffles = book.topic_stability(), book.settings.n_shuffles
     n = round(float(table["reached"].min() * n_shuffles))
-    return Evidence(float(best["k"]), float(n), float(n_shuffles), n >= at_least)
+    return found(n >= at_least, k=table.loc[table["z"].idxmax(), "k"], reaching=n, shuffled=n_shuffles)
 
 
-@asks(
+@evidence(
     "with {k:.0f} topics, the main topic of a paragraph tells in which half of {source} it is, of no other article, "
-    "better than all but a few shuffled topics do ({alpha:.0%}, shared out among the articles)"
+    "better than all but a few shuffled topics do ({alpha:.0%}, shared out among the articles)",
+    figures={
+        "information": "adjusted mutual information of topic and half in that article",
+        "largest_other": "the largest of any other article",
+        "shuffled": "what all but that share of shuffled topics stay at or under in that article",
+    },
+    touched_by=COUNTING,
 )
-def tells_halves(corpus: Corpus, *, k: int, source: str, alpha: float) -> Evidence:
+def tells_halves(book: Results, *, k: int, source: Source, alpha: float) -> Evidence:
     """The topic of a paragraph tells the half of one article it is in, and of no other, beyond shuffled topics.
 
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    k : int
-        Number of topics.
-    source : str
-        The article.
-    alpha : float
-        Share of shuffles that may tell as much, 0 to 1, divided by the number of articles (Bonferroni).
-
-    Returns
-    -------
-    Evidence
-        value: adjusted mutual information of topic and half in that article; low: the largest of any other; high: what
-        all but that share of shuffled topics stay at or under in that article.
+    `alpha` is the share of shuffles that may tell as much, divided by the number of articles (Bonferroni).
     """
-    check_known(corpus, source)
-    words = content_words(corpus, lemma=True, min_count=TOPIC_MIN_COUNT)
-    assigned = model.assign(model.fit(words.counts, words.terms, k=k))
+    words = book.content_words(lemma=True, min_count=TOPIC_MIN_COUNT)
+    assigned = model.assign(book.topics(k))
     halves = controls.blocks(words.sizes, words.groups, 2)
     level = 1 - alpha / len(words.groups.categories)
-    table = separation.separation(assigned["topic"], words.groups, halves, level=level, seed=SEED)
+    table = separation.separation(assigned["topic"], words.groups, halves, level=level, seed=book.settings.seed)
     within = table.iloc[1:].set_index("group")
     beyond = within["information"] > within["shuffled_high"] + 1e-9  # as much is no more
     mine, others = within.loc[source], within.drop(source)
-    holds = bool(beyond[source] and beyond.sum() == 1)
-    return Evidence(float(mine["information"]), float(others["information"].max()), float(mine["shuffled_high"]), holds)
+    return found(
+        beyond[source] and beyond.sum() == 1,
+        information=mine["information"],
+        largest_other=others["information"].max(),
+        shuffled=mine["shuffled_high"],
+    )

@@ -80,7 +80,8 @@ def chosen(corpus: Corpus, choices: Mapping[str, Any]) -> Corpus:
     corpus : Corpus
         As loaded.
     choices : mapping
-        Levels by choice; those that are not given, or None, are left to each analysis.
+        Levels by choice; those that are not given, or None, are left to each analysis. The prior and the measure
+        are none of the corpus.
 
     Returns
     -------
@@ -88,7 +89,9 @@ def chosen(corpus: Corpus, choices: Mapping[str, Any]) -> Corpus:
         See `Corpus.choosing`.
     """
     counting = {
-        name: level for name, level in choices.items() if level is not None and name not in {"measure", "seeds"}
+        name: level
+        for name, level in choices.items()
+        if level is not None and name not in {"measure", "prior", "seeds"}
     }
     made = corpus.choosing(**counting)
     if not choices.get("seeds"):

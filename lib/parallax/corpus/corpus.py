@@ -47,8 +47,6 @@ class Corpus:
         Every other table of the descriptor by name: phrases, overlaps, hops, frames, actors and so on.
     stopwords : frozenset of str
         Function words.
-    prior : float
-        Strength of the prior that `statistics.measures.log_odds` takes, in pseudo-counts per token.
     choices : dict
         Choices of counting that an analysis must keep to, whatever it would choose by itself; see `choosing`.
     """
@@ -62,7 +60,6 @@ class Corpus:
     groups: pd.Categorical
     tables: dict[str, pd.DataFrame]
     stopwords: frozenset[str]
-    prior: float = 0.1
     choices: dict[str, Any] = field(default_factory=dict)
 
     def variant(
@@ -74,7 +71,6 @@ class Corpus:
         relayed: bool = True,
         stopwords: bool = True,
         min_count: int = 1,
-        prior: float | None = None,
     ) -> Corpus:
         """Return the corpus counted with other choices.
 
@@ -92,8 +88,6 @@ class Corpus:
             Whether function words are counted.
         min_count : int
             Least total of a term, after all other choices, for it to stay.
-        prior : float, optional
-            Strength of the prior; this corpus' own by default.
 
         Returns
         -------
@@ -104,12 +98,10 @@ class Corpus:
         Raises
         ------
         ValueError
-            If ``min_count`` is under 1, ``prior`` is not positive, or nothing is left to count.
+            If ``min_count`` is under 1, or nothing is left to count.
         """
         if min_count < 1:
             raise ValueError(f"min_count is {min_count}; give 1 or more")
-        if prior is not None and not prior > 0:
-            raise ValueError(f"prior is {prior}; give a number above 0")
         tokens = self.tables["terms"]
         every = body_paragraphs(self.segments)
         paragraphs = every if relayed else every[every["voice"] == "author"].reset_index(drop=True)
@@ -130,7 +122,6 @@ class Corpus:
             sizes=paragraph_sizes(passages, paragraphs),
             terms=terms[enough],
             groups=_groups(self.sources, paragraphs),
-            prior=self.prior if prior is None else prior,
         )
 
     def choosing(self, **choices: Any) -> Corpus:  # noqa: ANN401  as many types as `variant` has keywords
