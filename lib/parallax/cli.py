@@ -205,10 +205,8 @@ def coding_sheet(
 @app.command("robustness")
 def make_robustness(root: RootOption = Path(), corpus: CorpusOption = None) -> None:
     """Evaluate every claim under other choices of counting, and store the shares in chapters/robustness.csv."""
-    from parallax.claims import (
-        ledger,
-        robustness,  # here, for they load what the other commands do without
-    )
+    # Imported here, because they load what other commands do without.
+    from parallax.claims import ledger, robustness
     from parallax.corpus.corpus import load_corpus
 
     with _clear_errors():
@@ -225,10 +223,29 @@ def make_robustness(root: RootOption = Path(), corpus: CorpusOption = None) -> N
         out.print(f"{len(outcomes):,} evaluations of {n_claims} claims; the shares are in {chapters / ledger.SHARES}.")
 
 
+@app.command()
+def claim(
+    name: Annotated[str, typer.Argument(metavar="ID", help="Id of a claim in chapters/claims.yml.")],
+    root: RootOption = Path(),
+    corpus: CorpusOption = None,
+) -> None:
+    """Tell all about a claim: what it says and rests on, what breaks it, under which choices of counting it fails."""
+    from parallax.claims import account, ledger
+    from parallax.claims.results import Results
+    from parallax.corpus.corpus import load_corpus
+
+    with _clear_errors():
+        path = root / "chapters" / "claims.yml"
+        claims = ledger.load_claims(path if path.is_file() else None)
+        ledger.claim_of(claims, name)  # before the tables are read
+        book = Results(load_corpus(package.corpus_folder(corpus, root)))
+        out.print(account.account(book, claims, name, ledger.load_shares(path if path.is_file() else None)))
+
+
 @app.command("book")
 def make_book(root: RootOption = Path()) -> None:
     """Execute copies of all chapters and build the book from them."""
-    from parallax.pages import build  # here, for it takes two seconds that the other commands do without
+    from parallax.pages import build  # here, because it takes two seconds that other commands do without
 
     with _clear_errors():
         build.make_book(root)

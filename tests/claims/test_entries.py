@@ -9,13 +9,13 @@ import pytest
 import yaml
 
 from parallax.claims import ledger
-from parallax.claims.evidence import Evidence
+from parallax.claims.evidence import found
 from parallax.errors import ParallaxError
 
 GOOD = {
     "id": "a-claim",
     "chapter": "sources",
-    "sentence": "It is {value:.0f}, {at_most:.0f} at most, in {a-source}.",
+    "sentence": "It is {longest:.0f}, {at_most:.0f} at most, in {a-source}.",
     "test": "longest_shared_run",
     "args": {"at_most": 9},
     "scope": "runs",
@@ -45,11 +45,15 @@ def read(path: Path, text: str) -> dict[str, ledger.Claim]:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (with_(sentence="It is {figure:.0f}."), "sentence: placeholder 'figure'; write value, low, high or a number"),
-        (with_(sentence="It is {value}."), "sentence: placeholder 'value'; write .* each with a format"),
-        (with_(sentence="It is {}."), "sentence: placeholder ''; write value"),
-        (with_(sentence="It is {value:.0q}."), "sentence: .*[Ff]ormat"),
-        (with_(sentence="It is {value:.0f."), "sentence: .*['\"][{}]['\"]"),
+        (
+            with_(sentence="It is {figure:.0f}."),
+            "sentence: placeholder 'figure'; write one of longest, at_most with a format",
+        ),
+        (with_(sentence="It is {longest}."), "sentence: placeholder 'longest'; write .* with a format"),
+        (with_(sentence="It is {low:.0f}."), "sentence: placeholder 'low'; write one of longest, at_most"),
+        (with_(sentence="It is {}."), "sentence: placeholder ''; write one of longest"),
+        (with_(sentence="It is {longest:.0q}."), "sentence: .*[Ff]ormat"),
+        (with_(sentence="It is {longest:.0f."), "sentence: .*['\"][{}]['\"]"),
         (with_(sentence="It is value}."), "sentence: .*['\"][{}]['\"]"),
         (with_(sentence=5), "sentence is 5; write words"),
         (with_(args=["at_most"]), r"args is \['at_most'\]; write a mapping"),
@@ -79,8 +83,9 @@ def read(path: Path, text: str) -> dict[str, ledger.Claim]:
         (broken(), ".*give table, where, and one of"),
         (broken(set="n"), ".*set is 'n'; write set: {column: value}"),
         (broken(drop=False), ".*drop is False; write drop: true"),
-        (broken(drop=True, edge={"value": 1}), ".*edge is {'value': 1}; name two figures"),
-        (broken(drop=True, edge={"value": 1, "at_most": "x"}), ".*edge is .*; name two figures and their numbers"),
+        (broken(drop=True, edge={"longest": 1}), ".*edge is {'longest': 1}; name two figures"),
+        (broken(drop=True, edge={"value": 1, "at_most": 2}), "edge names 'value'; known are longest, at_most, limit"),
+        (broken(drop=True, edge={"longest": 1, "at_most": "x"}), ".*edge is .*; name two figures and their numbers"),
     ],
 )
 def test_a_bad_entry_is_refused_by_its_id(change: Callable[[dict], dict], message: str, tmp_path: Path) -> None:
@@ -123,7 +128,7 @@ def test_a_ledger_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
 def test_an_article_that_is_not_there_is_named_with_the_claim() -> None:
     claim = ledger.Claim(**GOOD)
     with pytest.raises(ParallaxError, match="claim 'a-claim': no article is called 'a-source'; known are dock"):
-        claim.text(Evidence(9, 0, 9, True), {"dock": "the Dock"})
+        claim.text(found(True, longest=9), {"dock": "the Dock"})
 
 
 def test_a_good_entry_is_read_and_an_id_twice_is_refused(tmp_path: Path) -> None:

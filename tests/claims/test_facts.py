@@ -7,10 +7,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from helpers.articles import HEAD, THREE, corpus_of
+from helpers.articles import HEAD, THREE, book_of, corpus_of
 from parallax.claims import facts
-from parallax.claims.evidence import Evidence
-from parallax.corpus.corpus import Corpus
+from parallax.claims.evidence import found
+from parallax.claims.results import Results
 
 FACTS = [("tide", "slip", "High at nine.", "https://example.org/tide"), ("net", "agreement", "", "")]
 STATED = [
@@ -24,15 +24,15 @@ STATED = [
 ]
 
 
-def corpus_with(**changes: tuple) -> Corpus:
-    """Return a corpus with these facts, some with another relation, reference or address."""
+def book_with(**changes: tuple) -> Results:
+    """Return results of a corpus with these facts, some with another relation, reference or address."""
     rows = [changes.get(name, (name, *rest)) for name, *rest in FACTS]
     tables = {
         "facts": pd.DataFrame(rows, columns=["fact", "relation", "reference", "reference_url"]),
         "fact_sources": pd.DataFrame(STATED, columns=["fact", "source", "line", "status"]).astype({"line": "Int64"}),
     }
     corpus = corpus_of(THREE)
-    return replace(corpus, tables={**corpus.tables, **tables})
+    return Results(replace(corpus, tables={**corpus.tables, **tables}))
 
 
 @pytest.mark.parametrize(
@@ -47,36 +47,35 @@ def corpus_with(**changes: tuple) -> Corpus:
     ],
 )
 def test_a_fact_stands_as_claimed(fact: str, relation: str, sources: list[str], recorded: bool, holds: bool) -> None:
-    found = facts.fact_stands(corpus_with(), fact=fact, relation=relation, sources=sources, recorded=recorded)
-    assert found.holds is holds
+    answer = facts.fact_stands(book_with(), fact=fact, relation=relation, sources=sources, recorded=recorded)
+    assert answer.holds is holds
 
 
 def test_the_paragraphs_of_a_fact_are_named_in_the_order_of_the_book() -> None:
-    found = facts.fact_stands(corpus_with(), fact="net", relation="agreement", sources=["dock", "reef"])
-    assert found.value == 2
-    assert found.where == (("dock", 2), ("reef", 1))
+    answer = facts.fact_stands(book_with(), fact="net", relation="agreement", sources=["dock", "reef"])
+    assert answer == found(True, (("dock", 2), ("reef", 1)), articles=2)
 
 
 @pytest.mark.parametrize(("times", "holds"), [(1, True), (2, True), (3, False)])
 def test_a_slip_is_printed_so_often(times: int, holds: bool) -> None:
-    found = facts.slip_of(corpus_with(), fact="tide", source="dock", times=times)
-    assert found == Evidence(2, times, times, holds, (("dock", 1), ("dock", 2)))
+    answer = facts.slip_of(book_with(), fact="tide", source="dock", times=times)
+    assert answer == found(holds, (("dock", 1), ("dock", 2)), paragraphs=2)
 
 
 @pytest.mark.parametrize("changed", [("tide", "spelling", "High.", "https://example.org"), ("tide", "slip", "", "")])
 def test_what_is_no_slip_or_not_on_record_is_none(changed: tuple) -> None:
-    assert not facts.slip_of(corpus_with(tide=changed), fact="tide", source="dock").holds
+    assert not facts.slip_of(book_with(tide=changed), fact="tide", source="dock").holds
 
 
 def test_another_source_makes_no_slip() -> None:
-    assert not facts.slip_of(corpus_with(), fact="tide", source="reef").holds
+    assert not facts.slip_of(book_with(), fact="tide", source="reef").holds
 
 
 def test_unknown_facts_and_sources_are_refused() -> None:
     with pytest.raises(ValueError, match="fact has no 'moon'; known are tide, net"):
-        facts.slip_of(corpus_with(), fact="moon", source="dock")
+        facts.slip_of(book_with(), fact="moon", source="dock")
     with pytest.raises(ValueError, match="sources has no 'cove'"):
-        facts.fact_stands(corpus_with(), fact="tide", relation="slip", sources=["cove"])
+        facts.fact_stands(book_with(), fact="tide", relation="slip", sources=["cove"])
 
 
 COMPARED = [("dock", HEAD, 8, 6, 6), ("dock", HEAD + 1, 12, 4, 4)]
@@ -89,11 +88,11 @@ COMPARED = [("dock", HEAD, 8, 6, 6), ("dock", HEAD + 1, 12, 4, 4)]
 def test_wording_is_kept_in_runs(share: float, run: int, shortest: int, holds: bool) -> None:
     # By hand: 10 of 20 words stand in runs, of 25 of the body.
     bodies = {"dock": ["net " * 8, "net " * 12, "net " * 5], "reef": ["net"], "sail": ["net"]}
-    corpus = corpus_of(bodies, comparison=COMPARED)
-    found = facts.wording_kept(corpus, source="dock", share=share, run=run, shortest=shortest)
-    assert found == Evidence(0.5, 6, 0.8, holds, (("dock", 1), ("dock", 2)))
+    book = book_of(bodies, comparison=COMPARED)
+    answer = facts.wording_kept(book, source="dock", share=share, run=run, shortest=shortest)
+    assert answer == found(holds, (("dock", 1), ("dock", 2)), kept=0.5, longest=6, compared=0.8)
 
 
 def test_what_was_not_compared_keeps_nothing() -> None:
-    found = facts.wording_kept(corpus_of(THREE, comparison=COMPARED), source="reef", share=0, run=0, shortest=0)
-    assert found == Evidence(0, 0, 0, False)
+    answer = facts.wording_kept(book_of(THREE, comparison=COMPARED), source="reef", share=0, run=0, shortest=0)
+    assert answer == found(False, kept=0, longest=0, compared=0)

@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.articles import corpus_of, times
+from helpers.articles import FEW, book_of, times
 from parallax.analysis.topics import subsamples
 from parallax.claims import results, topics
-from parallax.claims.evidence import Evidence
+from parallax.claims.evidence import found
+from parallax.claims.results import Results
 
 SEA, LAND = "net rope net rope", "barn plough barn plough"
 
@@ -30,17 +31,18 @@ SEA, LAND = "net rope net rope", "barn plough barn plough"
 def test_exactly_some_sources_share_their_main_topic(
     reef: list[str], together: list[list[str]], least: float, holds: bool
 ) -> None:
-    corpus = corpus_of({"dock": [SEA, SEA], "reef": reef, "sail": [LAND, LAND]})
-    found = topics.main_topics_shared(corpus, k=2, together=together)
-    assert found == Evidence(pytest.approx(least), pytest.approx(least), pytest.approx(1.0), holds)
+    book = book_of({"dock": [SEA, SEA], "reef": reef, "sail": [LAND, LAND]})
+    answer = topics.main_topics_shared(book, k=2, together=together)
+    assert answer.holds is holds
+    assert answer.figures == pytest.approx({"smallest": least, "largest": 1})
 
 
 @pytest.mark.parametrize(("lemma", "shared"), [(True, True), (False, False)])
 def test_main_topics_are_of_lemmas_or_of_forms(lemma: bool, shared: bool) -> None:
     articles = {"dock": times(4, "net"), "reef": times(3, "nets"), "sail": times(2, "barn")}
-    corpus = corpus_of(articles, lemmas=[("nets", "net")])
+    book = book_of(articles, lemmas=[("nets", "net")])
     together = [["dock", "reef"], ["sail"]] if shared else [["dock"], ["reef"], ["sail"]]
-    assert topics.main_topics_shared(corpus, k=2 if shared else 3, together=together, lemma=lemma).holds
+    assert topics.main_topics_shared(book, k=2 if shared else 3, together=together, lemma=lemma).holds
 
 
 def stabilities(reached: dict[int, float]) -> pd.DataFrame:
@@ -54,9 +56,9 @@ def test_shuffled_words_are_as_steady_while_so_many_of_them_reach_the_best_numbe
     monkeypatch: pytest.MonkeyPatch, fewest: int, holds: bool
 ) -> None:
     table = stabilities({3: 1.0, 4: fewest / 19, 5: 7 / 19})
-    monkeypatch.setattr(topics, "topic_stabilities", lambda corpus: table)
-    corpus = corpus_of({"dock": [SEA], "reef": [SEA], "sail": [LAND]})
-    assert topics.reached_by_shuffles(corpus, at_least=1) == Evidence(4.0, float(fewest), 19.0, holds)
+    monkeypatch.setattr(Results, "topic_stability", lambda book: table)
+    book = book_of({"dock": [SEA], "reef": [SEA], "sail": [LAND]}, FEW.but(n_shuffles=19))
+    assert topics.reached_by_shuffles(book, at_least=1) == found(holds, k=4, reaching=fewest, shuffled=19)
 
 
 def test_stabilities_are_those_of_lemmas_and_are_computed_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,36 +66,36 @@ def test_stabilities_are_those_of_lemmas_and_are_computed_once(monkeypatch: pyte
     monkeypatch.setattr(
         results, "_topic_stability", lambda counts, terms, **given: calls.append(list(terms)) or stabilities({3: 0})
     )
-    corpus = corpus_of({"dock": times(3, "nets oar"), "reef": times(3, "net")}, lemmas=[("nets", "net")])
-    assert results.topic_stabilities(corpus) is results.topic_stabilities(corpus)
+    book = book_of({"dock": times(3, "nets oar"), "reef": times(3, "net")}, lemmas=[("nets", "net")])
+    assert book.topic_stability() is book.topic_stability()
     assert calls == [["net", "oar"]]
 
 
 def test_stabilities_are_kept_on_disk_for_the_next_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARALLAX_CACHE", str(tmp_path))
-    monkeypatch.setattr(results, "TOPIC_DRAWS", {"n_subsamples": 2, "n_terms": 3, "n_shuffles": 1, "n_null": 1})
+    few = FEW.but(n_terms=3, n_shuffles=1)
     fits, factorise = [], subsamples.factorise
     monkeypatch.setattr(subsamples, "factorise", lambda *given, **named: fits.append(1) or factorise(*given, **named))
     words = [f"{letter}{ending}" for letter in "bdfgklmnprst" for ending in ("oar", "ail")]
     dealt = [" ".join(words_of) for words_of in np.random.default_rng(0).choice(words, (30, 8))]
     articles = {"dock": dealt[:15], "reef": dealt[15:]}
-    first = results.topic_stabilities(corpus_of(articles))
+    first = book_of(articles, few).topic_stability()
     assert first["k"].tolist() == list(range(3, 11))
     n_fits = len(fits)
     assert n_fits > 0
-    pd.testing.assert_frame_equal(results.topic_stabilities(corpus_of(articles)), first, check_exact=True)
+    pd.testing.assert_frame_equal(book_of(articles, few).topic_stability(), first, check_exact=True)
     assert len(fits) == n_fits
-    results.topic_stabilities(corpus_of({**articles, "reef": [*dealt[15:], "boar boar"]}))
+    book_of({**articles, "reef": [*dealt[15:], "boar boar"]}, few).topic_stability()
     assert len(fits) > n_fits
 
 
 @pytest.mark.filterwarnings("ignore:Maximum number of iterations")  # words so regular are fitted without end
 def test_topics_tell_halves_where_an_article_changes_its_subject() -> None:
     articles = {"dock": [SEA] * 6 + [LAND] * 6, "reef": [SEA, LAND] * 6, "sail": [LAND, SEA] * 6}
-    found = topics.tells_halves(corpus_of(articles), k=2, source="dock", alpha=0.05)
-    assert found.holds
-    assert found.value == pytest.approx(1)
-    assert found.low < 0.1 < found.high < 0.9
-    assert not topics.tells_halves(corpus_of(articles), k=2, source="reef", alpha=0.05).holds
+    answer = topics.tells_halves(book_of(articles), k=2, source="dock", alpha=0.05)
+    assert answer.holds
+    assert answer.figures["information"] == pytest.approx(1)
+    assert answer.figures["largest_other"] < 0.1 < answer.figures["shuffled"] < 0.9
+    assert not topics.tells_halves(book_of(articles), k=2, source="reef", alpha=0.05).holds
     both = {**articles, "reef": [SEA] * 6 + [LAND] * 6}
-    assert not topics.tells_halves(corpus_of(both), k=2, source="dock", alpha=0.05).holds
+    assert not topics.tells_halves(book_of(both), k=2, source="dock", alpha=0.05).holds

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from parallax.claims.results import BOOK, Results
 from parallax.corpus.corpus import Corpus, assemble
+from parallax.statistics.settings import Settings
 
+FEW = BOOK.but(n_resamples=199, n_permutations=199, n_deals=2, n_subsamples=2, n_shuffles=3, n_null=1)
 STOPWORDS = ("a", "of", "the")
 HEAD = 2  # lines before the body
 ACTORS = (("keeper", "keeper"), ("keeper", "old warden"), ("guild", "pilots"))
@@ -86,6 +90,11 @@ def corpus_of(
         pole), attributions (source, line, cue), codes (source, line and variable; value), on which all coders agree.
     """
     return assemble(tables_of(articles, voices or {}, facts or {}, tables), STOPWORDS)
+
+
+def book_of(articles: Articles, settings: Settings = FEW, **given: Any) -> Results:  # noqa: ANN401  as `corpus_of`
+    """Return the results of some articles, drawn hardly more often than is needed."""
+    return Results(corpus_of(articles, **given), settings)
 
 
 def tables_of(

@@ -20,6 +20,10 @@ from parallax.errors import ParallaxError
 HOW = {"counted": "counted", "read": "read by a language model", "recorded": "public record"}
 
 
+#: What an edge calls a number that stands in the question itself, such as none, or one.
+LIMIT = "limit"
+
+
 _KEYS = {"id": str, "chapter": str, "sentence": str, "test": str, "scope": str, "how": str, "breaks": list}
 
 
@@ -166,13 +170,13 @@ def _check_sentence(where: str, entry: Mapping[str, Any]) -> None:
                 continue  # the id of an article
             if field not in numbers or not spec:
                 raise ParallaxError(
-                    f"placeholder {field!r}; write one of {', '.join(numbers)}, with a format, {{{numbers[0]}:.1f}}, or "
-                    "the id of an article, {its-id}"
+                    f"placeholder {field!r}; write one of {', '.join(numbers)} with a format, {{{numbers[0]}:.1f}}, "
+                    "or the id of an article, {its-id}"
                 )
             format(1.5, spec)
     except ValueError as error:
         raise ParallaxError(f"{where}: sentence: {error}") from None
     for change in entry["breaks"]:
         edge = change.get("edge", {}) if isinstance(change, dict) else {}
-        if isinstance(edge, dict) and (stray := set(map(str, edge)) - set(numbers)):
-            raise ParallaxError(f"{where}: edge names {min(stray)!r}; known are {', '.join(numbers)}")
+        if isinstance(edge, dict) and (stray := set(map(str, edge)) - {*numbers, LIMIT}):
+            raise ParallaxError(f"{where}: edge names {min(stray)!r}; known are {', '.join([*numbers, LIMIT])}")

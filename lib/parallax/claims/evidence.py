@@ -207,8 +207,8 @@ def evidence(
     Raises
     ------
     TypeError
-        A function that says neither what touches it nor why nothing does, or both, or names an unknown choice: a
-        mistake in the library.
+        A function that says neither what touches it nor why nothing does, or both, or names an unknown choice, or an
+        argument and a figure alike: a mistake in the library.
     """
     if bool(touched_by) == bool(untouched) or set(touched_by) - set(CHOICES):
         raise TypeError(f"{question!r}: say which choices can touch it, of {', '.join(CHOICES)}, or why none can")
@@ -228,6 +228,8 @@ def evidence(
             return answer
 
         plain = {name: kind for name, kind in get_type_hints(function).items() if name not in ("book", "return")}
+        if both := set(plain) & set(figures):
+            raise TypeError(f"{function.__name__} has an argument and a figure called {min(both)!r}; rename one")
         DECLARED[function.__name__] = Declaration(
             call, question, absent, dict(figures), tuple(touched_by), untouched, plain
         )

@@ -1,14 +1,15 @@
 """The ledger: every claim of the book, with what it rests on, evaluated and shown by id.
 
 ``chapters/claims.yml`` lists the claims. A sentence has placeholders in place of numbers and of the names of articles;
-a declared function (`claims.evidence`) fills in the numbers and says whether the sentence holds. A chapter shows a claim by its id, so
-that no sentence can outlive the numbers it was written for.
+a declared function (`claims.evidence`) fills in the numbers and says whether the sentence holds. A chapter shows a
+claim by its id, so that no sentence can outlive the numbers it was written for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,21 @@ def load_claims(path: str | Path | None = None) -> dict[str, Claim]:
         check(f"{file}: claim {name!r}", entry)
         claims[name] = Claim(**{"args": {}, **entry, "also": tuple(entry.get("also", ()))})
     return claims
+
+
+def claim_of(claims: Mapping[str, Claim], name: str) -> Claim:
+    """Return the claim of an id.
+
+    Raises
+    ------
+    ParallaxError
+        No such claim; the message names the ids that are most like it.
+    """
+    if name not in claims:
+        like = get_close_matches(name, claims, n=3, cutoff=0.4)
+        hint = f"; did you mean {' or '.join(like)}?" if like else ""
+        raise ParallaxError(f"there is no claim {name!r}{hint} The ids are in chapters/claims.yml and in the findings")
+    return claims[name]
 
 
 def evaluate(book: Results, claims: Mapping[str, Claim]) -> pd.DataFrame:

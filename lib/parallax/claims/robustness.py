@@ -17,7 +17,7 @@ import pandas as pd
 from joblib import Parallel, delayed
 
 from parallax.claims.evidence import Evidence, NotMadeError, UnknownSourceError
-from parallax.claims.ledger import Claim
+from parallax.claims.ledger import Claim, claim_of
 from parallax.claims.results import BOOK, Results
 from parallax.corpus.choices import CHOICES, LEVELS, chosen, combinations
 from parallax.corpus.corpus import Corpus, NothingLeftError
@@ -43,6 +43,25 @@ def touching(claim: Claim) -> tuple[str, ...]:
         Keys of `corpus.choices.CHOICES`, in their order; none for a claim that rests on reading or on record.
     """
     return tuple(name for name in CHOICES if name in claim.declaration.touched_by) if claim.how == "counted" else ()
+
+
+def counted(corpus: Corpus, choices: Mapping[str, Any]) -> Results:
+    """Return results that are counted as choices say.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As loaded.
+    choices : mapping
+        Levels by choice, see `corpus.choices.chosen`; the prior is a setting.
+
+    Returns
+    -------
+    Results
+        With the book's settings but for the strength of the prior.
+    """
+    settings = BOOK.but(strength=choices["prior"]) if choices.get("prior") is not None else BOOK
+    return Results(chosen(corpus, choices), settings)
 
 
 def outcome(claim: Claim, book: Results, choices: Mapping[str, Any]) -> tuple[str, Evidence | None]:
@@ -134,16 +153,14 @@ def take_apart(corpus: Corpus, claims: Mapping[str, Claim], name: str) -> pd.Dat
     ValueError
         No such claim, or one that no choice touches.
     """
-    if name not in claims:
-        raise ParallaxError(f"there is no claim {name!r}; the ids stand in chapters/claims.yml")
-    if not touching(claims[name]):
-        counted = claims[name].how == "counted"
-        why = claims[name].declaration.untouched if counted else "it rests on reading or on record"
+    claim = claim_of(claims, name)
+    if not touching(claim):
+        why = claim.declaration.untouched if claim.how == "counted" else "it rests on reading or on record"
         raise ParallaxError(
             f"no choice of counting touches the claim {name!r}: {why}; take one whose n_choices in robustness.csv is "
             "not 0"
         )
-    return evaluate(corpus, {name: claims[name]}, n_jobs=1)
+    return evaluate(corpus, {name: claim}, n_jobs=1)
 
 
 def summarise(outcomes: pd.DataFrame, claims: Mapping[str, Claim]) -> pd.DataFrame:
@@ -161,16 +178,20 @@ def summarise(outcomes: pd.DataFrame, claims: Mapping[str, Claim]) -> pd.DataFra
     DataFrame
         One row a claim of the ledger, in its order: id, how, n_choices (combinations; 0 where no choice touches it),
         n_asked, n_held, share (n_held / n_asked), hardest (the levels with the lowest share, where they differ
-        from other levels of their choice) and hardest_share.
+        from other levels of their choice), hardest_share, and by_level (in how many of how many combinations it holds,
+        for each level of a choice whose levels differ).
     """
     rows = []
     for name, claim in claims.items():
         mine = outcomes[outcomes["id"] == name]
         asked = mine[mine["outcome"] != UNASKED]
         held = asked["outcome"] == HOLDS
-        level, share = _hardest(asked, held)
-        rows.append((name, claim.how, len(mine), len(asked), int(held.sum()), held.mean(), level, share))
-    columns = ["id", "how", "n_choices", "n_asked", "n_held", "share", "hardest", "hardest_share"]
+        levels = _by_level(asked, held)
+        least = min((n / of for _, n, of in levels), default=float("nan"))
+        hardest = "; ".join(level for level, n, of in levels if n / of == least)
+        told = "; ".join(f"{level} {n} of {of}" for level, n, of in levels)
+        rows.append((name, claim.how, len(mine), len(asked), int(held.sum()), held.mean(), hardest, least, told))
+    columns = ["id", "how", "n_choices", "n_asked", "n_held", "share", "hardest", "hardest_share", "by_level"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -250,22 +271,19 @@ def _outcomes(corpus: Corpus, batch: list[list[tuple[Claim, dict[str, Any]]]]) -
     """Evaluate lists of claims; within a list the choices differ in the measure only."""
     rows = []
     for tasks in batch:
-        choices = tasks[0][1]
-        strength = {"strength": choices["prior"]} if "prior" in choices else {}
-        book = Results(chosen(corpus, choices), BOOK.but(**strength))
+        book = counted(corpus, tasks[0][1])
         for claim, choices in tasks:
             answer, found = outcome(claim, book, choices)
             rows.append((claim.id, *(choices.get(name) for name in CHOICES), answer, found.figures if found else None))
     return rows
 
 
-def _hardest(asked: pd.DataFrame, held: pd.Series) -> tuple[str, float]:
-    """Return the levels under which a claim holds least often, in words, and the share; nothing where none matters."""
+def _by_level(asked: pd.DataFrame, held: pd.Series) -> list[tuple[str, int, int]]:
+    """Return in how many of how many combinations a claim holds at each level, in words, of choices that matter."""
     found = []
     for name in CHOICES:
         labels = asked[name].map(lambda level, name=name: LEVELS.get((name, level)))
-        by_level = held.groupby(labels, sort=False).mean()
-        if len(by_level) > 1 and by_level.min() < by_level.max():
-            found += [(float(share), str(level)) for level, share in by_level.items() if share == by_level.min()]
-    least = min((share for share, _ in found), default=float("nan"))
-    return "; ".join(level for share, level in found if share == least), least
+        by_level = held.groupby(labels, sort=False).agg(["sum", "size"])
+        if (by_level["sum"] / by_level["size"]).nunique() > 1:
+            found += [(str(level), int(n), int(of)) for level, n, of in by_level.itertuples()]
+    return found
