@@ -11,7 +11,7 @@ import pytest
 from helpers.articles import HEAD, THREE, corpus_of
 from parallax.claims import agreement
 from parallax.claims.evidence import Evidence
-from parallax.corpus.corpus import Corpus
+from parallax.claims.results import Results
 
 #: Codes of four paragraphs by each coder, for each variable.
 CODES = {
@@ -22,10 +22,10 @@ CODES = {
 }
 
 
-def corpus_with(
+def book_of(
     changes: dict[str, dict[str, str]] | None = None, reasons: Sequence[tuple[int, str, str, str]] = ()
-) -> Corpus:
-    """Return a corpus with these codes, some of them changed, and reasons by paragraph and variable."""
+) -> Results:
+    """Return what the book computes of these codes, some of them changed, and reasons by paragraph and variable."""
     changes = changes or {}
     given = {
         coder: {**CODES.get(coder, {}), **changes.get(coder, {})}
@@ -45,7 +45,7 @@ def corpus_with(
         [("unity", "issue"), ("stance", "stance"), ("rare", "issue")], columns=["variable", "family"]
     )
     tables = {"codings": codings, "disagreements": given_reasons, "variables": families}
-    return replace(corpus, tables={**corpus.tables, **tables})
+    return Results(replace(corpus, tables={**corpus.tables, **tables}))
 
 
 # By hand: unity 1; stance, eight codes of which five are p, coincidences off the diagonal 2: 1 - 7 * 2 / (2 * 5 * 3);
@@ -55,19 +55,18 @@ STANCE, RARE = 1 - 14 / 30, 1 - 28 / 24
 
 @pytest.mark.parametrize(("at_least", "holds"), [(RARE - 0.01, True), (RARE + 0.01, False), (STANCE, False)])
 def test_every_variable_reaches_an_alpha(at_least: float, holds: bool) -> None:
-    found = agreement.variables_reaching(corpus_with(), at_least=at_least)
-    assert found[:3] == pytest.approx((3, RARE, at_least))
-    assert found.holds is holds
+    found = agreement.variables_reaching(book_of(), at_least=at_least)
+    assert found == Evidence(holds, {"variables": 3, "least": pytest.approx(RARE)})
 
 
 def test_an_alpha_that_is_undefined_is_not_reached() -> None:
     alike = {coder: {"rare": "0000"} for coder in CODES}
-    assert not agreement.variables_reaching(corpus_with(alike), at_least=0).holds
+    assert not agreement.variables_reaching(book_of(alike), at_least=0).holds
 
 
 def test_coders_can_be_named() -> None:
-    found = agreement.variables_reaching(corpus_with(), at_least=1, coders=["first", "resolved"])
-    assert found[:4] == (3, 1, 1, True)
+    found = agreement.variables_reaching(book_of(), at_least=1, coders=["first", "resolved"])
+    assert found == Evidence(True, {"variables": 3, "least": 1})
 
 
 @pytest.mark.parametrize(
@@ -75,48 +74,44 @@ def test_coders_can_be_named() -> None:
     [(["rare"], RARE, True), (["rare", "stance"], STANCE, True), (["stance"], STANCE, False)],
 )
 def test_no_variables_are_weaker(variables: list[str], value: float, holds: bool) -> None:
-    found = agreement.weakest_variables(corpus_with(), variables=variables)
-    assert found.value == pytest.approx(value)
+    found = agreement.weakest_variables(book_of(), variables=variables)
+    assert found.figures["largest"] == pytest.approx(value)
     assert found.holds is holds
 
 
 def test_an_unknown_variable_is_refused() -> None:
     with pytest.raises(ValueError, match="variables has no 'courage'; known are"):
-        agreement.weakest_variables(corpus_with(), variables=["courage"])
+        agreement.weakest_variables(book_of(), variables=["courage"])
 
 
 def test_codes_are_found_again_by_a_further_pass() -> None:
     before, again = (1 + STANCE + RARE) / 3, (1 + 1 + (1 - 14 / 30)) / 3
-    found = agreement.codes_found_again(corpus_with(), coders=["third"], within=0.0)
-    assert (found.value, found.high) == pytest.approx((again, before))
-    assert found.low == pytest.approx(1 - 14 / 30)
-    assert found.holds
-    worse = corpus_with({"third": {"unity": "0011", "stance": "nnpp", "rare": "0111"}})
+    found = agreement.codes_found_again(book_of(), coders=["third"], within=0.0)
+    figures = {"mean": again, "mean_before": before, "least": 1 - 14 / 30}
+    assert found == Evidence(True, pytest.approx(figures))
+    worse = book_of({"third": {"unity": "0011", "stance": "nnpp", "rare": "0111"}})
     assert not agreement.codes_found_again(worse, coders=["third"], within=0.1).holds
     assert agreement.codes_found_again(worse, coders=["third"], within=2.0).holds
 
 
 def test_an_unknown_coder_is_refused() -> None:
     with pytest.raises(ValueError, match="coders has no 'fourth'; known are first, second, third"):
-        agreement.codes_found_again(corpus_with(), coders=["fourth"], within=0)
+        agreement.codes_found_again(book_of(), coders=["fourth"], within=0)
 
 
 @pytest.mark.parametrize(("at_most", "holds"), [(0.25, True), (0.24, False)])
 def test_passes_differ_on_few_codes(at_most: float, holds: bool) -> None:
-    found = agreement.differing_codes(corpus_with(), at_most=at_most)
-    assert found[:3] == (3, 12, 0.25)
-    assert found.holds is holds
+    found = agreement.differing_codes(book_of(), at_most=at_most)
+    assert found == Evidence(holds, {"differing": 3, "codes": 12, "share": 0.25})
 
 
 def test_later_passes_are_compared_with_the_codes_that_they_met() -> None:
     # The settled stance of the last paragraph was changed since, to what the later pass has.
     changes = {"resolved": {"stance": "ppnp"}, "third": {"stance": "ppnp", "rare": "1000"}}
-    met = agreement.codes_found_again(
-        corpus_with(changes, [(HEAD + 3, "stance", "n", "why")]), coders=["third"], within=2
-    )
-    now = agreement.codes_found_again(corpus_with(changes), coders=["third"], within=2)
-    assert met.low == pytest.approx(STANCE)
-    assert now.low == 1
+    met = agreement.codes_found_again(book_of(changes, [(HEAD + 3, "stance", "n", "why")]), coders=["third"], within=2)
+    now = agreement.codes_found_again(book_of(changes), coders=["third"], within=2)
+    assert met.figures["least"] == pytest.approx(STANCE)
+    assert now.figures["least"] == 1
 
 
 #: By hand: both have the first two paragraphs of rare otherwise than 1000, one the last of stance.
@@ -125,38 +120,39 @@ READ_AGAIN = [(HEAD, "rare", "", "It stays."), (HEAD + 1, "rare", "0", "It was w
 
 
 def test_what_all_later_passes_contradict_is_counted_with_what_was_kept() -> None:
-    corpus = corpus_with({**LATER, "resolved": {"rare": "1100"}}, READ_AGAIN)
-    found = agreement.settled_codes_read_again(corpus, coders=["third", "fourth"])
-    assert found == Evidence(2, 3, 1, True, (("dock", 1),))
+    book = book_of({**LATER, "resolved": {"rare": "1100"}}, READ_AGAIN)
+    found = agreement.settled_codes_read_again(book, coders=["third", "fourth"])
+    assert found == Evidence(True, {"contradicted": 2, "differing": 3, "kept": 1}, (("dock", 1),))
 
 
 @pytest.mark.parametrize("left", [[0], [1], [0, 1]])
 def test_a_code_that_they_contradict_and_nobody_read_again_breaks_the_claim(left: list[int]) -> None:
     # Without its row a changed code is one that they find again, so the first alone can be missed.
     reasons = [row for i, row in enumerate(READ_AGAIN) if i not in left]
-    found = agreement.settled_codes_read_again(corpus_with(LATER, reasons), coders=["third", "fourth"])
+    found = agreement.settled_codes_read_again(book_of(LATER, reasons), coders=["third", "fourth"])
     assert not found.holds
 
 
 def test_no_contradiction_is_no_reading() -> None:
     agreeing = {"third": {"rare": "1000"}, "fourth": {"unity": "1100", "stance": "ppnn", "rare": "1000"}}
-    assert not agreement.settled_codes_read_again(corpus_with(agreeing), coders=["third", "fourth"]).holds
+    assert not agreement.settled_codes_read_again(book_of(agreeing), coders=["third", "fourth"]).holds
 
 
 def test_codes_settled_against_every_pass_are_of_one_family_and_have_one_value() -> None:
-    alone = corpus_with({"resolved": {"unity": "0100"}})
+    alone = book_of({"resolved": {"unity": "0100"}})
     found = agreement.settled_against_all(alone, family="issue", value="0")
-    assert found == Evidence(1, 1, 1, True, (("dock", 1),))
+    assert found == Evidence(True, {"codes": 1}, (("dock", 1),))
     assert not agreement.settled_against_all(alone, family="stance", value="0").holds
     assert not agreement.settled_against_all(alone, family="issue", value="1").holds
-    both = corpus_with({"resolved": {"stance": "nnnn", "unity": "0100"}})
-    assert agreement.settled_against_all(both, family="issue", value="0")[:4] == (3, 3, 3, False)
-    assert not agreement.settled_against_all(corpus_with(), family="issue", value="0").holds
+    both = book_of({"resolved": {"stance": "nnnn", "unity": "0100"}})
+    found = agreement.settled_against_all(both, family="issue", value="0")
+    assert (found.figures, found.holds) == ({"codes": 3}, False)
+    assert not agreement.settled_against_all(book_of(), family="issue", value="0").holds
 
 
 def test_an_unknown_family_is_refused() -> None:
     with pytest.raises(ValueError, match="family has no 'courage'; known are"):
-        agreement.settled_against_all(corpus_with(), family="courage", value="1")
+        agreement.settled_against_all(book_of(), family="courage", value="1")
 
 
 @pytest.mark.parametrize(
@@ -173,6 +169,7 @@ def test_a_source_reports_with_some_verbs_and_never_with_another(
     cues: list[str], but_not: str, n: int, holds: bool
 ) -> None:
     given = [("dock", 2, "say"), ("dock", 3, "write"), ("reef", 2, "shout"), ("reef", 2, "sing")]
-    found = agreement.reports_with(corpus_of(THREE, attributions=given), source="dock", cues=cues, but_not=but_not)
+    book = Results(corpus_of(THREE, attributions=given))
+    found = agreement.reports_with(book, source="dock", cues=cues, but_not=but_not)
     where = (("dock", 1), ("dock", 2)) if "write" in cues else (("dock", 1),)
-    assert found == Evidence(n, n, 2.0, holds, where)
+    assert found == Evidence(holds, {"with_cues": n, "attributions": 2}, where)

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from helpers.articles import THREE, corpus_of, issue_codes, times
+from helpers.articles import THREE, Articles, corpus_of, issue_codes, times
 from parallax.analysis import framing as frame_comparisons
-from parallax.claims import framing, results
+from parallax.claims import framing
 from parallax.claims.evidence import Evidence
-from parallax.corpus.corpus import Corpus
+from parallax.claims.results import Results
+
+
+def book_of(articles: Articles, **tables: Sequence[Sequence[object]]) -> Results:
+    """Return what the book computes of some articles, see `corpus_of`."""
+    return Results(corpus_of(articles, **tables))
 
 
 @pytest.fixture(scope="module")
-def three() -> Corpus:
-    return corpus_of(THREE)
+def three() -> Results:
+    return book_of(THREE)
 
 
 # In paragraphs that are alike a rate is as good as certain: the margin is that of one hit in forty words.
@@ -38,18 +46,20 @@ UNEVEN = {**TENS, "dock": [*times(5, "net rope rope sand"), *times(5, NONE)]}
     ],
 )
 def test_exactly_the_named_differences_exceed_their_margin(change: dict, found: list, n: int, holds: bool) -> None:
-    corpus = corpus_of({**TENS, **change})
+    book = book_of({**TENS, **change})
     # Three pairs, and the issues fishing and weather.
-    assert framing.firm_differences(corpus, found=found) == Evidence(n, 6.0, len(found), holds)
+    figures = {"firm": n, "tested": 6, "named": len(found)}
+    assert framing.firm_differences(book, found=found) == Evidence(holds, figures)
 
 
 def test_differences_that_cannot_be_made_are_not_counted() -> None:
-    corpus = corpus_of({**TENS, "reef": times(9, QUARTER)})
-    assert framing.firm_differences(corpus, found=UP[1:2]) == Evidence(1.0, 2.0, 1.0, True)
-    assert framing.not_made(corpus, source="reef") == Evidence(4.0, 9.0, 6.0, True)
-    assert not framing.not_made(corpus, source="dock").holds
-    assert not framing.not_made(corpus_of({**TENS, "reef": ["net"], "sail": ["net"]}), source="reef").holds
-    assert not framing.not_made(corpus_of(TENS), source="reef").holds
+    book = book_of({**TENS, "reef": times(9, QUARTER)})
+    assert framing.firm_differences(book, found=UP[1:2]) == Evidence(True, {"firm": 1, "tested": 2, "named": 1})
+    untested = {"untested": 4, "differences": 6, "paragraphs": 9}
+    assert framing.not_made(book, source="reef") == Evidence(True, untested)
+    assert not framing.not_made(book, source="dock").holds
+    assert not framing.not_made(book_of({**TENS, "reef": ["net"], "sail": ["net"]}), source="reef").holds
+    assert not framing.not_made(book_of(TENS), source="reef").holds
 
 
 @pytest.mark.parametrize(
@@ -63,49 +73,53 @@ def test_differences_that_cannot_be_made_are_not_counted() -> None:
     ],
 )
 def test_exactly_the_named_issues_have_no_difference(dock: str, named: list[str], holds: bool) -> None:
-    corpus = corpus_of({**TENS, "dock": times(10, dock)})
-    found = framing.none_differs(corpus, issues=named, nearest=named[0])
-    assert (found.high, found.holds) == (3.0 * len(named), holds)
+    found = framing.none_differs(book_of({**TENS, "dock": times(10, dock)}), issues=named, nearest=named[0])
+    assert (found.figures["tested"], found.holds) == (3.0 * len(named), holds)
     if named == ["weather"]:
-        assert found.value == (500.0 if "calm" in dock else 0.0)
-        assert (found.value <= found.low) == holds
+        assert found.figures["difference"] == (500.0 if "calm" in dock else 0.0)
+        assert (found.figures["difference"] <= found.figures["margin"]) == holds
 
 
 def test_the_issue_whose_difference_comes_nearest_is_the_named_one() -> None:
     # Dock has two words on fishing and none on weather, reef has neither.
-    corpus = corpus_of({"dock": [*times(2, "net sand sand sand"), *times(8, NONE)], "reef": times(10, NONE)})
+    book = book_of({"dock": [*times(2, "net sand sand sand"), *times(8, NONE)], "reef": times(10, NONE)})
     both = ["fishing", "weather"]
-    found = framing.none_differs(corpus, issues=both, nearest="fishing")
-    assert (found.value, found.high, found.holds) == (50.0, 2.0, True)
-    assert framing.none_differs(corpus, issues=both, nearest="weather") == found._replace(holds=False)
+    found = framing.none_differs(book, issues=both, nearest="fishing")
+    assert (found.figures["difference"], found.figures["tested"], found.holds) == (50.0, 2.0, True)
+    assert framing.none_differs(book, issues=both, nearest="weather") == replace(found, holds=False)
 
 
 def test_where_no_difference_can_be_made_none_is_found_and_none_denied() -> None:
-    corpus = corpus_of({"dock": times(9, HALF), "reef": times(10, NONE)})
-    found = framing.none_differs(corpus, issues=["weather", "fishing"], nearest="weather")
-    assert (found.high, found.holds) == (0.0, False)
-    assert framing.differs(corpus, frame="fishing", source="dock", other="reef")[::3] == (500.0, False)
+    book = book_of({"dock": times(9, HALF), "reef": times(10, NONE)})
+    found = framing.none_differs(book, issues=["weather", "fishing"], nearest="weather")
+    assert (found.figures["tested"], found.holds) == (0.0, False)
+    found = framing.differs(book, frame="fishing", source="dock", other="reef")
+    assert (found.figures["difference"], found.holds) == (500.0, False)
 
 
 def test_a_rate_lies_above_another_by_more_than_the_margin() -> None:
-    corpus = corpus_of(TENS)
-    found = framing.differs(corpus, frame="fishing", source="dock", other="reef")
+    book = book_of(TENS)
+    found = framing.differs(book, frame="fishing", source="dock", other="reef")
+    corpus, settings = book.corpus, book.settings
     table = frame_comparisons.differences(
-        results.hits_of(corpus), corpus.sizes, corpus.groups, seed=results.SEED, n_resamples=results.N_DRAWS
+        book.hits(), corpus.sizes, corpus.groups, seed=settings.seed, n_resamples=settings.n_resamples
     )
     row = table[(table["group"] == "dock") & (table["other"] == "reef") & (table["frame"] == "fishing")].iloc[0]
-    assert found == Evidence(250.0, pytest.approx(row["corrected_high"] - 250), 500.0, True, ALL_OF_DOCK)
+    margin = found.figures["margin"]
+    assert found == Evidence(True, {"difference": 250, "margin": margin, "rate": 500}, ALL_OF_DOCK)
+    assert margin == pytest.approx(row["corrected_high"] - 250)
     # One hit in forty words is 25 in a thousand; there are two such errors.
-    assert 1.96 * 25 * np.sqrt(2) <= found.low < 250
-    other_way = framing.differs(corpus, frame="fishing", source="reef", other="dock")
-    assert other_way[:4] == (-250.0, found.low, 250.0, False)
+    assert 1.96 * 25 * np.sqrt(2) <= margin < 250
+    other_way = framing.differs(book, frame="fishing", source="reef", other="dock")
+    assert other_way.figures == {"difference": -250, "margin": margin, "rate": 250}
+    assert not other_way.holds
 
 
 def test_a_difference_within_its_margin_is_none() -> None:
-    corpus = corpus_of(UNEVEN)
-    found = framing.differs(corpus, frame="fishing", source="dock", other="reef")
-    assert (found.value, found.high, found.holds, found.where) == (125.0, 375.0, False, ALL_OF_DOCK[:5])
-    assert found.low > 125
+    found = framing.differs(book_of(UNEVEN), frame="fishing", source="dock", other="reef")
+    assert (found.figures["difference"], found.figures["rate"]) == (125.0, 375.0)
+    assert (found.holds, found.where) == (False, ALL_OF_DOCK[:5])
+    assert found.figures["margin"] > 125
 
 
 @pytest.mark.parametrize(
@@ -120,10 +134,10 @@ def test_a_difference_within_its_margin_is_none() -> None:
 )
 def test_one_issue_alone_sets_articles_apart(dock: str, reef: str, holds: bool) -> None:
     # That sail differs from both says nothing of the pair.
-    corpus = corpus_of({"dock": times(10, dock), "reef": times(10, reef), "sail": times(10, "gale gale gale gale")})
-    found = framing.only_difference(corpus, frame="fishing", source="dock", other="reef")
+    book = book_of({"dock": times(10, dock), "reef": times(10, reef), "sail": times(10, "gale gale gale gale")})
+    found = framing.only_difference(book, frame="fishing", source="dock", other="reef")
     assert found.holds == holds
-    assert found[:3] == framing.differs(corpus, frame="fishing", source="dock", other="reef")[:3]
+    assert found.figures == framing.differs(book, frame="fishing", source="dock", other="reef").figures
 
 
 @pytest.mark.parametrize(
@@ -138,14 +152,15 @@ def test_one_issue_alone_sets_articles_apart(dock: str, reef: str, holds: bool) 
 )
 def test_the_reading_goes_the_way_of_the_words(reef: list[int], least: tuple, times: float, holds: bool) -> None:
     read = {"dock": [1] * 5 + [0] * 5, "reef": reef, "sail": [0] * 10}
-    corpus = corpus_of(TENS, codes=issue_codes(fishing=read, weather={source: [1] * 10 for source in TENS}))
-    assert framing.reading_agrees(corpus, times=times) == Evidence(*map(pytest.approx, least), holds)
+    book = book_of(TENS, codes=issue_codes(fishing=read, weather={source: [1] * 10 for source in TENS}))
+    figures = dict(zip(("ratio", "below", "above"), map(pytest.approx, least), strict=True))
+    assert framing.reading_agrees(book, times=times) == Evidence(holds, figures)
 
 
 def test_where_nothing_differs_the_reading_bears_out_nothing() -> None:
     read = {source: [1] * 10 for source in TENS}
-    corpus = corpus_of({source: times(10, HALF) for source in TENS}, codes=issue_codes(fishing=read, weather=read))
-    assert not framing.reading_agrees(corpus, times=0).holds
+    book = book_of({source: times(10, HALF) for source in TENS}, codes=issue_codes(fishing=read, weather=read))
+    assert not framing.reading_agrees(book, times=0).holds
 
 
 @pytest.mark.parametrize(
@@ -159,20 +174,22 @@ def test_where_nothing_differs_the_reading_bears_out_nothing() -> None:
 def test_one_entry_carries_more_than_a_share_of_an_issue(
     first: str, share: float, n: int, total: int, holds: bool
 ) -> None:
-    corpus = corpus_of({"dock": [first, "net rope"], "reef": ["rope rope rope"]})
-    found = framing.one_entry_carries(corpus, frame="fishing", source="dock", entry="net", share=share)
-    assert found == Evidence(n, n / total, total, holds)
+    book = book_of({"dock": [first, "net rope"], "reef": ["rope rope rope"]})
+    found = framing.one_entry_carries(book, frame="fishing", source="dock", entry="net", share=share)
+    assert found == Evidence(holds, {"hits": n, "part": n / total, "all_hits": total})
 
 
-def test_an_entry_carries_nothing_where_there_is_no_hit(three: Corpus) -> None:
+def test_an_entry_carries_nothing_where_there_is_no_hit(three: Results) -> None:
     found = framing.one_entry_carries(three, frame="weather", source="dock", entry="gale", share=0)
-    assert found == Evidence(0.0, 0.0, 0.0, False)
+    assert found == Evidence(False, {"hits": 0, "part": 0, "all_hits": 0})
 
 
-def test_an_unknown_issue_or_article_in_a_list_is_named(three: Corpus) -> None:
+def test_an_unknown_issue_or_article_in_a_list_is_named(three: Results) -> None:
     with pytest.raises(ValueError, match=r"frame has no 'farming'; known are fishing, weather$"):
         framing.none_differs(three, issues=["fishing", "farming"], nearest="fishing")
     with pytest.raises(ValueError, match="issues is empty; name one or more"):
         framing.none_differs(three, issues=[], nearest="fishing")
     with pytest.raises(ValueError, match=r"sources has no 'stranger'"):
         framing.firm_differences(three, found=[["fishing", "dock", "stranger"]])
+    with pytest.raises(ValueError, match=r"frame has no 'farming'; known are fishing, weather$"):
+        framing.firm_differences(three, found=[["fishing", "dock", "reef"], ["farming", "dock", "reef"]])

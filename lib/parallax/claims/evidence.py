@@ -17,6 +17,9 @@ from parallax.language.tokens import tokenize
 
 Where: TypeAlias = tuple[tuple[str, int], ...]
 
+#: Why no choice of counting touches what claims on codes rest on.
+READING = "it rests on reading, which no choice of counting touches"
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -108,6 +111,12 @@ def _check_groups(corpus: Corpus, groups: Sequence[Sequence[str]]) -> None:
         check_sources(corpus, group)
 
 
+def _check_issues_in_sources(corpus: Corpus, rows: Sequence[Sequence[str]]) -> None:
+    for issue, *sources in rows:
+        check_sources(corpus, sources)
+        check_issues(corpus, [issue])
+
+
 #: Types of arguments; each is checked against the corpus when a function is called.
 Source = Annotated[str, lambda corpus, value: check_sources(corpus, [value])]
 Sources = Annotated[Sequence[str], check_sources]
@@ -116,6 +125,7 @@ Term = Annotated[str, lambda corpus, value: check_terms(corpus, [value])]
 Terms = Annotated[Sequence[str], check_terms]
 Issue = Annotated[str, lambda corpus, value: check_issues(corpus, [value])]
 Issues = Annotated[Sequence[str], check_issues]
+IssueInSources = Annotated[Sequence[Sequence[str]], _check_issues_in_sources]  # an issue, then sources, in each
 Actor = Annotated[
     str, lambda corpus, value: check_one_of("lexicons/actors.csv", value, corpus.tables["actors"]["actor"])
 ]
