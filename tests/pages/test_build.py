@@ -30,8 +30,8 @@ PATIENCE = 250  # seconds, less than a cell may take; what is waited for takes t
 INTERRUPTIBLE = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
-from parallax import book
-book.make_book(sys.argv[1])
+from parallax.pages import build
+build.make_book(sys.argv[1])
 """
 GLUED = "from myst_nb import glue\nglue('answer', len(open('../corpus/words.csv').read()), display=False)"
 
@@ -265,7 +265,7 @@ def test_kernels_keep_slow_results_in_the_project_and_not_in_the_copy_they_run_i
     monkeypatch.delenv("PARALLAX_CACHE", raising=False)
     if named:
         monkeypatch.setenv("PARALLAX_CACHE", named)
-    write_notebook(toy / "chapters" / "second.ipynb", "from parallax import cache\nprint(cache.cache_folder())")
+    write_notebook(toy / "chapters" / "second.ipynb", "from parallax.tables import cache\nprint(cache.cache_folder())")
     build.store_notebooks(toy, console=quiet())
     (output,) = nbformat.read(toy / "chapters" / "second.ipynb", as_version=4).cells[1].outputs
     assert output.text == f"{toy / (named or '_build/cache')}\n"

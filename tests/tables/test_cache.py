@@ -200,7 +200,7 @@ def test_a_result_under_the_key_of_another_is_not_believed(toybox: Toybox) -> No
     assert total(COUNTS, times=2)["sum"].item() == 12
 
 
-@pytest.mark.parametrize("way", ["kept", "kept/parallax", "kept/parallax/cache/_entry"])
+@pytest.mark.parametrize("way", ["kept", "kept/parallax", "kept/parallax/tables/cache/_entry"])
 def test_where_nothing_can_be_written_results_are_right_and_not_kept(
     toybox: Toybox, tmp_path: Path, way: str, capfd: pytest.CaptureFixture[str], recwarn: pytest.WarningsRecorder
 ) -> None:
@@ -221,7 +221,7 @@ def test_every_folder_that_a_process_uses_is_found_by_the_next(
         monkeypatch.setenv("PARALLAX_CACHE", str(tmp_path / folder))
         total(COUNTS)
     assert toybox.n_calls == 2
-    script = "import numpy\nfrom scipy.sparse import csr_array\nfrom parallax import cache\nfrom toybox import slow\n"
+    script = "import numpy\nfrom scipy.sparse import csr_array\nfrom parallax.tables import cache\nfrom toybox import slow\n"
     script += "cache.kept(slow.total)(csr_array(numpy.array([[1, 0, 2], [0, 3, 0]])))"
     path = os.pathsep.join([str(tmp_path), *sys.path])
     for folder in ("one", "two"):
@@ -241,7 +241,7 @@ def test_an_error_is_raised_each_time(toybox: Toybox) -> None:
 
 def test_processes_that_want_one_result_at_once_compute_it_once(toybox: Toybox, tmp_path: Path) -> None:
     toybox.write(1, seconds=2)
-    script = "import numpy\nfrom parallax import cache\nfrom toybox import slow\n"
+    script = "import numpy\nfrom parallax.tables import cache\nfrom toybox import slow\n"
     script += "print(cache.kept(slow.total)(numpy.ones((2, 3)))['sum'].item())"
     path = os.pathsep.join([str(tmp_path), *sys.path])
     command = [sys.executable, "-c", script]
@@ -310,7 +310,8 @@ def test_code_without_a_source_file_is_never_looked_up(toybox: Toybox) -> None:
 def test_the_stability_of_topics_rests_on_the_modules_it_is_made_of(monkeypatch: pytest.MonkeyPatch) -> None:
     read = cache._file_of
     before = cache.source_digest(stability.__module__)
-    for name in ("topic_stability", "topic_subsamples", "topics", "factorisation", "resampling", "weighting", "checks"):
+    topics = ("analysis.topics.stability", "analysis.topics.subsamples", "analysis.topics.model")
+    for name in (*topics, "statistics.factorisation", "statistics.resampling", "statistics.totals", "statistics.checks"):
         monkeypatch.setattr(
             cache, "_file_of", lambda module, name=name: None if module == f"parallax.{name}" else read(module)
         )
