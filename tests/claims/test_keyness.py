@@ -3,188 +3,196 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 
-from helpers.articles import corpus_of, roomy
+from helpers.articles import Articles, corpus_of, roomy
 from parallax.analysis.keyness import usual
-from parallax.claims import evidence, keyness, results
-from parallax.corpus.corpus import Corpus
+from parallax.claims import evidence, keyness
+from parallax.claims.evidence import DECLARED, Evidence
+from parallax.claims.results import BOOK, Results
 
 OTHERS = ["reef", "sail"]
+# As many draws as a q among so few terms needs.
+SETTINGS = BOOK.but(n_resamples=4000, n_permutations=4000, n_deals=99)
 
 
-@pytest.fixture(autouse=True)
-def _few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Draw as often as a q among so few terms needs."""
-    monkeypatch.setattr(results, "N_DRAWS", 4000)
-    monkeypatch.setattr(keyness, "N_DEALS", 99)
-
-
-@pytest.fixture(scope="module")
-def planted() -> Corpus:
-    return corpus_of(roomy())
+def book_of(articles: Articles, **tables: Sequence[Sequence[object]]) -> Results:
+    """Return the results of some articles, see `corpus_of`."""
+    return Results(corpus_of(articles, **tables), SETTINGS)
 
 
 @pytest.fixture(scope="module")
-def plain() -> Corpus:
-    return corpus_of(roomy(much=1))
+def planted() -> Results:
+    return book_of(roomy())
+
+
+@pytest.fixture(scope="module")
+def plain() -> Results:
+    return book_of(roomy(much=1))
 
 
 @pytest.mark.parametrize("measure", keyness.CRITERIA)
-def test_a_planted_word_sets_its_article_apart_by_every_measure(measure: str, planted: Corpus, plain: Corpus) -> None:
+def test_a_planted_word_sets_its_article_apart_by_every_measure(measure: str, planted: Results, plain: Results) -> None:
     found = keyness.sets_apart(planted, term="net", source="dock", measure=measure)
     assert found.holds
-    assert found.low < found.value < found.high
-    assert found.value == pytest.approx(math.log(6 * 33 / 36), abs=0.6)
+    assert found.figures["ci_low"] < found.figures["log_odds"] < found.figures["ci_high"]
+    assert found.figures["log_odds"] == pytest.approx(math.log(6 * 33 / 36), abs=0.6)
     assert len(found.where) == 12
     assert not keyness.sets_apart(plain, term="net", source="dock", measure=measure).holds
-    assert not keyness.sets_apart(planted, term="net", source="reef", measure=measure).holds  # which uses it less
+    less = keyness.sets_apart(planted, term="net", source="reef", measure=measure)  # which uses it less
+    assert less == Evidence(False, {"log_odds": 0, "ci_low": 0, "ci_high": 0})
 
 
-def test_all_checks_hold_for_a_planted_word_and_not_for_another(planted: Corpus) -> None:
+def test_all_checks_hold_for_a_planted_word_and_not_for_another(planted: Results) -> None:
     found = keyness.passes(planted, term="net", source="dock", at_least=5, made=5)
-    assert (found.value, found.holds) == (5, True)
+    assert (found.figures["passed"], found.holds) == (5, True)
     assert not keyness.passes(planted, term="net", source="dock", at_least=4, made=4).holds  # five can be made
-    assert (found.low, found.high) == pytest.approx((1000 * 72 / (12 * 36), 1000 * 24 / (24 * 31)))
+    assert found.figures["rate"] == pytest.approx(1000 * 72 / (12 * 36))
+    assert found.figures["rate_others"] == pytest.approx(1000 * 24 / (24 * 31))
     assert not keyness.passes(planted, term="net", source="dock", at_least=6, made=5).holds
     assert not keyness.passes(planted, term="wa", source="dock", at_least=5, made=5).holds
 
 
-def test_within_a_pair_only_the_pair_is_counted(planted: Corpus) -> None:
+def test_within_a_pair_only_the_pair_is_counted(planted: Results) -> None:
     found = keyness.passes(planted, term="net", source="dock", against=["reef"], at_least=1, made=5)
-    assert found.high == pytest.approx(1000 * 12 / (12 * 31))
+    assert found.figures["rate_others"] == pytest.approx(1000 * 12 / (12 * 31))
 
 
-def test_an_interval_is_held_against_the_bound_that_is_asked(planted: Corpus) -> None:
-    low = keyness.sets_apart(planted, term="net", source="dock").low
+def test_an_interval_is_held_against_the_bound_that_is_asked(planted: Results) -> None:
+    low = keyness.sets_apart(planted, term="net", source="dock").figures["ci_low"]
     assert keyness.sets_apart(planted, term="net", source="dock", above=low - 0.01).holds
     assert not keyness.sets_apart(planted, term="net", source="dock", above=low).holds
 
 
-def test_a_word_of_few_paragraphs_is_not_set_apart() -> None:
+def test_a_word_of_few_paragraphs_is_not_set_apart(planted: Results) -> None:
     articles = roomy(much=1)
     articles["dock"][0] += " gull" * 8
-    corpus = corpus_of(articles)
-    assert keyness.open_at_zero(corpus, term="gull", source="dock", against=OTHERS).holds
-    assert not keyness.sets_apart(corpus, term="gull", source="dock").holds
-    assert keyness.sets_apart(corpus, term="gull", source="dock", measure="g2").holds
-    assert not keyness.open_at_zero(corpus_of(roomy()), term="net", source="dock", against=OTHERS).holds
+    book = book_of(articles)
+    found = keyness.open_at_zero(book, term="gull", source="dock", against=OTHERS)
+    assert found.holds
+    assert found.figures == keyness.sets_apart(book, term="gull", source="dock").figures
+    assert not keyness.sets_apart(book, term="gull", source="dock").holds
+    assert keyness.sets_apart(book, term="gull", source="dock", measure="g2").holds
+    assert not keyness.open_at_zero(planted, term="net", source="dock", against=OTHERS).holds
     # One use elsewhere, and it is no longer a word that the others never use.
     articles["reef"][0] += " gull"
-    assert not keyness.open_at_zero(corpus_of(articles), term="gull", source="dock", against=OTHERS).holds
+    assert not keyness.open_at_zero(book_of(articles), term="gull", source="dock", against=OTHERS).holds
 
 
 def test_an_article_of_few_paragraphs_has_no_interval_and_nothing_is_asked_of_one() -> None:
     articles = roomy()
-    corpus = corpus_of({"dock": articles["dock"][:6], "reef": articles["reef"], "sail": articles["sail"]})
+    book = book_of({**articles, "dock": articles["dock"][:6]})
     for ask in (keyness.sets_apart, keyness.open_at_zero):
         with pytest.raises(evidence.NotMadeError, match="'net' has no interval in dock, which has too few paragraphs"):
-            ask(corpus, term="net", source="dock", against=OTHERS)
-    assert keyness.passes(corpus, term="net", source="dock", at_least=4, made=4).holds
-    assert not keyness.passes(corpus, term="net", source="dock", at_least=4, made=5).holds
-    found = keyness.surviving(corpus, source="dock", made=4)
-    assert found == (1, 1, 1, True, ())
+            ask(book, term="net", source="dock", against=OTHERS)
+    assert keyness.passes(book, term="net", source="dock", at_least=4, made=4).holds
+    assert not keyness.passes(book, term="net", source="dock", at_least=4, made=5).holds
+    found = keyness.surviving(book, source="dock", made=4)
+    assert found == Evidence(True, {"claimed": 1, "surviving": 1, "surviving_share": 1})
     with pytest.raises(evidence.NotMadeError, match="no contrast can be put to 5 checks"):
-        keyness.surviving(corpus, source="dock", made=5)
+        keyness.surviving(book, source="dock", made=5)
 
 
-def test_terms_that_survive_are_counted_against_those_that_the_usual_test_claims(plain: Corpus) -> None:
+def test_terms_that_survive_are_counted_against_those_that_the_usual_test_claims(plain: Results) -> None:
     articles = roomy()
     articles["reef"][0] += " gull" * 8  # claimed by the usual test, and a word of one paragraph
-    corpus = corpus_of(articles)
-    assert keyness.surviving(corpus, made=5, share=0.5) == (0.5, 1, 2, True, ())
-    assert not keyness.surviving(corpus, made=5, share=0.49).holds
-    assert keyness.surviving(corpus, source="dock", made=5).low == 1
-    assert not keyness.surviving(corpus, source="reef", made=5).holds
+    book = book_of(articles)
+    figures = {"claimed": 2, "surviving": 1, "surviving_share": 0.5}
+    assert keyness.surviving(book, made=5, share=0.5) == Evidence(True, figures)
+    assert not keyness.surviving(book, made=5, share=0.49).holds
+    assert keyness.surviving(book, source="dock", made=5).figures["surviving"] == 1
+    assert not keyness.surviving(book, source="reef", made=5).holds
     assert not keyness.surviving(plain, made=5).holds
 
 
-def test_an_article_of_which_a_term_survives_is_not_one_without(planted: Corpus, plain: Corpus) -> None:
+def test_an_article_of_which_a_term_survives_is_not_one_without(planted: Results, plain: Results) -> None:
     assert not keyness.none_survives(planted, source="dock").holds
     assert not keyness.none_survives(plain, source="dock").holds  # where the usual test claims nothing either
     articles = roomy(much=1)
     articles["dock"][0] += " gull" * 8
-    found = keyness.none_survives(corpus_of(articles), source="dock")
+    found = keyness.none_survives(book_of(articles), source="dock")
     assert found.holds
-    assert found.value == 1
-    assert found.high < 5
+    assert found.figures["claimed"] == 1
+    assert found.figures["most_passed"] < 5
 
 
 def test_a_term_that_holds_in_all_checks_that_can_be_made_survives() -> None:
     articles = roomy()
     articles["dock"] = articles["dock"][:6]
-    assert not keyness.none_survives(corpus_of(articles), source="dock").holds
+    assert not keyness.none_survives(book_of(articles), source="dock").holds
 
 
-def test_deals_find_less_than_words_of_one_article(plain: Corpus) -> None:
-    found = keyness.beyond_deals(corpus_of(roomy(words=["net", "oar", "tar"])), within=0.02)
+def test_deals_find_less_than_words_of_one_article(plain: Results) -> None:
+    found = keyness.beyond_deals(book_of(roomy(words=["net", "oar", "tar"])), within=0.02)
     assert found.holds
-    assert found.value > found.high > found.low
-    assert found.value >= 3
+    assert found.figures["claimed"] > found.figures["most_dealt"] > found.figures["mean_dealt"]
+    assert found.figures["claimed"] >= 3
     assert not keyness.beyond_deals(plain, within=0.02).holds
 
 
-def test_as_many_deals_as_are_allowed_are_too_many(planted: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_as_many_deals_as_are_allowed_are_too_many(planted: Results, monkeypatch: pytest.MonkeyPatch) -> None:
     # The real labels count as one deal: of 99 others none may reach the one word that is claimed for p = 0.01.
     for reaching, within, holds in ((0, 0.011, True), (0, 0.01, False), (1, 0.02, False), (1, 0.021, True)):
         deals = np.array([1] * reaching + [0] * (99 - reaching))
         monkeypatch.setattr(usual, "in_deals", lambda *args, deals=deals, **settings: deals)
-        assert keyness.beyond_deals(planted, within=within).holds is holds
+        assert keyness.beyond_deals(Results(planted.corpus, SETTINGS), within=within).holds is holds
 
 
 def test_halves_of_two_articles_are_held_against_halves_of_one() -> None:
     articles = roomy(words=["net", "oar"])
     articles["reef"] = [text + " gull" * 2 * (place < 6) for place, text in enumerate(articles["reef"])]
-    found = keyness.beyond_sections(corpus_of(articles), times=1)
-    words = results.compared(corpus_of(articles))
+    book = book_of(articles)
+    found = keyness.beyond_sections(book, times=1).figures
+    words = book.compared()
     parts = usual.between_parts(words.counts, words.groups, sizes=words.sizes)
     same = parts["group"] == parts["other_group"]
     assert parts[same]["n_claimed"].tolist() == [0, 1, 0]
-    assert found.value == pytest.approx(parts[~same]["n_claimed"].sum() / parts[~same]["n_terms"].sum())
-    assert found.low == pytest.approx(1 / parts[same]["n_terms"].sum())
-    assert keyness.beyond_sections(corpus_of(articles), times=found.high).holds
-    assert not keyness.beyond_sections(corpus_of(articles), times=found.high + 0.01).holds
+    assert found["between"] == pytest.approx(parts[~same]["n_claimed"].sum() / parts[~same]["n_terms"].sum())
+    assert found["within"] == pytest.approx(1 / parts[same]["n_terms"].sum())
+    assert keyness.beyond_sections(book, times=found["ratio"]).holds
+    assert not keyness.beyond_sections(book, times=found["ratio"] + 0.01).holds
 
 
-def test_a_word_of_one_half_that_sets_its_article_apart_is_counted_as_both() -> None:
+def test_a_word_of_one_half_that_sets_its_article_apart_is_counted_as_both(planted: Results) -> None:
     articles = roomy(words=["net", "oar"])
     articles["dock"] = [
         text + " gull" * 3 * (place < 6) + " net" * 9 * (place < 6) for place, text in enumerate(articles["dock"])
     ]
-    found = keyness.also_within(corpus_of(articles))
+    book = book_of(articles)
+    found = keyness.also_within(book)
     assert found.holds
-    assert (found.value, found.low) == (2, 1)  # gull and net, of which net holds in all checks
-    assert (
-        found.high == results.contrasted(corpus_of(articles))["by_tokens"].sum()
-    )  # all come often enough in their article
-    assert not keyness.also_within(corpus_of(articles), at_least=2).holds
-    assert not keyness.also_within(corpus_of(roomy())).holds  # none is both
+    assert (found.figures["both"], found.figures["surviving"]) == (2, 1)  # gull and net; net holds in all checks
+    assert found.figures["claimed"] == book.contrasts()["by_tokens"].sum()  # all come often enough in their article
+    assert not keyness.also_within(book, at_least=2).holds
+    assert not keyness.also_within(planted).holds  # none is both
 
 
-def test_a_word_that_each_other_article_lacks_survives_without_any_of_them(planted: Corpus) -> None:
+def test_a_word_that_each_other_article_lacks_survives_without_any_of_them(planted: Results) -> None:
     found = keyness.surviving_without(planted, at_most=1)
-    assert (found.value, found.high, found.holds) == (1, 1, True)
+    assert found == Evidence(True, {"surviving": 1, "staying": 1})
     assert not keyness.surviving_without(planted, at_most=0).holds
     # Reef uses it nearly as often, so that the contrast of dock hangs on sail.
     articles = roomy(much=12)
     articles["reef"] = [text + " net" * 8 for text in articles["reef"]]
-    carried = keyness.surviving_without(corpus_of(articles), at_most=1)
-    assert (carried.value, carried.holds) == (0, False)
+    carried = keyness.surviving_without(book_of(articles), at_most=1)
+    assert (carried.figures["staying"], carried.holds) == (0, False)
 
 
 def test_what_belongs_to_a_place_is_counted_with_its_name() -> None:
     articles = roomy()
     articles["reef"] = [text + " netted" * 5 for text in articles["reef"]]
-    apart, together = corpus_of(articles), corpus_of(articles, demonyms=[("netted", "net")])
-    assert "netted" in results.compared(apart).terms
-    assert "netted" not in results.compared(together).terms
+    apart, together = book_of(articles), book_of(articles, demonyms=[("netted", "net")])
+    assert "netted" in apart.compared().terms
+    assert "netted" not in together.compared().terms
     found = keyness.apart_alone(together, term="net", source="dock")
-    assert (found.low, found.holds) == (5, True)
-    assert found.value < 5
-    assert found.high == pytest.approx(1000 * (24 + 60) / (12 * 36 + 12 * 31))
-    assert keyness.passes(together, term="netted", source="dock", at_least=0, made=5).value == found.value
+    assert (found.figures["passed_alone"], found.holds) == (5, True)
+    assert found.figures["passed"] < 5
+    assert found.figures["rate_others"] == pytest.approx(1000 * (24 + 60) / (12 * 36 + 12 * 31))
+    counted = keyness.passes(together, term="netted", source="dock", at_least=0, made=5)
+    assert counted.figures["passed"] == found.figures["passed"]
     with pytest.raises(ValueError, match="demonyms has no 'net'; known are"):
         keyness.apart_alone(apart, term="net", source="dock")
 
@@ -197,36 +205,53 @@ def test_a_name_is_apart_by_itself_only_if_its_source_has_no_other_form_and_othe
     articles = roomy()
     articles["reef"][0] += " netted"
     articles[source] = [text + " netted" * also * (place < 2) for place, text in enumerate(articles[source])]
-    corpus = corpus_of(articles, demonyms=[("netted", "net")])
-    assert not keyness.apart_alone(corpus, term="net", source="dock").holds
+    book = book_of(articles, demonyms=[("netted", "net")])
+    assert not keyness.apart_alone(book, term="net", source="dock").holds
 
 
 def test_a_word_within_a_name_is_counted_as_such() -> None:
-    corpus = corpus_of({"dock": ["old warden old", "warden net"], "reef": ["old warden"]})
-    found = keyness.within_name(corpus, term="old", source="dock", name="old warden")
-    assert found == (1, 0, 2, True, (("dock", 1),))
-    assert not keyness.within_name(corpus, term="net", source="dock", name="pilots").holds
+    book = book_of({"dock": ["old warden old", "warden net"], "reef": ["old warden"]})
+    found = keyness.within_name(book, term="old", source="dock", name="old warden")
+    assert found == Evidence(True, {"within": 1, "uses": 2}, (("dock", 1),))
+    assert not keyness.within_name(book, term="net", source="dock", name="pilots").holds
     with pytest.raises(ValueError, match=r"lexicons/actors\.csv has no 'mayor'"):
-        keyness.within_name(corpus, term="old", source="dock", name="mayor")
+        keyness.within_name(book, term="old", source="dock", name="mayor")
 
 
-def test_terms_that_an_article_could_not_have_used_are_not_compared() -> None:
-    late = corpus_of(roomy(), chronology=[("net", "2030-06-01")])
-    assert results.compared(late).terms.tolist() == [
-        term for term in results.compared(corpus_of(roomy())).terms if term != "net"
-    ]
+def test_terms_that_an_article_could_not_have_used_are_not_compared(planted: Results) -> None:
+    late = book_of(roomy(), chronology=[("net", "2030-06-01")])
+    assert late.compared().terms.tolist() == [term for term in planted.compared().terms if term != "net"]
     assert not keyness.passes(late, term="net", source="dock", at_least=0, made=5).holds
 
 
-def test_lists_of_one_measure_are_shared_whole(planted: Corpus) -> None:
+def test_lists_of_one_measure_are_shared_whole(planted: Results) -> None:
     assert keyness.lists_shared(planted, first="z", second="z", n=3, at_least=1).holds
-    found = keyness.lists_shared(planted, first="z", second="dp", n=3)
-    assert not keyness.lists_shared(planted, first="z", second="dp", n=3, at_least=found.value + 0.01).holds
-    assert not keyness.lists_shared(planted, first="z", second="dp", n=3, at_most=found.value - 0.01).holds
+    shared = keyness.lists_shared(planted, first="z", second="dp", n=3).figures["shared"]
+    assert not keyness.lists_shared(planted, first="z", second="dp", n=3, at_least=shared + 0.01).holds
+    assert not keyness.lists_shared(planted, first="z", second="dp", n=3, at_most=shared - 0.01).holds
 
 
-def test_an_unknown_measure_is_named(planted: Corpus) -> None:
+def test_an_unknown_measure_is_named(planted: Results) -> None:
     with pytest.raises(ValueError, match="measure has no 'chi2'; known are log_odds, log_ratio, lrc, g2"):
         keyness.sets_apart(planted, term="net", source="dock", measure="chi2")
     with pytest.raises(ValueError, match="measures has no 'chi2'; known are"):
         keyness.lists_shared(planted, first="chi2", second="z", n=3)
+
+
+def test_the_prior_touches_log_odds_and_no_g2(planted: Results) -> None:
+    strong = Results(planted.corpus, SETTINGS.but(strength=1.0))
+    asked = {"term": "net", "source": "dock"}
+    drawn_in = keyness.sets_apart(strong, **asked).figures["log_odds"]
+    assert 0 < drawn_in < keyness.sets_apart(planted, **asked).figures["log_odds"]
+    for ask, args in ((keyness.beyond_deals, {"within": 0.02}), (keyness.beyond_sections, {"times": 1})):
+        assert ask(strong, **args) == ask(planted, **args)
+        assert "prior" not in DECLARED[ask.__name__].touched_by
+
+
+def test_controls_are_drawn_as_often_as_they_are_asked_to_be_and_once(planted: Results) -> None:
+    few = planted.between_halves(n_resamples=1, n_permutations=1)
+    assert few is planted.between_halves(n_permutations=1, n_resamples=1)
+    assert few is not planted.between_halves(n_resamples=2, n_permutations=1)
+    assert planted.without_each() is planted.without_each()
+    assert planted.pairs_of_halves() is planted.pairs_of_halves()
+    assert len(planted.claimed_in_deals()) == 99

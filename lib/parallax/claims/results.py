@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from parallax.analysis import framing
+from parallax.analysis.keyness import controls, usual
 from parallax.analysis.keyness.checks import checked
 from parallax.analysis.keyness.contrasts import keyness
 from parallax.analysis.sources import possible_for_all
@@ -204,6 +205,51 @@ class Results:
         check_sources(self.corpus, [source] if against is None else [source, *against])
         table = self.contrasts(None if against is None else [source, *against], **draws)
         return table[table["group"] == source]
+
+    def without_each(self, **draws: int) -> pd.DataFrame:
+        """Contrast again without each source in turn, see `analysis.keyness.controls.without_each`."""
+        return self.once(self._controlled, controls.without_each, tuple(sorted(draws.items())))
+
+    def between_halves(self, **draws: int) -> pd.DataFrame:
+        """Contrast the halves of each source with each other, see `analysis.keyness.controls.between_blocks`."""
+        return self.once(self._controlled, controls.between_blocks, tuple(sorted(draws.items())))
+
+    def _controlled(self, control: Callable[..., pd.DataFrame], draws: tuple[tuple[str, int], ...]) -> pd.DataFrame:
+        words, settings = self.compared(), self.settings.but(**dict(draws))
+        return control(
+            words.counts,
+            words.groups,
+            words.terms,
+            sizes=words.sizes,
+            seed=settings.seed,
+            alpha=settings.alpha,
+            n_resamples=settings.n_resamples,
+            n_permutations=settings.n_permutations,
+            strength=settings.strength,
+        )
+
+    def pairs_of_halves(self) -> pd.DataFrame:
+        """Return what the usual test claims between any two halves, see `analysis.keyness.usual.between_parts`."""
+        return self.once(self._pairs_of_halves)
+
+    def _pairs_of_halves(self) -> pd.DataFrame:
+        words = self.compared()
+        return usual.between_parts(words.counts, words.groups, sizes=words.sizes, alpha=self.settings.alpha)
+
+    def claimed_in_deals(self) -> np.ndarray:
+        """Return how many terms the usual test claims in random deals, see `analysis.keyness.usual.in_deals`."""
+        return self.once(self._claimed_in_deals)
+
+    def _claimed_in_deals(self) -> np.ndarray:
+        words, settings = self.compared(), self.settings
+        return usual.in_deals(
+            words.counts,
+            words.groups,
+            sizes=words.sizes,
+            n_deals=settings.n_deals,
+            seed=settings.seed,
+            alpha=settings.alpha,
+        )
 
     # Topics
 
