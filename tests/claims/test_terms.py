@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
-from helpers.articles import THREE, corpus_of, times
-from parallax.claims import evidence
+from helpers.articles import THREE, Articles, corpus_of, times
+from parallax.analysis import omissions
 from parallax.claims import terms as words
 from parallax.claims.evidence import Evidence
-from parallax.corpus.corpus import Corpus
+from parallax.claims.results import Results
+
+
+def book_of(articles: Articles, **given: Any) -> Results:  # noqa: ANN401  tables and facts
+    """Return what is computed of some articles, see `helpers.articles.corpus_of`."""
+    return Results(corpus_of(articles, **given))
 
 
 @pytest.fixture(scope="module")
-def three() -> Corpus:
-    return corpus_of(THREE)
+def three() -> Results:
+    return book_of(THREE)
 
 
 # words
 
 
 @pytest.mark.parametrize(
-    ("change", "value", "holds"),
+    ("change", "uses", "holds"),
     [
         ({}, 5, True),
         ({"reef": ["rope sand", "lamp"]}, 5, False),  # one use of one term
@@ -29,48 +36,50 @@ def three() -> Corpus:
         ({"reef": ["rope *lamp"]}, 5, True),
     ],
 )
-def test_some_sources_never_use_what_others_do(change: dict, value: int, holds: bool) -> None:
+def test_some_sources_never_use_what_others_do(change: dict, uses: int, holds: bool) -> None:
     articles = {"dock": ["lamp oil rope"], "reef": ["rope sand"], "sail": ["lamp net oil", "the oil"], "quay": ["net"]}
-    corpus = corpus_of({**articles, **change})
-    assert words.never_uses(corpus, sources=["reef", "quay"], terms=["oil", "lamp"]) == evidence.exactly(value, holds)
+    book = book_of({**articles, **change})
+    found = words.never_uses(book, sources=["reef", "quay"], terms=["oil", "lamp"])
+    assert found == Evidence(holds, {"uses_elsewhere": uses})
 
 
-def test_terms_that_the_corpus_does_not_have_are_left_out_by_nobody(three: Corpus) -> None:
+def test_terms_that_the_corpus_does_not_have_are_left_out_by_nobody(three: Results) -> None:
     for term in ("aa", "ne", "neta", "zz"):
-        assert words.never_uses(three, sources=["sail"], terms=[term]) == evidence.exactly(0, False)
+        assert words.never_uses(three, sources=["sail"], terms=[term]) == Evidence(False, {"uses_elsewhere": 0})
 
 
 def test_with_lemmas_every_form_is_a_use() -> None:
-    corpus = corpus_of({"dock": ["lamp"], "reef": ["lamps"]}, lemmas=[("lamps", "lamp")])
-    assert words.never_uses(corpus, sources=["reef"], terms=["lamp"]) == evidence.exactly(1, True)
-    assert words.never_uses(corpus, sources=["reef"], terms=["lamp"], unit="lemmas") == evidence.exactly(1, False)
+    book = book_of({"dock": ["lamp"], "reef": ["lamps"]}, lemmas=[("lamps", "lamp")])
+    assert words.never_uses(book, sources=["reef"], terms=["lamp"]) == Evidence(True, {"uses_elsewhere": 1})
+    found = words.never_uses(book, sources=["reef"], terms=["lamp"], unit="lemmas")
+    assert found == Evidence(False, {"uses_elsewhere": 1})
 
 
 @pytest.mark.parametrize(
-    ("used", "never", "value", "holds"),
+    ("used", "never", "uses", "holds"),
     [
         (["net", "oil"], ["lamp", "zz"], 5, True),
         (["net", "oil"], ["lamp", "sand"], 5, False),
         (["net", "neta"], ["lamp"], 2, False),
     ],
 )
-def test_a_source_uses_some_words_and_never_others(used: list[str], never: list[str], value: int, holds: bool) -> None:
-    corpus = corpus_of({"dock": ["net"], "reef": ["the oil net net", "rope", "oil sand oil"], "sail": ["lamp"]})
+def test_a_source_uses_some_words_and_never_others(used: list[str], never: list[str], uses: int, holds: bool) -> None:
+    book = book_of({"dock": ["net"], "reef": ["the oil net net", "rope", "oil sand oil"], "sail": ["lamp"]})
     where = (("reef", 1), ("reef", 3)) if "oil" in used else (("reef", 1),)
-    found = words.uses_one_not_other(corpus, sources=["reef"], used=used, never=never)
-    assert found == evidence.exactly(value, holds, where)
+    found = words.uses_one_not_other(book, sources=["reef"], used=used, never=never)
+    assert found == Evidence(holds, {"uses": uses}, where)
 
 
 @pytest.mark.parametrize(("dock", "holds"), [("rope net", True), ("rope oil", False), ("net lamp", False)])
 def test_of_several_sources_each_uses_the_words_and_none_the_others(dock: str, holds: bool) -> None:
-    corpus = corpus_of({"dock": ["oil", dock], "reef": ["net net"], "sail": ["lamp"]})
-    found = words.uses_one_not_other(corpus, sources=["reef", "dock"], used=["net"], never=["lamp"])
+    book = book_of({"dock": ["oil", dock], "reef": ["net net"], "sail": ["lamp"]})
+    found = words.uses_one_not_other(book, sources=["reef", "dock"], used=["net"], never=["lamp"])
     n = 2 + dock.count("net")
-    assert found == evidence.exactly(n, holds, (("dock", 2), ("reef", 1)) if n > 2 else (("reef", 1),))
+    assert found == Evidence(holds, {"uses": n}, (("dock", 2), ("reef", 1)) if n > 2 else (("reef", 1),))
 
 
 @pytest.mark.parametrize(
-    ("entry", "but_not", "value", "places"),
+    ("entry", "but_not", "uses", "places"),
     [
         ("keeper", "oil", 3, (1, 3)),
         ("keeper", "net", 3, (1, 3)),
@@ -78,11 +87,11 @@ def test_of_several_sources_each_uses_the_words_and_none_the_others(dock: str, h
         ("pilots", "oil", 0, ()),
     ],
 )
-def test_a_source_has_a_name_and_never_a_word(entry: str, but_not: str, value: int, places: tuple) -> None:
-    corpus = corpus_of({"dock": ["keeper net keeper", "the old warden", "keeper"], "reef": ["pilots oil"]})
+def test_a_source_has_a_name_and_never_a_word(entry: str, but_not: str, uses: int, places: tuple) -> None:
+    book = book_of({"dock": ["keeper net keeper", "the old warden", "keeper"], "reef": ["pilots oil"]})
     where = tuple(("dock", number) for number in places)
-    found = words.names_without(corpus, source="dock", entry=entry, but_not=but_not)
-    assert found == evidence.exactly(value, value > 0 and but_not == "oil", where)
+    found = words.names_without(book, source="dock", entry=entry, but_not=but_not)
+    assert found == Evidence(uses > 0 and but_not == "oil", {"uses": uses}, where)
 
 
 @pytest.mark.parametrize(
@@ -90,45 +99,48 @@ def test_a_source_has_a_name_and_never_a_word(entry: str, but_not: str, value: i
     [("net", 1, 1, True), ("warden net", 1, 2, False), ("the *old *warden", 2, 2, True), ("*warden", 1, 2, False)],
 )
 def test_a_word_stands_inside_a_name_and_nowhere_else(second: str, inside: int, every: int, holds: bool) -> None:
-    corpus = corpus_of({"dock": ["*old *warden", second], "reef": ["warden"]})
-    found = words.only_in_name(corpus, source="dock", term="warden", name="old warden")
-    assert found == Evidence(inside, inside, every, holds)
+    book = book_of({"dock": ["*old *warden", second], "reef": ["warden"]})
+    found = words.only_in_name(book, source="dock", term="warden", name="old warden")
+    assert found == Evidence(holds, {"inside": inside, "uses": every})
 
 
 def test_a_word_that_is_not_there_is_not_inside_a_name() -> None:
-    corpus = corpus_of({"dock": ["net"], "reef": ["old warden"]})
-    found = words.only_in_name(corpus, source="dock", term="warden", name="old warden")
-    assert found == Evidence(0.0, 0.0, 0.0, False)
+    book = book_of({"dock": ["net"], "reef": ["old warden"]})
+    found = words.only_in_name(book, source="dock", term="warden", name="old warden")
+    assert found == Evidence(False, {"inside": 0, "uses": 0})
 
 
 @pytest.mark.parametrize(
-    ("second", "value", "n", "holds"), [("oil net", 4, 3, True), ("oil", 3, 2, False), ("*net", 3, 2, False)]
+    ("second", "uses", "n", "holds"), [("oil net", 4, 3, True), ("oil", 3, 2, False), ("*net", 3, 2, False)]
 )
-def test_a_word_stands_in_every_paragraph_of_a_source(second: str, value: int, n: int, holds: bool) -> None:
-    corpus = corpus_of({"dock": ["oil"], "reef": ["net the net", second, "net"]})
+def test_a_word_stands_in_every_paragraph_of_a_source(second: str, uses: int, n: int, holds: bool) -> None:
+    book = book_of({"dock": ["oil"], "reef": ["net the net", second, "net"]})
     where = tuple(("reef", number) for number in ((1, 2, 3) if holds else (1, 3)))
-    assert words.in_every_paragraph(corpus, source="reef", term="net") == Evidence(value, n, 3.0, holds, where)
+    found = words.in_every_paragraph(book, source="reef", term="net")
+    assert found == Evidence(holds, {"uses": uses, "in_paragraphs": n, "all_paragraphs": 3}, where)
 
 
 def test_no_word_stands_in_every_paragraph_where_there_is_none() -> None:
-    corpus = corpus_of({"dock": ["oil"], "reef": []})
-    assert words.in_every_paragraph(corpus, source="reef", term="oil") == Evidence(0.0, 0.0, 0.0, False)
+    book = book_of({"dock": ["oil"], "reef": []})
+    found = words.in_every_paragraph(book, source="reef", term="oil")
+    assert found == Evidence(False, {"uses": 0, "in_paragraphs": 0, "all_paragraphs": 0})
 
 
 @pytest.mark.parametrize(("paragraphs", "holds"), [(2, True), (1, False), (3, False)])
 def test_a_word_is_used_in_so_many_paragraphs_and_in_no_more(paragraphs: int, holds: bool) -> None:
-    corpus = corpus_of({"dock": ["net net"], "reef": ["net oil", "oil", "net net"]})
-    found = words.confined(corpus, source="reef", term="net", paragraphs=paragraphs)
-    assert found == Evidence(3.0, 2.0, 3.0, holds, (("reef", 1), ("reef", 3)))
+    book = book_of({"dock": ["net net"], "reef": ["net oil", "oil", "net net"]})
+    found = words.confined(book, source="reef", term="net", paragraphs=paragraphs)
+    figures = {"uses": 3, "in_paragraphs": 2, "all_paragraphs": 3}
+    assert found == Evidence(holds, figures, (("reef", 1), ("reef", 3)))
 
 
 @pytest.mark.parametrize(
     ("reef", "rate", "holds"), [("net oil a a", 250, True), ("net net a a", 500, False), ("oil oil a a", 0, False)]
 )
 def test_a_word_is_used_at_no_higher_rate(reef: str, rate: float, holds: bool) -> None:
-    corpus = corpus_of({"dock": ["net oil", "oil the"], "reef": [reef], "sail": ["net"]})
-    found = words.rate_not_above(corpus, term="net", source="reef", than="dock")
-    assert found == Evidence(rate, 0.0, 250.0, holds)
+    book = book_of({"dock": ["net oil", "oil the"], "reef": [reef], "sail": ["net"]})
+    found = words.rate_not_above(book, term="net", source="reef", than="dock")
+    assert found == Evidence(holds, {"rate": rate, "rate_other": 250})
 
 
 @pytest.mark.parametrize(
@@ -143,9 +155,9 @@ def test_a_word_is_used_at_no_higher_rate(reef: str, rate: float, holds: bool) -
     ],
 )
 def test_rates_are_no_more_than_a_share_apart(reef: str, within: float, rate: float, apart: float, holds: bool) -> None:
-    corpus = corpus_of({"dock": ["net oil", "oil the"], "reef": [reef], "sail": ["net"]})
-    found = words.rates_alike(corpus, term="net", source="reef", other="dock", within=within)
-    assert found == Evidence(rate, pytest.approx(apart), 250.0, holds)
+    book = book_of({"dock": ["net oil", "oil the"], "reef": [reef], "sail": ["net"]})
+    found = words.rates_alike(book, term="net", source="reef", other="dock", within=within)
+    assert found == Evidence(holds, {"rate": rate, "rate_other": 250, "apart": pytest.approx(apart)})
 
 
 @pytest.mark.parametrize(
@@ -168,9 +180,9 @@ def test_words_lead_where_their_rates_lie_furthest_above_the_others(
         "quay": ["sand sand sand sand tide"],
         "sail": times(9, "net rope"),
     }
-    found = words.leads(corpus_of(articles), source="dock", against=["reef", "quay"], terms=terms, among=among)
+    found = words.leads(book_of(articles), source="dock", against=["reef", "quay"], terms=terms, among=among)
     where = (("dock", 1), ("dock", 2), ("dock", 3)) if {"oil", "tide"} & set(terms) else (("dock", 1), ("dock", 3))
-    assert found == Evidence(place, 1.0, among, holds, where)
+    assert found == Evidence(holds, {"place": place}, where)
 
 
 # vocabularies
@@ -180,12 +192,12 @@ def test_words_lead_where_their_rates_lie_furthest_above_the_others(
     ("reef", "others", "holds"), [("oil the the the", 2, True), ("oil oil", 3, False), ("oil *oil", 2, True)]
 )
 def test_one_content_word_is_the_most_frequent(reef: str, others: int, holds: bool) -> None:
-    corpus = corpus_of({"dock": ["net net oil"], "reef": ["the net", reef]})
-    assert words.most_frequent(corpus, term="net") == Evidence(3.0, 3.0, others, holds)
+    book = book_of({"dock": ["net net oil"], "reef": ["the net", reef]})
+    assert words.most_frequent(book, term="net") == Evidence(holds, {"uses": 3, "uses_next": others})
 
 
-def test_a_word_that_the_corpus_does_not_have_is_not_the_most_frequent(three: Corpus) -> None:
-    assert words.most_frequent(three, term="zz") == Evidence(0.0, 0.0, 3.0, False)
+def test_a_word_that_the_corpus_does_not_have_is_not_the_most_frequent(three: Results) -> None:
+    assert words.most_frequent(three, term="zz") == Evidence(False, {"uses": 0, "uses_next": 3})
 
 
 @pytest.mark.parametrize(
@@ -200,12 +212,12 @@ def test_a_word_that_the_corpus_does_not_have_is_not_the_most_frequent(three: Co
 def test_the_textbook_silences_what_the_smoothed_form_ranks_high(
     sail: str, at_most: int, rank: int, holds: bool
 ) -> None:
-    corpus = corpus_of({"dock": ["lamp lamp lamp oil"], "reef": ["lamp lamp", "lamp sand"], "sail": [sail]})
-    assert words.silenced(corpus, term="lamp", rank_at_most=at_most) == Evidence(rank, 1.0, at_most, holds)
+    book = book_of({"dock": ["lamp lamp lamp oil"], "reef": ["lamp lamp", "lamp sand"], "sail": [sail]})
+    assert words.silenced(book, term="lamp", rank_at_most=at_most) == Evidence(holds, {"rank": rank})
 
 
-def test_a_word_that_nobody_uses_is_not_silenced(three: Corpus) -> None:
-    assert words.silenced(three, term="zz", rank_at_most=9) == Evidence(np.inf, 1.0, 9.0, False)
+def test_a_word_that_nobody_uses_is_not_silenced(three: Results) -> None:
+    assert words.silenced(three, term="zz", rank_at_most=9) == Evidence(False, {"rank": np.inf})
 
 
 ALIKE = {"dock": times(10, "net rope"), "reef": times(10, "net rope")}
@@ -219,9 +231,10 @@ PAIRS = {"dock": times(2, "net net net"), "reef": times(2, "oil oil oil")}
     [(1, 2, 3, True), (2, 2, 5, False)],  # oil and lamp alone; then net twice and sand, and sail has no second word
 )
 def test_most_of_the_first_words_of_the_textbook_form_are_of_one_article(
-    among: int, alone: int, first: int, holds: bool, three: Corpus
+    among: int, alone: int, first: int, holds: bool, three: Results
 ) -> None:
-    assert words.mostly_single(three, among=among) == Evidence(alone, first / 2, first, holds)
+    figures = {"alone": alone, "half": first / 2, "first": first}
+    assert words.mostly_single(three, among=among) == Evidence(holds, figures)
 
 
 @pytest.mark.parametrize(("unique", "holds"), [(3, True), (1, False)])
@@ -231,17 +244,16 @@ def test_the_share_of_terms_in_one_article_only_lies_above_every_deal_and_below_
     # Two words in common, one of each article alone, and some that stand in one paragraph: these are in one article
     # whatever is dealt, and the words of one article practically never are.
     rare = " ".join(["wa", "wb", "wc"][:unique])
-    corpus = corpus_of(
-        {"dock": times(10, "net rope lamp"), "reef": [*times(9, "net rope oil"), f"net rope oil {rare}"]}
-    )
+    book = book_of({"dock": times(10, "net rope lamp"), "reef": [*times(9, "net rope oil"), f"net rope oil {rare}"]})
     share, chance = (unique + 2) / (unique + 4), unique / (unique + 4)
-    found = words.single_share_above_deals(corpus, deals=10)
-    assert found == Evidence(pytest.approx(share), pytest.approx(chance), pytest.approx(chance), holds)
+    found = words.single_share_above_deals(book, deals=10)
+    figures = {"share": share, "dealt_mean": chance, "dealt_highest": chance}
+    assert found == Evidence(holds, pytest.approx(figures))
 
 
 def test_a_share_that_some_deals_reach_is_not_above_chance() -> None:
-    found = words.single_share_above_deals(corpus_of(PAIRS), deals=40)
-    assert found == Evidence(1.0, pytest.approx(1 / 3, abs=0.12), 1.0, False)
+    found = words.single_share_above_deals(book_of(PAIRS), deals=40)
+    assert found == Evidence(False, {"share": 1, "dealt_mean": pytest.approx(1 / 3, abs=0.12), "dealt_highest": 1})
 
 
 @pytest.mark.parametrize(
@@ -251,45 +263,60 @@ def test_a_share_that_some_deals_reach_is_not_above_chance() -> None:
 def test_omissions_that_no_deal_gives_are_above_chance_as_far_as_so_many_deals_can_tell(
     articles: dict, n: int, share: float
 ) -> None:
-    corpus = corpus_of({**articles, "sail": ["net oil lamp rope"]})
+    book = book_of({**articles, "sail": ["net oil lamp rope"]})
     for fewer_than in (share, share + 0.001):
-        found = words.omissions_beyond_chance(corpus, sources=["reef", "dock"], fewer_than=fewer_than, deals=10)
-        assert found == Evidence(n, 0.0, share, fewer_than > share)
+        found = words.omissions_beyond_chance(book, sources=["reef", "dock"], fewer_than=fewer_than, deals=10)
+        figures = {"left_out": n, "dealt_mean": 0, "share_reaching": share}
+        assert found == Evidence(fewer_than > share, figures)
 
 
 @pytest.mark.parametrize(("share", "holds"), [(0.25, False), (0.42, True)])
 def test_omissions_that_a_third_of_the_deals_give_are_within_chance(share: float, holds: bool) -> None:
-    corpus = corpus_of(PAIRS)
-    beyond = words.omissions_beyond_chance(corpus, sources=["dock", "reef"], fewer_than=share, deals=400)
-    within = words.omissions_within_chance(corpus, min_groups=1, at_least=share, deals=400)
-    assert beyond == Evidence(2.0, pytest.approx(2 / 3, abs=0.15), pytest.approx(1 / 3, abs=0.075), holds)
-    assert within == (*beyond[:3], not holds, ())
+    book = book_of(PAIRS)
+    beyond = words.omissions_beyond_chance(book, sources=["dock", "reef"], fewer_than=share, deals=400)
+    within = words.omissions_within_chance(book, min_groups=1, at_least=share, deals=400)
+    mean, reaching = pytest.approx(2 / 3, abs=0.15), pytest.approx(1 / 3, abs=0.075)
+    assert beyond == Evidence(holds, {"left_out": 2, "dealt_mean": mean, "share_reaching": reaching})
+    assert within == Evidence(not holds, beyond.figures)
 
 
 @pytest.mark.parametrize(
-    ("sail", "value", "holds"), [(times(10, "net rope"), 2, True), (["net rope lamp oil"], 1, False)]
+    ("sail", "pairs", "holds"), [(times(10, "net rope"), 2, True), (["net rope lamp oil"], 1, False)]
 )
-def test_most_pairs_leave_out_more_than_deals_do(sail: list[str], value: int, holds: bool) -> None:
-    found = words.pairs_beyond_chance(corpus_of({**APART, "sail": sail}), fewer_than=0.1, deals=10)
-    assert found == Evidence(value, 1.5, 3.0, holds)
+def test_most_pairs_leave_out_more_than_deals_do(sail: list[str], pairs: int, holds: bool) -> None:
+    found = words.pairs_beyond_chance(book_of({**APART, "sail": sail}), fewer_than=0.1, deals=10)
+    assert found == Evidence(holds, {"pairs": pairs, "half": 1.5, "all_pairs": 3})
+
+
+def test_claims_on_the_same_sources_share_their_deals(monkeypatch: pytest.MonkeyPatch) -> None:
+    dealt, by_chance = [], omissions.by_chance
+    monkeypatch.setattr(omissions, "by_chance", lambda *given, **named: dealt.append(1) or by_chance(*given, **named))
+    book = book_of({**APART, "sail": ["net rope lamp oil"]})
+    words.pairs_beyond_chance(book, fewer_than=0.1, deals=10)
+    for sources in (["dock", "reef"], ["reef", "dock"], ["sail", "dock"]):
+        words.omissions_beyond_chance(book, sources=sources, fewer_than=0.1, deals=10)
+    assert len(dealt) == 3
+    words.omissions_beyond_chance(book, sources=["dock", "reef"], fewer_than=0.1, deals=11)
+    assert len(dealt) == 4
 
 
 @pytest.mark.parametrize(("latest", "n"), [("2030-05-31", 3), ("2030-06-01", 4), ("", 4)])
 def test_what_came_after_a_source_was_written_it_cannot_leave_out(latest: str, n: int) -> None:
-    corpus = corpus_of(APART, facts={"dock": {"not_after": latest}}, chronology=[("lamp", "2030-06-01")])
-    assert words.omissions_within_chance(corpus, min_groups=1, at_least=1, deals=10).value == n
+    book = book_of(APART, facts={"dock": {"not_after": latest}}, chronology=[("lamp", "2030-06-01")])
+    assert words.omissions_within_chance(book, min_groups=1, at_least=1, deals=10).figures["left_out"] == n
 
 
 @pytest.mark.parametrize(("last", "n"), [("net rope", 4), ("net *lamp", 3), ("net *lamps", 3), ("net lamp", 3)])
 def test_what_a_source_has_inside_a_name_it_does_not_leave_out(last: str, n: int) -> None:
-    corpus = corpus_of({**APART, "dock": [*times(10, "net rope"), last]}, lemmas=[("lamps", "lamp")])
-    assert words.omissions_within_chance(corpus, min_groups=1, at_least=1, deals=10).value == n
+    book = book_of({**APART, "dock": [*times(10, "net rope"), last]}, lemmas=[("lamps", "lamp")])
+    assert words.omissions_within_chance(book, min_groups=1, at_least=1, deals=10).figures["left_out"] == n
 
 
 def test_among_all_sources_so_many_others_must_use_what_is_left_out() -> None:
-    corpus = corpus_of(ONE_APART)
-    found = [words.omissions_within_chance(corpus, min_groups=needed, at_least=1, deals=10).value for needed in (1, 2)]
-    assert found == [3.0, 1.0]  # net by sail; and oil by both of the others, if one that uses it is enough
+    book = book_of(ONE_APART)
+    found = [words.omissions_within_chance(book, min_groups=needed, at_least=1, deals=10) for needed in (1, 2)]
+    # net by sail; and oil by both of the others, if one that uses it is enough
+    assert [one.figures["left_out"] for one in found] == [3, 1]
 
 
 ONE_APART = {"dock": times(10, "net"), "reef": times(10, "net"), "sail": times(10, "oil")}
@@ -309,5 +336,5 @@ ONE_APART = {"dock": times(10, "net"), "reef": times(10, "net"), "sail": times(1
 def test_what_is_left_out_is_listed_and_no_more(
     min_groups: int, told: list[str], listed: list[str], rest: int, holds: bool
 ) -> None:
-    found = words.left_out_are(corpus_of(ONE_APART), min_groups=min_groups, told=told, listed=listed)
-    assert found == Evidence(rest, len(listed), 3 - min_groups, holds)
+    found = words.left_out_are(book_of(ONE_APART), min_groups=min_groups, told=told, listed=listed)
+    assert found == Evidence(holds, {"untold": rest, "n_listed": len(listed), "left_out": 3 - min_groups})

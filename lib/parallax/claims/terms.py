@@ -12,374 +12,245 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from parallax.analysis import omissions, terms
+from parallax.analysis import omissions
 from parallax.analysis import sources as provenance
-from parallax.analysis import terms as contrasts
-from parallax.claims.evidence import Evidence, asks, check_known, check_one_of, check_terms, exactly
-from parallax.claims.results import SEED, as_counted, content_words, namings, paragraphs_on, places_of, size_of, use_of
+from parallax.analysis.terms import idf_table, most_different, tf_idf
+from parallax.claims.evidence import (
+    Alias,
+    Evidence,
+    Source,
+    Sources,
+    Term,
+    Terms,
+    Where,
+    check_one_of,
+    evidence,
+    found,
+)
+from parallax.claims.results import Results
+from parallax.corpus.choices import COUNTING, PASSAGES
 from parallax.corpus.corpus import Corpus
 
 
-def _rate(corpus: Corpus, source: str, term: str) -> float:
-    return float(1000 * use_of(corpus, source, [term]).n.sum() / size_of(corpus, source))
-
-
-@asks("none of {terms:em}, counted as {unit}, occurs in {sources}, and each of them occurs elsewhere")
-def never_uses(corpus: Corpus, *, sources: Sequence[str], terms: Sequence[str], unit: str = "printed") -> Evidence:
+@evidence(
+    "none of {terms:em}, counted as {unit}, occurs in {sources}, and each of them occurs elsewhere",
+    figures={"uses_elsewhere": "uses by the other articles"},
+    touched_by=COUNTING,
+)
+def never_uses(book: Results, *, sources: Sources, terms: Terms, unit: str = "printed") -> Evidence:
     """Some sources never use any of some terms, and others use each.
 
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    sources : sequence of str
-        Those that never do.
-    terms : sequence of str
-        Content words.
-    unit : {"printed", "lemmas"}
-        Whether words count as they are printed, or every form of a lemma does.
-
-    Returns
-    -------
-    Evidence
-        value: uses by the others.
+    With "lemmas" as `unit`, every form of a lemma is a use; otherwise only what is printed like the term.
     """
-    check_known(corpus, *sources)
     check_one_of("unit", unit, ("printed", "lemmas"))
     lemma = unit == "lemmas"
-    mine = np.sum([use_of(corpus, source, terms, lemma).n for source in sources], axis=0)
-    others = [other for other in corpus.groups.categories if other not in sources]
-    n = np.sum([use_of(corpus, other, terms, lemma).n for other in others], axis=0)
-    return exactly(n.sum(), not mine.any() and bool((n > 0).all()))
+    mine = np.sum([book.use_of(source, terms, lemma).n for source in sources], axis=0)
+    others = [other for other in book.corpus.groups.categories if other not in sources]
+    n = np.sum([book.use_of(other, terms, lemma).n for other in others], axis=0)
+    return found(not mine.any() and (n > 0).all(), uses_elsewhere=n.sum())
 
 
-@asks("{used:em} all occur, and {never:em} never, in {sources}, each article by itself")
-def uses_one_not_other(
-    corpus: Corpus, *, sources: Sequence[str], used: Sequence[str], never: Sequence[str]
-) -> Evidence:
-    """Some sources use each of some terms, and never any of others.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    sources : sequence of str
-        One or more.
-    used, never : sequence of str
-        Content words that each uses, and that none does.
-
-    Returns
-    -------
-    Evidence
-        value: uses of the former; where: the paragraphs that do.
-    """
-    check_known(corpus, *sources)
-    found = [use_of(corpus, source, used) for source in sources]
-    absent = [use_of(corpus, source, never) for source in sources]
-    holds = all((use.n > 0).all() for use in found) and not any(use.n.any() for use in absent)
-    where = places_of(corpus, np.sort(np.concatenate([use.rows for use in found])))
-    return exactly(sum(use.n.sum() for use in found), holds, where)
+@evidence(
+    "{used:em} all occur, and {never:em} never, in {sources}, each article by itself",
+    figures={"uses": "uses of the former"},
+    touched_by=COUNTING,
+)
+def uses_one_not_other(book: Results, *, sources: Sources, used: Terms, never: Terms) -> Evidence:
+    """Some sources use each of some terms, and never any of others."""
+    present = [book.use_of(source, used) for source in sources]
+    absent = [book.use_of(source, never) for source in sources]
+    holds = all((use.n > 0).all() for use in present) and not any(use.n.any() for use in absent)
+    where = book.places_of(np.sort(np.concatenate([use.rows for use in present])))
+    return found(holds, where, uses=sum(use.n.sum() for use in present))
 
 
-@asks("{source} has the name {entry:em}, and never the word {but_not:em}")
-def names_without(corpus: Corpus, *, source: str, entry: str, but_not: str) -> Evidence:
-    """A source uses a name, and never a word that others call the same thing by.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    source : str
-        The source.
-    entry : str
-        An alias of actors.csv.
-    but_not : str
-        A content word.
-
-    Returns
-    -------
-    Evidence
-        value: uses of the name; where: the paragraphs that have it.
-    """
-    check_known(corpus, source)
-    check_one_of("lexicons/actors.csv", entry, corpus.tables["actors"]["alias"])
-    hits = namings(corpus, source, [entry])
-    absent = use_of(corpus, source, [but_not])
+@evidence(
+    "{source} has the name {entry:em}, and never the word {but_not:em}",
+    figures={"uses": "uses of the name"},
+    touched_by=COUNTING,
+)
+def names_without(book: Results, *, source: Source, entry: Alias, but_not: Term) -> Evidence:
+    """A source uses a name, and never a word that others call the same thing by."""
+    hits = book.namings(source, [entry])
     n = hits["n"].sum()
-    return exactly(n, n > 0 and not absent.n.any(), paragraphs_on(corpus, hits))
+    return found(n > 0 and not book.use_of(source, [but_not]).n.any(), book.paragraphs_on(hits), uses=n)
 
 
-@asks("{source} has {term:em} inside the name {name:em}, and nowhere else")
-def only_in_name(corpus: Corpus, *, source: str, term: str, name: str) -> Evidence:
+@evidence(
+    "{source} has {term:em} inside the name {name:em}, and nowhere else",
+    figures={"inside": "uses of the word inside the name", "uses": "all its uses"},
+    touched_by=PASSAGES,
+)
+def only_in_name(book: Results, *, source: Source, term: Term, name: Alias) -> Evidence:
     """A source uses a word inside a name, and nowhere else.
 
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    source : str
-        The source.
-    term : str
-        A content word of the name.
-    name : str
-        An alias of actors.csv; aliases that begin or go on otherwise count too.
-
-    Returns
-    -------
-    Evidence
-        value: uses inside the name; low: the same; high: all uses.
+    Aliases of actors.csv that begin or go on otherwise count as the name too.
     """
-    check_known(corpus, source)
-    check_terms(corpus, [term])
-    aliases = corpus.tables["actors"]["alias"]
-    check_one_of("lexicons/actors.csv", name, aliases)
     check_one_of(f"the name {name!r}", term, name.split())
-    inside = namings(corpus, source, [alias for alias in aliases if f" {name} " in f" {alias} "])["n"].sum()
+    corpus = book.corpus
+    longer = [alias for alias in corpus.tables["actors"]["alias"] if f" {name} " in f" {alias} "]
+    inside = book.namings(source, longer)["n"].sum()
     # The corpus itself counts words as they are printed, those of names too.
     every = corpus.counts[np.flatnonzero(corpus.groups == source)][:, corpus.terms == term].sum()
-    return Evidence(float(inside), float(inside), float(every), bool(0 < inside == every))
+    return found(0 < inside == every, inside=inside, uses=every)
 
 
-@asks("{source} uses {term:em} in every one of its paragraphs")
-def in_every_paragraph(corpus: Corpus, *, source: str, term: str) -> Evidence:
-    """A term stands in every body paragraph of a source.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    source : str
-        The source.
-    term : str
-        A content word.
-
-    Returns
-    -------
-    Evidence
-        value: how often; low: paragraphs that have it; high: all paragraphs; where: those that have it.
-    """
-    found = use_of(corpus, source, [term])
-    n = int((corpus.groups == source).sum())
-    holds = 0 < n == len(found.rows)
-    return Evidence(float(found.n.sum()), float(len(found.rows)), float(n), holds, places_of(corpus, found.rows))
+_PLACES = {
+    "uses": "uses of the term",
+    "in_paragraphs": "paragraphs that have it",
+    "all_paragraphs": "all paragraphs of the article",
+}
 
 
-@asks("{source} uses {term:em} in {paragraphs:.0f} of its paragraphs and in no other")
-def confined(corpus: Corpus, *, source: str, term: str, paragraphs: int) -> Evidence:
-    """A source uses a term in so many paragraphs and in no more.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    source : str
-        The source.
-    term : str
-        A content word.
-    paragraphs : int
-        Paragraphs that have it.
-
-    Returns
-    -------
-    Evidence
-        value: how often; low: paragraphs that have it; high: all paragraphs; where: those that have it.
-    """
-    found = use_of(corpus, source, [term])
-    n, every = len(found.rows), int((corpus.groups == source).sum())
-    return Evidence(float(found.n.sum()), float(n), float(every), n == paragraphs, places_of(corpus, found.rows))
+def _places(book: Results, source: str, term: str) -> tuple[dict[str, int], Where]:
+    """Return what `_PLACES` names of a term in a source, and the paragraphs that have it."""
+    use = book.use_of(source, [term])
+    figures = {
+        "uses": use.n.sum(),
+        "in_paragraphs": len(use.rows),
+        "all_paragraphs": (book.corpus.groups == source).sum(),
+    }
+    return figures, book.places_of(use.rows)
 
 
-@asks("{source} uses {term:em}, at no higher rate than {than}")
-def rate_not_above(corpus: Corpus, *, term: str, source: str, than: str) -> Evidence:
-    """A source uses a term, at no higher rate than another.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    term : str
-        A content word.
-    source, than : str
-        The one and the other.
-
-    Returns
-    -------
-    Evidence
-        value: its rate; high: that of the other.
-    """
-    mine, other = _rate(corpus, source, term), _rate(corpus, than, term)
-    return Evidence(mine, 0.0, other, 0 < mine <= other)
+@evidence("{source} uses {term:em} in every one of its paragraphs", figures=_PLACES, touched_by=COUNTING)
+def in_every_paragraph(book: Results, *, source: Source, term: Term) -> Evidence:
+    """A term stands in every body paragraph of a source."""
+    figures, where = _places(book, source, term)
+    return found(0 < figures["in_paragraphs"] == figures["all_paragraphs"], where, **figures)
 
 
-@asks("the rates of {term:em} in {source} and {other} are no more than {within:.0%} apart")
-def rates_alike(corpus: Corpus, *, term: str, source: str, other: str, within: float) -> Evidence:
-    """Two sources use a term at rates of which the higher is at most so much above the lower.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    term : str
-        A content word.
-    source, other : str
-        Those that are compared.
-    within : float
-        Largest distance, as a share of the lower rate.
-
-    Returns
-    -------
-    Evidence
-        value: the rate of `source`; high: that of `other`; low: how far the higher lies above the lower, as a share.
-    """
-    mine, its = _rate(corpus, source, term), _rate(corpus, other, term)
-    apart = max(mine, its) / min(mine, its) - 1 if min(mine, its) else float("inf")
-    return Evidence(mine, apart, its, apart <= within)
-
-
-@asks("{terms:em} are among the {among:.0f} words whose rates in {source} lie furthest above those in {against}")
-def leads(corpus: Corpus, *, source: str, against: Sequence[str], terms: Sequence[str], among: int) -> Evidence:
-    """Some terms are among those whose rates lie furthest above the other sources'.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    source : str
-        The source that uses them.
-    against : sequence of str
-        The other sources, taken together.
-    terms : sequence of str
-        Content words.
-    among : int
-        How many terms lead.
-
-    Returns
-    -------
-    Evidence
-        value: the lowest of their places (infinite for a term whose rate does not lie above); high: `among`; where: the
-        paragraphs of the source that use any.
-    """
-    check_known(corpus, source)
-    check_known(corpus, *against)
-    few = content_words(corpus).select([source, *against])
-    table = contrasts.tf_idf(few.counts, few.groups, few.terms, sizes=few.sizes)
-    ordered = contrasts.most_different(table[table["group"] == source], len(few.terms))
-    leading = ordered.loc[ordered["difference"] > 0, "term"].tolist()
-    where = places_of(corpus, use_of(corpus, source, terms).rows)
-    counted = as_counted(corpus, terms)
-    places = [leading.index(term) + 1 if term in leading else float("inf") for term in counted]
-    return Evidence(float(max(places)), 1.0, float(among), max(places) <= among, where)
-
-
-@asks("no content word occurs as often in the corpus as {term:em}")
-def most_frequent(corpus: Corpus, *, term: str) -> Evidence:
-    """No content word is as frequent in the corpus as this one.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    term : str
-        The word.
-
-    Returns
-    -------
-    Evidence
-        value and low: how often; high: how often the most frequent other.
-    """
-    check_terms(corpus, [term])
-    words = content_words(corpus)
-    (term,) = as_counted(corpus, [term])
-    n = pd.Series(words.counts.sum(axis=0), index=words.terms)
-    n = n.drop(n.index.intersection(list(corpus.stopwords)))
-    mine, others = n.get(term, 0), n.drop(term, errors="ignore").max()
-    return Evidence(float(mine), float(mine), float(others), bool(mine > others))
-
-
-@asks(
-    "by TF-IDF {term:em} weighs nothing in any article in the textbook form, and is among the first {rank_at_most:.0f} "
-    "words of every article in the smoothed form"
+@evidence(
+    "{source} uses {term:em} in {paragraphs:.0f} of its paragraphs and in no other",
+    figures=_PLACES,
+    touched_by=COUNTING,
 )
-def silenced(corpus: Corpus, *, term: str, rank_at_most: int) -> Evidence:
-    """The textbook IDF silences a term, which every source uses, and the smoothed form ranks it high in each.
+def confined(book: Results, *, source: Source, term: Term, paragraphs: int) -> Evidence:
+    """A source uses a term in so many paragraphs and in no more."""
+    figures, where = _places(book, source, term)
+    return found(figures["in_paragraphs"] == paragraphs, where, **figures)
 
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    term : str
-        A content word.
-    rank_at_most : int
-        Lowest rank by smoothed TF-IDF that counts as high.
 
-    Returns
-    -------
-    Evidence
-        value: its lowest rank (infinite for a word that no source uses); high: `rank_at_most`.
-    """
-    check_terms(corpus, [term])
-    words = content_words(corpus)
-    (term,) = as_counted(corpus, [term])
+_RATES = {"rate": "uses per 1,000 words of the article", "rate_other": "the same of the other"}
+
+
+def _rate(book: Results, source: str, term: str) -> float:
+    return float(1000 * book.use_of(source, [term]).n.sum() / book.size_of(source))
+
+
+@evidence("{source} uses {term:em}, at no higher rate than {than}", figures=_RATES, touched_by=COUNTING)
+def rate_not_above(book: Results, *, term: Term, source: Source, than: Source) -> Evidence:
+    """A source uses a term, at no higher rate than another."""
+    mine, other = _rate(book, source, term), _rate(book, than, term)
+    return found(0 < mine <= other, rate=mine, rate_other=other)
+
+
+@evidence(
+    "the rates of {term:em} in {source} and {other} are no more than {within:.0%} apart",
+    figures={**_RATES, "apart": "how far the higher lies above the lower, as a share of the lower"},
+    touched_by=COUNTING,
+)
+def rates_alike(book: Results, *, term: Term, source: Source, other: Source, within: float) -> Evidence:
+    """Two sources use a term at rates of which the higher is at most so much above the lower."""
+    mine, its = _rate(book, source, term), _rate(book, other, term)
+    apart = max(mine, its) / min(mine, its) - 1 if min(mine, its) else float("inf")
+    return found(apart <= within, rate=mine, rate_other=its, apart=apart)
+
+
+@evidence(
+    "{terms:em} are among the {among:.0f} words whose rates in {source} lie furthest above those in {against}",
+    figures={"place": "the lowest of their places; infinite where the rate of one does not lie above"},
+    touched_by=COUNTING,
+)
+def leads(book: Results, *, source: Source, against: Sources, terms: Terms, among: int) -> Evidence:
+    """Some terms are among those whose rates lie furthest above the other sources', taken together."""
+    few = book.content_words().select([source, *against])
+    table = tf_idf(few.counts, few.groups, few.terms, sizes=few.sizes)
+    ordered = most_different(table[table["group"] == source], len(few.terms))
+    leading = ordered.loc[ordered["difference"] > 0, "term"].tolist()
+    counted = book.as_counted(terms)
+    place = max(leading.index(term) + 1 if term in leading else float("inf") for term in counted)
+    return found(place <= among, book.places_of(book.use_of(source, terms).rows), place=place)
+
+
+@evidence(
+    "no content word occurs as often in the corpus as {term:em}",
+    figures={"uses": "uses of the word", "uses_next": "uses of the most frequent other"},
+    touched_by=COUNTING,
+)
+def most_frequent(book: Results, *, term: Term) -> Evidence:
+    """No content word is as frequent in the corpus as this one."""
+    words = book.content_words()
+    (term,) = book.as_counted([term])
+    n = pd.Series(words.counts.sum(axis=0), index=words.terms)
+    n = n.drop(n.index.intersection(list(book.corpus.stopwords)))
+    mine, others = n.get(term, 0), n.drop(term, errors="ignore").max()
+    return found(mine > others, uses=mine, uses_next=others)
+
+
+@evidence(
+    "by TF-IDF {term:em} weighs nothing in any article in the textbook form, and is among the first {rank_at_most:.0f} "
+    "words of every article in the smoothed form",
+    figures={"rank": "its lowest rank in the smoothed form; infinite for a word that no article uses"},
+    touched_by=COUNTING,
+)
+def silenced(book: Results, *, term: Term, rank_at_most: int) -> Evidence:
+    """The textbook IDF silences a term, which every source uses, and the smoothed form ranks it high in each."""
+    words = book.content_words()
+    (term,) = book.as_counted([term])
     smoothed, textbook = (
         table[table["term"] == term]
-        for table in (terms.tf_idf(words.counts, words.groups, words.terms, smooth=smooth) for smooth in (True, False))
+        for table in (tf_idf(words.counts, words.groups, words.terms, smooth=smooth) for smooth in (True, False))
     )
     rank = smoothed["rank"].max() if len(smoothed) else float("inf")
     holds = len(smoothed) == len(words.groups.categories) and rank <= rank_at_most and (textbook["tf_idf"] == 0).all()
-    return Evidence(float(rank), 1.0, float(rank_at_most), bool(holds))
+    return found(holds, rank=rank)
 
 
-@asks(
+@evidence(
     "of the first {among:.0f} words of each article by the textbook form of TF-IDF, more than half are used by that "
-    "article alone"
+    "article alone",
+    figures={
+        "alone": "first words that one article alone uses, all articles together",
+        "half": "half of all first words",
+        "first": "all first words",
+    },
+    touched_by=COUNTING,
 )
-def mostly_single(corpus: Corpus, *, among: int) -> Evidence:
-    """Most of the words that the textbook form of TF-IDF puts first in an article are used by no other.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    among : int
-        First words of each article.
-
-    Returns
-    -------
-    Evidence
-        value: those that one article alone uses, all articles together; low: half of all; high: all.
-    """
-    words = content_words(corpus)
-    table = terms.tf_idf(words.counts, words.groups, words.terms, smooth=False)
+def mostly_single(book: Results, *, among: int) -> Evidence:
+    """Most of the words that the textbook form of TF-IDF puts first in an article are used by no other."""
+    words = book.content_words()
+    table = tf_idf(words.counts, words.groups, words.terms, smooth=False)
     first = table[table["rank"] <= among]
-    alone = int((first["document_frequency"] == 1).sum())
-    return Evidence(float(alone), len(first) / 2, float(len(first)), alone > len(first) / 2)
+    alone, half = (first["document_frequency"] == 1).sum(), len(first) / 2
+    return found(alone > half, alone=alone, half=half, first=len(first))
 
 
-@asks(
+@evidence(
     "the share of terms that one article only uses is higher than in any of {deals:,} random deals of the paragraphs, "
-    "and less than twice what these give on average"
+    "and less than twice what these give on average",
+    figures={
+        "share": "share of terms that one article only uses, 0 to 1",
+        "dealt_mean": "mean share of the deals",
+        "dealt_highest": "highest share of the deals",
+    },
+    touched_by=COUNTING,
 )
-def single_share_above_deals(corpus: Corpus, *, deals: int) -> Evidence:
-    """More terms stand in one article only than in any random deal, though most of them do so by dealing alone.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    deals : int
-        Random deals.
-
-    Returns
-    -------
-    Evidence
-        value: the share of terms, 0 to 1; low: the mean of the deals; high: the highest of them.
-    """
-    words = content_words(corpus)
-    idf = terms.idf_table(words.counts, words.groups)
+def single_share_above_deals(book: Results, *, deals: int) -> Evidence:
+    """More terms stand in one article only than in any random deal, though most of them do so by dealing alone."""
+    words = book.content_words()
+    idf = idf_table(words.counts, words.groups)
     share = idf.at[0, "n_terms"] / idf["n_terms"].sum()
-    chance = omissions.by_chance(words.counts, words.groups, words.terms, n_deals=deals, seed=SEED)["single_share"]
-    mean, most = float(chance.mean()), float(chance.max())
-    return Evidence(float(share), mean, most, bool(most < share < 2 * mean))
+    chance = omissions.by_chance(words.counts, words.groups, words.terms, n_deals=deals, seed=book.settings.seed)
+    mean, highest = chance["single_share"].mean(), chance["single_share"].max()
+    return found(highest < share < 2 * mean, share=share, dealt_mean=mean, dealt_highest=highest)
+
+
+_AGAINST_DEALS = {
+    "left_out": "lemmas that are left out",
+    "dealt_mean": "lemmas that a deal leaves out, on average",
+    "share_reaching": "share of deals that leave out as many, 0 to 1, see `analysis.omissions.share_reaching`",
+}
 
 
 def _rules(corpus: Corpus, words: Corpus, min_groups: int) -> omissions.Rules:
@@ -390,122 +261,83 @@ def _rules(corpus: Corpus, words: Corpus, min_groups: int) -> omissions.Rules:
 
 
 def _left_out(words: Corpus, rules: omissions.Rules) -> pd.DataFrame:
-    found = omissions.left_out(words.counts, words.groups, words.terms, **rules)
-    return found[found["beyond_bound"]]
+    table = omissions.left_out(words.counts, words.groups, words.terms, **rules)
+    return table[table["beyond_bound"]]
 
 
-def _against_deals(corpus: Corpus, words: Corpus, min_groups: int, deals: int) -> tuple[int, float, float]:
-    """Return how many lemmas are left out, how many on average by random deals, and the share that reaches as many."""
-    rules = _rules(corpus, words, min_groups)
-    n = len(_left_out(words, rules))
-    chance = omissions.by_chance(words.counts, words.groups, words.terms, n_deals=deals, seed=SEED, **rules)["n_beyond"]
-    return n, float(chance.mean()), omissions.share_reaching(chance, n)
+def _omissions_against_deals(book: Results, sources: frozenset[str], min_groups: int, deals: int) -> dict[str, float]:
+    """Return what `_AGAINST_DEALS` names, of some sources."""
+    words = book.content_words(lemma=True).select(sources)
+    rules = _rules(book.corpus, words, min_groups)
+    seed = book.settings.seed
+    chance = omissions.by_chance(words.counts, words.groups, words.terms, n_deals=deals, seed=seed, **rules)
+    n, dealt = len(_left_out(words, rules)), chance["n_beyond"]
+    return {"left_out": n, "dealt_mean": dealt.mean(), "share_reaching": omissions.share_reaching(dealt, n)}
 
 
-@asks(
+def _of_each_other(book: Results, sources: Sequence[str], deals: int) -> dict[str, float]:
+    """Return what `_AGAINST_DEALS` names of sources set against each other; claims share the pairs."""
+    return book.once(_omissions_against_deals, book, frozenset(sources), len(sources) - 1, deals)
+
+
+@evidence(
     "fewer than {fewer_than:.0%} of {deals:,} random deals of the paragraphs of {sources} give as many lemmas that one "
-    f"never uses and the other uses {omissions.MIN_TOTAL} times or more, and more often than a zero allows"
+    f"never uses and the other uses {omissions.MIN_TOTAL} times or more, and more often than a zero allows",
+    figures=_AGAINST_DEALS,
+    touched_by=COUNTING,
 )
-def omissions_beyond_chance(corpus: Corpus, *, sources: Sequence[str], fewer_than: float, deals: int) -> Evidence:
+def omissions_beyond_chance(book: Results, *, sources: Sources, fewer_than: float, deals: int) -> Evidence:
     """Some sources leave out more of each other's words than random deals of their paragraphs do.
 
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    sources : sequence of str
-        Those set against each other; what one leaves out, all of the others use.
-    fewer_than : float
-        Share of deals, 0 to 1, that do not leave out as many.
-    deals : int
-        Random deals.
-
-    Returns
-    -------
-    Evidence
-        value: terms beyond the bound; low: the mean of the deals; high: the share of them that reaches as many
-        (`analysis.omissions.share_reaching`).
+    Of more than two, what one leaves out all of the others use.
     """
-    check_known(corpus, *sources)
-    words = content_words(corpus, lemma=True).select(sources)
-    n, mean, share = _against_deals(corpus, words, len(sources) - 1, deals)
-    return Evidence(float(n), mean, share, share < fewer_than)
+    figures = _of_each_other(book, sources, deals)
+    return found(figures["share_reaching"] < fewer_than, (), **figures)
 
 
-@asks(
+@evidence(
     "at least {at_least:.0%} of {deals:,} random deals of the paragraphs give as many lemmas that an article never "
-    f"uses and {{min_groups:.0f}} others use {omissions.MIN_TOTAL} times or more, and more often than a zero allows"
+    f"uses and {{min_groups:.0f}} others use {omissions.MIN_TOTAL} times or more, and more often than a zero allows",
+    figures=_AGAINST_DEALS,
+    touched_by=COUNTING,
 )
-def omissions_within_chance(corpus: Corpus, *, min_groups: int, at_least: float, deals: int) -> Evidence:
-    """What all sources leave out, random deals leave out often enough.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    min_groups : int
-        Other sources that must use what one leaves out.
-    at_least : float
-        Smallest share of deals that leave out as many, 0 to 1.
-    deals : int
-        Random deals.
-
-    Returns
-    -------
-    Evidence
-        value, low and high as of `omissions_beyond_chance`.
-    """
-    n, mean, share = _against_deals(corpus, content_words(corpus, lemma=True), min_groups, deals)
-    return Evidence(float(n), mean, share, share >= at_least)
+def omissions_within_chance(book: Results, *, min_groups: int, at_least: float, deals: int) -> Evidence:
+    """What all sources leave out, random deals leave out often enough."""
+    every = frozenset(book.corpus.groups.categories)
+    figures = _omissions_against_deals(book, every, min_groups, deals)
+    return found(figures["share_reaching"] >= at_least, (), **figures)
 
 
-@asks(
+@evidence(
     "in more than half of all pairs of articles, fewer than {fewer_than:.0%} of {deals:,} random deals of their "
     f"paragraphs give as many lemmas that one never uses and the other uses {omissions.MIN_TOTAL} times or more, and "
-    "more often than a zero allows"
+    "more often than a zero allows",
+    figures={"pairs": "pairs that do", "half": "half of all pairs", "all_pairs": "all pairs"},
+    touched_by=COUNTING,
 )
-def pairs_beyond_chance(corpus: Corpus, *, fewer_than: float, deals: int) -> Evidence:
-    """Most pairs of sources leave out more of each other's words than random deals do.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    fewer_than, deals : float, int
-        As in `omissions_beyond_chance`.
-
-    Returns
-    -------
-    Evidence
-        value: pairs that do; low: half of all; high: all.
-    """
-    pairs = list(combinations(corpus.groups.categories, 2))
-    beyond = [omissions_beyond_chance(corpus, sources=pair, fewer_than=fewer_than, deals=deals).holds for pair in pairs]
-    return Evidence(float(sum(beyond)), len(pairs) / 2, float(len(pairs)), sum(beyond) > len(pairs) / 2)
+def pairs_beyond_chance(book: Results, *, fewer_than: float, deals: int) -> Evidence:
+    """Most pairs of sources leave out more of each other's words than random deals do."""
+    every = list(combinations(book.corpus.groups.categories, 2))
+    beyond = sum(_of_each_other(book, pair, deals)["share_reaching"] < fewer_than for pair in every)
+    half = len(every) / 2
+    return found(beyond > half, pairs=beyond, half=half, all_pairs=len(every))
 
 
-@asks(
+@evidence(
     f"the lemmas that an article never uses and {{min_groups:.0f}} others use {omissions.MIN_TOTAL} times or more, and "
-    "more often than a zero allows, are {told:em}, {listed:em}, and no more"
+    "more often than a zero allows, are {told:em}, {listed:em}, and no more",
+    figures={
+        "untold": "lemmas left out that no other claim tells of",
+        "n_listed": "lemmas that the claim lists",
+        "left_out": "all lemmas left out",
+    },
+    untouched="which words are everyday ones was judged by reading the list that the book's counting gives",
 )
-def left_out_are(corpus: Corpus, *, min_groups: int, told: Sequence[str], listed: Sequence[str]) -> Evidence:
+def left_out_are(book: Results, *, min_groups: int, told: Sequence[str], listed: Sequence[str]) -> Evidence:
     """What any source leaves out is these lemmas, all of them and no more.
 
-    Parameters
-    ----------
-    corpus : Corpus
-        The corpus.
-    min_groups : int
-        Other sources that must use what one leaves out.
-    told, listed : sequence of str
-        Lemmas that other claims speak of, and those that this one lists.
-
-    Returns
-    -------
-    Evidence
-        value: lemmas left out and not `told`; low: how many `listed` lists; high: all lemmas left out.
+    Other claims speak of those `told`, and this one lists the rest; either may be none.
     """
-    words = content_words(corpus, lemma=True)
-    found = set(_left_out(words, _rules(corpus, words, min_groups))["term"])
-    rest = found - set(told)
-    return Evidence(float(len(rest)), float(len(listed)), float(len(found)), found == {*told, *listed})
+    words = book.content_words(lemma=True)
+    lemmas = set(_left_out(words, _rules(book.corpus, words, min_groups))["term"])
+    return found(lemmas == {*told, *listed}, untold=len(lemmas - set(told)), n_listed=len(listed), left_out=len(lemmas))
