@@ -221,7 +221,9 @@ def test_every_folder_that_a_process_uses_is_found_by_the_next(
         monkeypatch.setenv("PARALLAX_CACHE", str(tmp_path / folder))
         total(COUNTS)
     assert toybox.n_calls == 2
-    script = "import numpy\nfrom scipy.sparse import csr_array\nfrom parallax.tables import cache\nfrom toybox import slow\n"
+    script = (
+        "import numpy\nfrom scipy.sparse import csr_array\nfrom parallax.tables import cache\nfrom toybox import slow\n"
+    )
     script += "cache.kept(slow.total)(csr_array(numpy.array([[1, 0, 2], [0, 3, 0]])))"
     path = os.pathsep.join([str(tmp_path), *sys.path])
     for folder in ("one", "two"):
@@ -311,7 +313,13 @@ def test_the_stability_of_topics_rests_on_the_modules_it_is_made_of(monkeypatch:
     read = cache._file_of
     before = cache.source_digest(stability.__module__)
     topics = ("analysis.topics.stability", "analysis.topics.subsamples", "analysis.topics.model")
-    for name in (*topics, "statistics.factorisation", "statistics.resampling", "statistics.totals", "statistics.checks"):
+    for name in (
+        *topics,
+        "statistics.factorisation",
+        "statistics.resampling",
+        "statistics.totals",
+        "statistics.checks",
+    ):
         monkeypatch.setattr(
             cache, "_file_of", lambda module, name=name: None if module == f"parallax.{name}" else read(module)
         )

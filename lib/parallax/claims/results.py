@@ -77,7 +77,12 @@ class Results:
         *args, **kwargs
             What it is called with.
         """
-        key = (getattr(function, "__qualname__", function), args, tuple(sorted(kwargs.items())))
+        key = (
+            getattr(function, "__module__", ""),
+            getattr(function, "__qualname__", function),
+            args,
+            tuple(sorted(kwargs.items())),
+        )
         if key not in self._made:
             self._made[key] = function(*args, **kwargs)
         return self._made[key]
