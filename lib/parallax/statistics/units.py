@@ -247,6 +247,15 @@ class Units:
         _clusters(self.clusters, labels[codes])
         return self._made(groups=pd.Categorical.from_codes(codes, categories=labels, ordered=True))
 
+    def unclustered(self) -> Self:
+        """Return the same units, each a document of its own, so that any of them can be dealt to any group.
+
+        Returns
+        -------
+        Units
+        """
+        return self._made(clusters=np.arange(len(self)))
+
     def require_groups(self, at_least: int = 2) -> None:
         """Check that there are groups to compare, and that each has tokens.
 
