@@ -31,8 +31,8 @@ def with_checks(contrasts: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame
     -------
     DataFrame
         The rows with positive log-odds and a q, in their order, with five columns of true, false, or missing where a
-        check cannot be made: by_tokens (the G² test, see `claimed_by_g2`, claims it: what ordinary keyness asks), by_effect
-        (`lrc` is above 0), by_reweighting (the interval is above 0; missing where none is offered), by_leaving_out
+        check cannot be made: by_tokens (`claimed_by_g2`: what ordinary keyness asks), by_effect (`lrc` is above 0),
+        by_reweighting (the interval is above 0; missing where none is offered), by_leaving_out
         (positive without any one paragraph), by_shuffling (q is at most `alpha`); n_checks, how many of them hold, and
         n_made, how many could be made.
 

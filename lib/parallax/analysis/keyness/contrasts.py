@@ -66,8 +66,8 @@ def keyness(
     >>> counts = [[3, 0, 1], [2, 1, 1], [0, 3, 2], [1, 4, 2]]
     >>> few = Settings(n_resamples=99, n_permutations=99, min_units=2)
     >>> table = keyness(counts, ["dock", "dock", "reef", "reef"], ["boat", "net", "sea"], settings=few)
-    >>> table[["group", "term", "n_target", "n_reference", "log_odds"]].round(2).values.tolist()
-    [['dock', 'boat', 5, 1, 2.13], ['dock', 'sea', 2, 4, -0.32], ['dock', 'net', 1, 7, -1.88], ['reef', 'net', 7, 1, 1.88], ['reef', 'sea', 4, 2, 0.32], ['reef', 'boat', 1, 5, -2.13]]
+    >>> table.loc[table["group"] == "dock", ["term", "n_target", "n_reference", "log_odds"]].round(2).values.tolist()
+    [['boat', 5, 1, 2.13], ['sea', 2, 4, -0.32], ['net', 1, 7, -1.88]]
     """
     units = as_units(counts, groups, terms, sizes)
     units.require_groups()
