@@ -72,7 +72,7 @@ def log_likelihood(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> 
     Examples
     --------
     >>> log_likelihood([8, 2], [2, 8], 100, 100).round(2).tolist()
-    [3.99, -3.99]
+    [4.04, -4.04]
     """
     a, b, n1, n2 = _cells(a, b, n1, n2)
     share = (a + b) / (n1 + n2)

@@ -206,7 +206,8 @@ class Units:
         if places.dtype.kind in "OUS" and places.size:
             places = pd.Index(self.terms).get_indexer(places)
             if (places < 0).any():
-                raise ValueError(f"terms has no {np.asarray(chosen)[np.argmin(places)]!r}; name terms that are counted")
+                unknown = str(np.asarray(chosen)[np.argmin(places)])
+                raise ValueError(f"terms has no {unknown!r}; name terms that are counted")
         places = np.flatnonzero(places) if places.dtype == bool else places.astype(np.int64)
         return self._made(counts=_sorted(self.counts[:, places]), terms=self.terms[places])
 
@@ -367,7 +368,7 @@ def _ids(ids: Labels, n_rows: int) -> np.ndarray:
         raise ValueError(f"ids has no name for row {np.argmax(without)}; name it or drop the row")
     names = given.astype(str)
     if (twice := pd.Series(names).duplicated()).any():
-        raise ValueError(f"ids has {names[np.argmax(twice)]!r} twice; give each unit a name of its own")
+        raise ValueError(f"ids has {str(names[np.argmax(twice)])!r} twice; give each unit a name of its own")
     return names
 
 

@@ -67,7 +67,7 @@ def keyness(
     >>> few = Settings(n_resamples=99, n_permutations=99, min_units=2)
     >>> table = keyness(counts, ["dock", "dock", "reef", "reef"], ["boat", "net", "sea"], settings=few)
     >>> table.loc[table["group"] == "dock", ["term", "n_target", "n_reference", "log_odds"]].round(2).values.tolist()
-    [['boat', 5, 1, 2.13], ['sea', 2, 4, -0.32], ['net', 1, 7, -1.88]]
+    [['boat', 5, 1, 2.55], ['sea', 2, 4, -0.37], ['net', 1, 7, -2.0]]
     """
     units = as_units(counts, groups, terms, sizes)
     units.require_groups()
