@@ -1,4 +1,4 @@
-"""Our side: `analysis.terms.keyness`, every group against the rest.
+"""Our side: `analysis.keyness.contrasts.keyness`, every group against the rest.
 
 Run it in the project's environment: ``PYTHON -m bench.ours``. What is timed is the call, on counts that are
 there already.
@@ -14,7 +14,8 @@ import pandas as pd
 
 from bench import measure, synthetic
 from parallax import load_corpus
-from parallax.analysis import terms
+from parallax.analysis.keyness import contrasts
+from parallax.statistics.settings import Settings
 
 RESAMPLES = 1_000
 PERMUTATIONS = 0  # the peer is not asked for any
@@ -29,15 +30,9 @@ def resampled(result: pd.DataFrame) -> dict[str, int]:
 
 def keyness(mark: str, corpus: Any, n_resamples: int, n_permutations: int) -> None:  # noqa: ANN401  two kinds of corpus
     """Measure one call and print one line of JSON."""
+    settings = Settings(n_resamples=n_resamples, n_permutations=n_permutations)
     result, taken = measure.measured(
-        lambda: terms.keyness(
-            corpus.counts,
-            corpus.groups,
-            corpus.terms,
-            sizes=corpus.sizes,
-            n_resamples=n_resamples,
-            n_permutations=n_permutations,
-        )
+        lambda: contrasts.keyness(corpus.counts, corpus.groups, corpus.terms, sizes=corpus.sizes, settings=settings)
     )
     measure.report(
         name="parallax",

@@ -25,6 +25,8 @@ from parallax.analysis.topics import stability
 from parallax.articles.extraction import extract
 from parallax.articles.verification import verify
 from parallax.figures.table import Table
+from parallax.statistics.settings import Settings
+from parallax.statistics.units import Units
 
 mpl.use("Agg")
 
@@ -39,9 +41,13 @@ def words(corpus: Corpus) -> Corpus:
     return corpus.variant(stopwords=False, masked=False)
 
 
+def units_of(corpus: Corpus) -> Units:
+    return Units(corpus.counts, corpus.terms, corpus.groups, corpus.sizes)
+
+
 def tf_idf(corpus: Corpus, **options: bool) -> pd.DataFrame:
     variant = words(corpus)
-    return terms.tf_idf(variant.counts, variant.groups, variant.terms, sizes=variant.sizes, **options)
+    return terms.tf_idf(units_of(variant), **options)
 
 
 def frame_tables(corpus: Corpus) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -74,7 +80,7 @@ def test_tf_idf_of_two_sources_is_as_computed_by_hand(two: Corpus) -> None:
 
 
 def test_idf_has_as_many_values_as_there_are_sources(corpus: Corpus) -> None:
-    table = terms.idf_table(corpus.counts, corpus.groups)
+    table = terms.idf_table(units_of(corpus))
 
     n = len(corpus.sources)
     assert list(table["document_frequency"]) == list(range(1, n + 1))
@@ -83,7 +89,7 @@ def test_idf_has_as_many_values_as_there_are_sources(corpus: Corpus) -> None:
 
 
 def test_what_two_sources_leave_out_is_what_the_other_alone_uses(two: Corpus) -> None:
-    table = omissions.left_out(two.counts, two.groups, two.terms, sizes=two.sizes, min_groups=1, min_total=2)
+    table = omissions.left_out(units_of(two), Settings(min_total=2), min_groups=1)
 
     absent = [(row.group, row.term, row.n_reference) for row in table.itertuples()]
     assert absent == [
@@ -99,7 +105,8 @@ def test_a_term_that_was_not_possible_yet_is_not_left_out(seven: Corpus) -> None
     possible = sources.possible_terms(seven.sources, seven.tables["chronology"])
 
     def without(**options: object) -> set[str]:
-        table = omissions.left_out(seven.counts, seven.groups, seven.terms, min_groups=2, min_total=4, **options)
+        units = Units(seven.counts, seven.terms, seven.groups)
+        table = omissions.left_out(units, Settings(min_total=4), min_groups=2, **options)
         return set(table.loc[table["term"] == "festival", "group"])
 
     # Two sources name the festival of June 2031; two were written before it.
@@ -133,18 +140,16 @@ def test_topics_of_the_ferry_and_of_the_masons_are_two_topics(seven: Corpus) -> 
 
 def test_keyness_compares_every_source_with_the_rest_by_every_measure(corpus: Corpus) -> None:
     variant = words(corpus)
-    settings = {"n_resamples": 50, "min_total": 2, "min_units": 2}
-    table = keyness(variant.counts, variant.groups, variant.terms, sizes=variant.sizes, **settings)
+    settings = Settings(n_resamples=50, n_permutations=50, min_total=2, min_units=2)
+    table = keyness(units_of(variant), settings=settings)
     order = list(corpus.sources["source"])
 
     assert list(table["group"].unique()) == order
     assert len(table) == len(order) * len(variant.terms)
     assert table[["log_odds", "z", "g2", "log_odds_loo"]].notna().all(axis=None)
-    checked = checks.checked(table)
-    assert set(checks.claimed(checked)["group"]) <= set(order)
-    inside = controls.between_blocks(
-        variant.counts, variant.groups, variant.terms, sizes=variant.sizes, n_resamples=9, min_total=1
-    )
+    checked = checks.with_checks(table)
+    assert set(checks.count_claimed(checked)["group"]) <= set(order)
+    inside = controls.between_blocks(units_of(variant), Settings(n_resamples=9, n_permutations=9, min_total=1))
     assert list(inside["group"].unique()) == order
 
 
@@ -228,7 +233,7 @@ def test_every_figure_and_table_is_drawn_with_every_source_in_it(corpus: Corpus)
 
 
 def contrasted(variant: Corpus) -> pd.DataFrame:
-    table = keyness(variant.counts, variant.groups, variant.terms, sizes=variant.sizes, n_resamples=9, min_total=1)
+    table = keyness(units_of(variant), settings=Settings(n_resamples=9, n_permutations=9, min_total=1))
     return table.groupby("group", sort=False, observed=True).head(2)
 
 

@@ -23,7 +23,6 @@ DATASHEET = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
 # Modules without a test module of their own, and where they are tested: by what they are there for.
 TESTED_THROUGH = {
     "__main__": "test_cli",
-    "analysis/keyness/design": "analysis/keyness/test_firmness",
     "analysis/topics/subsamples": "analysis/topics/test_stability",
     "claims/evidence": "claims/test_functions",
     "claims/results": "claims/test_functions",
@@ -33,7 +32,6 @@ TESTED_THROUGH = {
     "language/lexicon": "language/test_tokens",
     "pages/kernels": "pages/test_build",
     "pages/sphinx_offline": "pages/test_build",
-    "statistics/crosstab": "analysis/test_terms",
     "statistics/tfidf": "statistics/test_totals",
     "tables/checked": "articles/test_verification",
 }

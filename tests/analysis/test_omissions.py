@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.words import COUNTS, GROUPS, TABLES, TERMS, row_of, some_groups, usable
+from helpers.words import COUNTS, GROUPS, TABLES, TERMS, UNITS, row_of, some_groups, usable
 from parallax.analysis import omissions
 from parallax.analysis import terms as contrasts
-from parallax.statistics.checks import check_groups
 from parallax.statistics.resampling import generator
-from parallax.statistics.totals import group_totals
+from parallax.statistics.settings import Settings
+from parallax.statistics.units import Units
 
 
 def test_the_columns_come_in_their_order() -> None:
@@ -21,14 +21,14 @@ def test_the_columns_come_in_their_order() -> None:
         "group", "term", "n_target", "n_reference", "rate_target", "rate_reference", "paragraphs",
         "document_frequency", "idf", "tf_idf", "rank",
     ]  # fmt: skip
-    assert omissions.left_out(COUNTS, GROUPS, TERMS).columns.tolist() == [
+    assert omissions.left_out(UNITS).columns.tolist() == [
         "group", "term", "n_reference", "rate_reference", "groups_using", "expected", "bound", "beyond_bound",
     ]  # fmt: skip
 
 
 def test_a_term_left_out_is_set_beside_the_bound_its_zero_leaves_open() -> None:
     sizes = [10, 20, 30, 30, 40, 250, 250]
-    frame = omissions.left_out(COUNTS, GROUPS, TERMS, sizes=sizes, min_groups=1, min_total=2)
+    frame = omissions.left_out(Units(COUNTS, TERMS, GROUPS, sizes), Settings(min_total=2), min_groups=1)
     river = row_of(frame, "west", "river")
     assert (river["n_reference"], river["groups_using"]) == (3, 1)
     assert river["rate_reference"] == pytest.approx(1000 * 3 / 130)
@@ -41,7 +41,7 @@ def test_a_term_left_out_is_set_beside_the_bound_its_zero_leaves_open() -> None:
 
 
 def test_terms_left_out_come_by_group_and_falling_expectation() -> None:
-    frame = omissions.left_out(COUNTS, GROUPS, TERMS, min_groups=1, min_total=2)
+    frame = omissions.left_out(UNITS, Settings(min_total=2), min_groups=1)
     west = frame[frame["group"] == "west"]
     assert west["term"].tolist() == ["river", "market", "road"]
     assert frame["group"].unique().tolist() == ["south", "north", "west"]
@@ -52,26 +52,26 @@ def test_by_default_all_other_groups_but_one_must_use_the_term(n_groups: int, ne
     # Column j is used by the last j + 1 groups; the first group uses only the term that all use.
     counts = np.array([[5 if group + j >= n_groups - 1 else 0 for j in range(n_groups)] for group in range(n_groups)])
     terms = [f"by{j + 1}" for j in range(n_groups)]
-    frame = omissions.left_out(counts, np.arange(n_groups), terms)
+    frame = omissions.left_out(Units(counts, terms, np.arange(n_groups)))
     first = frame[frame["group"] == 0]
     assert sorted(first["groups_using"]) == list(range(needed, n_groups))
 
 
 def test_a_term_used_too_seldom_is_not_missed() -> None:
-    assert "flood" in set(omissions.left_out(COUNTS, GROUPS, TERMS, min_groups=1, min_total=1)["term"])
-    assert "flood" not in set(omissions.left_out(COUNTS, GROUPS, TERMS, min_groups=1, min_total=2)["term"])
+    assert "flood" in set(omissions.left_out(UNITS, Settings(min_total=1), min_groups=1)["term"])
+    assert "flood" not in set(omissions.left_out(UNITS, Settings(min_total=2), min_groups=1)["term"])
 
 
 def test_what_a_group_could_not_have_said_is_not_left_out_by_it() -> None:
-    every = omissions.left_out(COUNTS, GROUPS, TERMS, min_groups=1, min_total=2)
+    every = omissions.left_out(UNITS, Settings(min_total=2), min_groups=1)
     # By labels: what the table does not name is possible, and an unknown term is no error.
     partial = pd.DataFrame({"river": [False], "tram": [False]}, index=["west"])
-    fewer = omissions.left_out(COUNTS, GROUPS, TERMS, possible=partial, min_groups=1, min_total=2)
+    fewer = omissions.left_out(UNITS, Settings(min_total=2), possible=partial, min_groups=1)
     gone = every[(every["group"] == "west") & (every["term"] == "river")].index
     pd.testing.assert_frame_equal(fewer, every.drop(gone).reset_index(drop=True))
     array = np.ones((3, len(TERMS)), dtype=bool)
     array[2, list(TERMS).index("river")] = False
-    by_place = omissions.left_out(COUNTS, GROUPS, TERMS, possible=array, min_groups=1, min_total=2)
+    by_place = omissions.left_out(UNITS, Settings(min_total=2), possible=array, min_groups=1)
     pd.testing.assert_frame_equal(by_place, fewer)
 
 
@@ -86,7 +86,7 @@ def test_terms_used_and_terms_left_out_share_the_vocabulary_between_them(
     groups, terms = some_groups(data, len(table)), np.array(list("pqrstu"))[: table.shape[1]]
     sizes = table.sum(axis=1) + 1
     used = contrasts.tf_idf(table, groups, terms, sizes=sizes)
-    out = omissions.left_out(table, groups, terms, sizes=sizes, min_groups=1, min_total=1)
+    out = omissions.left_out(Units(table, terms, groups, sizes), Settings(min_total=1), min_groups=1)
     pairs = [*zip(used["group"], used["term"], strict=True), *zip(out["group"], out["term"], strict=True)]
     assert len(set(pairs)) == len(pairs) == 3 * len(terms)
     assert np.isfinite(out[["rate_reference", "expected", "bound"]].to_numpy()).all()
@@ -97,7 +97,7 @@ def test_terms_used_and_terms_left_out_share_the_vocabulary_between_them(
     [
         ({"min_groups": 0}, "^min_groups is 0; with 3 groups give 1 to 2"),
         ({"min_groups": 3}, "^min_groups is 3; with 3 groups give 1 to 2"),
-        ({"min_total": 0}, "^min_total is 0;"),
+        ({"settings": Settings(min_total=0)}, "^min_total is 0;"),
         ({"possible": np.ones((3, 2), dtype=bool)}, r"^possible is bool \(3, 2\); give True or False"),
         ({"possible": np.ones((3, 7))}, "^possible is float64"),
         ({"possible": pd.DataFrame({"river": [False]}, index=["east"])}, "^possible names 'east'"),
@@ -106,18 +106,20 @@ def test_terms_used_and_terms_left_out_share_the_vocabulary_between_them(
 )
 def test_bad_settings_of_left_out_are_refused(change: dict, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        omissions.left_out(COUNTS, GROUPS, TERMS, **change)
+        omissions.left_out(UNITS, **change)
 
 
 def test_chance_finds_nothing_where_all_units_are_alike_and_finds_it_where_they_differ() -> None:
     alike = np.full((6, 3), 2)
-    table = omissions.by_chance(alike, list("aabbcc"), ["x", "y", "z"], n_deals=20, min_total=1)
+    table = omissions.by_chance(Units(alike, ["x", "y", "z"], list("aabbcc")), Settings(n_deals=20, min_total=1))
     assert len(table) == 20
     assert (table[["n_left_out", "n_beyond"]] == 0).all(axis=None)
     assert (table["single_share"] == 0).all()
 
     one_of_two = np.array([[9, 1], [9, 0]])
-    dealt = omissions.by_chance(one_of_two, ["a", "b"], ["x", "y"], n_deals=20, min_groups=1, min_total=1)
+    dealt = omissions.by_chance(
+        Units(one_of_two, ["x", "y"], ["a", "b"]), Settings(n_deals=20, min_total=1), min_groups=1
+    )
     # Whoever gets the second unit leaves y out, so every deal finds one, and half of the terms stand in one group.
     assert (dealt["n_left_out"] == 1).all()
     assert (dealt["single_share"] == 0.5).all()
@@ -125,21 +127,20 @@ def test_chance_finds_nothing_where_all_units_are_alike_and_finds_it_where_they_
 
 @pytest.mark.parametrize("possible", [None, pd.DataFrame({"river": [False]}, index=["west"])])
 def test_deals_agree_with_leaving_out_deal_by_deal(possible: pd.DataFrame | None) -> None:
-    rules = {"sizes": [9, 4, 3, 3, 40, 25, 25], "min_groups": 1, "min_total": 1, "possible": possible}
-    labels, codes = check_groups(GROUPS, 7)
+    units = Units(COUNTS, TERMS, GROUPS, [9, 4, 3, 3, 40, 25, 25])
+    settings = Settings(n_deals=25, seed=4, min_total=1)
     rng = generator(4, "omissions.by_chance")
     rows = []
     for _ in range(25):
-        dealt = pd.Categorical(labels[rng.permutation(codes)], categories=labels)
-        absent = omissions.left_out(COUNTS, dealt, TERMS, **rules)
-        using = (group_totals(COUNTS, dealt)[1].toarray() > 0).sum(axis=0)
-        rows.append((len(absent), absent["beyond_bound"].sum(), (using == 1).mean()))
-    found = omissions.by_chance(COUNTS, GROUPS, TERMS, n_deals=25, seed=4, **rules)
+        dealt = units.regrouped(pd.Categorical(units.labels[rng.permutation(units.codes)], categories=units.labels))
+        absent = omissions.left_out(dealt, settings, min_groups=1, possible=possible)
+        rows.append((len(absent), absent["beyond_bound"].sum(), (dealt.groups_using == 1).mean()))
+    found = omissions.by_chance(units, settings, min_groups=1, possible=possible)
     assert [tuple(row) for row in found.itertuples(index=False)] == rows
 
 
 def test_deals_are_the_same_for_a_seed_and_others_for_another() -> None:
-    first, again, other = (omissions.by_chance(COUNTS, GROUPS, TERMS, n_deals=30, seed=seed) for seed in (1, 1, 2))
+    first, again, other = (omissions.by_chance(UNITS, Settings(n_deals=30, seed=seed)) for seed in (1, 1, 2))
     pd.testing.assert_frame_equal(first, again)
     assert not first.equals(other)
 
@@ -148,9 +149,9 @@ def test_deals_are_the_same_for_a_seed_and_others_for_another() -> None:
 def test_it_does_not_matter_how_many_deals_are_looked_at_together(
     at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = omissions.by_chance(COUNTS, GROUPS, TERMS, n_deals=30, seed=3, min_groups=1, min_total=2)
+    whole = omissions.by_chance(UNITS, Settings(n_deals=30, seed=3, min_total=2), min_groups=1)
     monkeypatch.setattr(omissions, "AT_ONCE", at_once)
-    parts = omissions.by_chance(COUNTS, GROUPS, TERMS, n_deals=30, seed=3, min_groups=1, min_total=2)
+    parts = omissions.by_chance(UNITS, Settings(n_deals=30, seed=3, min_total=2), min_groups=1)
     pd.testing.assert_frame_equal(parts, whole)
 
 
@@ -159,6 +160,8 @@ def test_what_is_found_counts_as_one_deal_among_those_that_reach_it(found: float
     assert omissions.share_reaching(pd.Series([1, 3, 2, 0]), found) == pytest.approx(share)
 
 
-def test_no_deal_at_all_is_refused() -> None:
-    with pytest.raises(ValueError, match="n_deals is 0; give 1 or more"):
-        omissions.by_chance(COUNTS, GROUPS, TERMS, n_deals=0)
+def test_an_omission_lies_beyond_the_bound_where_its_rate_does() -> None:
+    units = Units(COUNTS, TERMS, GROUPS, [10, 20, 30, 30, 40, 250, 250])
+    found = omissions.left_out(units, Settings(min_total=1), min_groups=1)
+    assert found["beyond_bound"].tolist() == (found["rate_reference"] > found["bound"]).tolist()
+    assert found["beyond_bound"].nunique() == 2

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from helpers.words import COUNTS, GROUPS, PARAGRAPHS, TABLES, TERMS, row_of, some_groups, usable
+from helpers.words import COUNTS, GROUPS, PARAGRAPHS, TABLES, TERMS, UNITS, row_of, some_groups, usable
 from parallax.analysis import omissions
 from parallax.analysis import terms as contrasts
+from parallax.statistics.units import Units
 
 
 def test_counts_and_rates_agree_with_counting_by_hand() -> None:
@@ -33,11 +34,10 @@ def test_rates_are_of_all_tokens_where_sizes_say_so() -> None:
     assert (bridge["rate_target"], bridge["rate_reference"]) == (30, 25)
 
 
-@pytest.mark.parametrize("sublinear", [False, True])
-def test_weights_agree_with_scikit_learn_on_the_groups_as_documents(sublinear: bool) -> None:
+def test_weights_agree_with_scikit_learn_on_the_groups_as_documents() -> None:
     documents = [" ".join(PARAGRAPHS[group]) for group in GROUPS.categories]
-    theirs = TfidfVectorizer(sublinear_tf=sublinear).fit_transform(documents).toarray()
-    frame = contrasts.tf_idf(COUNTS, GROUPS, TERMS, sublinear=sublinear)
+    theirs = TfidfVectorizer().fit_transform(documents).toarray()
+    frame = contrasts.tf_idf(COUNTS, GROUPS, TERMS)
     ours = frame.pivot(index="group", columns="term", values="tf_idf").fillna(0)
     np.testing.assert_allclose(ours.loc[list(GROUPS.categories), TERMS], theirs)
 
@@ -77,7 +77,7 @@ def test_target_and_reference_make_up_the_whole_in_any_order_of_rows_and_terms(
 
 
 def test_idf_over_three_groups_has_three_values() -> None:
-    table = contrasts.idf_table(COUNTS, GROUPS)
+    table = contrasts.idf_table(UNITS)
     assert table["document_frequency"].tolist() == [1, 2, 3]
     assert table["n_terms"].tolist() == [5, 1, 1]  # flood market river road wool; mill; bridge
     assert table["n_tokens"].tolist() == [1 + 2 + 3 + 2 + 4, 3, 5]
@@ -101,7 +101,9 @@ def test_idf_over_three_groups_has_three_values() -> None:
         ({"counts": [[1, 1], [0, 0]]}, "^sizes gives 'b' no tokens"),
     ],
 )
-@pytest.mark.parametrize("function", [contrasts.tf_idf, omissions.left_out])
+@pytest.mark.parametrize(
+    "function", [contrasts.tf_idf, lambda **columns: omissions.left_out(Units(**columns))], ids=["tf_idf", "left_out"]
+)
 def test_bad_arguments_are_refused_by_name(function: object, change: dict, message: str) -> None:
     arguments = {"counts": [[1, 2], [1, 1]], "groups": ["a", "b"], "terms": ["p", "q"], **change}
     with pytest.raises(ValueError, match=f"{message}.*;"):
@@ -123,12 +125,32 @@ def test_first_terms_are_counted_in_the_units_of_their_own_group_only() -> None:
     by_hand = [
         sum(word in first[group] for word in text.split()) for group, texts in PARAGRAPHS.items() for text in texts
     ]
-    assert contrasts.standing(COUNTS, GROUPS, TERMS, table, 1).tolist() == by_hand
+    assert contrasts.count_own_terms(UNITS, table, 1).tolist() == by_hand
 
 
-def test_standing_refuses_contrasts_of_other_groups() -> None:
+def test_counting_own_terms_refuses_contrasts_of_other_groups() -> None:
     table = contrasts.tf_idf(COUNTS, GROUPS, TERMS)
     with pytest.raises(ValueError, match=r"^contrasts has no group 'west'; give what tf_idf returns"):
-        contrasts.standing(COUNTS, GROUPS, TERMS, table[table["group"] != "west"], 2)
+        contrasts.count_own_terms(UNITS, table[table["group"] != "west"], 2)
     with pytest.raises(ValueError, match=r"^contrasts lacks the column 'rank'"):
-        contrasts.standing(COUNTS, GROUPS, TERMS, table.drop(columns="rank"), 2)
+        contrasts.count_own_terms(UNITS, table.drop(columns="rank"), 2)
+
+
+def test_units_and_plain_arrays_give_the_same_table() -> None:
+    pd.testing.assert_frame_equal(contrasts.tf_idf(UNITS), contrasts.tf_idf(COUNTS, GROUPS, TERMS))
+    named = pd.DataFrame(COUNTS.toarray(), columns=TERMS)
+    pd.testing.assert_frame_equal(contrasts.tf_idf(UNITS, smooth=False), contrasts.tf_idf(named, GROUPS, smooth=False))
+    with pytest.raises(ValueError, match=r"^groups holds 1 group\(s\); give 2 or more"):
+        contrasts.tf_idf(named)
+    for table_of in (contrasts.idf_table, contrasts.tf_idf):
+        with pytest.raises(ValueError, match=r"^groups holds 1 group\(s\); give 2 or more"):
+            table_of(Units(COUNTS, TERMS))
+
+
+def test_pairs_are_set_beside_the_others_by_hand() -> None:
+    place = {name: list(UNITS.terms).index(name) for name in ("bridge", "wool")}
+    frame = contrasts.against_others(
+        UNITS, np.array([0, 2]), np.array([place["bridge"], place["wool"]]), np.array([3, 4])
+    )
+    assert frame[["group", "term", "n_reference"]].to_numpy().tolist() == [["south", "bridge", 2], ["west", "wool", 0]]
+    assert frame["rate_reference"].tolist() == pytest.approx([1000 * 2 / 13, 0])

@@ -9,6 +9,8 @@ from hypothesis.extra.numpy import arrays
 from scipy.sparse import csr_array
 from sklearn.feature_extraction.text import CountVectorizer
 
+from parallax.statistics.units import Units
+
 PARAGRAPHS = {
     "north": ["river river mill", "river bridge mill flood"],
     "south": ["bridge bridge market", "market bridge road", "road"],
@@ -20,6 +22,7 @@ GROUPS = pd.Categorical(
 _vectorizer = CountVectorizer()
 COUNTS = csr_array(_vectorizer.fit_transform(text for texts in PARAGRAPHS.values() for text in texts))
 TERMS = _vectorizer.get_feature_names_out()
+UNITS = Units(COUNTS, TERMS, GROUPS)
 TABLES = arrays(np.int64, st.tuples(st.integers(4, 8), st.integers(1, 6)), elements=st.integers(0, 4))
 
 

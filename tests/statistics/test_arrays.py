@@ -10,6 +10,7 @@ from parallax.analysis import omissions
 from parallax.analysis.topics import consensus, separation, subsamples
 from parallax.statistics import arrays, measures, tfidf, totals
 from parallax.statistics.resampling import zero_bound
+from parallax.statistics.units import Units
 
 MASKED = np.ma.masked_equal([1, 99, 2], 99)
 
@@ -51,7 +52,8 @@ def test_every_measure_on_arrays_refuses_what_a_mask_hides() -> None:
         "first": lambda: subsamples.agreement([MASKED], [[1, 2, 3]]),
         "second": lambda: subsamples.agreement([[1, 2, 3]], [MASKED]),
         "possible": lambda: omissions.left_out(
-            np.eye(2, dtype=int), ["a", "b"], ["x", "y"], possible=np.ma.masked_equal(np.eye(2, dtype=bool), False)
+            Units(np.eye(2, dtype=int), ["x", "y"], ["a", "b"]),
+            possible=np.ma.masked_equal(np.eye(2, dtype=bool), False),
         ),
     }
     for name, call in calls.items():

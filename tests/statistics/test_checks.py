@@ -13,14 +13,15 @@ from scipy.sparse import coo_array, csr_array
 from parallax.analysis import framing
 from parallax.analysis import terms as contrasts
 from parallax.analysis.keyness.contrasts import keyness
-from parallax.analysis.keyness.controls import between_blocks, blocks, dealt, without_each
+from parallax.analysis.keyness.controls import between_blocks, blocks, random_deals, without_each
 from parallax.analysis.omissions import by_chance, left_out
 from parallax.analysis.topics import model
 from parallax.analysis.topics.stability import coherence
 from parallax.analysis.topics.subsamples import canonical
 from parallax.statistics import checks
-from parallax.statistics.dispersion import dispersion
 from parallax.statistics.resampling import bootstrap_rates
+from parallax.statistics.settings import Settings
+from parallax.statistics.units import Units
 
 COUNTS = arrays(np.int64, array_shapes(min_dims=2, max_dims=2, max_side=6), elements=st.integers(0, 5))
 
@@ -143,50 +144,57 @@ def test_a_data_frame_whose_columns_are_other_names_than_terms_is_refused() -> N
 
 TABLE = np.array([[3, 0, 1], [1, 2, 0], [0, 4, 1], [2, 1, 1], [1, 1, 1], [2, 0, 2]])
 SIX, NAMES = ["a", "a", "b", "b", "c", "c"], ["x", "y", "z"]
-FEW = {"n_resamples": 9, "min_units": 2, "min_total": 1}
+FEW = Settings(n_resamples=9, n_permutations=9, min_units=2, min_total=1, n_deals=1)
 MODEL = model.fit(TABLE, NAMES, k=2)
 #: Everything that takes counts with groups, terms or sizes: called with what each knows of them.
 DOORS = {
-    "tf_idf": lambda counts, groups, terms, sizes: contrasts.tf_idf(counts, groups, terms, sizes=sizes),
-    "keyness": lambda counts, groups, terms, sizes: keyness(counts, groups, terms, sizes=sizes, **FEW),
-    "left_out": lambda counts, groups, terms, sizes: left_out(counts, groups, terms, sizes=sizes, min_groups=1),
-    "by_chance": lambda counts, groups, terms, sizes: by_chance(
-        counts, groups, terms, sizes=sizes, min_groups=1, n_deals=2
+    "Units": Units,
+    "tf_idf": lambda counts, terms, groups, sizes: contrasts.tf_idf(counts, groups, terms, sizes=sizes),
+    "keyness": lambda counts, terms, groups, sizes: keyness(counts, groups, terms, sizes=sizes, settings=FEW),
+    "left_out": lambda *columns: left_out(Units(*columns), min_groups=1),
+    "by_chance": lambda *columns: by_chance(Units(*columns), FEW, min_groups=1),
+    "random_deals": lambda *columns: random_deals(Units(*columns), FEW),
+    "between_blocks": lambda *columns: between_blocks(Units(*columns), FEW),
+    "without_each": lambda *columns: without_each(Units(*columns), FEW),
+    "count_own_terms": lambda *columns: contrasts.count_own_terms(
+        Units(*columns), contrasts.tf_idf(TABLE, SIX, NAMES), 2
     ),
-    "dealt": lambda counts, groups, terms, sizes: dealt(counts, groups, terms, sizes=sizes, n_deals=1, **FEW),
-    "between_blocks": lambda counts, groups, terms, sizes: between_blocks(counts, groups, terms, sizes=sizes, **FEW),
-    "without_each": lambda counts, groups, terms, sizes: without_each(counts, groups, terms, sizes=sizes, **FEW),
-    "standing": lambda counts, groups, terms, _: contrasts.standing(
-        counts, groups, terms, contrasts.tf_idf(TABLE, SIX, NAMES), 2
-    ),
-    "idf_table": lambda counts, groups, *_: contrasts.idf_table(counts, groups),
-    "dispersion": lambda counts, _, __, sizes: dispersion(counts, sizes),
-    "fit": lambda counts, _, terms, __: model.fit(counts, terms, k=2),
-    "canonical": lambda counts, _, terms, __: canonical(counts, terms),
+    "idf_table": lambda counts, _, groups, sizes: contrasts.idf_table(Units(counts, NAMES, groups, sizes)),
+    "fit": lambda counts, terms, *_: model.fit(counts, terms, k=2),
+    "canonical": lambda counts, terms, *_: canonical(counts, terms),
     "coherence": lambda counts, *_: coherence(counts, MODEL, n_terms=2),
-    "shares": lambda _, groups, __, sizes: model.shares(MODEL, [5] * 6 if sizes is None else sizes, groups),
-    "blocks": lambda _, groups, __, sizes: blocks([5] * 6 if sizes is None else sizes, groups, 2),
-    "bootstrap_rates": lambda counts, groups, _, sizes: bootstrap_rates(counts, sizes, groups, n_resamples=9),
-    "rates": lambda counts, groups, _, sizes: framing.rates(
+    "shares": lambda _, __, groups, sizes: model.shares(MODEL, [5] * 6 if sizes is None else sizes, groups),
+    "blocks": lambda *columns: blocks(Units(*columns), 2),
+    "bootstrap_rates": lambda counts, _, groups, sizes: bootstrap_rates(counts, sizes, groups, n_resamples=9),
+    "rates": lambda counts, _, groups, sizes: framing.rates(
         pd.DataFrame(counts, columns=NAMES), [5] * 6 if sizes is None else sizes, groups, n_resamples=9
     ),
 }
-TAKES_COUNTS = DOORS.keys() - {"shares", "blocks", "rates"}
-TAKES_GROUPS = DOORS.keys() - {"dispersion", "fit", "canonical", "coherence"}
-CONTRASTS = {"tf_idf", "keyness", "left_out", "by_chance", "dealt", "between_blocks", "without_each"}
-TAKES_TERMS = CONTRASTS | {"standing", "fit", "canonical"}
-BY_TERMS = CONTRASTS | {"dispersion"}
-TAKES_SIZES = BY_TERMS | {"shares", "blocks", "bootstrap_rates", "rates"}
+UNITS = {
+    "Units",
+    "left_out",
+    "by_chance",
+    "random_deals",
+    "between_blocks",
+    "without_each",
+    "count_own_terms",
+    "blocks",
+}
+BY_TERMS = UNITS | {"tf_idf", "keyness"}
+TAKES_COUNTS = DOORS.keys() - {"shares", "rates"}
+TAKES_GROUPS = DOORS.keys() - {"fit", "canonical", "coherence"}
+TAKES_TERMS = BY_TERMS | {"fit", "canonical"}
+TAKES_SIZES = BY_TERMS | {"idf_table", "shares", "bootstrap_rates", "rates"}
 
 
 @pytest.mark.parametrize("door", DOORS)
 def test_every_door_takes_good_arguments(door: str) -> None:
-    assert DOORS[door](TABLE, SIX, NAMES, TABLE.sum(axis=1)) is not None
+    assert DOORS[door](TABLE, NAMES, SIX, TABLE.sum(axis=1)) is not None
 
 
 def refused(doors: set[str], message: str, **wrong: object) -> None:
     """Hold one wrong argument against each of some doors."""
-    given = {"counts": TABLE, "groups": SIX, "terms": NAMES, "sizes": None} | wrong
+    given = {"counts": TABLE, "terms": NAMES, "groups": SIX, "sizes": None} | wrong
     for door in sorted(doors):
         with pytest.raises(ValueError, match=message):
             DOORS[door](*given.values())

@@ -2,56 +2,50 @@
 
 from __future__ import annotations
 
-from typing import TypedDict, Unpack
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from parallax.analysis.terms import against_others
 from parallax.statistics.arrays import unmasked
-from parallax.statistics.checks import Counts, Labels, check_groups, check_sizes, named_counts
-from parallax.statistics.crosstab import GroupTable, against_others, tabulate
 from parallax.statistics.resampling import generator, zero_bound
-
-MIN_TOTAL = 5  # fewest uses by the others, unless told otherwise
-
+from parallax.statistics.settings import Settings
+from parallax.statistics.units import Units
 
 AT_ONCE = 500  # deals that are looked at together: more would only take more memory
 
 
-class Rules(TypedDict, total=False):
-    """What `left_out` can be told by keyword; see there."""
+class _Rule(NamedTuple):
+    """When an absence counts as an omission: others that must use the term, their uses, and what was possible."""
 
-    sizes: ArrayLike | None
-    possible: pd.DataFrame | ArrayLike | None
-    min_groups: int | None
+    min_groups: int
     min_total: int
+    possible: np.ndarray  # groups by terms
 
 
 def left_out(
-    counts: Counts,
-    groups: Labels,
-    terms: ArrayLike,
+    units: Units,
+    settings: Settings = Settings(),
     *,
-    sizes: ArrayLike | None = None,
     possible: pd.DataFrame | ArrayLike | None = None,
     min_groups: int | None = None,
-    min_total: int = MIN_TOTAL,
 ) -> pd.DataFrame:
     """List the terms that a group never uses though others do.
 
     Parameters
     ----------
-    counts, groups, terms, sizes : arrays
-        As in `analysis.terms.tf_idf`.
+    units : Units
+        Two groups or more; every term occurs somewhere.
+    settings : Settings
+        min_total: fewest uses by the others together, 1 or more.
     possible : DataFrame or array of bool, shape (groups, terms), optional
         False where a group could not have used a term, such as one for what came after it was written;
         those rows are left out. A DataFrame is read by its labels: groups and terms that it does not name
-        are possible, and terms that `counts` does not have are passed over.
+        are possible, and terms that `units` does not have are passed over.
     min_groups : int, optional
         Other groups that must use the term; by default all but one of them, but not fewer than two.
-    min_total : int
-        Fewest uses by the others together.
 
     Returns
     -------
@@ -64,42 +58,51 @@ def left_out(
     Raises
     ------
     ValueError
-        As `analysis.terms.tf_idf`; also a `possible` that is not boolean or does not fit, a bad `min_groups` or
-        `min_total`.
+        Fewer than two groups, one without tokens, a term that occurs nowhere, a `possible` that is not boolean or does
+        not fit, a bad `min_groups`, or a `min_total` of 0.
 
     Notes
     -----
     Where `beyond_bound` is False, a text so short would often show this zero by chance: no omission to
     speak of. Where it is True, that is no test either: words cluster, and the terms looked at are many.
+
+    Examples
+    --------
+    >>> units = Units([[4, 9], [5, 9], [0, 9]], ["boat", "net"], ["dock", "reef", "moor"])
+    >>> left_out(units)[["group", "term", "n_reference", "beyond_bound"]].values.tolist()
+    [['moor', 'boat', 9, True]]
     """
-    table = tabulate(counts, groups, terms, sizes)
-    total = table.totals.sum(axis=0)
-    eligible = (table.using >= _needed(min_groups, len(table.labels))) & (total >= _at_least_one(min_total))
-    row, column = np.nonzero((table.totals.toarray() == 0) & eligible & _possible(possible, table))
-    frame = against_others(table, row, column, 0)
-    frame["groups_using"] = table.using[column]
-    frame["expected"] = frame["rate_reference"] * table.tokens[row] / 1000
-    frame["bound"] = 1000 * zero_bound(table.tokens[row])
-    frame["beyond_bound"] = frame["rate_reference"] > frame["bound"]
+    rule = _rule(units, settings, possible, min_groups)
+    total, tokens = units.totals.sum(axis=0), units.tokens
+    absent = units.totals.toarray() == 0
+    found, beyond = _omitted(absent[..., np.newaxis], total, tokens[:, np.newaxis], rule)
+    row, column = np.nonzero(found[..., 0])
+    frame = against_others(units, row, column, 0)
+    frame["groups_using"] = units.groups_using[column]
+    frame["expected"] = frame["rate_reference"] * tokens[row] / 1000
+    frame["bound"] = 1000 * zero_bound(tokens[row])
+    frame["beyond_bound"] = beyond[row, column, 0]
     # Within a group `expected` goes as the others' count, which is whole, so that ties are exact.
-    return frame.iloc[np.lexsort((table.terms[column], -total[column], row))].reset_index(drop=True)
+    return frame.iloc[np.lexsort((units.terms[column], -total[column], row))].reset_index(drop=True)
 
 
 def by_chance(
-    counts: Counts, groups: Labels, terms: ArrayLike, *, n_deals: int = 200, seed: int = 0, **options: Unpack[Rules]
+    units: Units,
+    settings: Settings = Settings(),
+    *,
+    possible: pd.DataFrame | ArrayLike | None = None,
+    min_groups: int | None = None,
 ) -> pd.DataFrame:
-    """Deal the units out at random and count what the same rules then find: a negative control.
+    """Deal the units out at random and count what the same rule then finds: a negative control.
 
     Parameters
     ----------
-    counts, groups, terms : arrays
-        As in `analysis.terms.tf_idf`. Each deal gives every group as many units as it has, drawn from all.
-    n_deals : int
-        Deals.
-    seed : int
-        See `statistics.resampling.generator`.
-    **options
-        What `left_out` is called with.
+    units : Units
+        As in `left_out`. Each deal gives every group as many units as it has, drawn from all.
+    settings : Settings
+        n_deals, seed, and min_total as in `left_out`.
+    possible, min_groups : optional
+        As in `left_out`.
 
     Returns
     -------
@@ -110,7 +113,7 @@ def by_chance(
     Raises
     ------
     ValueError
-        As `left_out`; also fewer than one deal.
+        As `left_out`.
 
     Notes
     -----
@@ -118,35 +121,24 @@ def by_chance(
     length and the number of groups do by themselves; one that does not says little more than that the groups are by
     different hands. `share_reaching` says how often it comes out.
     """
-    if n_deals < 1:
-        raise ValueError(f"n_deals is {n_deals}; give 1 or more")
-    matrix, names = named_counts(counts, terms)
-    labels, codes = check_groups(groups, matrix.shape[0], at_least=2)
-    left_out(matrix, groups, names, **options)  # refuses what it would refuse
-    tokens, least = check_sizes(options.get("sizes"), matrix), options.get("min_total", MIN_TOTAL)
-    possible = _possible(options.get("possible"), tabulate(matrix, groups, names, tokens))
-    total, needed = np.asarray(matrix.sum(axis=0)), _needed(options.get("min_groups"), len(labels))
+    rule = _rule(units, settings, possible, min_groups)
+    total, groups = units.counts.sum(axis=0), range(len(units.labels))
     # Most terms stand in one unit, and too rarely to be missed: in one group, whatever is dealt.
-    loose = np.flatnonzero(((matrix > 0).sum(axis=0) > 1) | (total >= least))
-    uses, possible = (matrix[:, loose] > 0).astype(np.int32).T, possible[:, loose, np.newaxis]
-    rng = generator(seed, "omissions.by_chance")
+    loose = np.flatnonzero(((units.counts > 0).sum(axis=0) > 1) | (total >= rule.min_total))
+    uses, rule = (units.counts[:, loose] > 0).astype(np.int32).T, rule._replace(possible=rule.possible[:, loose])
+    rng = generator(settings.seed, "omissions.by_chance")
     rows = []
-    for start in range(0, n_deals, AT_ONCE):
-        dealt = np.array([rng.permutation(codes) for _ in range(min(AT_ONCE, n_deals - start))])
+    for start in range(0, settings.n_deals, AT_ONCE):
+        n_deals = min(AT_ONCE, settings.n_deals - start)
+        dealt = np.array([rng.permutation(units.codes) for _ in range(n_deals)])
         # Groups by terms by deals.
-        absent = np.array([uses @ (dealt == group).T.astype(np.int32) == 0 for group in range(len(labels))])
-        lengths = np.array([(dealt == group) @ tokens for group in range(len(labels))])[:, np.newaxis]
-        using, often = len(labels) - absent.sum(axis=0), total[loose][:, np.newaxis]
-        single = (len(total) - len(loose) + (using == 1).sum(axis=0)) / len(total)
-        absent &= (using >= needed) & (often >= least) & possible
-        # A deal can leave a group without tokens; nothing can be said to be left out then.
-        with np.errstate(divide="ignore", invalid="ignore"):
-            beyond = absent & (often / (tokens.sum() - lengths) > zero_bound(np.maximum(lengths, 1)))
-        rows.append((absent.sum(axis=(0, 1)), beyond.sum(axis=(0, 1)), single))
-    columns = zip(*rows, strict=True)
-    return pd.DataFrame(
-        dict(zip(("n_left_out", "n_beyond", "single_share"), map(np.concatenate, columns), strict=True))
-    )
+        absent = np.array([uses @ (dealt == group).T.astype(np.int32) == 0 for group in groups])
+        lengths = np.array([(dealt == group) @ units.sizes for group in groups])
+        found, beyond = _omitted(absent, total[loose], lengths, rule)
+        single = len(total) - len(loose) + ((~absent).sum(axis=0) == 1).sum(axis=0)
+        rows.append((found.sum(axis=(0, 1)), beyond.sum(axis=(0, 1)), single / len(total)))
+    columns = map(np.concatenate, zip(*rows, strict=True))
+    return pd.DataFrame(dict(zip(("n_left_out", "n_beyond", "single_share"), columns, strict=True)))
 
 
 def share_reaching(deals: pd.Series, found: float) -> float:
@@ -168,6 +160,30 @@ def share_reaching(deals: pd.Series, found: float) -> float:
     return float((1 + (deals >= found).sum()) / (1 + len(deals)))
 
 
+def _omitted(absent: np.ndarray, total: np.ndarray, lengths: np.ndarray, rule: _Rule) -> tuple[np.ndarray, np.ndarray]:
+    """Say which absences are omissions, and which of these lie beyond what a zero leaves open.
+
+    What is absent is of shape (groups, terms, deals), totals are of shape (terms,), lengths of shape (groups, deals).
+    """
+    often, lengths = total[:, np.newaxis], lengths[:, np.newaxis]
+    using = len(absent) - absent.sum(axis=0)
+    found = absent & (using >= rule.min_groups) & (often >= rule.min_total) & rule.possible[..., np.newaxis]
+    # A deal can leave a group without tokens; nothing can be said to be left out then.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rates = often / (lengths.sum(axis=0) - lengths)
+    return found, found & (rates > zero_bound(np.maximum(lengths, 1)))
+
+
+def _rule(units: Units, settings: Settings, possible: pd.DataFrame | ArrayLike | None, min_groups: int | None) -> _Rule:
+    """Check what is counted, and the rule for it."""
+    units.require_groups()
+    units.require_used()
+    needed = _needed(min_groups, len(units.labels))
+    if settings.min_total < 1:
+        raise ValueError(f"min_total is {settings.min_total}; a term left out has been used, so give 1 or more")
+    return _Rule(needed, settings.min_total, _possible(possible, units))
+
+
 def _needed(min_groups: int | None, n_groups: int) -> int:
     """Give the number of other groups that must use a term."""
     if min_groups is None:
@@ -177,22 +193,16 @@ def _needed(min_groups: int | None, n_groups: int) -> int:
     return min_groups
 
 
-def _at_least_one(min_total: int) -> int:
-    if min_total < 1:
-        raise ValueError(f"min_total is {min_total}; a term left out has been used, so give 1 or more")
-    return min_total
-
-
-def _possible(possible: pd.DataFrame | ArrayLike | None, table: GroupTable) -> np.ndarray:
+def _possible(possible: pd.DataFrame | ArrayLike | None, units: Units) -> np.ndarray:
     """Bring `possible` into groups by terms."""
-    shape = table.totals.shape
+    shape = units.totals.shape
     if possible is None:
         return np.ones(shape, dtype=bool)
     if isinstance(possible, pd.DataFrame):
-        unknown = possible.index.difference(pd.Index(table.labels))
+        unknown = possible.index.difference(pd.Index(units.labels))
         if len(unknown):
             raise ValueError(f"possible names {unknown[0]!r}, which groups does not; correct its index")
-        possible = possible.reindex(index=table.labels, columns=table.terms, fill_value=True)
+        possible = possible.reindex(index=units.labels, columns=units.terms, fill_value=True)
     values = unmasked(possible, "possible")
     if values.shape != shape or values.dtype != bool:
         raise ValueError(f"possible is {values.dtype} {values.shape}; give True or False in shape {shape}")

@@ -3,60 +3,29 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 
-from parallax.statistics.checks import Counts, check_counts, check_sizes
 
-
-def dispersion(counts: Counts, sizes: ArrayLike | None = None) -> np.ndarray:
+def dispersion(counts: csr_array, sizes: np.ndarray) -> np.ndarray:
     """Give Gries' DP of each term over the parts of a text.
 
     Parameters
     ----------
-    counts : sparse array or array, shape (parts, terms)
-        Whole numbers; every term occurs.
-    sizes : array of int, shape (parts,), optional
-        All tokens of each part; by default the row sums.
-
-    Returns
-    -------
-    ndarray of float, shape (terms,)
-        Half the sum, over the parts, of the distance between the share of the term's uses and that of all tokens: 0
-        where a term is spread as the parts are long, near 1 where it stands in one short part.
-
-    Raises
-    ------
-    ValueError
-        Bad counts or sizes, a term that occurs nowhere, or no tokens.
-
-    Notes
-    -----
-    Gries (2008), the measure of deviation of proportions. A term used once or twice has a high DP whatever its habit:
-    compare terms of like frequency, and look at the number of parts too.
-    """
-    matrix = check_counts(counts)
-    tokens = check_sizes(sizes, matrix)
-    totals = matrix.sum(axis=0)
-    if (totals == 0).any():
-        raise ValueError(f"counts sums to 0 in column {np.argmin(totals)}; drop terms that occur nowhere")
-    return deviation(matrix, tokens)
-
-
-def deviation(counts: csr_array, sizes: np.ndarray) -> np.ndarray:
-    """Compute `dispersion` of counts that were checked; NaN for a term without uses.
-
-    Parameters
-    ----------
     counts : csr_array, shape (parts, terms)
-        Without stored zeros.
+        Checked, as those of `statistics.units.Units` are.
     sizes : ndarray, shape (parts,)
         All tokens of each part.
 
     Returns
     -------
     ndarray of float, shape (terms,)
-        See there.
+        Half the sum, over the parts, of the distance between the share of the term's uses and that of all tokens: 0
+        where a term is spread as the parts are long, near 1 where it stands in one short part; NaN without uses.
+
+    Notes
+    -----
+    Gries (2008), the measure of deviation of proportions. A term used once or twice has a high DP whatever its habit:
+    compare terms of like frequency, and look at the number of parts too.
     """
     totals = counts.sum(axis=0)
     expected = np.repeat(sizes / sizes.sum(), np.diff(counts.indptr))

@@ -6,6 +6,7 @@ the reference. Positive values mean that the target uses it more. The arguments 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -14,20 +15,33 @@ from scipy.special import betaincinv, xlogy
 
 from parallax.statistics.arrays import unmasked, whole_numbers
 
+LRC_ALPHA = 0.05  # error that the conservative log ratio allows over all terms
+
 
 class LogOdds(NamedTuple):
-    """Log-odds ratios with what they are in units of their standard deviation.
+    """Ratio of two odds, each with its prior.
 
     Attributes
     ----------
-    log_odds : ndarray of float
-        Natural logarithm of the ratio of the two odds, each with its prior.
-    z : ndarray of float
-        `log_odds` divided by the square root of its variance.
+    ratio : ndarray of float
+        Above zero.
+    x, y : ndarray of float
+        Uses of target and reference with those of the prior.
     """
 
-    log_odds: np.ndarray
-    z: np.ndarray
+    ratio: np.ndarray
+    x: np.ndarray
+    y: np.ndarray
+
+    @property
+    def log_odds(self) -> np.ndarray:
+        """Natural logarithm of the ratio."""
+        return np.log(self.ratio)
+
+    @property
+    def z(self) -> np.ndarray:
+        """Divide `log_odds` by the square root of its variance."""
+        return self.log_odds / np.sqrt(1 / self.x + 1 / self.y)
 
 
 def log_likelihood(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> np.ndarray:
@@ -54,6 +68,11 @@ def log_likelihood(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> 
     -----
     Dunning (1993). Under independent tokens G² follows chi-squared with one degree of freedom. Words of a text are not
     independent: do not read a p-value off it where a term comes in clusters. It grows with the size of the texts.
+
+    Examples
+    --------
+    >>> log_likelihood([8, 2], [2, 8], 100, 100).round(2).tolist()
+    [4.04, -4.04]
     """
     a, b, n1, n2 = _cells(a, b, n1, n2)
     share = (a + b) / (n1 + n2)
@@ -86,40 +105,42 @@ def log_ratio(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> np.nd
     -----
     Hardie (2014), with a half on both sides so that a zero has a value. For rare terms that half decides: a ranking by
     log ratio puts terms used twice or thrice on top. `lrc` guards against it.
+
+    Examples
+    --------
+    >>> log_ratio([8, 1], [2, 0], 100, 100).round(2).tolist()
+    [1.77, 1.58]
     """
     a, b, n1, n2 = _cells(a, b, n1, n2)
     return np.log2((a + 0.5) / n1) - np.log2((b + 0.5) / n2)
 
 
-def lrc(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike, alpha: float = 0.05) -> np.ndarray:
+def lrc(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> np.ndarray:
     """Give the conservative log ratio: the end of its confidence interval that is nearer to zero.
 
     Parameters
     ----------
     a, b, n1, n2 : array of int
         As in `log_likelihood`; the last axis are the terms.
-    alpha : float
-        Error allowed over all terms given; Bonferroni divides it by their number.
 
     Returns
     -------
     ndarray of float
-        Binary logarithm; 0 where the interval holds 0.
+        Binary logarithm; 0 where the interval holds 0. It holds the true one for all terms at once in 95 of 100 cases:
+        Bonferroni divides the error by their number.
 
     Raises
     ------
     ValueError
-        As `log_likelihood`; also an alpha outside 0 to 1.
+        As `log_likelihood`.
 
     Notes
     -----
     Evert (2022). Given a + b, the share of `a` has an exact binomial interval, two-sided (Clopper & Pearson 1934); a
     share p stands for the ratio of rates p / (1 - p) · n2 / n1. It takes tokens as independent, as G² does.
     """
-    if not 0 < alpha < 1:
-        raise ValueError(f"alpha is {alpha}; give a share between 0 and 1, such as 0.05")
     a, b, n1, n2 = _cells(a, b, n1, n2)
-    tail = alpha / 2 / (a.shape[-1] if a.ndim else 1)
+    tail = LRC_ALPHA / 2 / (a.shape[-1] if a.ndim else 1)
     # Where a side is zero the interval is open there, and the other end is the one that is asked for.
     low = np.where(a > 0, betaincinv(np.maximum(a, 1), b + 1, tail), 0)
     high = np.where(b > 0, betaincinv(a + 1, np.maximum(b, 1), 1 - tail), 1)
@@ -151,7 +172,8 @@ def log_odds(
     Raises
     ------
     ValueError
-        As `log_likelihood`; also what `check_prior` refuses.
+        As `log_likelihood`; also a strength that is not positive and finite, or a share outside 0 to 1, as of a term
+        that is every token.
 
     Notes
     -----
@@ -161,14 +183,17 @@ def log_odds(
     """
     a, b, n1, n2 = _cells(a, b, n1, n2, may_be_absent=share is not None)
     share = (a + b) / (n1 + n2) if share is None else unmasked(share, "share").astype(float)
-    check_prior(strength, share)
-    return shrunken(a, b, n1, n2, strength=strength, share=share)
+    if not 0 < strength < np.inf:
+        raise ValueError(f"strength is {strength}; give a number above 0, such as 0.1")
+    if not ((share > 0) & (share < 1)).all():
+        raise ValueError("share is not between 0 and 1 for every term; odds need the term and other words beside it")
+    return odds_ratio(a, b, n1, n2, strength=strength, share=share)
 
 
 def odds_ratio(
     a: np.ndarray, b: np.ndarray, n1: np.ndarray, n2: np.ndarray, *, strength: float, share: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Give the ratio of odds whose logarithm is `log_odds`, from arguments that were checked.
+) -> LogOdds:
+    """Compute `log_odds` without a check of its arguments, for those who call it a million times.
 
     Parameters
     ----------
@@ -179,55 +204,12 @@ def odds_ratio(
 
     Returns
     -------
-    ratio : ndarray of float
-        Above zero.
-    x, y : ndarray of float
-        Uses of target and reference with those of the prior.
-    """
-    x = a + strength * n1 * share
-    y = b + strength * n2 * share
-    return x * ((1 + strength) * n2 - y) / (y * ((1 + strength) * n1 - x)), x, y
-
-
-def shrunken(
-    a: np.ndarray, b: np.ndarray, n1: np.ndarray, n2: np.ndarray, *, strength: float, share: np.ndarray
-) -> LogOdds:
-    """Compute `log_odds` from arguments that were checked, for those who call it a million times.
-
-    Parameters
-    ----------
-    a, b, n1, n2, strength, share
-        As in `odds_ratio`.
-
-    Returns
-    -------
     LogOdds
         See there.
     """
-    ratio, x, y = odds_ratio(a, b, n1, n2, strength=strength, share=share)
-    delta = np.log(ratio)
-    return LogOdds(delta, delta / np.sqrt(1 / x + 1 / y))
-
-
-def check_prior(strength: float, share: np.ndarray) -> None:
-    """Check what the prior of `log_odds` is made of.
-
-    Parameters
-    ----------
-    strength : float
-        Pseudo-counts per token.
-    share : ndarray of float
-        Shares of tokens.
-
-    Raises
-    ------
-    ValueError
-        A strength that is not positive and finite, or a share outside 0 to 1.
-    """
-    if not 0 < strength < np.inf:
-        raise ValueError(f"strength is {strength}; give a number above 0, such as 0.1")
-    if not ((share > 0) & (share < 1)).all():
-        raise ValueError("share is not between 0 and 1 for every term; odds need the term and other words beside it")
+    x = a + strength * n1 * share
+    y = b + strength * n2 * share
+    return LogOdds(x * ((1 + strength) * n2 - y) / (y * ((1 + strength) * n1 - x)), x, y)
 
 
 def _cells(
@@ -251,3 +233,48 @@ def _cells(
     if not may_be_absent and (cells[0] + cells[1] == 0).any():
         raise ValueError("a and b are both 0 for a term; drop terms that occur nowhere")
     return tuple(cell.astype(float) for cell in cells)
+
+
+class Measure(NamedTuple):
+    """A measure of keyness, as tables, checks and pages need it.
+
+    Attributes
+    ----------
+    function : callable
+        Of the cells a, b, n1 and n2, and of the strength of the prior where it has one.
+    heading : str
+        What it is called over a column.
+    criterion : str
+        What it asks of a term before it says that the target uses it more.
+    has_prior : bool
+        Whether it takes a keyword strength.
+    corrected : bool
+        Whether it depends on how many terms are looked at, so that it is taken of the frequent ones only.
+    """
+
+    function: Callable[..., np.ndarray]
+    heading: str
+    criterion: str
+    has_prior: bool = False
+    corrected: bool = False
+
+
+#: The measures, in the order of their columns in `analysis.keyness.contrasts.keyness`. A new one has its entry here,
+#: its test, and its line on the page of methods.
+MEASURES = {
+    "log_ratio": Measure(log_ratio, "log ratio", "is at least 1, twice the rate"),
+    "log_odds": Measure(
+        lambda *cells, strength: log_odds(*cells, strength=strength).log_odds,
+        "log-odds",
+        "has an interval above 0",
+        has_prior=True,
+    ),
+    "z": Measure(
+        lambda *cells, strength: log_odds(*cells, strength=strength).z,
+        "z of the log-odds",
+        "is among the highest: it ranks, and tests nothing",
+        has_prior=True,
+    ),
+    "g2": Measure(log_likelihood, "G²", "is significant after Benjamini & Hochberg over all terms"),
+    "lrc": Measure(lrc, "conservative log ratio", "is above 0", corrected=True),
+}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
+import numpy as np
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -66,18 +68,18 @@ class Settings:
     n_null: int = 3
 
     def __post_init__(self) -> None:
-        if isinstance(self.seed, bool) or not isinstance(self.seed, int) or self.seed < 0:
+        if not _whole(self.seed, 0):
             raise ValueError(f"seed is {self.seed!r}; give a whole number, zero or more")
         least = {"n_permutations": 0, "min_total": 0, "min_units": 2}
         for name in ("n_resamples", "n_deals", "n_subsamples", "n_terms", "n_shuffles", "n_null", *least):
             value, fewest = getattr(self, name), least.get(name, 1)
-            if isinstance(value, bool) or not isinstance(value, int) or value < fewest:
+            if not _whole(value, fewest):
                 hint = "; one paragraph cannot be resampled" if name == "min_units" else ""
                 raise ValueError(f"{name} is {value!r}{hint}; give a whole number, {fewest} or more")
         for name in ("level", "alpha", "share"):
-            if not 0 < getattr(self, name) < 1:
+            if not _within(getattr(self, name), 1):
                 raise ValueError(f"{name} is {getattr(self, name)!r}; give a share between 0 and 1")
-        if not 0 < self.strength < float("inf"):
+        if not _within(self.strength, float("inf")):
             raise ValueError(f"strength is {self.strength!r}; give a number above 0")
 
     def __repr__(self) -> str:
@@ -105,3 +107,11 @@ class Settings:
             known = ", ".join(one.name for one in fields(self))
             raise ValueError(f"there is no setting {min(unknown)!r}; known are {known}")
         return replace(self, **changed)
+
+
+def _whole(value: Any, fewest: int) -> bool:  # noqa: ANN401  what was given instead of a number
+    return isinstance(value, (int, np.integer)) and not isinstance(value, bool) and bool(value >= fewest)
+
+
+def _within(value: Any, end: float) -> bool:  # noqa: ANN401  as above
+    return isinstance(value, (int, float, np.integer, np.floating)) and bool(0 < value < end)

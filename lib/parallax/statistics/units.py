@@ -206,7 +206,8 @@ class Units:
         if places.dtype.kind in "OUS" and places.size:
             places = pd.Index(self.terms).get_indexer(places)
             if (places < 0).any():
-                raise ValueError(f"terms has no {np.asarray(chosen)[np.argmin(places)]!r}; name terms that are counted")
+                unknown = str(np.asarray(chosen)[np.argmin(places)])
+                raise ValueError(f"terms has no {unknown!r}; name terms that are counted")
         places = np.flatnonzero(places) if places.dtype == bool else places.astype(np.int64)
         return self._made(counts=_sorted(self.counts[:, places]), terms=self.terms[places])
 
@@ -246,6 +247,15 @@ class Units:
         labels, codes = check_groups(groups, len(self))
         _clusters(self.clusters, labels[codes])
         return self._made(groups=pd.Categorical.from_codes(codes, categories=labels, ordered=True))
+
+    def unclustered(self) -> Self:
+        """Return the same units, each a document of its own, so that any of them can be dealt to any group.
+
+        Returns
+        -------
+        Units
+        """
+        return self._made(clusters=np.arange(len(self)))
 
     def require_groups(self, at_least: int = 2) -> None:
         """Check that there are groups to compare, and that each has tokens.
@@ -358,7 +368,7 @@ def _ids(ids: Labels, n_rows: int) -> np.ndarray:
         raise ValueError(f"ids has no name for row {np.argmax(without)}; name it or drop the row")
     names = given.astype(str)
     if (twice := pd.Series(names).duplicated()).any():
-        raise ValueError(f"ids has {names[np.argmax(twice)]!r} twice; give each unit a name of its own")
+        raise ValueError(f"ids has {str(names[np.argmax(twice)])!r} twice; give each unit a name of its own")
     return names
 
 

@@ -29,7 +29,7 @@ def rows(*changes: dict[str, object]) -> pd.DataFrame:
     ],
 )
 def test_each_check_fails_for_its_own_reason(change: dict, failing: set[str]) -> None:
-    table = checks.checked(rows(change))
+    table = checks.with_checks(rows(change))
     assert {name for name in checks.CHECKS if not table.at[0, name]} == failing
     assert table.loc[0, ["n_checks", "n_made"]].tolist() == [5 - len(failing), 5]
 
@@ -38,27 +38,27 @@ def test_each_check_fails_for_its_own_reason(change: dict, failing: set[str]) ->
     ("column", "check"), [("ci_low", "by_reweighting"), ("log_odds_loo", "by_leaving_out"), ("lrc", "by_effect")]
 )
 def test_a_check_that_cannot_be_made_is_missing_and_has_not_failed(column: str, check: str) -> None:
-    table = checks.checked(rows({column: np.nan}))
+    table = checks.with_checks(rows({column: np.nan}))
     assert table.loc[0, list(checks.CHECKS)].isna().to_dict() == {name: name == check for name in checks.CHECKS}
     assert table.loc[0, ["n_checks", "n_made"]].tolist() == [4, 4]
 
 
 def test_only_terms_that_a_group_uses_more_and_that_are_frequent_are_kept() -> None:
-    table = checks.checked(rows({}, {"log_odds": -2.0, "term": "less"}, {"q": np.nan, "term": "rare"}))
+    table = checks.with_checks(rows({}, {"log_odds": -2.0, "term": "less"}, {"q": np.nan, "term": "rare"}))
     assert table["term"].tolist() == ["t"]
 
 
 def test_the_usual_test_is_corrected_over_all_rows() -> None:
     # 3.85 alone has p just under 0.05; among twenty of which the rest say nothing it has not.
-    alone = checks.checked(rows({"g2": 3.85}))
-    among = checks.checked(rows({"g2": 3.85}, *({"g2": 0.1, "term": f"t{i}"} for i in range(19))))
+    alone = checks.with_checks(rows({"g2": 3.85}))
+    among = checks.with_checks(rows({"g2": 3.85}, *({"g2": 0.1, "term": f"t{i}"} for i in range(19))))
     assert alone.at[0, "by_tokens"]
     assert not among.at[0, "by_tokens"]
 
 
 def test_claims_are_counted_by_group_in_order() -> None:
-    table = checks.checked(rows({"group": "b"}, {"group": "b", "lrc": 0.0}, {"q": 0.5}))
-    counted = checks.claimed(table)
+    table = checks.with_checks(rows({"group": "b"}, {"group": "b", "lrc": 0.0}, {"q": 0.5}))
+    counted = checks.count_claimed(table)
     assert counted["group"].tolist() == ["b", "a"]
     assert counted[["n_terms", "by_effect", "by_shuffling", "n_all_made", "all_checks"]].to_numpy().tolist() == [
         [2, 1, 2, 2, 1],
@@ -67,22 +67,24 @@ def test_claims_are_counted_by_group_in_order() -> None:
 
 
 def test_where_a_check_can_be_made_of_none_no_count_of_it_is_given() -> None:
-    table = checks.checked(
+    table = checks.with_checks(
         rows({"ci_low": np.nan}, {"ci_low": np.nan, "lrc": 0.0}, {"group": "b", "ci_low": np.nan}, {"group": "b"})
     )
-    counted = checks.claimed(table).set_index("group")[["by_effect", "by_reweighting", "n_all_made", "all_checks"]]
+    counted = checks.count_claimed(table).set_index("group")[
+        ["by_effect", "by_reweighting", "n_all_made", "all_checks"]
+    ]
     assert counted.loc["a"].isna().tolist() == [False, True, False, True]
     assert counted.loc["a", ["by_effect", "n_all_made"]].tolist() == [1, 0]
     assert counted.loc["b"].tolist() == [2, 1, 1, 1]
 
 
 def test_a_contrast_that_fails_in_no_check_that_was_made_is_before_one_that_fails() -> None:
-    table = checks.checked(rows({"term": "failed", "lrc": 0.0, "z": 9.0}, {"term": "unmade", "ci_low": np.nan}))
-    assert checks.best(table, 2)["term"].tolist() == ["unmade", "failed"]
+    table = checks.with_checks(rows({"term": "failed", "lrc": 0.0, "z": 9.0}, {"term": "unmade", "ci_low": np.nan}))
+    assert checks.most_checks(table, 2)["term"].tolist() == ["unmade", "failed"]
 
 
 def test_the_best_fail_in_the_fewest_checks_then_have_the_largest_z() -> None:
-    table = checks.checked(
+    table = checks.with_checks(
         rows(
             {"term": "few", "lrc": 0.0, "z": 9.0},
             {"term": "low"},
@@ -90,13 +92,13 @@ def test_the_best_fail_in_the_fewest_checks_then_have_the_largest_z() -> None:
             {"group": "b", "term": "other"},
         )
     )
-    assert checks.best(table, 2)["term"].tolist() == ["high", "low", "other"]
+    assert checks.most_checks(table, 2)["term"].tolist() == ["high", "low", "other"]
     with pytest.raises(ValueError, match="n is 0; give 1 or more"):
-        checks.best(table, 0)
+        checks.most_checks(table, 0)
 
 
 def test_lists_are_shared_on_the_mean_over_groups_and_ties_at_their_end_are_left_out() -> None:
-    table = checks.checked(
+    table = checks.with_checks(
         rows(
             {"term": "p", "z": 3.0, "g2": 30.0, "lrc": 0.5},
             {"term": "q", "z": 2.0, "g2": 40.0, "lrc": 0.0},
@@ -117,18 +119,18 @@ def test_lists_are_shared_on_the_mean_over_groups_and_ties_at_their_end_are_left
 
 
 def test_a_group_without_values_is_not_compared() -> None:
-    table = checks.checked(rows({}, {"group": "b", "ci_low": np.nan}))
+    table = checks.with_checks(rows({}, {"group": "b", "ci_low": np.nan}))
     assert checks.overlap(table, ("z", "ci_low"), 2).to_numpy().tolist() == [["z", "ci_low", 1.0, 1]]
-    nothing = checks.overlap(checks.checked(rows({"ci_low": np.nan})), ("z", "ci_low"), 2)
+    nothing = checks.overlap(checks.with_checks(rows({"ci_low": np.nan})), ("z", "ci_low"), 2)
     assert np.isnan(nothing.at[0, "shared"])
 
 
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: checks.checked(rows({}), alpha=0), "^alpha is 0;"),
-        (lambda: checks.checked(rows({}).drop(columns="q")), "^contrasts lacks the column 'q'"),
-        (lambda: checks.claimed(rows({})), "^table lacks the column 'by_tokens'"),
+        (lambda: checks.with_checks(rows({}), alpha=0), "^alpha is 0;"),
+        (lambda: checks.with_checks(rows({}).drop(columns="q")), "^contrasts lacks the column 'q'"),
+        (lambda: checks.count_claimed(rows({})), "^table lacks the column 'by_tokens'"),
     ],
 )
 def test_bad_arguments_are_refused_by_name(call: object, message: str) -> None:

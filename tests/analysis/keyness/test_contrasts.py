@@ -9,16 +9,23 @@ from scipy.sparse import csr_array
 from scipy.stats import chi2, false_discovery_control
 
 from helpers.words import COUNTS, GROUPS, TERMS, row_of
-from parallax.analysis import terms as contrasts
 from parallax.analysis.keyness import firmness
-from parallax.statistics.measures import shrunken
+from parallax.analysis.keyness.contrasts import keyness
+from parallax.statistics.measures import MEASURES, odds_ratio
 from parallax.statistics.resampling import zero_bound
+from parallax.statistics.settings import Settings
+from parallax.statistics.units import Units
 
 COLUMNS = [
     "group", "term", "n_target", "n_reference", "rate_target", "rate_reference", "rate_highest", "paragraphs",
     "paragraphs_reference",
     "dp", "log_ratio", "log_odds", "z", "g2", "lrc", "ci_low", "ci_high", "p", "q", "p_max_t", "log_odds_loo",
 ]  # fmt: skip
+
+
+def draws(n: int, **others: float) -> Settings:
+    """Return settings with as many permutations as resamples."""
+    return Settings(**{"n_resamples": n, "n_permutations": n, **others})
 
 
 def planted(seed: int, *, times: float, n_groups: int = 3, n_units: int = 20) -> tuple[csr_array, np.ndarray]:
@@ -31,7 +38,7 @@ def planted(seed: int, *, times: float, n_groups: int = 3, n_units: int = 20) ->
 
 
 def test_counts_and_spread_agree_with_counting_by_hand() -> None:
-    frame = contrasts.keyness(COUNTS, GROUPS, TERMS, n_resamples=20, min_total=1)
+    frame = keyness(COUNTS, GROUPS, TERMS, settings=draws(20, min_total=1))
     assert frame.columns.tolist() == COLUMNS
     assert len(frame) == 3 * len(TERMS)  # the union, also where the target never uses the term
     bridge, wool = row_of(frame, "south", "bridge"), row_of(frame, "south", "wool")
@@ -51,7 +58,7 @@ def test_counts_and_spread_agree_with_counting_by_hand() -> None:
 def test_with_two_groups_the_contrasts_are_each_other_with_the_sign_changed() -> None:
     counts, groups = planted(1, times=2, n_groups=2)
     terms = [f"t{i:02}" for i in range(60)]
-    frame = contrasts.keyness(counts, groups, terms, n_resamples=99)
+    frame = keyness(counts, groups, terms, settings=draws(99))
     one, other = (rows.set_index("term").loc[terms] for _, rows in frame.groupby("group"))
     for column in ("log_ratio", "log_odds", "z", "g2", "lrc", "log_odds_loo"):
         np.testing.assert_allclose(one[column], -other[column], atol=1e-9)
@@ -61,7 +68,7 @@ def test_with_two_groups_the_contrasts_are_each_other_with_the_sign_changed() ->
 
 def test_a_planted_term_is_found_by_every_measure_and_no_other_is() -> None:
     counts, groups = planted(2, times=4)
-    frame = contrasts.keyness(counts, groups, [f"t{i:02}" for i in range(60)], n_resamples=499)
+    frame = keyness(counts, groups, [f"t{i:02}" for i in range(60)], settings=draws(499))
     top = frame[frame["group"] == 0].iloc[0]
     assert top["term"] == "t00"
     assert top["log_odds"] == pytest.approx(np.log(4), abs=0.5)
@@ -74,7 +81,7 @@ def test_a_planted_term_is_found_by_every_measure_and_no_other_is() -> None:
 
 def test_with_nothing_planted_false_discoveries_come_at_the_nominal_rate() -> None:
     results = [
-        contrasts.keyness(*planted(seed, times=1), [f"t{i:02}" for i in range(60)], n_resamples=199, seed=seed)
+        keyness(*planted(seed, times=1), [f"t{i:02}" for i in range(60)], settings=draws(199, seed=seed))
         for seed in range(100)
     ]
     # Of 100 families of which nothing is true, about five may have a p of 0.05 or less; twelve has a chance of 0.4 %.
@@ -94,7 +101,7 @@ def test_a_term_that_stands_in_one_long_paragraph_convinces_g_squared_and_nothin
     counts[:, 0] = 0
     counts[3, 0] = 12
     groups = np.repeat(["a", "b"], 20)
-    row = row_of(contrasts.keyness(counts, groups, [f"t{i:02}" for i in range(50)], n_resamples=499), "a", "t00")
+    row = row_of(keyness(counts, groups, [f"t{i:02}" for i in range(50)], settings=draws(499)), "a", "t00")
     assert chi2.sf(row["g2"], 1) < 0.001
     assert row["ci_low"] <= 0
     assert row["p"] > 0.2
@@ -102,7 +109,7 @@ def test_a_term_that_stands_in_one_long_paragraph_convinces_g_squared_and_nothin
 
 
 def test_q_is_scipys_over_all_groups_and_terms_that_are_frequent_enough() -> None:
-    frame = contrasts.keyness(*planted(5, times=3), [f"t{i:02}" for i in range(60)], n_resamples=99, min_total=95)
+    frame = keyness(*planted(5, times=3), [f"t{i:02}" for i in range(60)], settings=draws(99, min_total=95))
     eligible = frame["n_target"] + frame["n_reference"] >= 95
     assert 0 < eligible.sum() < len(frame)
     assert frame.loc[~eligible, ["lrc", "ci_low", "ci_high", "p", "q", "p_max_t"]].isna().all().all()
@@ -111,20 +118,22 @@ def test_q_is_scipys_over_all_groups_and_terms_that_are_frequent_enough() -> Non
 
 def test_a_group_or_a_rest_of_few_units_gets_no_interval_and_all_else() -> None:
     counts, groups = planted(6, times=2, n_groups=3, n_units=5)
-    frame = contrasts.keyness(counts, np.where(groups == 2, 1, groups), [f"t{i:02}" for i in range(60)], n_resamples=9)
+    frame = keyness(counts, np.where(groups == 2, 1, groups), [f"t{i:02}" for i in range(60)], settings=draws(9))
     assert frame[["ci_low", "ci_high"]].isna().all().all()
     assert frame[["p", "log_odds_loo", "z"]].notna().all().all()
-    ten = contrasts.keyness(counts, groups, [f"t{i:02}" for i in range(60)], n_resamples=9, min_units=5)
+    ten = keyness(counts, groups, [f"t{i:02}" for i in range(60)], settings=draws(9, min_units=5))
     assert ten["ci_low"].notna().all()
 
 
 def test_a_zero_leaves_open_what_its_bound_allows() -> None:
     counts = np.full((30, 3), 5)
     counts[:15, 0] = 0
-    frame = contrasts.keyness(counts, np.repeat(["a", "b"], 15), ["x", "y", "z"], n_resamples=20_000, level=0.9)
+    frame = keyness(counts, np.repeat(["a", "b"], 15), ["x", "y", "z"], settings=draws(20_000, level=0.9))
     row = row_of(frame, "a", "x")
     # Nothing else varies, so the ends are those of what a zero leaves open: a share that 95 % lie under, and 5 %.
-    ends = [shrunken(150 * zero_bound(150, tail), 75, 150, 225, strength=0.1, share=75 / 375) for tail in (0.05, 0.95)]
+    ends = [
+        odds_ratio(150 * zero_bound(150, tail), 75, 150, 225, strength=0.1, share=75 / 375) for tail in (0.05, 0.95)
+    ]
     assert (row["ci_low"], row["ci_high"]) == pytest.approx(tuple(end.log_odds for end in ends), abs=0.05)
 
 
@@ -135,7 +144,7 @@ def test_one_use_elsewhere_does_not_make_a_contrast_firmer_than_none() -> None:
     other = counts.copy()
     other[30, 0] = 1
     groups, terms = np.repeat(["a", "b"], 20), [f"t{i:02}" for i in range(30)]
-    none, one = (row_of(contrasts.keyness(c, groups, terms, n_resamples=5000), "a", "t00") for c in (counts, other))
+    none, one = (row_of(keyness(c, groups, terms, settings=draws(5000)), "a", "t00") for c in (counts, other))
     assert none["ci_low"] >= one["ci_low"]
     assert none["lrc"] >= one["lrc"]
 
@@ -144,23 +153,23 @@ def test_nothing_depends_on_the_order_of_rows_or_terms_on_blocks_or_on_threads(m
     counts, groups = planted(7, times=2)
     counts, terms = counts.toarray(), np.array([f"t{i:02}" for i in range(60)])
     counts[5] = counts[27]  # equal rows of different groups
-    whole = contrasts.keyness(counts, groups, terms, n_resamples=50)
+    whole = keyness(counts, groups, terms, settings=draws(50))
     rng = np.random.default_rng(0)
     rows, columns = rng.permutation(len(counts)), rng.permutation(60)
-    moved = contrasts.keyness(counts[rows][:, columns], groups[rows], terms[columns], n_resamples=50)
+    moved = keyness(counts[rows][:, columns], groups[rows], terms[columns], settings=draws(50))
     pd.testing.assert_frame_equal(whole, moved, check_exact=True)
     monkeypatch.setattr(firmness, "BLOCK_VALUES", 170)
     monkeypatch.setattr(firmness, "BLOCK_WEIGHTS", 60 * 3 * 50)
     monkeypatch.setattr(firmness.os, "cpu_count", lambda: 1)
     monkeypatch.setattr(firmness.os, "sched_getaffinity", lambda _: {0}, raising=False)
-    pd.testing.assert_frame_equal(whole, contrasts.keyness(counts, groups, terms, n_resamples=50), check_exact=True)
+    pd.testing.assert_frame_equal(whole, keyness(counts, groups, terms, settings=draws(50)), check_exact=True)
 
 
 def test_permutations_can_be_left_out_and_numbers_follow_the_seed() -> None:
     arguments = (*planted(8, times=2), [f"t{i:02}" for i in range(60)])
-    frame = contrasts.keyness(*arguments, n_resamples=20, n_permutations=0)
+    frame = keyness(*arguments, settings=draws(20, n_permutations=0))
     assert frame.columns.tolist() == [column for column in COLUMNS if column not in {"p", "q", "p_max_t"}]
-    first, again, other = (contrasts.keyness(*arguments, n_resamples=20, seed=seed) for seed in (1, 1, 2))
+    first, again, other = (keyness(*arguments, settings=draws(20, seed=seed)) for seed in (1, 1, 2))
     pd.testing.assert_frame_equal(first, again, check_exact=True)
     assert not np.allclose(first["ci_low"], other["ci_low"])
 
@@ -182,15 +191,44 @@ def test_permutations_can_be_left_out_and_numbers_follow_the_seed() -> None:
         ({"terms": ["p"]}, "^terms has shape"),
         ({"terms": ["p", "p"]}, "^terms holds 'p' twice"),
         ({"sizes": [9]}, "^sizes has shape"),
-        ({"n_resamples": 0}, "^n_resamples is 0"),
-        ({"n_permutations": -1}, "^n_permutations is -1"),
-        ({"strength": 0}, "^strength is 0"),
-        ({"level": 1}, "^level is 1"),
-        ({"min_total": 99}, "^min_total is 99, and no term has so many uses"),
-        ({"seed": -1}, "^seed is -1"),
+        ({"settings": Settings(min_total=99)}, "^min_total is 99, and no term has so many uses"),
+        ({"groups": None}, "^groups holds 1 group"),
+        ({"terms": None}, "^terms is missing"),
     ],
 )
 def test_bad_arguments_are_refused_by_name_and_remedy(change: dict, message: str) -> None:
     arguments = {"counts": [[1, 2], [3, 1], [1, 5]], "groups": ["a", "b", "b"], "terms": ["p", "q"], **change}
     with pytest.raises(ValueError, match=f"{message}.*;"):
-        contrasts.keyness(**arguments)
+        keyness(**arguments)
+
+
+@pytest.mark.parametrize("form", ["units", "frame", "other order of units"])
+def test_units_and_plain_arrays_give_the_same_table(form: str) -> None:
+    sizes = COUNTS.sum(axis=1) + 2
+    few = draws(20, min_total=1)
+    plain = keyness(COUNTS, GROUPS, TERMS, sizes=sizes, settings=few)
+    units = Units(COUNTS, TERMS, GROUPS, sizes)
+    given = {
+        "units": lambda: keyness(units, settings=few),
+        "frame": lambda: keyness(pd.DataFrame(COUNTS.toarray(), columns=TERMS), GROUPS, sizes=sizes, settings=few),
+        "other order of units": lambda: keyness(units.rows(np.arange(7)[::-1]), settings=few),
+    }
+    pd.testing.assert_frame_equal(given[form](), plain, check_exact=True)
+
+
+def test_units_without_tokens_change_nothing() -> None:
+    empty = np.zeros((2, len(TERMS)), dtype=int)
+    counts, groups = np.vstack([COUNTS.toarray(), empty]), [*GROUPS, "north", "west"]
+    few = draws(20, min_total=1)
+    groups = pd.Categorical(groups, categories=GROUPS.categories)
+    pd.testing.assert_frame_equal(
+        keyness(counts, groups, TERMS, settings=few), keyness(COUNTS, GROUPS, TERMS, settings=few), check_exact=True
+    )
+
+
+def test_every_measure_has_its_column() -> None:
+    table = keyness(COUNTS, GROUPS, TERMS, settings=draws(9, min_total=3))
+    assert [column for column in table.columns if column in MEASURES] == list(MEASURES)
+    frequent = table["n_target"] + table["n_reference"] >= 3
+    for name, measure in MEASURES.items():
+        assert (table[name].notna() == (frequent | (not measure.corrected))).all()

@@ -17,7 +17,7 @@ from parallax.statistics.checks import check_columns
 CHECKS = ("by_tokens", "by_effect", "by_reweighting", "by_leaving_out", "by_shuffling")
 
 
-def checked(contrasts: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
+def with_checks(contrasts: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
     """Hold each term that a group uses more against five checks.
 
     Parameters
@@ -31,8 +31,8 @@ def checked(contrasts: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
     -------
     DataFrame
         The rows with positive log-odds and a q, in their order, with five columns of true, false, or missing where a
-        check cannot be made: by_tokens (the G² test, see `usual`, claims it: what ordinary keyness asks), by_effect
-        (`lrc` is above 0), by_reweighting (the interval is above 0; missing where none is offered), by_leaving_out
+        check cannot be made: by_tokens (`claimed_by_g2`: what ordinary keyness asks), by_effect (`lrc` is above 0),
+        by_reweighting (the interval is above 0; missing where none is offered), by_leaving_out
         (positive without any one paragraph), by_shuffling (q is at most `alpha`); n_checks, how many of them hold, and
         n_made, how many could be made.
 
@@ -53,7 +53,7 @@ def checked(contrasts: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
         raise ValueError(f"alpha is {alpha}; give a share between 0 and 1, such as 0.05")
     family = contrasts[contrasts["q"].notna()]
     answers = {
-        "by_tokens": pd.Series(usual(family["g2"].to_numpy(), alpha), index=family.index),
+        "by_tokens": pd.Series(claimed_by_g2(family["g2"].to_numpy(), alpha), index=family.index),
         "by_effect": family["lrc"].round(DIGITS) > 0,
         "by_reweighting": family["ci_low"].round(DIGITS) > 0,
         "by_leaving_out": family["log_odds_loo"].round(DIGITS) > 0,
@@ -71,7 +71,7 @@ def checked(contrasts: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
     return frame[frame["log_odds"] > 0].reset_index(drop=True)
 
 
-def usual(g2: np.ndarray, alpha: float) -> np.ndarray:
+def claimed_by_g2(g2: np.ndarray, alpha: float) -> np.ndarray:
     """Say which contrasts ordinary keyness claims: those whose G² is significant after Benjamini & Hochberg.
 
     Parameters
@@ -90,13 +90,13 @@ def usual(g2: np.ndarray, alpha: float) -> np.ndarray:
     return false_discovery_control(p, axis=None).reshape(p.shape) <= alpha
 
 
-def claimed(table: pd.DataFrame) -> pd.DataFrame:
+def count_claimed(table: pd.DataFrame) -> pd.DataFrame:
     """Count, by group, the terms that each check would claim, and those that all of them would.
 
     Parameters
     ----------
     table : DataFrame
-        As `checked` returns it.
+        As `with_checks` returns it.
 
     Returns
     -------
@@ -119,13 +119,13 @@ def claimed(table: pd.DataFrame) -> pd.DataFrame:
     return sums.astype("Int64").reset_index()
 
 
-def best(table: pd.DataFrame, n: int) -> pd.DataFrame:
+def most_checks(table: pd.DataFrame, n: int) -> pd.DataFrame:
     """Keep, of each group, the terms that fail in the fewest checks.
 
     Parameters
     ----------
     table : DataFrame
-        As `checked` returns it.
+        As `with_checks` returns it.
     n : int
         Terms a group.
 
@@ -153,7 +153,7 @@ def overlap(table: pd.DataFrame, measures: tuple[str, ...], n: int) -> pd.DataFr
     Parameters
     ----------
     table : DataFrame
-        As `checked` returns it.
+        As `with_checks` returns it.
     measures : tuple of str
         Columns to rank by, the highest first.
     n : int

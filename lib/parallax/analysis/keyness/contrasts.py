@@ -2,154 +2,123 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
-
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.stats import false_discovery_control
 
-from parallax.analysis.keyness import design, firmness
-from parallax.statistics.checks import (
-    Counts,
-    Labels,
-    check_counts,
-    check_groups,
-    check_sizes,
-    check_varied,
-    named_counts,
-)
-from parallax.statistics.crosstab import tabulate
-from parallax.statistics.measures import log_likelihood, log_ratio, lrc
-from parallax.statistics.resampling import check_resampling
+from parallax.analysis.keyness import firmness
+from parallax.statistics.checks import Counts, Labels
+from parallax.statistics.dispersion import dispersion
+from parallax.statistics.measures import MEASURES
+from parallax.statistics.settings import Settings
 from parallax.statistics.totals import per_thousand
+from parallax.statistics.units import Units, as_units
 
 DIGITS = 12  # values of z equal to so many digits are tied: rounding in the last place ranks nothing
 
 
-class Settings(TypedDict, total=False):
-    """What `keyness` can be told by keyword beside sizes and seed; see there."""
-
-    n_resamples: int
-    n_permutations: int | None
-    strength: float
-    level: float
-    min_total: int
-    min_units: int
-
-
 def keyness(
-    counts: Counts,
-    groups: Labels,
-    terms: ArrayLike,
+    counts: Counts | Units,
+    groups: Labels | None = None,
+    terms: ArrayLike | None = None,
     *,
     sizes: ArrayLike | None = None,
-    n_resamples: int = 1000,
-    n_permutations: int | None = None,
-    seed: int = 0,
-    strength: float = 0.1,
-    level: float = 0.95,
-    min_total: int = 5,
-    min_units: int = 10,
+    settings: Settings = Settings(),
 ) -> pd.DataFrame:
     """Compare the use of every term in each group with all other groups, by every measure and with its doubts.
 
     Parameters
     ----------
-    counts : sparse array, array or DataFrame, shape (units, terms)
-        Whole numbers; every term occurs somewhere. Columns of a DataFrame that have names have those of `terms`. Units
-        are what is resampled: paragraphs, say, or documents.
-    groups : array of labels, or pandas Categorical, length units
-        Two groups or more; a Categorical sets their order. Rows of `counts`, labels and sizes belong together by their
-        place; an index that pandas gives them is not looked at.
-    terms : array of str, shape (terms,)
-        Names of the columns.
-    sizes : array of int, shape (units,), optional
-        All tokens of each unit, the denominator of rates, and no fewer than are counted; by default the row sums.
-    n_resamples, n_permutations : int
-        Resamples for intervals, and permutations for p and q; as many of the latter by default, and none at 0.
-    seed : int
-        See `statistics.resampling.generator`.
-    strength : float
-        Of the prior, see `statistics.measures.log_odds`.
-    level : float
-        Share of the resamples inside an interval.
-    min_total : int
-        Terms with fewer uses in all have no lrc, interval, p, q or p_max_t.
-    min_units : int
-        A contrast of which either side has fewer units has no interval: look at each of them instead.
+    counts : Units, sparse array, array or DataFrame
+        What is compared, and resampled: paragraphs, say, or documents, in two groups or more. Every term occurs.
+    groups, terms, sizes : arrays, optional
+        As in `statistics.units.Units`, where counts are not Units.
+    settings : Settings
+        Looked at are seed, n_resamples, n_permutations, level, strength, min_total (terms with fewer uses in all have
+        no lrc, interval, p, q or p_max_t) and min_units (a contrast of which either side has fewer has no interval).
 
     Returns
     -------
     DataFrame
         One row per group and term, by group and falling z (ties by name): group, term; n_target, n_reference;
-        rate_target, rate_reference (per 1,000 tokens); paragraphs, paragraphs_reference (units that use the term);
-        rate_highest (the highest rate in any single other group); dp (of the target, missing where it never uses the
-        term); log_ratio, log_odds, z, g2, lrc (see `measures`; `lrc` corrects for the terms with `min_total` uses);
-        ci_low, ci_high (of log_odds, `analysis.keyness.firmness.intervals`);
-        p, q, p_max_t (`analysis.keyness.firmness.shuffled`; q after Benjamini & Hochberg 1995, over all groups and
-        eligible terms); log_odds_loo (`analysis.keyness.firmness.leave_one_out`).
+        rate_target, rate_reference (per 1,000 tokens); rate_highest (the highest rate in any single other group);
+        paragraphs, paragraphs_reference (units that use the term); dp (of the target, missing where it never uses the
+        term); the measures of `statistics.measures`: log_ratio, log_odds, z, g2, lrc (which corrects for the terms with
+        `min_total` uses); ci_low, ci_high (of log_odds, `analysis.keyness.firmness.intervals`); p, q, p_max_t unless
+        there are no permutations (`analysis.keyness.firmness.shuffled`; q after Benjamini & Hochberg 1995, over all
+        groups and eligible terms); log_odds_loo (`analysis.keyness.firmness.leave_one_out`).
 
     Raises
     ------
     ValueError
-        Bad counts, labels, sizes or names, counts that are all equal, fewer than two groups, a term that occurs nowhere
-        or is every token, no term with `min_total` uses, or a bad setting.
+        As `statistics.units.as_units`; also counts that are all equal, fewer than two groups, one without tokens, a
+        term that occurs nowhere or is every token, or no term with `min_total` uses.
 
     Notes
     -----
     Intervals show what becomes of a contrast when the units at hand are reweighted, and p how well labels separate
     them. Neither speaks of an author or outlet of whom one text was read. With few units a permutation p cannot be
     small, and with two groups each contrast stands there twice, once from each side.
+
+    Examples
+    --------
+    >>> counts = [[3, 0, 1], [2, 1, 1], [0, 3, 2], [1, 4, 2]]
+    >>> few = Settings(n_resamples=99, n_permutations=99, min_units=2)
+    >>> table = keyness(counts, ["dock", "dock", "reef", "reef"], ["boat", "net", "sea"], settings=few)
+    >>> table.loc[table["group"] == "dock", ["term", "n_target", "n_reference", "log_odds"]].round(2).values.tolist()
+    [['boat', 5, 1, 2.55], ['sea', 2, 4, -0.37], ['net', 1, 7, -2.0]]
     """
-    check_resampling(n_resamples, min_units, level)
-    if n_permutations is not None and n_permutations < 0:
-        raise ValueError(f"n_permutations is {n_permutations}; give 1 or more, or 0 for none")
-    matrix, names = named_counts(counts, terms)
-    table = tabulate(matrix, groups, names, sizes)
-    check_varied(matrix)
-    by_name = np.argsort(table.terms)
-    given = design.design(
-        check_counts(matrix[:, by_name]), check_sizes(sizes, matrix), check_groups(groups, matrix.shape[0]), strength
-    )
-    eligible = np.flatnonzero(given.totals.sum(axis=0) >= min_total)
+    units = as_units(counts, groups, terms, sizes)
+    units.require_groups()
+    units.require_used()
+    units.require_varied()
+    units = units.canonical()
+    units = units.rows(units.sizes > 0)  # a resample of units without tokens would have no rate
+    eligible = np.flatnonzero(units.totals.sum(axis=0) >= settings.min_total)
     if not len(eligible):
-        raise ValueError(f"min_total is {min_total}, and no term has so many uses; lower it or give more text")
-    few = given.only(eligible)
-    low, high = firmness.intervals(few, n_resamples=n_resamples, level=level, min_units=min_units, seed=seed)
-    found = {"lrc": _conservative(few), "ci_low": low, "ci_high": high}
-    if n_permutations != 0:
-        p, p_max_t = firmness.shuffled(few, n_permutations=n_permutations or n_resamples, seed=seed)
-        found |= {"p": p, "q": false_discovery_control(p.ravel()).reshape(p.shape), "p_max_t": p_max_t}
-    found = {name: _all_terms(values, eligible, given.totals.shape) for name, values in found.items()}
-    found = _measured(given) | found | {"log_odds_loo": firmness.leave_one_out(given)}
-    group, term = np.divmod(np.arange(given.totals.size), len(by_name))
-    frame = pd.DataFrame({"group": table.labels[group], "term": table.terms[by_name][term]})
+        raise ValueError(f"min_total is {settings.min_total}, and no term has so many uses; lower it or give more text")
+    whole, few = (firmness.prepared(some, settings.strength) for some in (units, units.columns(eligible)))
+    found = _counted(units, whole) | _measured(whole, few, eligible)
+    low, high = firmness.intervals(few, settings)
+    drawn = {"ci_low": low, "ci_high": high}
+    if settings.n_permutations:
+        p, p_max_t = firmness.shuffled(few, settings)
+        drawn |= {"p": p, "q": false_discovery_control(p.ravel()).reshape(p.shape), "p_max_t": p_max_t}
+    found |= {name: _all_terms(values, eligible, whole.totals.shape) for name, values in drawn.items()}
+    found |= {"log_odds_loo": firmness.leave_one_out(whole)}
+    group, term = np.divmod(np.arange(whole.totals.size), len(units.terms))
+    frame = pd.DataFrame({"group": units.labels[group], "term": units.terms[term]})
     frame = frame.assign(**{name: values.ravel() for name, values in found.items()})
     return frame.iloc[np.lexsort((term, -frame["z"].round(DIGITS), group))].reset_index(drop=True)
 
 
-def _measured(given: design.Design) -> dict[str, np.ndarray]:
-    """Return counts, rates and measures, each of shape (groups, terms)."""
-    n1 = given.tokens[:, np.newaxis]
-    a, n2 = given.totals, n1.sum() - n1
-    b = a.sum(axis=0) - a
-    using = given.using()
-    found, z = given.log_odds()
+def _counted(units: Units, whole: firmness.Prepared) -> dict[str, np.ndarray]:
+    """Return counts, rates and spread, each of shape (groups, terms)."""
+    n, using, rates = units.totals.toarray(), units.using.toarray(), units.rates
+    rest, others = n.sum(axis=0) - n, units.tokens.sum() - units.tokens
     return {
-        "n_target": a.astype(np.int64),
-        "n_reference": b.astype(np.int64),
-        "rate_target": per_thousand(a, n1),
-        "rate_reference": per_thousand(b, n2),
-        "rate_highest": _highest_other(per_thousand(a, n1)),
-        "paragraphs": using.astype(np.int64),
-        "paragraphs_reference": (using.sum(axis=0) - using).astype(np.int64),
-        "dp": given.dispersion(),
-        "log_ratio": log_ratio(a, b, n1, n2),
-        "log_odds": found,
-        "z": z,
-        "g2": log_likelihood(a, b, n1, n2),
+        "n_target": n,
+        "n_reference": rest,
+        "rate_target": rates,
+        "rate_reference": per_thousand(rest, others[:, np.newaxis]),
+        "rate_highest": _highest_other(rates),
+        "paragraphs": using,
+        "paragraphs_reference": using.sum(axis=0) - using,
+        "dp": np.array([dispersion(whole.counts[span], whole.sizes[span]) for span in whole.spans]),
     }
+
+
+def _measured(whole: firmness.Prepared, few: firmness.Prepared, eligible: np.ndarray) -> dict[str, np.ndarray]:
+    """Return the measures, each of shape (groups, terms); those that are corrected have values for `few` terms only."""
+    found = {}
+    for name, measure in MEASURES.items():
+        some = few if measure.corrected else whole
+        n = some.tokens[:, np.newaxis]
+        prior = {"strength": some.strength} if measure.has_prior else {}
+        values = measure.function(some.totals, some.totals.sum(axis=0) - some.totals, n, n.sum() - n, **prior)
+        found[name] = _all_terms(values, eligible, whole.totals.shape) if measure.corrected else values
+    return found
 
 
 def _highest_other(rates: np.ndarray) -> np.ndarray:
@@ -157,12 +126,6 @@ def _highest_other(rates: np.ndarray) -> np.ndarray:
     order = np.argsort(rates, axis=0, kind="stable")
     first, second = (np.take_along_axis(rates, order[-place][np.newaxis], axis=0) for place in (1, 2))
     return np.where(np.arange(len(rates))[:, np.newaxis] == order[-1], second, first)
-
-
-def _conservative(few: design.Design) -> np.ndarray:
-    """Return the conservative log ratios, corrected for the terms that are looked at."""
-    n1, b = few.tokens[:, np.newaxis], few.totals.sum(axis=0) - few.totals
-    return lrc(few.totals, b, n1, n1.sum() - n1)
 
 
 def _all_terms(values: np.ndarray, eligible: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from parallax.analysis.keyness.design import Design
-from parallax.statistics.measures import odds_ratio, shrunken
+from parallax.statistics.measures import LogOdds, odds_ratio
 from parallax.statistics.resampling import generator, unit_weights
+from parallax.statistics.settings import Settings
+from parallax.statistics.units import Units
 
 BLOCK_VALUES = 250_000  # numbers in one array of a block: 2 MB, so that a block stays in a processor's cache
 
@@ -27,28 +29,100 @@ BLOCK_WEIGHTS = 5_000_000  # numbers in one array of shuffled labels
 EQUAL = 1e-9  # as a share of a statistic: what differs by less is a tie, and rounding
 
 
-def intervals(
-    given: Design, *, n_resamples: int, level: float, min_units: int, seed: int
-) -> tuple[np.ndarray, np.ndarray]:
+LARGEST_FLOAT32 = 2**24  # whole numbers below this are exact in half the memory
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """Units as resampling multiplies them: floats, with the prior that every resample shares.
+
+    Attributes
+    ----------
+    counts : csr_array of float, shape (units, terms)
+        Groups one after another.
+    sizes : ndarray of float, shape (units,)
+        All tokens of each unit.
+    codes : ndarray of int64, shape (units,)
+        Group of each unit, rising.
+    labels : ndarray, shape (groups,)
+        The groups.
+    totals : ndarray of float, shape (groups, terms)
+        Uses of each term by each group.
+    tokens : ndarray of float, shape (groups,)
+        All tokens of each group.
+    strength : float
+        Of the prior, see `statistics.measures.log_odds`.
+    """
+
+    counts: csr_array
+    sizes: np.ndarray
+    codes: np.ndarray
+    labels: np.ndarray
+    totals: np.ndarray
+    tokens: np.ndarray
+    strength: float
+
+    @property
+    def share(self) -> np.ndarray:
+        """Of all tokens, the share of each term: the prior's, the same in every resample (shape (terms,))."""
+        return self.totals.sum(axis=0) / self.tokens.sum()
+
+    @property
+    def spans(self) -> list[slice]:
+        """Rows of each group."""
+        ends = np.cumsum(np.bincount(self.codes)).tolist()
+        return [slice(start, end) for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+
+    @property
+    def observed(self) -> LogOdds:
+        """Each group against the rest (shape (groups, terms))."""
+        n = self.tokens[:, np.newaxis]
+        rest = self.totals.sum(axis=0) - self.totals
+        return odds_ratio(self.totals, rest, n, n.sum() - n, strength=self.strength, share=self.share)
+
+
+def prepared(units: Units, strength: float) -> Prepared:
+    """Prepare units for resampling.
+
+    Parameters
+    ----------
+    units : Units
+        In canonical order, so that no draw depends on the order of rows, and each with tokens, without which a
+        resample of such would have no rate.
+    strength : float
+        Of the prior.
+
+    Returns
+    -------
+    Prepared
+        The same units.
+    """
+    exact = np.float32 if units.sizes.sum() < LARGEST_FLOAT32 else np.float64
+    return Prepared(
+        units.counts.astype(exact),
+        units.sizes.astype(float),
+        units.codes,
+        units.labels,
+        units.totals.toarray().astype(float),
+        units.tokens.astype(float),
+        strength,
+    )
+
+
+def intervals(given: Prepared, settings: Settings) -> tuple[np.ndarray, np.ndarray]:
     """Give percentile intervals of the log-odds from resampling the units within each group.
 
     Parameters
     ----------
-    given : Design
-        See `analysis.keyness.design.design`.
-    n_resamples : int
-        Resamples; all contrasts are taken of each.
-    level : float
-        Share of the resamples inside the interval.
-    min_units : int
-        Where the group or the rest has fewer units, both ends are NaN.
-    seed : int
-        See `statistics.resampling.generator`; each group draws from a stream keyed by its label.
+    given : Prepared
+        See `prepared`.
+    settings : Settings
+        All contrasts are taken of each of `n_resamples`; each group draws from a stream keyed by `seed` and its label.
 
     Returns
     -------
     low, high : ndarray of float, shape (groups, terms)
-        Ends of the intervals.
+        Ends of the intervals; NaN where the group or the rest has fewer than `min_units`.
 
     Notes
     -----
@@ -60,31 +134,31 @@ def intervals(
     """
     units = np.bincount(given.codes)
     drawn = [
-        unit_weights(generator(seed, f"contrasts.keyness/{label}"), n, n_resamples)
+        unit_weights(generator(settings.seed, f"contrasts.keyness/{label}"), n, settings.n_resamples)
         for label, n in zip(given.labels, units, strict=True)
     ]
     tokens = np.array([weights @ given.sizes[span] for weights, span in zip(drawn, given.spans, strict=True)])
     by_unit = [np.ascontiguousarray(weights.T, dtype=given.counts.dtype) for weights in drawn]
     n = np.array([tokens, tokens.sum(axis=0) - tokens])
-    unseen = _unseen(given, seed, n)
+    unseen, share = _unseen(given, settings.seed, n), given.share
     ends = np.full((2, *given.totals.shape), np.nan)
-    wanted = np.flatnonzero(np.minimum(units, units.sum() - units) >= min_units).tolist()
-    tails = ((1 - level) / 2, (1 + level) / 2)
+    wanted = np.flatnonzero(np.minimum(units, units.sum() - units) >= settings.min_units).tolist()
+    tails = ((1 - settings.level) / 2, (1 + settings.level) / 2)
 
     def block(columns: slice, by_term: csr_array) -> None:
         totals = np.array([by_term[:, span] @ w for span, w in zip(given.spans, by_unit, strict=True)], dtype=float)
-        pooled, share = totals.sum(axis=0), given.share[columns, np.newaxis]
+        pooled, prior = totals.sum(axis=0), share[columns, np.newaxis]
         for group in wanted:
             a, b = _with_unseen(totals[group], pooled - totals[group], unseen[:, group])
-            ratio = odds_ratio(a, b, *n[:, group], strength=given.strength, share=share)[0]
+            ratio = odds_ratio(a, b, *n[:, group], strength=given.strength, share=prior).ratio
             ends[:, group, columns] = _log_quantiles(ratio, tails)
 
     if len(wanted):
-        _in_blocks(block, given.counts, n_resamples)
+        _in_blocks(block, given.counts, settings.n_resamples)
     return ends[0], ends[1]
 
 
-def _unseen(given: Design, seed: int, n: np.ndarray) -> np.ndarray:
+def _unseen(given: Prepared, seed: int, n: np.ndarray) -> np.ndarray:
     """Draw the uses that a side may have had though none was seen, for each side, group and resample.
 
     With no use in N tokens, shares above p are excluded at the level 1 - (1 - p)^N: nearly an exponential with mean
@@ -119,17 +193,15 @@ def _log_quantiles(ratios: np.ndarray, tails: tuple[float, ...]) -> np.ndarray:
     return (low + (high - low) * (places - below)).T
 
 
-def shuffled(given: Design, *, n_permutations: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def shuffled(given: Prepared, settings: Settings) -> tuple[np.ndarray, np.ndarray]:
     r"""Shuffle the labels of units and see how often z comes out as large.
 
     Parameters
     ----------
-    given : Design
-        See `analysis.keyness.design.design`.
-    n_permutations : int
-        Permutations.
-    seed : int
-        See `statistics.resampling.generator`.
+    given : Prepared
+        See `prepared`.
+    settings : Settings
+        `n_permutations` and `seed`.
 
     Returns
     -------
@@ -143,30 +215,30 @@ def shuffled(given: Design, *, n_permutations: int, seed: int) -> tuple[np.ndarr
     Westfall & Young (1993), single-step max-T. Every group keeps its number of units. With whole paragraphs shuffled,
     a term that comes in one paragraph only cannot look strong. The p-values speak of separation within these texts.
     """
-    observed = np.abs(given.log_odds().z) * (1 - EQUAL)
-    n_groups, rng = len(given.labels), generator(seed, "contrasts.keyness/permutation")
+    observed = np.abs(given.observed.z) * (1 - EQUAL)
+    n_groups, rng = len(given.labels), generator(settings.seed, "contrasts.keyness/permutation")
     as_large, largest = np.zeros_like(observed), []
     step = max(1, BLOCK_WEIGHTS // (len(given.codes) * n_groups))
-    for start in range(0, n_permutations, step):
+    for start in range(0, settings.n_permutations, step):
         # The labels in their own order are shuffled, not the rows, so that it does not matter which row has which.
-        codes = rng.permuted(np.tile(given.codes, (min(step, n_permutations - start), 1)), axis=1).T
+        codes = rng.permuted(np.tile(given.codes, (min(step, settings.n_permutations - start), 1)), axis=1).T
         masks = [np.ascontiguousarray(codes == group, dtype=given.counts.dtype) for group in range(n_groups)]
         largest.append(_largest(given, masks, observed, as_large))
     reached = np.searchsorted(np.sort(-np.concatenate(largest)), -observed, side="right")
-    return (1 + as_large) / (1 + n_permutations), (1 + reached) / (1 + n_permutations)
+    return (1 + as_large) / (1 + settings.n_permutations), (1 + reached) / (1 + settings.n_permutations)
 
 
-def _largest(given: Design, masks: list[np.ndarray], observed: np.ndarray, as_large: np.ndarray) -> np.ndarray:
+def _largest(given: Prepared, masks: list[np.ndarray], observed: np.ndarray, as_large: np.ndarray) -> np.ndarray:
     r"""Return the largest \|z\| under each of some shuffled labels, and add to `as_large` where it is reached."""
-    tokens = np.array([given.sizes @ mask for mask in masks])
+    tokens, shares = np.array([given.sizes @ mask for mask in masks]), given.share
 
     def block(columns: slice, by_term: csr_array) -> np.ndarray:
         pooled = given.totals[:, columns].sum(axis=0)[:, np.newaxis]
-        share = given.share[columns, np.newaxis]
+        share = shares[columns, np.newaxis]
         top = np.zeros(tokens.shape[1])
         for group, (mask, n) in enumerate(zip(masks, tokens, strict=True)):
             a = (by_term @ mask).astype(float)
-            z = np.abs(shrunken(a, pooled - a, n, given.sizes.sum() - n, strength=given.strength, share=share).z)
+            z = np.abs(odds_ratio(a, pooled - a, n, given.sizes.sum() - n, strength=given.strength, share=share).z)
             as_large[group, columns] += (z >= observed[group, columns, np.newaxis]).sum(axis=1)
             np.maximum(top, z.max(axis=0), out=top)
         return top
@@ -174,13 +246,13 @@ def _largest(given: Design, masks: list[np.ndarray], observed: np.ndarray, as_la
     return np.max(_in_blocks(block, given.counts, tokens.shape[1]), axis=0)
 
 
-def leave_one_out(given: Design) -> np.ndarray:
+def leave_one_out(given: Prepared) -> np.ndarray:
     """Give the log-odds that comes nearest to zero, or beyond, when one unit that uses the term is left out.
 
     Parameters
     ----------
-    given : Design
-        See `analysis.keyness.design.design`.
+    given : Prepared
+        See `prepared`.
 
     Returns
     -------
@@ -193,16 +265,16 @@ def leave_one_out(given: Design) -> np.ndarray:
     A unit of the group itself bears on one contrast of each of its terms. One of the others bears on those of all
     groups but its own, so of them only those are tried that can come nearest, see `_ends`.
     """
-    sign = np.where(given.log_odds().log_odds < 0, -1.0, 1.0).ravel()
+    sign = np.where(given.observed.log_odds < 0, -1.0, 1.0).ravel()
     worst = np.full(sign.shape, np.inf)
     unit, term = given.counts.nonzero()
     n, size, group = given.counts.data.astype(float), given.sizes[unit], given.codes[unit]
-    pooled, tokens = given.totals.sum(axis=0), given.tokens
+    pooled, tokens, share = given.totals.sum(axis=0), given.tokens, given.share
     rest = tokens.sum() - tokens
 
     def weigh(row: np.ndarray | int, column: np.ndarray, sides: tuple[np.ndarray, ...]) -> None:
         a, b, n1, n2 = sides
-        left = shrunken(a, b, np.maximum(n1, 1), np.maximum(n2, 1), strength=given.strength, share=given.share[column])
+        left = odds_ratio(a, b, np.maximum(n1, 1), np.maximum(n2, 1), strength=given.strength, share=share[column])
         place = row * len(pooled) + column
         np.minimum.at(worst, place, np.where((n1 == 0) | (n2 == 0), 0, sign[place] * left.log_odds))
 

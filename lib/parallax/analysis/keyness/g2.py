@@ -1,0 +1,106 @@
+"""What ordinary keyness alone claims where less is to be found: in random deals, and between parts of groups.
+
+It asks for no resamples, so that many comparisons can be made.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from parallax.analysis.keyness.checks import claimed_by_g2
+from parallax.analysis.keyness.controls import blocks
+from parallax.statistics.measures import log_likelihood
+from parallax.statistics.resampling import generator
+from parallax.statistics.settings import Settings
+from parallax.statistics.units import Units
+
+
+def in_deals(units: Units, settings: Settings = Settings()) -> np.ndarray:
+    """Deal the units out at random and count the terms that ordinary keyness claims then: a negative control.
+
+    Parameters
+    ----------
+    units : Units
+        Each deal gives every group as many units as it has, whatever document they are of.
+    settings : Settings
+        n_deals; seed (the first deals are those of `analysis.keyness.controls.random_deals`); alpha, see
+        `analysis.keyness.checks.claimed_by_g2`; min_total.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_deals,)
+        Terms that it claims for one group or another.
+
+    Raises
+    ------
+    ValueError
+        Fewer than two groups.
+
+    Notes
+    -----
+    Dealing mixes authors, dates and subjects. Few claims of chance say that groups differ, and not in what.
+    """
+    units.require_groups()
+    groups = np.arange(len(units.labels))[:, np.newaxis]
+    rng = generator(settings.seed, "keyness_checks.dealt")
+    claims = np.zeros(settings.n_deals, dtype=np.int64)
+    for deal in range(settings.n_deals):
+        dealt = rng.permutation(units.codes) == groups
+        claims[deal] = _claims(dealt @ units.counts, dealt @ units.sizes, settings)[1]
+    return claims
+
+
+def between_parts(units: Units, settings: Settings = Settings(), *, n_blocks: int = 2) -> pd.DataFrame:
+    """Contrast parts of the groups by ordinary keyness: parts of one group, and parts of different groups.
+
+    Parameters
+    ----------
+    units : Units
+        Those of a group in the order of its text.
+    settings : Settings
+        alpha, see `analysis.keyness.checks.claimed_by_g2` (the correction is made anew for each pair of parts), and
+        min_total (terms with fewer uses in both parts together are not looked at).
+    n_blocks : int
+        Parts a group, see `analysis.keyness.controls.blocks`.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair of parts: group, block (from 0), other_group, other_block, n_terms (looked at), n_claimed.
+
+    Raises
+    ------
+    ValueError
+        As `analysis.keyness.controls.blocks`.
+
+    Notes
+    -----
+    Part is set against part by one rule, so that shares of terms that are claimed can be compared. Parts of one group
+    have, as a rule, one date and occasion, but not one subject: a text moves on. Long groups have long parts, in which
+    more is found.
+    """
+    part = units.codes * n_blocks + blocks(units, n_blocks)
+    member = part == np.arange(len(units.labels) * n_blocks)[:, np.newaxis]
+    totals, lengths = member @ units.counts, member @ units.sizes
+    rows = []
+    for pair in combinations(range(len(member)), 2):
+        found = _claims(totals[list(pair)], lengths[list(pair)], settings)
+        places = [(units.labels[place // n_blocks], place % n_blocks) for place in pair]
+        rows.append((*places[0], *places[1], *found))
+    return pd.DataFrame(rows, columns=["group", "block", "other_group", "other_block", "n_terms", "n_claimed"])
+
+
+def _claims(totals: np.ndarray, tokens: np.ndarray, settings: Settings) -> tuple[int, int]:
+    """Return how many terms groups use more than the rest of them, and how many of these ordinary keyness claims.
+
+    Uses are of shape (groups, terms), tokens of shape (groups,).
+    """
+    totals = totals[:, totals.sum(axis=0) >= settings.min_total]
+    if not totals.size:
+        return 0, 0
+    n = tokens[:, np.newaxis]
+    g2 = log_likelihood(totals, totals.sum(axis=0) - totals, n, n.sum() - n)
+    return int((g2 > 0).sum()), int(((g2 > 0) & claimed_by_g2(g2, settings.alpha)).sum())
