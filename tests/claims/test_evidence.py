@@ -64,7 +64,7 @@ def test_a_function_gives_the_figures_that_it_declares_and_its_arguments_are_che
             function(three, source="dock", name="m")
         declared = evidence.DECLARED["uses_so_often"]
         assert declared.kinds == {"source": str, "term": str | None, "name": str}
-        assert declared.asked({"source": "dock"}, {"dock": "the Dock"}) == "The Dock has it"
+        assert declared.asked({"source": "dock"}, {"dock": "the Dock"}) == "The Dock has *it*"
         assert declared.asked({"source": "dock", "term": "net"}, {"dock": "the Dock"}) == "The Dock has *net*"
     finally:
         evidence.DECLARED.pop("uses_so_often", None)

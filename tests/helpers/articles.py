@@ -104,7 +104,8 @@ def tables_of(
     body = [(source, i + HEAD, text.split()) for source, texts in articles.items() for i, text in enumerate(texts)]
     head = [(source, line) for source in articles for line in range(HEAD)]
     frames = given.get("frames", FRAMES)
-    sources = [{"source": source, "short": source.upper()[:6], **FACTS, **facts.get(source, {})} for source in articles]
+    labels = {source: {"short": source.upper()[:6], "name": source.title()} for source in articles}
+    sources = [{"source": source, **labels[source], **FACTS, **facts.get(source, {})} for source in articles]
     lines = [(*key, "title", "head", "author", 0) for key in head] + [
         (source, line, "body", "whole", voices.get((source, line - HEAD + 1), "author"), 0) for source, line, _ in body
     ]

@@ -87,6 +87,6 @@ def _counted_otherwise(claim: Claim, shares: pd.DataFrame) -> list[str]:
     (row,) = stored.itertuples()
     choices = [f"{name}: {'; '.join(LEVELS[name, level] for level in CHOICES[name])}" for name in touching]
     told = [f"holds in {row.n_held} of {row.n_asked} that could be asked, of {row.n_choices}"]
-    if row.n_held < row.n_asked and isinstance(row.by_level, str) and row.by_level:
+    if row.n_held < row.n_asked and row.by_level:
         told.append(f"by level, where that matters: {row.by_level}")
     return [*told, *choices]

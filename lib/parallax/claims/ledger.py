@@ -24,6 +24,7 @@ from parallax.corpus import changes
 from parallax.errors import ParallaxError
 
 SHARES = "robustness.csv"
+SHARE_COLUMNS = ("id", "how", "n_choices", "n_asked", "n_held", "share", "hardest", "hardest_share", "by_level")
 
 
 @dataclass(frozen=True)
@@ -194,9 +195,19 @@ def load_shares(path: str | Path | None = None) -> pd.DataFrame:
     -------
     DataFrame
         As `claims.robustness.summarise` returns it; without rows where nothing has been written yet.
+
+    Raises
+    ------
+    ParallaxError
+        If the file lacks a column, as one of an earlier version does.
     """
     file = (Path(path) if path else _find()).parent / SHARES
-    return pd.read_csv(file) if file.is_file() else pd.DataFrame({"id": [], "n_asked": [], "n_held": []})
+    if not file.is_file():
+        return pd.DataFrame({name: [] for name in SHARE_COLUMNS})
+    table = pd.read_csv(file, keep_default_na=False, na_values={"share": [""], "hardest_share": [""]})
+    if missing := [name for name in SHARE_COLUMNS if name not in table]:
+        raise ParallaxError(f"{file} has no column {missing[0]!r}; run `make robustness`")
+    return table
 
 
 def held_under(shares: pd.DataFrame) -> dict[str, tuple[int, int]]:

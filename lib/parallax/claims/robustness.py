@@ -17,7 +17,7 @@ import pandas as pd
 from joblib import Parallel, delayed
 
 from parallax.claims.evidence import Evidence, NotMadeError, UnknownSourceError
-from parallax.claims.ledger import Claim, claim_of
+from parallax.claims.ledger import SHARE_COLUMNS, Claim, claim_of
 from parallax.claims.results import BOOK, Results
 from parallax.corpus.choices import CHOICES, LEVELS, chosen, combinations
 from parallax.corpus.corpus import Corpus, NothingLeftError
@@ -191,8 +191,7 @@ def summarise(outcomes: pd.DataFrame, claims: Mapping[str, Claim]) -> pd.DataFra
         hardest = "; ".join(level for level, n, of in levels if n / of == least)
         told = "; ".join(f"{level} {n} of {of}" for level, n, of in levels)
         rows.append((name, claim.how, len(mine), len(asked), int(held.sum()), held.mean(), hardest, least, told))
-    columns = ["id", "how", "n_choices", "n_asked", "n_held", "share", "hardest", "hardest_share", "by_level"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=list(SHARE_COLUMNS))
 
 
 def in_words(outcomes: pd.DataFrame) -> pd.DataFrame:
