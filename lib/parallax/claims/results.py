@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from parallax.analysis import framing
-from parallax.analysis.keyness import controls, usual
-from parallax.analysis.keyness.checks import checked
+from parallax.analysis.keyness import controls, g2
+from parallax.analysis.keyness.checks import with_checks
 from parallax.analysis.keyness.contrasts import keyness
 from parallax.analysis.sources import possible_for_all
 from parallax.analysis.topics import model
@@ -29,7 +29,6 @@ R = TypeVar("R")
 BOOK = Settings(
     seed=2026, n_resamples=10_000, n_permutations=10_000, n_deals=500, n_subsamples=25, n_shuffles=19, n_null=2
 )
-KEYNESS_MIN_COUNT = 5  # uses of a term, all sources together, for keyness
 TOPIC_MIN_COUNT = 2  # uses of a term, for topics
 TOPICS = range(3, 11)  # numbers of topics whose stability is looked at
 
@@ -106,7 +105,7 @@ class Results:
 
     def _compared(self, sources: tuple[str, ...] | None) -> Corpus:
         corpus = self.corpus
-        choices = {"stopwords": False, "masked": False, "min_count": KEYNESS_MIN_COUNT, **corpus.choices}
+        choices = {"stopwords": False, "masked": False, "min_count": self.settings.min_total, **corpus.choices}
         words = corpus.variant(**{**choices, "min_count": 1})
         counts, terms = together(words.counts, words.terms, self._name_of())
         frequent = np.flatnonzero(counts.sum(axis=0) >= choices["min_count"])
@@ -186,24 +185,14 @@ class Results:
         Returns
         -------
         DataFrame
-            As `analysis.keyness.checks.checked`.
+            As `analysis.keyness.checks.with_checks`.
         """
         key = None if sources is None else tuple(sorted(sources))
         return self.once(self._contrasts, key, tuple(sorted(draws.items())))
 
     def _contrasts(self, sources: tuple[str, ...] | None, draws: tuple[tuple[str, int], ...]) -> pd.DataFrame:
-        words, settings = self.compared(sources), self.settings.but(**dict(draws))
-        table = keyness(
-            words.counts,
-            words.groups,
-            words.terms,
-            sizes=words.sizes,
-            seed=settings.seed,
-            n_resamples=settings.n_resamples,
-            n_permutations=settings.n_permutations,
-            strength=settings.strength,
-        )
-        return checked(table, alpha=settings.alpha)
+        settings = self.settings.but(**dict(draws))
+        return with_checks(keyness(self.compared(sources).units, settings=settings), alpha=settings.alpha)
 
     def contrasts_of(self, source: str, against: Sequence[str] | None, **draws: int) -> pd.DataFrame:
         """Return the checked contrasts of one source with others, or with all others."""
@@ -220,41 +209,21 @@ class Results:
         return self.once(self._controlled, controls.between_blocks, tuple(sorted(draws.items())))
 
     def _controlled(self, control: Callable[..., pd.DataFrame], draws: tuple[tuple[str, int], ...]) -> pd.DataFrame:
-        words, settings = self.compared(), self.settings.but(**dict(draws))
-        return control(
-            words.counts,
-            words.groups,
-            words.terms,
-            sizes=words.sizes,
-            seed=settings.seed,
-            alpha=settings.alpha,
-            n_resamples=settings.n_resamples,
-            n_permutations=settings.n_permutations,
-            strength=settings.strength,
-        )
+        return control(self.compared().units, self.settings.but(**dict(draws)))
 
     def pairs_of_halves(self) -> pd.DataFrame:
-        """Return what the usual test claims between any two halves, see `analysis.keyness.usual.between_parts`."""
+        """Return what the usual test claims between any two halves, see `analysis.keyness.g2.between_parts`."""
         return self.once(self._pairs_of_halves)
 
     def _pairs_of_halves(self) -> pd.DataFrame:
-        words = self.compared()
-        return usual.between_parts(words.counts, words.groups, sizes=words.sizes, alpha=self.settings.alpha)
+        return g2.between_parts(self.compared().units, self.settings)
 
     def claimed_in_deals(self) -> np.ndarray:
-        """Return how many terms the usual test claims in random deals, see `analysis.keyness.usual.in_deals`."""
+        """Return how many terms the usual test claims in random deals, see `analysis.keyness.g2.in_deals`."""
         return self.once(self._claimed_in_deals)
 
     def _claimed_in_deals(self) -> np.ndarray:
-        words, settings = self.compared(), self.settings
-        return usual.in_deals(
-            words.counts,
-            words.groups,
-            sizes=words.sizes,
-            n_deals=settings.n_deals,
-            seed=settings.seed,
-            alpha=settings.alpha,
-        )
+        return g2.in_deals(self.compared().units, self.settings)
 
     # Topics
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from parallax.analysis import omissions
-from parallax.analysis import sources as provenance
+from parallax.analysis.sources import missable_terms
 from parallax.analysis.terms import idf_table, most_different, tf_idf
 from parallax.claims.evidence import (
     Alias,
@@ -27,7 +27,7 @@ from parallax.claims.evidence import (
     evidence,
     found,
 )
-from parallax.claims.results import Results
+from parallax.claims.results import BOOK, Results
 from parallax.corpus.choices import COUNTING, PASSAGES
 from parallax.corpus.corpus import Corpus
 
@@ -165,7 +165,7 @@ def rates_alike(book: Results, *, term: Term, source: Source, other: Source, wit
 def leads(book: Results, *, source: Source, against: Sources, terms: Terms, among: int) -> Evidence:
     """Some terms are among those whose rates lie furthest above the other sources', taken together."""
     few = book.content_words().select([source, *against])
-    table = tf_idf(few.counts, few.groups, few.terms, sizes=few.sizes)
+    table = tf_idf(few.units)
     ordered = most_different(table[table["group"] == source], len(few.terms))
     leading = ordered.loc[ordered["difference"] > 0, "term"].tolist()
     counted = book.as_counted(terms)
@@ -199,8 +199,7 @@ def silenced(book: Results, *, term: Term, rank_at_most: int) -> Evidence:
     words = book.content_words()
     (term,) = book.as_counted([term])
     smoothed, textbook = (
-        table[table["term"] == term]
-        for table in (tf_idf(words.counts, words.groups, words.terms, smooth=smooth) for smooth in (True, False))
+        table[table["term"] == term] for table in (tf_idf(words.units, smooth=smooth) for smooth in (True, False))
     )
     rank = smoothed["rank"].max() if len(smoothed) else float("inf")
     holds = len(smoothed) == len(words.groups.categories) and rank <= rank_at_most and (textbook["tf_idf"] == 0).all()
@@ -220,7 +219,7 @@ def silenced(book: Results, *, term: Term, rank_at_most: int) -> Evidence:
 def mostly_single(book: Results, *, among: int) -> Evidence:
     """Most of the words that the textbook form of TF-IDF puts first in an article are used by no other."""
     words = book.content_words()
-    table = tf_idf(words.counts, words.groups, words.terms, smooth=False)
+    table = tf_idf(words.units, smooth=False)
     first = table[table["rank"] <= among]
     alone, half = (first["document_frequency"] == 1).sum(), len(first) / 2
     return found(alone > half, alone=alone, half=half, first=len(first))
@@ -239,9 +238,9 @@ def mostly_single(book: Results, *, among: int) -> Evidence:
 def single_share_above_deals(book: Results, *, deals: int) -> Evidence:
     """More terms stand in one article only than in any random deal, though most of them do so by dealing alone."""
     words = book.content_words()
-    idf = idf_table(words.counts, words.groups)
+    idf = idf_table(words.units)
     share = idf.at[0, "n_terms"] / idf["n_terms"].sum()
-    chance = omissions.by_chance(words.counts, words.groups, words.terms, n_deals=deals, seed=book.settings.seed)
+    chance = omissions.by_chance(words.units, book.settings.but(n_deals=deals))
     mean, highest = chance["single_share"].mean(), chance["single_share"].max()
     return found(highest < share < 2 * mean, share=share, dealt_mean=mean, dealt_highest=highest)
 
@@ -253,25 +252,24 @@ _AGAINST_DEALS = {
 }
 
 
-def _rules(corpus: Corpus, words: Corpus, min_groups: int) -> omissions.Rules:
-    tables = corpus.tables
-    lemmas = tables["lemmas"] if corpus.choices.get("lemma", True) else None
-    possible = provenance.missable_terms(words.sources, tables["chronology"], tables["terms"], lemmas)
-    return {"sizes": words.sizes, "min_groups": min_groups, "possible": possible}
+def _possible(book: Results, words: Corpus) -> pd.DataFrame:
+    """Say which words each source could have used, and would be found not to have."""
+    tables = book.corpus.tables
+    lemmas = tables["lemmas"] if book.corpus.choices.get("lemma", True) else None
+    return missable_terms(words.sources, tables["chronology"], tables["terms"], lemmas)
 
 
-def _left_out(words: Corpus, rules: omissions.Rules) -> pd.DataFrame:
-    table = omissions.left_out(words.counts, words.groups, words.terms, **rules)
+def _left_out(book: Results, words: Corpus, min_groups: int) -> pd.DataFrame:
+    table = omissions.left_out(words.units, book.settings, possible=_possible(book, words), min_groups=min_groups)
     return table[table["beyond_bound"]]
 
 
 def _omissions_against_deals(book: Results, sources: frozenset[str], min_groups: int, deals: int) -> dict[str, float]:
     """Return what `_AGAINST_DEALS` names, of some sources."""
     words = book.content_words(lemma=True).select(sources)
-    rules = _rules(book.corpus, words, min_groups)
-    seed = book.settings.seed
-    chance = omissions.by_chance(words.counts, words.groups, words.terms, n_deals=deals, seed=seed, **rules)
-    n, dealt = len(_left_out(words, rules)), chance["n_beyond"]
+    possible, settings = _possible(book, words), book.settings.but(n_deals=deals)
+    dealt = omissions.by_chance(words.units, settings, possible=possible, min_groups=min_groups)["n_beyond"]
+    n = len(_left_out(book, words, min_groups))
     return {"left_out": n, "dealt_mean": dealt.mean(), "share_reaching": omissions.share_reaching(dealt, n)}
 
 
@@ -282,7 +280,7 @@ def _of_each_other(book: Results, sources: Sequence[str], deals: int) -> dict[st
 
 @evidence(
     "fewer than {fewer_than:.0%} of {deals:,} random deals of the paragraphs of {sources} give as many lemmas that one "
-    f"never uses and the other uses {omissions.MIN_TOTAL} times or more, and more often than a zero allows",
+    f"never uses and the other uses {BOOK.min_total} times or more, and more often than a zero allows",
     figures=_AGAINST_DEALS,
     touched_by=COUNTING,
 )
@@ -297,7 +295,7 @@ def omissions_beyond_chance(book: Results, *, sources: Sources, fewer_than: floa
 
 @evidence(
     "at least {at_least:.0%} of {deals:,} random deals of the paragraphs give as many lemmas that an article never "
-    f"uses and {{min_groups:.0f}} others use {omissions.MIN_TOTAL} times or more, and more often than a zero allows",
+    f"uses and {{min_groups:.0f}} others use {BOOK.min_total} times or more, and more often than a zero allows",
     figures=_AGAINST_DEALS,
     touched_by=COUNTING,
 )
@@ -310,7 +308,7 @@ def omissions_within_chance(book: Results, *, min_groups: int, at_least: float, 
 
 @evidence(
     "in more than half of all pairs of articles, fewer than {fewer_than:.0%} of {deals:,} random deals of their "
-    f"paragraphs give as many lemmas that one never uses and the other uses {omissions.MIN_TOTAL} times or more, and "
+    f"paragraphs give as many lemmas that one never uses and the other uses {BOOK.min_total} times or more, and "
     "more often than a zero allows",
     figures={"pairs": "pairs that do", "half": "half of all pairs", "all_pairs": "all pairs"},
     touched_by=COUNTING,
@@ -324,7 +322,7 @@ def pairs_beyond_chance(book: Results, *, fewer_than: float, deals: int) -> Evid
 
 
 @evidence(
-    f"the lemmas that an article never uses and {{min_groups:.0f}} others use {omissions.MIN_TOTAL} times or more, and "
+    f"the lemmas that an article never uses and {{min_groups:.0f}} others use {BOOK.min_total} times or more, and "
     "more often than a zero allows, are {told:em}, {listed:em}, and no more",
     figures={
         "untold": "lemmas left out that no other claim tells of",
@@ -339,5 +337,5 @@ def left_out_are(book: Results, *, min_groups: int, told: Sequence[str], listed:
     Other claims speak of those `told`, and this one lists the rest; either may be none.
     """
     words = book.content_words(lemma=True)
-    lemmas = set(_left_out(words, _rules(book.corpus, words, min_groups))["term"])
+    lemmas = set(_left_out(book, words, min_groups)["term"])
     return found(lemmas == {*told, *listed}, untold=len(lemmas - set(told)), n_listed=len(listed), left_out=len(lemmas))

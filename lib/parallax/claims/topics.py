@@ -65,7 +65,7 @@ def tells_halves(book: Results, *, k: int, source: Source, alpha: float) -> Evid
     """
     words = book.content_words(lemma=True, min_count=TOPIC_MIN_COUNT)
     assigned = model.assign(book.topics(k))
-    halves = controls.blocks(words.sizes, words.groups, 2)
+    halves = controls.blocks(words.units, 2)
     level = 1 - alpha / len(words.groups.categories)
     table = separation.separation(assigned["topic"], words.groups, halves, level=level, seed=book.settings.seed)
     within = table.iloc[1:].set_index("group")

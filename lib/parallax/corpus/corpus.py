@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from scipy import sparse
 
 from parallax.corpus.counting import body_paragraphs, count_matrix, paragraph_sizes
 from parallax.errors import ParallaxError
+from parallax.statistics.units import Units
 from parallax.tables import checked, package
 
 
@@ -204,6 +206,12 @@ class Corpus:
             terms=self.terms[used],
             groups=self.groups[rows].remove_unused_categories(),
         )
+
+    @cached_property
+    def units(self) -> Units:
+        """The paragraphs as units of counting, with the terms of this corpus; each is its own cluster."""
+        places = self.paragraphs["source"].astype(str) + "/" + self.paragraphs["line"].astype(str)
+        return Units(self.counts, self.terms, self.groups, self.sizes, ids=places)
 
     @property
     def names(self) -> dict[str, str]:
