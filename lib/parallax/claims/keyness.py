@@ -227,12 +227,8 @@ def none_survives(book: Results, *, source: Source, against: Sources | None = No
 )
 def surviving_without(book: Results, *, at_most: int) -> Evidence:
     """Of the terms that hold in all checks, no more than so many do so whichever other article is left out."""
-    whole, without = (table[table["n_checks"] == ALL_CHECKS] for table in (book.contrasts(), book.without_each()))
-    times = without.groupby(["group", "term"]).size()
-    n_others = len(book.corpus.groups.categories) - 1
-    pairs = whole[["group", "term"]].itertuples(index=False, name=None)
-    n = sum(times.get(pair, 0) == n_others for pair in pairs)
-    return found(0 < n <= at_most, surviving=len(whole), staying=n)
+    n, n_surviving = len(book.staying()), (book.contrasts()["n_checks"] == ALL_CHECKS).sum()
+    return found(0 < n <= at_most, surviving=n_surviving, staying=n)
 
 
 @evidence(

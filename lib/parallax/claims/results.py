@@ -11,7 +11,7 @@ import pandas as pd
 
 from parallax.analysis import framing
 from parallax.analysis.keyness import controls, g2
-from parallax.analysis.keyness.checks import with_checks
+from parallax.analysis.keyness.checks import CHECKS, with_checks
 from parallax.analysis.keyness.contrasts import keyness
 from parallax.analysis.sources import possible_for_all
 from parallax.analysis.topics import model
@@ -172,6 +172,14 @@ class Results:
 
     # Keyness
 
+    def keyness(self, sources: Sequence[str] | None = None, **draws: int) -> pd.DataFrame:
+        """Contrast sources, all or some, each with the rest of them: every term, see `analysis.keyness.contrasts`."""
+        key = None if sources is None else tuple(sorted(sources))
+        return self.once(self._keyness, key, tuple(sorted(draws.items())))
+
+    def _keyness(self, sources: tuple[str, ...] | None, draws: tuple[tuple[str, int], ...]) -> pd.DataFrame:
+        return keyness(self.compared(sources).units, settings=self.settings.but(**dict(draws)))
+
     def contrasts(self, sources: Sequence[str] | None = None, **draws: int) -> pd.DataFrame:
         """Contrast sources, all or some, each with the rest of them, and check the contrasts.
 
@@ -191,8 +199,7 @@ class Results:
         return self.once(self._contrasts, key, tuple(sorted(draws.items())))
 
     def _contrasts(self, sources: tuple[str, ...] | None, draws: tuple[tuple[str, int], ...]) -> pd.DataFrame:
-        settings = self.settings.but(**dict(draws))
-        return with_checks(keyness(self.compared(sources).units, settings=settings), alpha=settings.alpha)
+        return with_checks(self.keyness(sources, **dict(draws)), alpha=self.settings.alpha)
 
     def contrasts_of(self, source: str, against: Sequence[str] | None, **draws: int) -> pd.DataFrame:
         """Return the checked contrasts of one source with others, or with all others."""
@@ -203,6 +210,13 @@ class Results:
     def without_each(self, **draws: int) -> pd.DataFrame:
         """Contrast again without each source in turn, see `analysis.keyness.controls.without_each`."""
         return self.once(self._controlled, controls.without_each, tuple(sorted(draws.items())))
+
+    def staying(self) -> pd.DataFrame:
+        """Return group and term of the contrasts that hold in all checks, whichever other source is left out too."""
+        whole, without = (table[table["n_checks"] == len(CHECKS)] for table in (self.contrasts(), self.without_each()))
+        times = without.groupby(["group", "term"], observed=True).size().rename("n").reset_index()
+        counted = whole[["group", "term"]].merge(times, how="left", on=["group", "term"])
+        return counted.loc[counted["n"] == len(self.corpus.groups.categories) - 1, ["group", "term"]]
 
     def between_halves(self, **draws: int) -> pd.DataFrame:
         """Contrast the halves of each source with each other, see `analysis.keyness.controls.between_blocks`."""

@@ -19,7 +19,7 @@ from joblib import Parallel, delayed
 from parallax.claims.evidence import Evidence, NotMadeError, UnknownSourceError
 from parallax.claims.ledger import SHARE_COLUMNS, Claim, claim_of
 from parallax.claims.results import BOOK, Results
-from parallax.corpus.choices import CHOICES, LEVELS, chosen, combinations
+from parallax.corpus.choices import CHOICES, LEVELS, NAMES, chosen, combinations
 from parallax.corpus.corpus import Corpus, NothingLeftError
 from parallax.errors import ParallaxError
 
@@ -213,6 +213,31 @@ def in_words(outcomes: pd.DataFrame) -> pd.DataFrame:
     touching = [name for name in CHOICES if outcomes[name].notna().any()]
     kept = {name: asked[name].map(lambda level, name=name: LEVELS.get((name, level), "")) for name in touching}
     return asked[["id", "figures"]].assign(**kept, holds=asked["outcome"] == HOLDS)
+
+
+def by_level(named: pd.DataFrame) -> pd.DataFrame:
+    """Say under which share of the combinations one claim holds, level by level.
+
+    Parameters
+    ----------
+    named : DataFrame
+        As `in_words` returns it, of one claim.
+
+    Returns
+    -------
+    DataFrame
+        One row a level of each choice that touches the claim: choice, level, n_choices, share.
+    """
+    tables = [
+        named.groupby(choice, sort=False)["holds"]
+        .agg(n_choices="size", share="mean")
+        .rename_axis("level")
+        .reset_index()
+        .assign(choice=NAMES[choice])
+        for choice in NAMES
+        if choice in named
+    ]
+    return pd.concat(tables)[["choice", "level", "n_choices", "share"]]
 
 
 def comparable(named: pd.DataFrame) -> pd.DataFrame:

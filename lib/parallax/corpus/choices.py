@@ -23,6 +23,20 @@ CHOICES: dict[str, tuple[Any, ...]] = {
 }
 
 
+#: What each choice is about, as the book says it.
+NAMES = {
+    "lemma": "forms or lemmas",
+    "stopwords": "function words",
+    "min_count": "lower bound on uses",
+    "masked": "words of names",
+    "quoted": "quoted words",
+    "relayed": "relayed paragraphs",
+    "prior": "strength of the prior",
+    "measure": "measure",
+    "seeds": "dictionary of issues",
+}
+
+
 #: What a level means, as the book says it.
 LEVELS: dict[tuple[str, Any], str] = {
     ("lemma", False): "words as printed",
