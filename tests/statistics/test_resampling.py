@@ -199,9 +199,7 @@ def test_a_group_with_few_paragraphs_has_rates_but_no_interval() -> None:
 def test_paragraphs_without_tokens_are_not_drawn() -> None:
     counts, sizes = toy()
     found = rates_of(counts, sizes, ["g"] * 12)
-    padded = rates_of(
-        np.vstack([np.zeros((3, 3), dtype=int), counts]), np.concatenate([[0, 0, 0], sizes]), ["g"] * 15
-    )
+    padded = rates_of(np.vstack([np.zeros((3, 3), dtype=int), counts]), np.concatenate([[0, 0, 0], sizes]), ["g"] * 15)
     np.testing.assert_array_equal(found.low, padded.low)
     np.testing.assert_array_equal(found.high, padded.high)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
+from sklearn.feature_extraction.text import TfidfTransformer
 
 from parallax.statistics.arrays import whole_numbers
 from parallax.statistics.checks import Counts, check_counts
+from parallax.statistics.totals import document_frequency
 
 
 def inverse_document_frequency(df: ArrayLike, n_documents: int, *, smooth: bool = True) -> np.ndarray:
@@ -50,13 +50,7 @@ def inverse_document_frequency(df: ArrayLike, n_documents: int, *, smooth: bool 
     return np.log(n_documents / values)
 
 
-def tf_idf(
-    counts: Counts,
-    *,
-    smooth: bool = True,
-    sublinear: bool = False,
-    norm: Literal["l1", "l2"] | None = "l2",
-) -> csr_array:
+def tf_idf(counts: Counts, *, smooth: bool = True, sublinear: bool = False) -> csr_array:
     """Weigh the counts of each row by how few rows use the term.
 
     Parameters
@@ -67,29 +61,21 @@ def tf_idf(
         Which IDF, see `inverse_document_frequency`.
     sublinear : bool
         Take 1 + ln n for a count n above 0.
-    norm : {'l2', 'l1', None}
-        Divide each row by its Euclidean length, by its sum, or by nothing. A row of zeros stays one.
 
     Returns
     -------
     csr_array of float, shape (documents, terms)
-        n · idf, normed. The entries stored are those with a count, also where the textbook's IDF is 0.
+        n · idf, each row divided by its Euclidean length; a row of zeros stays one. The entries stored are those with
+        a count, also where the textbook's IDF is 0.
 
     Raises
     ------
     ValueError
-        Bad counts, or another `norm`.
+        Bad counts.
     """
-    if norm not in ("l1", "l2", None):
-        raise ValueError(f"norm is {norm!r}; choose 'l2', 'l1' or None")
     matrix = check_counts(counts)
-    # A column that no row uses weighs nothing in either form; any df that has an IDF will do for it.
-    df = np.maximum(np.bincount(matrix.indices, minlength=matrix.shape[1]), 1)
-    idf = inverse_document_frequency(df, matrix.shape[0], smooth=smooth)
-    frequency = 1 + np.log(matrix.data) if sublinear else matrix.data
-    weights = csr_array((frequency * idf[matrix.indices], matrix.indices, matrix.indptr), shape=matrix.shape)
-    if norm is None:
-        return weights
-    lengths = weights.sum(axis=1) if norm == "l1" else np.sqrt(weights.power(2).sum(axis=1))
-    weights.data /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(weights.indptr))
-    return weights
+    # The textbook's form has no value for a column that no row uses; any will do, since it weighs nothing.
+    df = np.maximum(document_frequency(matrix), 1)
+    weighting = TfidfTransformer(sublinear_tf=sublinear).fit(matrix)
+    weighting.idf_ = inverse_document_frequency(df, matrix.shape[0], smooth=smooth)
+    return csr_array(weighting.transform(matrix))
