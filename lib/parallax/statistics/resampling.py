@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 
 from parallax.statistics.arrays import unmasked
+from parallax.statistics.checks import check_seed
 from parallax.statistics.settings import Settings
 from parallax.statistics.totals import per_thousand
 from parallax.statistics.units import Units
@@ -58,10 +59,7 @@ def generator(seed: int, name: str) -> np.random.Generator:
     ValueError
         A seed that is no whole number of zero or more, or no name.
     """
-    if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0:
-        raise ValueError(f"seed is {seed!r}; give a whole number, zero or more")
-    if not name:
-        raise ValueError("name is empty; name the analysis, so that it draws numbers of its own")
+    check_seed(seed, name)
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence([int(seed), *name.encode()])))
 
 
