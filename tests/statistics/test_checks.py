@@ -21,6 +21,8 @@ from parallax.analysis.topics.subsamples import canonical
 from parallax.statistics import checks
 from parallax.statistics.dispersion import dispersion
 from parallax.statistics.resampling import bootstrap_rates
+from parallax.statistics.settings import Settings
+from parallax.statistics.units import Units
 
 COUNTS = arrays(np.int64, array_shapes(min_dims=2, max_dims=2, max_side=6), elements=st.integers(0, 5))
 
@@ -166,9 +168,11 @@ DOORS = {
     "coherence": lambda counts, *_: coherence(counts, MODEL, n_terms=2),
     "shares": lambda _, groups, __, sizes: model.shares(MODEL, [5] * 6 if sizes is None else sizes, groups),
     "blocks": lambda _, groups, __, sizes: blocks([5] * 6 if sizes is None else sizes, groups, 2),
-    "bootstrap_rates": lambda counts, groups, _, sizes: bootstrap_rates(counts, sizes, groups, n_resamples=9),
-    "rates": lambda counts, groups, _, sizes: framing.rates(
-        pd.DataFrame(counts, columns=NAMES), [5] * 6 if sizes is None else sizes, groups, n_resamples=9
+    "bootstrap_rates": lambda counts, groups, _, sizes: bootstrap_rates(
+        Units(counts, NAMES, groups, sizes), Settings(n_resamples=9)
+    ),
+    "rates": lambda _, groups, __, sizes: framing.rates(
+        Units(TABLE, NAMES, groups, [5] * 6 if sizes is None else sizes, overlapping=True), Settings(n_resamples=9)
     ),
 }
 TAKES_COUNTS = DOORS.keys() - {"shares", "blocks", "rates"}
@@ -215,6 +219,15 @@ def test_every_door_by_terms_refuses_columns_in_another_order_and_sizes_below_a_
     swapped = pd.DataFrame(TABLE, columns=["x", "z", "y"])
     refused(TAKES_TERMS | {"coherence"}, "^counts calls column 1 'z', terms 'y'; give", counts=swapped)
     refused(BY_TERMS, "^sizes is 3 for row 0, whose counts sum to 4; give", sizes=[3, 3, 5, 4, 3, 4])
+
+
+@pytest.mark.parametrize("seed", [-1, 0.5, True, "1"])
+def test_a_seed_that_keys_nothing_is_refused(seed: object) -> None:
+    checks.check_seed(np.int64(0), "a")
+    with pytest.raises(ValueError, match=r"^seed is .*; give a whole number"):
+        checks.check_seed(seed, "a")
+    with pytest.raises(ValueError, match=r"^name is empty;"):
+        checks.check_seed(0, "")
 
 
 def test_a_missing_column_is_named() -> None:
