@@ -95,13 +95,18 @@ def weights(ids: ArrayLike, n_resamples: int, *, seed: int, name: str) -> NDArra
     -----
     Where the bootstrap draws n of n units, how often one comes is nearly Poisson(1), and nearly independent of the
     others. Hanley & MacGibbon (2006) draw each by itself, Chamandy et al. (2012) from a generator that is seeded by the
-    unit. The number of units in a resample is then n on average only, which a ratio of sums does not feel.
+    unit. The number of units in a resample is then n on average only, which a ratio of sums hardly notices.
+
+    In simulations of a ratio of sums (2,000 each of 18 kinds, evenly spread and clustered counts), percentile intervals
+    of 95 % were wider than those of `statistics.resampling.unit_weights` by 5 % for 14 units, 3 % for 20 and 2 % for
+    32, and held the true rate more often in every kind, by up to 1.4 points. Both held it too seldom: in 83 to 94 of
+    100 cases, the less the more the counts were clustered.
 
     A resample without units has no rate. It comes with a probability of e^-n, 8e-7 for 14 units, and is taken as the
     units that there are. The rule looks at all the units given: for a part of them take `poisson_draws`.
 
     When not to use it: for a total or a count of units, whose spread would have that of the number drawn in it; or for
-    fewer than some ten units, where resamples without a unit are no longer rare.
+    a handful of units, where resamples without any are no longer rare.
 
     Examples
     --------
