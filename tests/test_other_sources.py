@@ -51,9 +51,10 @@ def tf_idf(corpus: Corpus, **options: bool) -> pd.DataFrame:
 
 
 def frame_tables(corpus: Corpus) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    hits = framing.counts(corpus.tables["phrases"], corpus.tables["frames"], corpus.paragraphs)
-    table = framing.rates(hits, corpus.sizes, corpus.groups, n_resamples=200, min_units=3)
-    return hits, table, framing.by_paragraph(hits, corpus.paragraphs, sizes=corpus.sizes)
+    tables = corpus.tables["phrases"], corpus.tables["frames"], corpus.paragraphs
+    hits = framing.hits(*tables, corpus.groups, corpus.sizes)
+    table = framing.rates(hits, Settings(n_resamples=200, min_units=3))
+    return framing.counts(*tables), table, framing.by_paragraph(hits, corpus.paragraphs)
 
 
 def test_tf_idf_ranks_the_terms_of_each_source_in_the_order_of_sources(corpus: Corpus) -> None:
@@ -274,8 +275,8 @@ def test_a_corpus_without_the_sources_that_hand_on_goes_through_too(seven: Corpu
     variant = seven.variant(relayed=False, stopwords=False, quoted=False, lemma=True, min_count=2)
 
     table = terms.tf_idf(variant.counts, variant.groups, variant.terms, sizes=variant.sizes)
-    hits = framing.counts(seven.tables["phrases"], seven.tables["frames"], variant.paragraphs)
-    rates = framing.rates(hits, variant.sizes, variant.groups, n_resamples=50)
+    tables = seven.tables["phrases"], seven.tables["frames"], variant.paragraphs
+    rates = framing.rates(framing.hits(*tables, variant.groups, variant.sizes), Settings(n_resamples=50))
 
     assert "ferry-news" not in {*table["group"], *rates["group"]}
     assert rates["group"].nunique() == 6

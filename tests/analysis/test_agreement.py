@@ -11,12 +11,15 @@ import pytest
 from helpers.codes import TWO, codings_of
 from helpers.naive import naive_alpha
 from parallax.analysis import agreement
-from parallax.statistics.alpha import nominal_alpha
+from parallax.statistics.alpha import alphas, coincidences
 from parallax.statistics.resampling import generator, unit_weights
+from parallax.statistics.settings import Settings
+
+FEW = Settings(n_resamples=20)
 
 
 def test_each_variable_has_its_row() -> None:
-    table = agreement.by_variable(codings_of(TWO), n_resamples=50)
+    table = agreement.by_variable(codings_of(TWO), Settings(n_resamples=50))
     assert list(table["variable"]) == ["unity", "stance"]
     assert list(table["n_coders"]) == [2, 2]
     assert list(table["n_paragraphs"]) == [6, 6]
@@ -30,27 +33,31 @@ def test_each_variable_has_its_row() -> None:
 def test_the_interval_is_that_of_paragraphs_drawn_anew() -> None:
     codes = np.array([list(TWO["first"]["stance"]), list(TWO["second"]["stance"])])
     weights = unit_weights(generator(7, "agreement"), 6, 300)
-    drawn = [nominal_alpha(np.repeat(codes, row, axis=1)) for row in weights]
+    drawn = [alphas(coincidences(np.repeat(codes, row, axis=1)), np.ones((1, 6)))[0] for row in weights]
     low, high = np.nanquantile(drawn, [0.025, 0.975])
-    row = agreement.by_variable(codings_of(TWO), n_resamples=300, seed=7).set_index("variable").loc["stance"]
+    row = agreement.by_variable(codings_of(TWO), Settings(seed=7, n_resamples=300)).set_index("variable").loc["stance"]
+    assert (row["ci_low"], row["ci_high"]) == pytest.approx((low, high))
+    low, high = np.nanquantile(drawn, [0.1, 0.9])
+    row = agreement.by_variable(codings_of(TWO), Settings(seed=7, n_resamples=300, level=0.8)).iloc[1]
     assert (row["ci_low"], row["ci_high"]) == pytest.approx((low, high))
 
 
 def test_the_order_of_rows_does_not_matter_and_the_seed_moves_the_interval_alone() -> None:
     codings = codings_of(TWO)
     shuffled = codings.sample(frac=1, random_state=3)
+    drawn = Settings(seed=1, n_resamples=2000)
     one, other = (
-        agreement.by_variable(table, seed=1).set_index("variable").sort_index() for table in (codings, shuffled)
+        agreement.by_variable(table, drawn).set_index("variable").sort_index() for table in (codings, shuffled)
     )
     pd.testing.assert_frame_equal(one, other)
-    another = agreement.by_variable(codings, seed=2).set_index("variable").sort_index()
+    another = agreement.by_variable(codings, drawn.but(seed=2)).set_index("variable").sort_index()
     pd.testing.assert_series_equal(one["alpha"], another["alpha"])
     assert not one["ci_low"].equals(another["ci_low"])
 
 
 def test_a_value_that_hardly_occurs_gets_no_interval() -> None:
     rare = {coder: {"rare": "1" + "0" * 30} for coder in ("first", "second")}
-    (row,) = agreement.by_variable(codings_of(rare)).to_dict("records")
+    (row,) = agreement.by_variable(codings_of(rare), Settings()).to_dict("records")
     assert row["alpha"] == 1
     assert np.isnan(row["ci_low"])
     assert np.isnan(row["ci_high"])
@@ -58,11 +65,11 @@ def test_a_value_that_hardly_occurs_gets_no_interval() -> None:
 
 def test_settled_codes_are_no_coder_unless_named_and_a_partial_pass_counts_where_it_is() -> None:
     passes = {**TWO, "nell": {"unity": "11    ", "stance": "pn    "}, "resolved": TWO["first"]}
-    table = agreement.by_variable(codings_of(passes), n_resamples=10)
+    table = agreement.by_variable(codings_of(passes), FEW)
     assert set(table["n_coders"]) == {3}
     codes = [list(TWO["first"]["unity"]), list(TWO["second"]["unity"]), ["1", "1", None, None, None, None]]
     assert table.set_index("variable").at["unity", "alpha"] == pytest.approx(naive_alpha(codes))
-    named = agreement.by_variable(codings_of(passes), coders=["resolved", "nell"], n_resamples=10)
+    named = agreement.by_variable(codings_of(passes), FEW, coders=["resolved", "nell"])
     assert list(named["n_paragraphs"]) == [2, 2]
 
 
@@ -71,18 +78,19 @@ def test_settled_codes_are_no_coder_unless_named_and_a_partial_pass_counts_where
     [
         ({"coders": ["first", "ghost"]}, "coders has no 'ghost'; known are first, second"),
         ({"coders": ["first"]}, "coders holds 1; agreement takes two or more"),
-        ({"n_resamples": 0}, "n_resamples is 0"),
-        ({"level": 1.0}, "level 1.0; give 1 or more, and a share"),
+        ({"n_resamples": 0}, "n_resamples is 0; give a whole number, 1 or more"),
+        ({"level": 1.0}, "level is 1.0; give a share"),
     ],
 )
 def test_a_bad_argument_is_named(given: dict, message: str) -> None:
+    options = {name: value for name, value in given.items() if name != "coders"}
     with pytest.raises(ValueError, match=message):
-        agreement.by_variable(codings_of(TWO), **given)
+        agreement.by_variable(codings_of(TWO), Settings(**options), coders=given.get("coders"))
 
 
 def test_a_missing_column_is_named() -> None:
     with pytest.raises(ValueError, match="codings lacks the column 'value'"):
-        agreement.by_variable(codings_of(TWO).drop(columns="value"))
+        agreement.by_variable(codings_of(TWO).drop(columns="value"), FEW)
 
 
 def test_differing_codes_are_listed_with_what_was_settled_and_why() -> None:
@@ -122,17 +130,17 @@ def test_pairs_of_coders_stand_side_by_side() -> None:
 def test_a_cell_without_a_value_is_no_code() -> None:
     codings = codings_of({**TWO, "resolved": TWO["first"]})
     gaps = codings.index.isin([1, 9, 15])
-    expected = agreement.by_variable(codings[~gaps], n_resamples=20)
+    expected = agreement.by_variable(codings[~gaps], FEW)
     for nothing in ("", " ", None, np.nan, pd.NA, "nan"):
         blank = codings.assign(value=codings["value"].mask(gaps, nothing))
-        pd.testing.assert_frame_equal(agreement.by_variable(blank, n_resamples=20), expected)
+        pd.testing.assert_frame_equal(agreement.by_variable(blank, FEW), expected)
         pd.testing.assert_frame_equal(agreement.differing(blank), agreement.differing(codings[~gaps]))
         variables = pd.DataFrame({"variable": ["unity"], "values": ["0 1"]})
         assert agreement.coded(blank, variables).equals(agreement.coded(codings[~gaps], variables))
 
 
 FUNCTIONS = {
-    "by_variable": lambda codings: agreement.by_variable(codings, n_resamples=1),
+    "by_variable": lambda codings: agreement.by_variable(codings, FEW),
     "side_by_side": lambda codings: agreement.side_by_side(codings, [("first", "second")]),
     "coded": lambda codings: agreement.coded(codings, pd.DataFrame({"variable": ["unity"], "values": ["0 1"]})),
     "differing": agreement.differing,
@@ -161,20 +169,18 @@ def test_codes_of_two_types_are_refused_with_their_variable() -> None:
     codings = codings_of(TWO).astype({"value": object})
     codings.loc[(codings["coder"] == "second") & (codings["variable"] == "unity"), "value"] = 1
     with pytest.raises(ValueError, match=r"^variable unity of codings holds '1' \(str\) and 1 \(number\); bring"):
-        agreement.by_variable(codings)
+        agreement.by_variable(codings, FEW)
 
 
 def test_a_variable_that_one_coder_only_has_leaves_the_others_their_alpha() -> None:
     alone = {"first": {**TWO["first"], "mood": "110010"}, "second": TWO["second"]}
-    table = agreement.by_variable(codings_of(alone), n_resamples=20).set_index("variable")
-    pd.testing.assert_frame_equal(
-        table.drop("mood"), agreement.by_variable(codings_of(TWO), n_resamples=20).set_index("variable")
-    )
+    table = agreement.by_variable(codings_of(alone), FEW).set_index("variable")
+    pd.testing.assert_frame_equal(table.drop("mood"), agreement.by_variable(codings_of(TWO), FEW).set_index("variable"))
     assert table.loc["mood", ["n_coders", "n_paragraphs", "n_differing", "carries"]].tolist() == [1, 0, 0, False]
     assert table.loc["mood", ["agreement", "alpha", "ci_low", "ci_high"]].isna().all()
     apart = {"first": {"unity": "110   "}, "second": {"unity": "   010"}}
     with pytest.raises(ValueError, match=r"^codings has no paragraph that two of first, second coded; give passes"):
-        agreement.by_variable(codings_of(apart))
+        agreement.by_variable(codings_of(apart), FEW)
 
 
 @pytest.mark.parametrize("call", [agreement.differing, lambda codings: FUNCTIONS["settled"](codings)])

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from parallax.analysis import framing
 from parallax.statistics import resampling
+from parallax.statistics.checks import Counts, Labels
+from parallax.statistics.settings import Settings
+from parallax.statistics.units import Units
 
 LEXICON = pd.DataFrame(
     [
@@ -49,6 +52,21 @@ COLUMNS = ["powers", "rights", "trade", "unity", "unity:apart", "unity:together"
 TWO_FORMS = LEXICON.replace({"court": "cou\u0301rt", "law": "co\u00fart"})
 HITS = framing.counts(PHRASES, LEXICON, PARAGRAPHS)
 SIZES = PARAGRAPHS["n_tokens"].to_numpy()
+UNITS = framing.hits(PHRASES, LEXICON, PARAGRAPHS, PARAGRAPHS["source"], SIZES)
+
+
+def units_of(hits: pd.DataFrame, sizes: Counts, groups: Labels) -> Units:
+    return Units(hits, hits.columns, groups, sizes, overlapping=True)
+
+
+def test_hits_are_counts_of_units_that_have_their_keys() -> None:
+    assert UNITS.terms.tolist() == COLUMNS
+    np.testing.assert_array_equal(UNITS.counts.toarray(), HITS)
+    assert UNITS.ids.tolist() == ["east:1", "east:2", "east:4", "west:0", "west:1", "west:3"]
+    assert (UNITS.groups.tolist(), UNITS.sizes.tolist()) == (PARAGRAPHS["source"].tolist(), SIZES.tolist())
+    assert UNITS.overlapping
+    one_word = framing.hits(PHRASES, LEXICON, PARAGRAPHS, PARAGRAPHS["source"], [4, 0, 1, 0, 1, 2])
+    assert one_word.sizes[2] < one_word.counts[2].sum()  # alliance is of two frames
 
 
 def test_hits_agree_with_counting_by_hand() -> None:
@@ -145,7 +163,7 @@ def test_tables_that_do_not_fit_are_refused_by_name(
 
 
 def test_rates_agree_with_counting_by_hand() -> None:
-    table = framing.rates(HITS, SIZES, PARAGRAPHS["source"])
+    table = framing.rates(UNITS, Settings())
     assert table.columns.tolist() == [
         "group", "frame", "pole", "n", "rate",
         "paragraphs", "n_paragraphs", "words_covered", "ci_low", "ci_high",
@@ -176,15 +194,16 @@ def test_rates_agree_with_counting_by_hand() -> None:
 
 
 def test_a_group_of_few_paragraphs_has_no_interval() -> None:
-    table = framing.rates(HITS, SIZES, PARAGRAPHS["source"])
+    table = framing.rates(UNITS, Settings())
     assert table[["ci_low", "ci_high"]].isna().all(axis=None)
 
 
 def test_intervals_are_those_of_the_bootstrap() -> None:
-    many, sizes = pd.concat([HITS] * 4, ignore_index=True), np.tile(SIZES, 4)
     groups = pd.Categorical(np.tile(PARAGRAPHS["source"], 4), categories=["west", "east"])
-    table = framing.rates(many, sizes, groups, seed=4, n_resamples=200)
-    expected = resampling.bootstrap_rates(many, sizes, groups, seed=4, n_resamples=200, name="frames.rates")
+    many = units_of(pd.concat([HITS] * 4, ignore_index=True), np.tile(SIZES, 4), groups)
+    drawn = Settings(seed=4, n_resamples=200)
+    table = framing.rates(many, drawn)
+    expected = resampling.bootstrap_rates(many, drawn, name="frames.rates")
     assert table["group"].unique().tolist() == ["west", "east"]
     np.testing.assert_array_equal(table["ci_low"], expected.low.ravel())
     np.testing.assert_array_equal(table["ci_high"], expected.high.ravel())
@@ -193,7 +212,7 @@ def test_intervals_are_those_of_the_bootstrap() -> None:
     assert (found["rate"] <= found["ci_high"]).all()
     zero = table[table["n"] == 0]
     np.testing.assert_allclose(zero["ci_high"], 1000 * (1 - 0.05 ** (1 / 400)))
-    other = framing.rates(many, sizes, groups, seed=5, n_resamples=200)
+    other = framing.rates(many, drawn.but(seed=5))
     assert not other["ci_high"].equals(table["ci_high"])
 
 
@@ -201,34 +220,42 @@ def test_intervals_are_those_of_the_bootstrap() -> None:
 @given(st.permutations(range(6)))
 def test_rates_do_not_depend_on_the_order_of_paragraphs(order: list[int]) -> None:
     groups = PARAGRAPHS["source"].to_numpy()
-    table = framing.rates(HITS, SIZES, groups, min_units=3, n_resamples=20)
-    other = framing.rates(HITS.iloc[order], SIZES[order], groups[order], min_units=3, n_resamples=20)
+    drawn = Settings(min_units=3, n_resamples=20)
+    table = framing.rates(UNITS, drawn)
+    other = framing.rates(units_of(HITS.iloc[order], SIZES[order], groups[order]), drawn)
     pd.testing.assert_frame_equal(table, other)
 
 
 def test_bad_hits_and_sizes_are_refused() -> None:
-    with pytest.raises(ValueError, match=r"^hits holds a negative"):
-        framing.rates(-HITS, SIZES, PARAGRAPHS["source"])
+    sources = PARAGRAPHS["source"]
+    with pytest.raises(ValueError, match=r"^phrases, column n, holds a negative"):
+        framing.hits(PHRASES.assign(n=-1), LEXICON, PARAGRAPHS, sources, SIZES)
+    with pytest.raises(ValueError, match=r"^counts holds a negative"):
+        framing.rates(units_of(-HITS, SIZES, sources), Settings())
     with pytest.raises(ValueError, match=r"^sizes is 1 for row 5, which has a count of 2;"):
-        framing.rates(HITS, np.append(SIZES[:5], 1), PARAGRAPHS["source"])
+        framing.hits(PHRASES, LEXICON, PARAGRAPHS, sources, np.append(SIZES[:5], 1))
     with pytest.raises(ValueError, match=r"^groups has shape"):
-        framing.rates(HITS, SIZES, ["east"])
+        framing.hits(PHRASES, LEXICON, PARAGRAPHS, ["east"], SIZES)
+    with pytest.raises(ValueError, match=r"^sizes gives 'west' no tokens;"):
+        framing.rates(units_of(HITS * 0, [50, 20, 30, 0, 0, 0], sources), Settings())
 
 
 def test_hits_whose_columns_are_no_names_of_frames_are_refused() -> None:
     for call in (
-        lambda hits: framing.rates(hits, SIZES, PARAGRAPHS["source"]),
+        lambda hits: framing.rates(hits, Settings()),
         lambda hits: framing.by_paragraph(hits, PARAGRAPHS),
+        lambda hits: framing.differences(hits, Settings()),
+        lambda hits: framing.beside(hits, HITS, Settings()),
     ):
-        with pytest.raises(ValueError, match=r"^hits is a ndarray, which names no frames; give the table"):
+        with pytest.raises(ValueError, match=r"^hits is a ndarray; give the units that analysis\.framing\.hits makes"):
             call(HITS.to_numpy())
-        for names, message in {
-            (np.nan, "trade"): "^columns of hits has no name for column 0;",
-            ("trade", 1): "^columns of hits holds 'trade' .* and 1 ",
-            ("trade", "trade"): "^columns of hits holds 'trade' twice;",
-        }.items():
-            with pytest.raises(ValueError, match=message):
-                call(HITS.iloc[:, :2].set_axis(list(names), axis=1))
+    for names, message in {
+        (np.nan, "trade"): "^terms has no name for column 0;",
+        ("trade", 1): "^terms holds 'trade' .* and 1 ",
+        ("trade", "trade"): "^terms holds 'trade' twice;",
+    }.items():
+        with pytest.raises(ValueError, match=message):
+            units_of(HITS.iloc[:, :2].set_axis(list(names), axis=1), SIZES, PARAGRAPHS["source"])
 
 
 @pytest.mark.parametrize("column", ["source", "line", "entry"])
@@ -244,7 +271,7 @@ def test_a_hit_without_a_key_is_refused_and_not_lost(column: str) -> None:
 
 
 def test_every_paragraph_stands_alone_with_its_rate() -> None:
-    table = framing.by_paragraph(HITS, PARAGRAPHS)
+    table = framing.by_paragraph(UNITS, PARAGRAPHS)
     assert table.columns.tolist() == ["source", "paragraph", "frame", "pole", "n", "n_tokens", "rate"]
     assert len(table) == HITS.size
     apart = table[(table["frame"] == "unity") & (table["pole"] == "apart")]
@@ -255,12 +282,14 @@ def test_every_paragraph_stands_alone_with_its_rate() -> None:
 
 
 def test_a_paragraph_whose_words_are_not_counted_has_no_rate() -> None:
-    table = framing.by_paragraph(HITS, PARAGRAPHS, sizes=[25, 0, 30, 10, 40, 50])
+    table = framing.by_paragraph(units_of(HITS, [25, 0, 30, 10, 40, 50], PARAGRAPHS["source"]), PARAGRAPHS)
     assert table.groupby(["source", "paragraph"]).size().tolist() == [6] * 5
     assert not ((table["source"] == "east") & (table["paragraph"] == 2)).any()
     assert table.loc[table["pole"] == "apart", "rate"].iloc[0] == 120
     with pytest.raises(ValueError, match=r"^paragraphs has 5 rows, hits 6;"):
-        framing.by_paragraph(HITS, PARAGRAPHS.iloc[1:])
+        framing.by_paragraph(UNITS, PARAGRAPHS.iloc[1:])
+    with pytest.raises(ValueError, match=r"^paragraphs lacks the column 'paragraph';"):
+        framing.by_paragraph(UNITS, PARAGRAPHS.drop(columns="paragraph"))
 
 
 def test_the_words_that_make_a_rate_are_listed() -> None:
@@ -277,6 +306,17 @@ def test_the_words_that_make_a_rate_are_listed() -> None:
     whole = HITS.groupby(PARAGRAPHS["source"]).sum()
     sums = table.groupby(["group", "frame"])["n"].sum()
     assert all(whole.loc[group, frame] == n for (group, frame), n in sums.items())
+
+
+def test_the_first_three_entries_of_a_frame_stand_in_one_cell() -> None:
+    more = pd.concat([PHRASES, PHRASES[:1].assign(entry="alliance", n=3), PHRASES[:1].assign(entry="pact", n=1)])
+    lexicon = pd.concat([LEXICON, pd.DataFrame([("pact", "unity", "", "seed")], columns=LEXICON.columns)])
+    table = framing.leading(framing.entries(more, lexicon))
+    assert table.index.tolist() == ["powers", "rights", "unity"]
+    assert table.columns.tolist() == ["east", "west"]
+    assert table.to_numpy().tolist() == [
+        ["alliance 4", ""], ["", "court 2, law 1"], ["alliance 4, split 3, join hands 1", ""]
+    ]  # fmt: skip
 
 
 def test_an_entry_without_a_hit_is_not_listed() -> None:

@@ -7,7 +7,10 @@ import pandas as pd
 import pytest
 
 from parallax.analysis import framing
+from parallax.statistics.checks import Labels
 from parallax.statistics.differences import rate_differences
+from parallax.statistics.settings import Settings
+from parallax.statistics.units import Units
 
 PARAGRAPHS = pd.DataFrame({"source": ["east", "east", "east", "west", "west", "west"], "line": [1, 2, 4, 0, 1, 3]})
 SIZES = np.array([50, 20, 30, 10, 40, 50])
@@ -28,22 +31,26 @@ CODINGS = pd.DataFrame(
 ISSUES = ["rights", "unity"]
 
 
+def units_of(hits: pd.DataFrame, sizes: np.ndarray = SIZES, groups: Labels = GROUPS) -> Units:
+    return Units(hits, hits.columns, groups, sizes, overlapping=True)
+
+
 def test_issues_are_those_that_count() -> None:
     lexicon = pd.DataFrame({"frame": ["unity", "rights", framing.NO_FRAME, "unity"]})
     assert framing.issues_of(lexicon) == ISSUES
 
 
 def test_differences_are_of_whole_frames_a_row_a_pair_and_frame() -> None:
-    many, sizes = pd.concat([HITS] * 5, ignore_index=True), np.tile(SIZES, 5)
     groups = pd.Categorical(np.tile(GROUPS, 5), categories=["west", "east"])
-    table = framing.differences(many, sizes, groups, seed=4, n_resamples=200)
+    many = units_of(pd.concat([HITS] * 5, ignore_index=True), np.tile(SIZES, 5), groups)
+    table = framing.differences(many, Settings(seed=4, n_resamples=200))
     assert table.columns.tolist() == [
         "group", "other", "frame", "difference",
         "ci_low", "ci_high", "corrected_low", "corrected_high", "made", "firm",
     ]  # fmt: skip
     # West has 3 hits on rights in 100 words and none on unity, east 1 and 3.
     assert table.iloc[:, :4].to_numpy().tolist() == [["west", "east", "rights", 20.0], ["west", "east", "unity", -30.0]]
-    expected = rate_differences(many[ISSUES], sizes, groups, seed=4, n_resamples=200, name="frames.rates")
+    expected = rate_differences(many.columns(ISSUES), Settings(seed=4, n_resamples=200), name="frames.rates")
     ends = zip(("ci_low", "ci_high", "corrected_low", "corrected_high"), expected[3:], strict=True)
     for name, values in ends:
         np.testing.assert_array_equal(table[name], values[0])
@@ -55,9 +62,8 @@ def test_paragraphs_drawn_are_those_of_the_rates() -> None:
     # West has two hits in each paragraph of twenty words, so that only east's rate moves.
     hits = pd.DataFrame({"rights": [*np.tile([1, 2, 3, 1, 1], 3), *[2] * 15]})
     groups = np.repeat(["east", "west"], 15)
-    sizes = np.full(30, 20)
-    table = framing.differences(hits, sizes, groups, seed=9, n_resamples=300)
-    rates = framing.rates(hits, sizes, groups, seed=9, n_resamples=300).set_index("group")
+    units, drawn = units_of(hits, np.full(30, 20), groups), Settings(seed=9, n_resamples=300)
+    table, rates = framing.differences(units, drawn), framing.rates(units, drawn).set_index("group")
     assert table.loc[0, "ci_low"] == pytest.approx(rates.at["east", "ci_low"] - 100)
     assert table.loc[0, "ci_high"] == pytest.approx(rates.at["east", "ci_high"] - 100)
 
@@ -65,7 +71,7 @@ def test_paragraphs_drawn_are_those_of_the_rates() -> None:
 def test_a_difference_that_is_large_is_firm_and_one_from_few_paragraphs_is_not_made() -> None:
     hits = pd.DataFrame({"rights": [5] * 12 + [0] * 12 + [9] * 9, "unity": [1, 0] * 16 + [1]})
     groups = np.repeat(["east", "north", "west"], [12, 12, 9])
-    table = framing.differences(hits, np.full(33, 20), groups, n_resamples=200)
+    table = framing.differences(units_of(hits, np.full(33, 20), groups), Settings(n_resamples=200))
     assert table["made"].tolist() == [True, True, False, False, False, False]
     assert table["firm"].tolist() == [True, False, False, False, False, False]
 
@@ -104,8 +110,9 @@ def test_missing_codes_are_refused(
 
 def test_reading_stands_beside_the_words() -> None:
     read = framing.coded(CODINGS, PARAGRAPHS, ISSUES).set_axis(HITS.index)
-    table = framing.beside(HITS, read[["unity", "rights"]], SIZES, GROUPS, seed=2, n_resamples=50)
-    alone = framing.rates(HITS[ISSUES], SIZES, GROUPS, seed=2, n_resamples=50)
+    drawn = Settings(seed=2, n_resamples=50)
+    table = framing.beside(units_of(HITS), read[["unity", "rights"]], drawn)
+    alone = framing.rates(units_of(HITS[ISSUES]), drawn)
     pd.testing.assert_frame_equal(table[alone.columns], alone)
     added = table[["group", "frame", "paragraphs_read", "paragraphs_both", "words_read"]]
     # East: rights in paragraphs of 50 and 20 words, of which the second has a hit; unity in one of 30 that has none.
@@ -117,4 +124,4 @@ def test_reading_stands_beside_the_words() -> None:
 
 def test_a_frame_without_codes_is_refused() -> None:
     with pytest.raises(ValueError, match=r"^read lacks the column 'unity';"):
-        framing.beside(HITS, HITS[["rights"]], SIZES, GROUPS)
+        framing.beside(units_of(HITS), HITS[["rights"]], Settings())

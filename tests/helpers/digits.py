@@ -15,6 +15,8 @@ from parallax.analysis.keyness.contrasts import keyness
 from parallax.analysis.topics.model import fit, shares, top_terms
 from parallax.analysis.topics.stability import coherence, consensus, stability
 from parallax.statistics.resampling import bootstrap_rates
+from parallax.statistics.settings import Settings
+from parallax.statistics.units import Units
 
 
 def digits(values: object) -> list[str]:
@@ -32,7 +34,7 @@ def main(folder: str, seed: str = "") -> None:
     table = keyness(counts, groups, words.terms, sizes=sizes, n_resamples=500, seed=1)
     model = fit(lemmas.counts[order], lemmas.terms, k=5)
     few = {"n_subsamples": 4, "n_shuffles": 2, "n_null": 2, "seed": 1}
-    ends = bootstrap_rates(counts, sizes, groups, n_resamples=500, seed=1)
+    ends = bootstrap_rates(Units(counts, words.terms, groups, sizes), Settings(seed=1, n_resamples=500))
     out = {
         "terms": table["term"].tolist(),
         **{column: digits(table[column]) for column in table.columns[2:]},

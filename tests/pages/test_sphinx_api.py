@@ -154,7 +154,7 @@ def test_names_become_links_and_fields_are_told_once(tmp_path: Path) -> None:
     assert re.search(
         r'<a class="reference internal" href="#parallax\.statistics\.resampling\.generator"[^>]*><code', html
     )
-    assert re.search(r'<code class="[^"]*"><span class="pre">counts</span></code>', html)  # a parameter
+    assert re.search(r'<code class="[^"]*"><span class="pre">n_drawn</span></code>', html)  # a parameter
     assert "Alias for field" not in html
     assert 'id="parallax.statistics.resampling.RateIntervals"' in html
     assert "_rate_ends" not in html

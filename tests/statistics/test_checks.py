@@ -165,9 +165,9 @@ DOORS = {
     "coherence": lambda counts, *_: coherence(counts, MODEL, n_terms=2),
     "shares": lambda _, __, groups, sizes: model.shares(MODEL, [5] * 6 if sizes is None else sizes, groups),
     "blocks": lambda *columns: blocks(Units(*columns), 2),
-    "bootstrap_rates": lambda counts, _, groups, sizes: bootstrap_rates(counts, sizes, groups, n_resamples=9),
-    "rates": lambda counts, _, groups, sizes: framing.rates(
-        pd.DataFrame(counts, columns=NAMES), [5] * 6 if sizes is None else sizes, groups, n_resamples=9
+    "bootstrap_rates": lambda counts, _, groups, sizes: bootstrap_rates(Units(counts, NAMES, groups, sizes), FEW),
+    "rates": lambda _, __, groups, sizes: framing.rates(
+        Units(TABLE, NAMES, groups, [5] * 6 if sizes is None else sizes, overlapping=True), FEW
     ),
 }
 UNITS = {
@@ -223,6 +223,15 @@ def test_every_door_by_terms_refuses_columns_in_another_order_and_sizes_below_a_
     swapped = pd.DataFrame(TABLE, columns=["x", "z", "y"])
     refused(TAKES_TERMS | {"coherence"}, "^counts calls column 1 'z', terms 'y'; give", counts=swapped)
     refused(BY_TERMS, "^sizes is 3 for row 0, whose counts sum to 4; give", sizes=[3, 3, 5, 4, 3, 4])
+
+
+@pytest.mark.parametrize("seed", [-1, 0.5, True, "1"])
+def test_a_seed_that_keys_nothing_is_refused(seed: object) -> None:
+    checks.check_seed(np.int64(0), "a")
+    with pytest.raises(ValueError, match=r"^seed is .*; give a whole number"):
+        checks.check_seed(seed, "a")
+    with pytest.raises(ValueError, match=r"^name is empty;"):
+        checks.check_seed(0, "")
 
 
 def test_a_missing_column_is_named() -> None:

@@ -8,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parallax.statistics import resampling
+from parallax.statistics.checks import Labels
 from parallax.statistics.differences import RateDifferences, rate_differences
+from parallax.statistics.settings import Settings
+from parallax.statistics.units import Units
 
 STEADY = np.full(
     (20, 1), 2
@@ -27,9 +30,18 @@ def beyond(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     return (low > 0) | (high < 0)
 
 
+def units_of(counts: np.ndarray, sizes: np.ndarray, groups: Labels) -> Units:
+    return Units(counts, list("uvwxyz")[: counts.shape[1]], groups, sizes)
+
+
+def differences_of(counts: np.ndarray, sizes: np.ndarray, groups: Labels, **options: object) -> RateDifferences:
+    """Compare groups of paragraphs of which the columns are called u, v, w and so on."""
+    return rate_differences(units_of(counts, sizes, groups), Settings(**options))
+
+
 def of_two(first: np.ndarray, second: np.ndarray, **options: int) -> RateDifferences:
     """Compare two groups of twenty paragraphs of twenty words."""
-    return rate_differences(np.vstack([first, second]), np.tile(TWENTY, 2), np.repeat(["a", "b"], 20), **options)
+    return differences_of(np.vstack([first, second]), np.tile(TWENTY, 2), np.repeat(["a", "b"], 20), **options)
 
 
 def ratio(weights: np.ndarray, counts: np.ndarray, words: np.ndarray) -> tuple[float, float]:
@@ -45,7 +57,7 @@ def test_differences_and_intervals_agree_with_a_naive_computation() -> None:
     parts = {label: (counts[:, 0] + 1, words) for label, (counts, words) in parts.items()}  # no resample without a hit
     counts, sizes = (np.concatenate([part[i] for part in parts.values()]) for i in (0, 1))
     groups = np.repeat(list(parts), [len(part[1]) for part in parts.values()])
-    found = rate_differences(counts[:, np.newaxis], sizes, groups, n_resamples=300, seed=5)
+    found = differences_of(counts[:, np.newaxis], sizes, groups, n_resamples=300, seed=5)
 
     def shortest_first(hits: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         order = np.lexsort((hits, words))
@@ -79,8 +91,9 @@ def test_the_paragraphs_drawn_are_those_of_the_intervals_of_rates() -> None:
     counts, sizes = clustered(np.random.default_rng(4), 20, 1)
     counts += 1
     both = np.vstack([counts, STEADY]), np.concatenate([sizes, TWENTY]), np.repeat(["a", "b"], 20)
-    options = {"n_resamples": 500, "seed": 8, "name": "same"}
-    found, rates = rate_differences(*both, **options), resampling.bootstrap_rates(*both, **options)
+    units, options = units_of(*both), Settings(n_resamples=500, seed=8)
+    found = rate_differences(units, options, name="same")
+    rates = resampling.bootstrap_rates(units, options, name="same")
     assert found.low[0, 0] == pytest.approx(rates.low[0, 0] - 100)
     assert found.high[0, 0] == pytest.approx(rates.high[0, 0] - 100)
 
@@ -110,17 +123,17 @@ def test_paragraphs_that_are_all_alike_leave_the_doubt_of_one_hit() -> None:
 def test_a_group_of_few_paragraphs_is_not_compared_and_nothing_is_corrected_for_it() -> None:
     counts, sizes = clustered(np.random.default_rng(6), 49)
     groups = np.repeat(["a", "b", "c"], [20, 20, 9])
-    found = rate_differences(counts, sizes, groups, n_resamples=200)
+    found = differences_of(counts, sizes, groups, n_resamples=200)
     assert np.isfinite(found.difference).all()
     assert np.isnan(found[3:])[:, 1:].all()
-    without = rate_differences(counts[:40], sizes[:40], groups[:40], n_resamples=200)
+    without = differences_of(counts[:40], sizes[:40], groups[:40], n_resamples=200)
     for ends, alone in zip(found[2:], without[2:], strict=True):
         np.testing.assert_array_equal(ends[0], alone[0])
-    assert np.isnan(rate_differences(counts[31:], sizes[31:], groups[31:])[3:]).all()
+    assert np.isnan(differences_of(counts[31:], sizes[31:], groups[31:])[3:]).all()
 
 
 def test_one_group_has_no_differences() -> None:
-    assert rate_differences(STEADY, TWENTY, ["a"] * 20, n_resamples=9).difference.shape == (0, 1)
+    assert differences_of(STEADY, TWENTY, ["a"] * 20, n_resamples=9).difference.shape == (0, 1)
 
 
 def test_chance_alone_makes_a_corrected_difference_as_rarely_as_it_should() -> None:
@@ -129,7 +142,7 @@ def test_chance_alone_makes_a_corrected_difference_as_rarely_as_it_should() -> N
     firm, alone = 0, 0
     for deal in range(deals):
         counts, sizes = clustered(np.random.default_rng([4, deal]), len(groups))
-        found = rate_differences(counts, sizes, groups, n_resamples=400, seed=deal)
+        found = differences_of(counts, sizes, groups, n_resamples=400, seed=deal)
         firm += beyond(found.corrected_low, found.corrected_high).any()
         alone += beyond(found.low, found.high).any()
     assert 0.02 <= firm / deals <= 0.09
@@ -142,20 +155,21 @@ def test_a_difference_that_is_there_is_found() -> None:
     for deal in range(20):
         counts, sizes = clustered(np.random.default_rng([2, deal]), len(groups))
         counts[groups == "b", 0] += np.random.default_rng([3, deal]).poisson(sizes[groups == "b"] * 0.04)
-        ends = rate_differences(counts, np.maximum(sizes, counts.max(axis=1)), groups, n_resamples=400, seed=deal)
+        ends = differences_of(counts, np.maximum(sizes, counts.max(axis=1)), groups, n_resamples=400, seed=deal)
         found += bool((ends.corrected_high[0, 0] < 0) and (ends.corrected_low[3, 0] > 0))
     assert found >= 18
 
 
 @settings(deadline=None, max_examples=10)
-@given(st.permutations(range(24)))
-def test_the_order_of_paragraphs_does_not_matter(order: list[int]) -> None:
+@given(st.permutations(range(24)), st.permutations(range(2)))
+def test_the_order_of_paragraphs_and_columns_does_not_matter(order: list[int], columns: list[int]) -> None:
     counts, sizes = clustered(np.random.default_rng(9), 24, 2)
-    groups = np.repeat(["a", "b"], 12)
-    found = rate_differences(counts, sizes, groups, n_resamples=20)
-    again = rate_differences(counts[order], sizes[order], groups[order], n_resamples=20)
+    groups, terms, options = np.repeat(["a", "b"], 12), np.array(["u", "v"]), Settings(n_resamples=20)
+    found = rate_differences(Units(counts, terms, groups, sizes), options)
+    again = Units(counts[order][:, columns], terms[columns], groups[order], sizes[order])
+    again = rate_differences(again, options)
     for one, other in zip(found[2:], again[2:], strict=True):
-        np.testing.assert_array_equal(one, other)
+        np.testing.assert_array_equal(one[:, columns], other)
 
 
 @pytest.mark.parametrize(
@@ -176,4 +190,4 @@ def test_bad_counts_are_refused() -> None:
     with pytest.raises(ValueError, match=r"^counts holds a negative"):
         of_two(-STEADY, STEADY)
     with pytest.raises(ValueError, match=r"^groups has shape"):
-        rate_differences(STEADY, TWENTY, ["a"])
+        differences_of(STEADY, TWENTY, ["a"])

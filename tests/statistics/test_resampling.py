@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,6 +14,10 @@ from scipy import stats
 from scipy.sparse import csr_array
 
 from parallax.statistics import checks, resampling
+from parallax.statistics.checks import Counts, Labels
+from parallax.statistics.resampling import RateIntervals
+from parallax.statistics.settings import Settings
+from parallax.statistics.units import Units
 
 ROWS = arrays(np.int64, st.tuples(st.integers(1, 8), st.just(3)), elements=st.integers(0, 3))
 
@@ -20,6 +26,17 @@ def toy(n_units: int = 12, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
     """Make paragraphs of 20 to 60 tokens with three counts each."""
     rng = np.random.default_rng(seed)
     return rng.integers(0, 6, size=(n_units, 3)), rng.integers(20, 60, size=n_units)
+
+
+def rates_of(counts: Counts, sizes: np.ndarray, groups: Labels | None = None, **options: object) -> RateIntervals:
+    """Resample units of which the columns are called a, b, c and so on."""
+    name = {"name": options.pop("name")} if "name" in options else {}
+    terms = list("abcdefghij")[: np.shape(counts)[1]]
+    return resampling.bootstrap_rates(Units(counts, terms, groups, sizes), Settings(**options), **name)
+
+
+def test_the_examples_run() -> None:
+    assert doctest.testmod(resampling) == (0, 3)
 
 
 def test_a_generator_gives_the_numbers_it_always_gave() -> None:
@@ -88,9 +105,7 @@ def test_intervals_agree_with_a_naive_bootstrap() -> None:
     counts, sizes = toy()
     sizes += np.arange(12) * 100  # all different, so that the canonical order is by size
     shuffle = np.random.default_rng(5).permutation(12)
-    found = resampling.bootstrap_rates(
-        counts[shuffle], sizes[shuffle], ["g"] * 12, n_resamples=300, level=0.9, seed=3, name="naive"
-    )
+    found = rates_of(counts[shuffle], sizes[shuffle], ["g"] * 12, n_resamples=300, level=0.9, seed=3, name="naive")
     weights = resampling.unit_weights(resampling.generator(3, "naive/g"), 12, 300)
     for column in range(3):
         rates = []
@@ -104,7 +119,7 @@ def test_intervals_agree_with_a_naive_bootstrap() -> None:
 
 def test_intervals_come_near_the_ratio_estimators_normal_ones() -> None:
     counts, sizes = toy(400)
-    found = resampling.bootstrap_rates(counts, sizes, ["g"] * 400, n_resamples=4000)
+    found = rates_of(counts, sizes, ["g"] * 400, n_resamples=4000)
     ratio = counts.sum(axis=0) / sizes.sum()
     error = (counts - ratio * sizes[:, np.newaxis]).std(axis=0) / np.sqrt(400) / sizes.mean()
     np.testing.assert_allclose(found.low[0], 1000 * (ratio - 1.96 * error), rtol=0.02)
@@ -112,22 +127,25 @@ def test_intervals_come_near_the_ratio_estimators_normal_ones() -> None:
 
 
 @settings(deadline=None, max_examples=25)
-@given(st.permutations(range(24)))
-def test_intervals_do_not_depend_on_the_order_of_rows(order: list[int]) -> None:
+@given(st.permutations(range(24)), st.permutations(range(3)))
+def test_intervals_do_not_depend_on_the_order_of_rows_and_columns(order: list[int], columns: list[int]) -> None:
     counts, _ = toy(24)
     sizes = np.full(24, 30)
-    groups = np.repeat(["north", "south"], 12)
-    given_order = resampling.bootstrap_rates(counts, sizes, groups, n_resamples=50)
-    other = resampling.bootstrap_rates(csr_array(counts[order]), sizes[order], groups[order], n_resamples=50)
-    for one, two in zip(given_order, other, strict=True):
-        np.testing.assert_array_equal(one, two)
+    groups, terms = np.repeat(["north", "south"], 12), np.array(["eel", "net", "boat"])
+    given_order = resampling.bootstrap_rates(Units(counts, terms, groups, sizes), Settings(n_resamples=50))
+    shuffled = csr_array(counts[order][:, columns])
+    other = Units(shuffled, terms[columns], groups[order], sizes[order])
+    found = resampling.bootstrap_rates(other, Settings(n_resamples=50))
+    np.testing.assert_array_equal(given_order.labels, found.labels)
+    for one, two in zip(given_order[1:], found[1:], strict=True):
+        np.testing.assert_array_equal(one[:, columns], two)
 
 
 def test_a_groups_interval_does_not_depend_on_the_other_groups() -> None:
     counts, sizes = toy(36)
     groups = np.repeat(["a", "b", "c"], 12)
-    three = resampling.bootstrap_rates(counts, sizes, groups)
-    two = resampling.bootstrap_rates(counts[12:], sizes[12:], groups[12:])
+    three = rates_of(counts, sizes, groups)
+    two = rates_of(counts[12:], sizes[12:], groups[12:])
     np.testing.assert_array_equal(three.low[1:], two.low)
     np.testing.assert_array_equal(three.high[1:], two.high)
     assert not np.array_equal(three.low[0], three.low[1])
@@ -135,23 +153,23 @@ def test_a_groups_interval_does_not_depend_on_the_other_groups() -> None:
 
 def test_blocks_of_columns_do_not_change_the_result(monkeypatch: pytest.MonkeyPatch) -> None:
     counts, sizes = toy()
-    whole = resampling.bootstrap_rates(counts, sizes, ["g"] * 12, n_resamples=100)
+    whole = rates_of(counts, sizes, ["g"] * 12, n_resamples=100)
     monkeypatch.setattr(resampling, "BLOCK_VALUES", 150)
-    blocked = resampling.bootstrap_rates(counts, sizes, ["g"] * 12, n_resamples=100)
+    blocked = rates_of(counts, sizes, ["g"] * 12, n_resamples=100)
     np.testing.assert_array_equal(whole.low, blocked.low)
     np.testing.assert_array_equal(whole.high, blocked.high)
 
 
 def test_a_rate_that_every_paragraph_shares_has_no_spread() -> None:
     sizes = np.arange(10, 130, 10)
-    found = resampling.bootstrap_rates((sizes // 10)[:, np.newaxis], sizes, ["g"] * 12)
+    found = rates_of((sizes // 10)[:, np.newaxis], sizes, ["g"] * 12)
     np.testing.assert_allclose([found.low, found.rate, found.high], 100)
 
 
 def test_a_rate_that_hangs_on_one_paragraph_may_vanish() -> None:
     counts = np.zeros((12, 1), dtype=int)
     counts[4] = 12
-    found = resampling.bootstrap_rates(counts, np.full(12, 50), ["g"] * 12)
+    found = rates_of(counts, np.full(12, 50), ["g"] * 12)
     assert found.low[0, 0] == 0
     assert found.high[0, 0] > 2 * found.rate[0, 0]
 
@@ -159,7 +177,7 @@ def test_a_rate_that_hangs_on_one_paragraph_may_vanish() -> None:
 def test_a_zero_count_gets_the_bound_it_leaves_open_and_no_false_interval() -> None:
     counts, sizes = toy(24)
     counts[12:, 2] = 0
-    found = resampling.bootstrap_rates(counts, sizes, np.repeat(["a", "b"], 12), level=0.9)
+    found = rates_of(counts, sizes, np.repeat(["a", "b"], 12), level=0.9)
     assert found.low[1, 2] == found.rate[1, 2] == 0
     assert found.high[1, 2] == pytest.approx(1000 * (1 - 0.1 ** (1 / sizes[12:].sum())))
 
@@ -168,22 +186,20 @@ def test_a_group_with_few_paragraphs_has_rates_but_no_interval() -> None:
     counts, sizes = toy(21)
     counts[12:, 0] = 0
     groups = pd.Categorical(["long"] * 12 + ["few"] * 9, categories=["long", "few"])
-    found = resampling.bootstrap_rates(counts, sizes, groups)
+    found = rates_of(counts, sizes, groups)
     assert found.labels.tolist() == ["long", "few"]
     assert np.isfinite(found.rate).all()
     assert np.isfinite(found.low[0]).all()
     assert np.isnan(found.low[1]).all()
     assert np.isnan(found.high[1]).all()
-    enough = resampling.bootstrap_rates(counts, sizes, groups, min_units=9)
+    enough = rates_of(counts, sizes, groups, min_units=9)
     assert np.isfinite(enough.low).all()
 
 
 def test_paragraphs_without_tokens_are_not_drawn() -> None:
     counts, sizes = toy()
-    found = resampling.bootstrap_rates(counts, sizes, ["g"] * 12)
-    padded = resampling.bootstrap_rates(
-        np.vstack([np.zeros((3, 3), dtype=int), counts]), np.concatenate([[0, 0, 0], sizes]), ["g"] * 15
-    )
+    found = rates_of(counts, sizes, ["g"] * 12)
+    padded = rates_of(np.vstack([np.zeros((3, 3), dtype=int), counts]), np.concatenate([[0, 0, 0], sizes]), ["g"] * 15)
     np.testing.assert_array_equal(found.low, padded.low)
     np.testing.assert_array_equal(found.high, padded.high)
 
@@ -204,4 +220,4 @@ def test_paragraphs_without_tokens_are_not_drawn() -> None:
 def test_bad_arguments_are_refused_by_name(change: dict, message: str) -> None:
     arguments = {"counts": [[1]] * 11 + [[0]], "sizes": [9] * 12, "groups": ["a"] * 11 + ["b"], **change}
     with pytest.raises(ValueError, match=f"{message}.*;"):
-        resampling.bootstrap_rates(**arguments)
+        rates_of(**arguments)

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy.sparse import csr_array, issparse
 from sklearn.feature_extraction.text import TfidfTransformer
-from sklearn.preprocessing import normalize
 
 from parallax.statistics import tfidf
 from parallax.statistics import totals as weighting
@@ -94,6 +93,20 @@ def test_document_frequencies_without_an_idf_are_refused(
         tfidf.inverse_document_frequency(df, n_documents, smooth=smooth)
 
 
+def normed(weights: np.ndarray) -> np.ndarray:
+    """Divide each row by its Euclidean length, if it has one."""
+    lengths = np.sqrt((weights**2).sum(axis=1, keepdims=True))
+    return weights / np.where(lengths > 0, lengths, 1)
+
+
+@settings(deadline=None)
+@given(COUNTS, st.booleans())
+def test_tf_idf_follows_its_formula(counts: np.ndarray, smooth: bool) -> None:
+    df = np.maximum((counts > 0).sum(axis=0), 1)
+    expected = normed(counts * tfidf.inverse_document_frequency(df, len(counts), smooth=smooth))
+    np.testing.assert_allclose(tfidf.tf_idf(counts, smooth=smooth).toarray(), expected, rtol=1e-12, atol=1e-15)
+
+
 @settings(deadline=None)
 @given(COUNTS)
 def test_tf_idf_agrees_with_scikit_learn(counts: np.ndarray) -> None:
@@ -110,7 +123,7 @@ def test_the_textbook_form_is_scikit_learns_unsmoothed_one_less_the_count(counts
         return
     theirs = TfidfTransformer(norm=None, smooth_idf=False).fit_transform(csr_array(used)).toarray() - used
     ours = tfidf.tf_idf(used, smooth=False)
-    np.testing.assert_allclose(ours.toarray(), normalize(theirs.clip(0)), rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(ours.toarray(), normed(theirs), rtol=1e-12, atol=1e-12)
 
 
 def test_tf_idf_by_hand_on_two_ten_token_documents() -> None:

@@ -14,6 +14,7 @@ from parallax.statistics.alpha import NO_CODE, alphas, coincidences
 from parallax.statistics.checks import check_columns
 from parallax.statistics.names import check_names, check_one_type, missing, plain_objects
 from parallax.statistics.resampling import generator, unit_weights
+from parallax.statistics.settings import Settings
 from parallax.tables.coded import RESOLVED
 
 #: Krippendorff's (2019) least α for tentative conclusions; below it a variable carries no claim here.
@@ -27,14 +28,7 @@ UNDEFINED_SHARE = 0.05
 _UNIT = ["source", "line"]
 
 
-def by_variable(
-    codings: pd.DataFrame,
-    *,
-    coders: Collection[str] | None = None,
-    n_resamples: int = 2000,
-    level: float = 0.95,
-    seed: int = 0,
-) -> pd.DataFrame:
+def by_variable(codings: pd.DataFrame, settings: Settings, *, coders: Collection[str] | None = None) -> pd.DataFrame:
     """Give the agreement of coders on each variable.
 
     Parameters
@@ -42,14 +36,10 @@ def by_variable(
     codings : DataFrame
         coder, source, line, variable, value; no code twice. A row without a value (see `statistics.alpha.NO_CODE`) is
         no code.
+    settings : Settings
+        Of which `n_resamples`, `level` and `seed` are used.
     coders : collection of str, optional
         Whose codes to compare, two or more; all but ``resolved`` by default.
-    n_resamples : int
-        Resamples of the paragraphs.
-    level : float
-        Share of the resampled α inside the interval.
-    seed : int
-        Key of the random numbers, see `statistics.resampling.generator`.
 
     Returns
     -------
@@ -62,8 +52,8 @@ def by_variable(
     Raises
     ------
     ValueError
-        A column, coder or key that is missing, keys or codes of two types, a code twice, fewer than two coders, no
-        paragraph that two of them coded, or a bad setting.
+        A column, coder or key that is missing, keys or codes of two types, a code twice, fewer than two coders, or no
+        paragraph that two of them coded.
 
     Notes
     -----
@@ -73,12 +63,10 @@ def by_variable(
     given = _checked(codings)
     chosen = sorted(set(given["coder"]) - {RESOLVED}) if coders is None else list(dict.fromkeys(coders))
     _check_coders(chosen, given)
-    if n_resamples < 1 or not 0 < level < 1:
-        raise ValueError(f"n_resamples is {n_resamples} and level {level}; give 1 or more, and a share such as 0.95")
     mine = given[given["coder"].isin(chosen)]
     units = pd.MultiIndex.from_frame(mine[_UNIT].drop_duplicates().sort_values(_UNIT))
-    weights = unit_weights(generator(seed, "agreement"), len(units), n_resamples)
-    ends = ((1 - level) / 2, (1 + level) / 2)
+    weights = unit_weights(generator(settings.seed, "agreement"), len(units), settings.n_resamples)
+    ends = ((1 - settings.level) / 2, (1 + settings.level) / 2)
     rows = []
     for variable, codes in mine.groupby("variable", sort=False, observed=True):
         wide = codes.pivot(index=_UNIT, columns="coder", values="value").reindex(index=units, columns=chosen)
@@ -150,7 +138,7 @@ def side_by_side(codings: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.
         As `by_variable`.
     """
     alphas = {
-        " and ".join(pair): by_variable(codings, coders=pair, n_resamples=1).set_index("variable")["alpha"]
+        " and ".join(pair): by_variable(codings, Settings(n_resamples=1), coders=pair).set_index("variable")["alpha"]
         for pair in pairs
     }
     table = pd.DataFrame(alphas).rename_axis("variable")
@@ -180,7 +168,7 @@ def coded(codings: pd.DataFrame, variables: pd.DataFrame) -> pd.DataFrame:
         As `by_variable`; also where nothing was settled.
     """
     given = _checked(codings)
-    mine = given[given["coder"] == "resolved"]
+    mine = given[given["coder"] == RESOLVED]
     if mine.empty:
         raise ValueError("codings has no code by resolved; settle the codes, or ask for those of the coders")
     counts = mine.groupby(["variable", "value"]).size()
@@ -219,7 +207,7 @@ def differing(codings: pd.DataFrame, coders: tuple[str, str] = ("first", "second
     _check_coders(coders, given)
     keys = [*_UNIT, "variable"]
     order = given.drop_duplicates(keys)[keys]
-    columns = list(dict.fromkeys([*coders, "resolved"]))
+    columns = list(dict.fromkeys([*coders, RESOLVED]))
     wide = given.pivot(index=keys, columns="coder", values="value").reindex(columns=columns)
     both = order.merge(wide.reset_index(), on=keys)
     a, b = (both[coder] for coder in coders)

@@ -12,18 +12,20 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy.sparse import csr_array
 
 from parallax.statistics.arrays import whole_numbers
-from parallax.statistics.checks import Labels, check_columns, check_counts, check_sizes
+from parallax.statistics.checks import Labels, check_columns
 from parallax.statistics.differences import rate_differences
-from parallax.statistics.names import check_names, check_terms, plain_objects
+from parallax.statistics.names import check_names, plain_objects
 from parallax.statistics.resampling import bootstrap_rates
+from parallax.statistics.settings import Settings
 from parallax.statistics.totals import group_totals, per_thousand
+from parallax.statistics.units import Units
 from parallax.tables.coded import RESOLVED
 
 LEXICON = "frames"  # what phrases.csv calls this word list
 SEPARATOR = ":"  # between frame and pole in a column's name
+SHOWN = 3  # entries a cell, for a table on a page
 NO_FRAME = "none"  # of words that only look like an entry: found, so that nothing shorter in them is, and not counted
 
 
@@ -67,97 +69,102 @@ def counts(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFram
     return pd.DataFrame(table, index=paragraphs.index, columns=columns)
 
 
-def rates(
-    hits: pd.DataFrame,
-    sizes: ArrayLike,
-    groups: Labels,
-    *,
-    seed: int = 0,
-    n_resamples: int = 2000,
-    min_units: int = 10,
-) -> pd.DataFrame:
+def hits(
+    phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFrame, groups: Labels, sizes: ArrayLike
+) -> Units:
+    """Make units of paragraphs in which the hits of each frame and pole are counted.
+
+    Parameters
+    ----------
+    phrases, lexicon, paragraphs : DataFrame
+        As in `counts`.
+    groups, sizes : arrays
+        Group and words of each paragraph, as in `statistics.units.Units`.
+
+    Returns
+    -------
+    Units
+        Its terms are the columns of `counts`; they overlap, since an entry may stand under several frames.
+
+    Raises
+    ------
+    ValueError
+        As `counts` and `statistics.units.Units`.
+    """
+    table = counts(phrases, lexicon, paragraphs)
+    ids = [f"{source}:{line}" for source, line in _keys(paragraphs)]
+    return Units(table, table.columns, groups, sizes, ids=ids, overlapping=True)
+
+
+def rates(hits: Units, settings: Settings) -> pd.DataFrame:
     """Give each group's rate of each frame, with an interval from resampling its paragraphs.
 
     Parameters
     ----------
-    hits : DataFrame, shape (units, columns)
-        As `counts` returns it.
-    sizes : array of int, shape (units,)
-        Words of each unit.
-    groups : array of labels, or pandas Categorical, length units
-        A Categorical sets the order of the groups.
-    seed, n_resamples, min_units : int
+    hits : Units
+        Paragraphs, as `analysis.framing.hits` makes them.
+    settings : Settings
         See `statistics.resampling.bootstrap_rates`.
 
     Returns
     -------
     DataFrame
-        By group and column of `hits`: group, frame, pole ('' for the whole frame), n, rate (per 1,000 words),
-        paragraphs (with a hit), n_paragraphs, words_covered (share of the group's words that stand in
-        paragraphs with a hit), ci_low, ci_high (rates; NaN for a group with fewer than `min_units`
-        paragraphs: show `by_paragraph`).
+        By group and frame or pole: group, frame, pole ('' for the whole frame), n, rate (per 1,000 words), paragraphs
+        (with a hit), n_paragraphs, words_covered (share of the group's words that stand in paragraphs with a hit),
+        ci_low, ci_high (rates; NaN for a group with fewer than `min_units` paragraphs: show `by_paragraph`).
 
     Raises
     ------
     ValueError
-        Bad hits, sizes or labels, or a group without words.
+        Hits that are no units, or a group without words.
 
     Notes
     -----
     The interval says how the rate holds when paragraphs of these texts are deleted or reweighted, no more.
     Shares of paragraphs mislead where paragraphs differ in length, hence `words_covered`.
     """
-    matrix, columns = _checked_hits(hits)
-    words = check_sizes(sizes, matrix, overlapping=True)
-    found = bootstrap_rates(
-        matrix, words, groups, seed=seed, n_resamples=n_resamples, min_units=min_units, name="frames.rates"
-    )
-    used = (matrix > 0).toarray()
-    paragraphs, covered = (group_totals(values, groups)[1] for values in (used, used * words[:, np.newaxis]))
-    n_paragraphs, n_words = (group_totals(values, groups)[1] for values in (np.ones_like(words), words))
+    found = bootstrap_rates(_checked_hits(hits), settings, name="frames.rates")
+    used = (hits.counts > 0).toarray()
+    covered = group_totals(used * hits.sizes[:, np.newaxis], hits.groups)[1]
     row, column = np.indices(found.rate.shape).reshape(2, -1)
-    frame = _split(pd.DataFrame({"group": found.labels[row]}), columns[column])
-    frame["n"] = group_totals(matrix.toarray(), groups)[1].ravel()
+    frame = _split(pd.DataFrame({"group": found.labels[row]}), hits.terms[column])
+    frame["n"] = hits.totals.toarray().ravel()
     frame["rate"] = found.rate.ravel()
-    frame["paragraphs"] = paragraphs.ravel()
-    frame["n_paragraphs"] = n_paragraphs[row]
-    frame["words_covered"] = covered.ravel() / n_words[row]
+    frame["paragraphs"] = hits.using.toarray().ravel()
+    frame["n_paragraphs"] = np.bincount(hits.codes)[row]
+    frame["words_covered"] = covered.ravel() / hits.tokens[row]
     return frame.assign(ci_low=found.low.ravel(), ci_high=found.high.ravel())
 
 
-def by_paragraph(hits: pd.DataFrame, paragraphs: pd.DataFrame, *, sizes: ArrayLike | None = None) -> pd.DataFrame:
+def by_paragraph(hits: Units, paragraphs: pd.DataFrame) -> pd.DataFrame:
     """Give the rate of each frame in each paragraph, to be drawn one by one.
 
     Parameters
     ----------
-    hits : DataFrame, shape (units, columns)
-        As `counts` returns it.
+    hits : Units
+        Paragraphs, as `analysis.framing.hits` makes them.
     paragraphs : DataFrame
-        One row a unit, the rows of `hits`: source, paragraph, n_tokens.
-    sizes : array of int, shape (units,), optional
-        Words of each paragraph, where not all are counted; by default n_tokens.
+        One row a unit: source, paragraph.
 
     Returns
     -------
     DataFrame
-        By paragraph and column of `hits`: source, paragraph, frame, pole, n, n_tokens, rate (per 1,000 words;
-        one hit makes a high rate in a short paragraph). A paragraph without words has no rate and no row.
+        By paragraph and frame or pole: source, paragraph, frame, pole, n, n_tokens, rate (per 1,000 words; one hit
+        makes a high rate in a short paragraph). A paragraph without words has no rate and no row.
 
     Raises
     ------
     ValueError
-        Bad hits, or paragraphs or sizes that do not fit them.
+        Hits that are no units, or paragraphs that do not fit them.
     """
-    check_columns(paragraphs, ("source", "paragraph", "n_tokens"), "paragraphs")
-    matrix, columns = _checked_hits(hits)
-    if len(paragraphs) != matrix.shape[0]:
-        raise ValueError(f"paragraphs has {len(paragraphs)} rows, hits {matrix.shape[0]}; match them")
-    words = check_sizes(paragraphs["n_tokens"] if sizes is None else sizes, matrix, overlapping=True)
-    n = matrix.toarray()
+    check_columns(paragraphs, ("source", "paragraph"), "paragraphs")
+    n, words = _checked_hits(hits).counts.toarray(), hits.sizes
+    if len(paragraphs) != len(hits):
+        raise ValueError(f"paragraphs has {len(paragraphs)} rows, hits {len(hits)}; match them")
     row, column = np.indices(n.shape).reshape(2, -1)
     row, column = row[words[row] > 0], column[words[row] > 0]
     frame = paragraphs[["source", "paragraph"]].iloc[row].reset_index(drop=True)
-    frame = _split(frame, columns[column])
+    frame = _split(frame, hits.terms[column])
     return frame.assign(n=n[row, column], n_tokens=words[row], rate=per_thousand(n[row, column], words[row]))
 
 
@@ -189,22 +196,21 @@ def entries(phrases: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(group=frame["group"].astype(object), rank=rank)
 
 
-def leading(entries: pd.DataFrame, n: int = 3) -> pd.DataFrame:
+def leading(entries: pd.DataFrame) -> pd.DataFrame:
     """List the first entries of each group and frame in one cell each, for a table on a page.
 
     Parameters
     ----------
     entries : DataFrame
         As `entries` returns it.
-    n : int
-        Entries a cell.
 
     Returns
     -------
     DataFrame
-        One row a frame, one column a group: ``unity 8, divided 4``; empty where a group has no hit.
+        One row a frame, one column a group: ``unity 8, divided 4``, `SHOWN` entries at most; empty where a group has
+        no hit.
     """
-    first = entries[entries["rank"] <= n]
+    first = entries[entries["rank"] <= SHOWN]
     cells = first.assign(cell=first["entry"] + " " + first["n"].astype(str))
     return cells.groupby(["frame", "group"], sort=False)["cell"].agg(", ".join).unstack(fill_value="").sort_index()
 
@@ -253,11 +259,11 @@ def _name(frames: pd.DataFrame) -> pd.Series:
     return frames["frame"].where(frames["pole"] == "", frames["frame"] + SEPARATOR + frames["pole"])
 
 
-def _checked_hits(hits: pd.DataFrame) -> tuple[csr_array, np.ndarray]:
-    """Check counts by frame together with the names of their columns."""
-    if not isinstance(hits, pd.DataFrame):
-        raise ValueError(f"hits is a {type(hits).__name__}, which names no frames; give the table that counts returns")
-    return check_counts(hits, "hits"), check_terms(hits.columns, hits.shape[1], "columns of hits")
+def _checked_hits(hits: Units) -> Units:
+    """Refuse plain numbers, which name no frames."""
+    if not isinstance(hits, Units):
+        raise ValueError(f"hits is a {type(hits).__name__}; give the units that analysis.framing.hits makes")
+    return hits
 
 
 def _split(frame: pd.DataFrame, names: np.ndarray) -> pd.DataFrame:
@@ -287,26 +293,16 @@ def issues_of(lexicon: pd.DataFrame) -> list[str]:
     return sorted(set(lexicon["frame"]) - {NO_FRAME})
 
 
-def differences(
-    hits: pd.DataFrame,
-    sizes: ArrayLike,
-    groups: Labels,
-    *,
-    seed: int = 0,
-    n_resamples: int = 10_000,
-    min_units: int = 10,
-) -> pd.DataFrame:
+def differences(hits: Units, settings: Settings) -> pd.DataFrame:
     """Compare each group's rate of each frame with that of each other group.
 
     Parameters
     ----------
-    hits : DataFrame, shape (units, columns)
-        As `analysis.framing.counts` returns it; poles are left out.
-    sizes, groups
-        As in `analysis.framing.rates`.
-    seed, n_resamples, min_units : int
-        See `statistics.differences.rate_differences`; with the seed of `analysis.framing.rates`, the paragraphs drawn
-        are the same.
+    hits : Units
+        Paragraphs, as `analysis.framing.hits` makes them; poles are left out.
+    settings : Settings
+        See `statistics.differences.rate_differences`; with the seed and resamples of `analysis.framing.rates`, the
+        paragraphs drawn are the same.
 
     Returns
     -------
@@ -322,11 +318,9 @@ def differences(
         As `analysis.framing.rates`.
     """
     whole = _whole(hits)
-    found = rate_differences(
-        whole, sizes, groups, n_resamples=n_resamples, min_units=min_units, seed=seed, name="frames.rates"
-    )
+    found = rate_differences(whole, settings, name="frames.rates")
     pair, column = np.indices(found.difference.shape).reshape(2, -1)
-    frame = pd.DataFrame({"group": found.first[pair], "other": found.second[pair], "frame": whole.columns[column]})
+    frame = pd.DataFrame({"group": found.first[pair], "other": found.second[pair], "frame": whole.terms[column]})
     ends = dict(zip(("difference", "ci_low", "ci_high", "corrected_low", "corrected_high"), found[2:], strict=True))
     frame = frame.assign(**{name: values.ravel() for name, values in ends.items()})
     firm = (frame["corrected_low"] > 0) | (frame["corrected_high"] < 0)
@@ -367,25 +361,16 @@ def coded(codings: pd.DataFrame, paragraphs: pd.DataFrame, names: Sequence[str])
     return table.astype("int64").rename_axis(columns=None)
 
 
-def beside(
-    hits: pd.DataFrame,
-    read: pd.DataFrame,
-    sizes: ArrayLike,
-    groups: Labels,
-    *,
-    seed: int = 0,
-    n_resamples: int = 2000,
-    min_units: int = 10,
-) -> pd.DataFrame:
+def beside(hits: Units, read: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Set what reading found beside what the word list counts.
 
     Parameters
     ----------
-    hits : DataFrame, shape (units, columns)
-        As `analysis.framing.counts` returns it; poles are left out.
+    hits : Units
+        Paragraphs, as `analysis.framing.hits` makes them; poles are left out.
     read : DataFrame, shape (units, frames)
         As `coded` returns it, of the same units and of every frame of `hits`.
-    sizes, groups, seed, n_resamples, min_units
+    settings : Settings
         As in `analysis.framing.rates`.
 
     Returns
@@ -400,21 +385,20 @@ def beside(
         As `analysis.framing.rates`, or a frame without codes.
     """
     whole = _whole(hits)
-    check_columns(read, tuple(whole.columns), "read")
-    codes = read[whole.columns].to_numpy()
-    table = rates(whole, sizes, groups, seed=seed, n_resamples=n_resamples, min_units=min_units)
-    words = np.asarray(sizes)[:, np.newaxis]
-    both, covered, total = (
-        group_totals(values, groups)[1] for values in (codes * (whole.to_numpy() > 0), codes * words, words[:, 0])
+    frames = whole.terms.tolist()
+    check_columns(read, tuple(frames), "read")
+    codes = read[frames].to_numpy()
+    n_read, both, covered = (
+        group_totals(values, whole.groups)[1]
+        for values in (codes, codes * (whole.counts.toarray() > 0), codes * whole.sizes[:, np.newaxis])
     )
-    n_read = group_totals(codes, groups)[1]
-    return table.assign(
+    return rates(whole, settings).assign(
         paragraphs_read=n_read.ravel(),
         paragraphs_both=both.ravel(),
-        words_read=(covered / total[:, np.newaxis]).ravel(),
+        words_read=(covered / whole.tokens[:, np.newaxis]).ravel(),
     )
 
 
-def _whole(hits: pd.DataFrame) -> pd.DataFrame:
+def _whole(hits: Units) -> Units:
     """Leave out the columns of poles."""
-    return hits.loc[:, [SEPARATOR not in name for name in hits.columns]]
+    return _checked_hits(hits).columns(np.array([SEPARATOR not in name for name in hits.terms]))

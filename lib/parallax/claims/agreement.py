@@ -153,7 +153,7 @@ def reports_with(book: Results, *, source: Source, cues: Sequence[str], but_not:
 
 def _alphas(book: Results, codings: pd.DataFrame, coders: Sequence[str]) -> dict[str, float]:
     # Intervals play no part here, so one resample does.
-    table = agreement.by_variable(codings, coders=coders, n_resamples=1, seed=book.settings.seed)
+    table = agreement.by_variable(codings, book.settings.but(n_resamples=1), coders=coders)
     return dict(zip(table["variable"], table["alpha"], strict=True))
 
 

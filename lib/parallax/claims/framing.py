@@ -97,7 +97,7 @@ def differs(book: Results, *, frame: Issue, source: Source, other: Source) -> Ev
     Its paragraphs are those of the article above with a word for the issue.
     """
     difference, margin = _difference(book, frame, source, other)
-    corpus, hits = book.corpus, book.hits()[frame].to_numpy()
+    corpus, hits = book.corpus, book.hits_of(frame)
     mine = np.asarray(corpus.groups == source)
     rate = 1000 * hits[mine].sum() / corpus.sizes[mine].sum()
     where = book.places_of(np.flatnonzero(mine & (hits > 0)))
@@ -276,7 +276,7 @@ def silent_on(
     """An article has neither a word for a pole of an issue nor a paragraph that is read so, and others have both."""
     lexicon = book.corpus.tables["frames"]
     check_one_of(f"pole of {frame}", pole, filter(None, lexicon.loc[lexicon["frame"] == frame, "pole"]))
-    hits = book.hits()[f"{frame}{framing.SEPARATOR}{pole}"].to_numpy()
+    hits = book.hits_of(f"{frame}{framing.SEPARATOR}{pole}")
     read = _coded_as(book.corpus, variable, codes)
     mine = np.asarray(book.corpus.groups == source)
     own, words, others = hits[mine].sum() + read[mine].sum(), hits[~mine].sum(), read[~mine].sum()

@@ -20,6 +20,7 @@ from parallax.claims.evidence import Where, check_sources, check_terms
 from parallax.corpus.corpus import Corpus, NothingLeftError
 from parallax.corpus.counting import together
 from parallax.statistics.settings import Settings
+from parallax.statistics.units import Units
 from parallax.tables.cache import kept
 
 P = ParamSpec("P")
@@ -268,13 +269,17 @@ class Results:
 
     # Issues
 
-    def hits(self) -> pd.DataFrame:
-        """Return the hits of the word list of issues in each paragraph, see `analysis.framing.counts`."""
+    def hits(self) -> Units:
+        """Return the hits of the word list of issues in each paragraph, see `analysis.framing.hits`."""
         return self.once(self._hits)
 
-    def _hits(self) -> pd.DataFrame:
-        tables = self.corpus.tables
-        return framing.counts(tables["phrases"], tables["frames"], self.corpus.paragraphs)
+    def _hits(self) -> Units:
+        corpus, tables = self.corpus, self.corpus.tables
+        return framing.hits(tables["phrases"], tables["frames"], corpus.paragraphs, corpus.groups, corpus.sizes)
+
+    def hits_of(self, frame: str) -> np.ndarray:
+        """Return how many hits each paragraph has of an issue, or of a pole of one (``issue:pole``)."""
+        return self.hits().columns([frame]).counts.toarray()[:, 0]
 
     def beside_reading(self) -> pd.DataFrame:
         """Return what reading found of each issue beside the hits of the word list, see `analysis.framing.beside`."""
@@ -285,17 +290,14 @@ class Results:
         issues = framing.issues_of(corpus.tables["frames"])
         read = framing.coded(corpus.tables["codings"], corpus.paragraphs, issues)
         # Intervals play no part here, so one resample does.
-        return framing.beside(self.hits(), read, corpus.sizes, corpus.groups, seed=self.settings.seed, n_resamples=1)
+        return framing.beside(self.hits(), read, self.settings.but(n_resamples=1))
 
     def issue_differences(self) -> pd.DataFrame:
         """Return all differences of rates: frame, above, below (the articles), size, margin, made, firm."""
         return self.once(self._issue_differences)
 
     def _issue_differences(self) -> pd.DataFrame:
-        corpus, settings = self.corpus, self.settings
-        table = framing.differences(
-            self.hits(), corpus.sizes, corpus.groups, seed=settings.seed, n_resamples=settings.n_resamples
-        )
+        table = framing.differences(self.hits(), self.settings)
         down = table["difference"] < 0
         above, below = table["group"].mask(down, table["other"]), table["other"].mask(down, table["group"])
         margin = (table["corrected_high"] - table["corrected_low"]) / 2

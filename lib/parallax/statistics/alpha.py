@@ -14,46 +14,13 @@ from parallax.statistics.threads import one_thread
 NO_CODE = frozenset({"", "nan", "NaN", "None", "<NA>", "NaT"})
 
 
-def nominal_alpha(codes: ArrayLike) -> float:
-    """Give Krippendorff's α of nominal codes.
-
-    Parameters
-    ----------
-    codes : array, shape (coders, units)
-        Labels of one type; None, NaN, a mask, or a text of `NO_CODE` where a coder left a unit out.
-
-    Returns
-    -------
-    float
-        1 for perfect agreement, 0 for what chance gives, below 0 for less; NaN where all codes are one value, so that
-        there is nothing to disagree on.
-
-    Raises
-    ------
-    ValueError
-        Not two-dimensional, fewer than two coders, codes of two types, or no unit that two coders coded.
-
-    Notes
-    -----
-    α = 1 - D_o / D_e. With o the coincidences within units, each unit's pairs weighted by 1 / (coders of it - 1),
-    n_v their margins and n their sum: D_o is the share of o off the diagonal, D_e that of the products n_v n_w among
-    n (n - 1). Units of one code are left out. Krippendorff (2019), chapter 12.
-
-    When not to use it: α says little of a value that nearly every unit, or hardly one, has. Look at the counts.
-    """
-    by_unit = coincidences(codes)
-    if not by_unit.any():
-        raise ValueError("codes has no unit that two coders coded; give passes over the same paragraphs")
-    return float(alphas(by_unit, np.ones((1, len(by_unit))))[0])
-
-
 def coincidences(codes: ArrayLike, name: str = "codes") -> np.ndarray:
     """Give what each unit contributes to the matrix of coincidences.
 
     Parameters
     ----------
     codes : array, shape (coders, units)
-        As in `nominal_alpha`.
+        Labels of one type; None, NaN, a mask, or a text of `NO_CODE` where a coder left a unit out.
     name : str
         What the messages call them.
 
@@ -85,7 +52,7 @@ def coincidences(codes: ArrayLike, name: str = "codes") -> np.ndarray:
 
 @one_thread()
 def alphas(by_unit: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Give α for each of several weightings of the units.
+    """Give Krippendorff's α of nominal codes, for each of several weightings of the units.
 
     Parameters
     ----------
@@ -97,7 +64,22 @@ def alphas(by_unit: np.ndarray, weights: np.ndarray) -> np.ndarray:
     Returns
     -------
     ndarray of float, shape (times,)
-        See `nominal_alpha`; NaN also where no unit that counts has two codes.
+        1 for perfect agreement, 0 for what chance gives, below 0 for less; NaN where all codes are one value, so that
+        there is nothing to disagree on, and where no unit that counts has two codes.
+
+    Notes
+    -----
+    α = 1 - D_o / D_e. With o the coincidences within units, each unit's pairs weighted by 1 / (coders of it - 1),
+    n_v their margins and n their sum: D_o is the share of o off the diagonal, D_e that of the products n_v n_w among
+    n (n - 1). Units of one code are left out. Krippendorff (2019), chapter 12.
+
+    When not to use it: α says little of a value that nearly every unit, or hardly one, has. Look at the counts.
+
+    Examples
+    --------
+    >>> by_unit = coincidences([["a", "a", "b", "b"], ["a", "a", "b", "a"]])
+    >>> alphas(by_unit, [[1, 1, 1, 1], [1, 1, 1, 0]]).round(3).tolist()
+    [0.533, 1.0]
     """
     n_values = by_unit.shape[1]
     together = (weights @ by_unit.reshape(len(by_unit), -1)).reshape(-1, n_values, n_values)

@@ -256,3 +256,24 @@ def check_columns(table: pd.DataFrame, columns: tuple[str, ...], name: str) -> N
     missing = [column for column in columns if column not in table.columns]
     if missing:
         raise ValueError(f"{name} lacks the column {missing[0]!r}; give a table with {', '.join(columns)}")
+
+
+def check_seed(seed: int, name: str) -> None:
+    """Check what random numbers are keyed by.
+
+    Parameters
+    ----------
+    seed : int
+        Zero or more.
+    name : str
+        Of the analysis.
+
+    Raises
+    ------
+    ValueError
+        A seed that is no whole number of zero or more, or no name.
+    """
+    if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0:
+        raise ValueError(f"seed is {seed!r}; give a whole number, zero or more")
+    if not name:
+        raise ValueError("name is empty; name the analysis, so that it draws numbers of its own")

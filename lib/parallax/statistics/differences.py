@@ -11,13 +11,14 @@ from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.special import ndtri
 
-from parallax.statistics.checks import Counts, Labels, check_counts, check_groups, check_sizes, check_tokens
-from parallax.statistics.resampling import check_resampling, generator, row_order, unit_weights
-from parallax.statistics.totals import group_totals, per_thousand
+from parallax.statistics.resampling import drawn_rows, generator, unit_weights
+from parallax.statistics.settings import Settings
+from parallax.statistics.totals import per_thousand
+from parallax.statistics.units import ALL, Units
 
 
 class RateDifferences(NamedTuple):
@@ -44,46 +45,29 @@ class RateDifferences(NamedTuple):
     corrected_high: np.ndarray
 
 
-def rate_differences(
-    counts: Counts,
-    sizes: ArrayLike | None,
-    groups: Labels,
-    *,
-    n_resamples: int = 10_000,
-    level: float = 0.95,
-    min_units: int = 10,
-    seed: int = 0,
-    name: str = "bootstrap_rates",
-) -> RateDifferences:
+def rate_differences(units: Units, settings: Settings, *, name: str = "bootstrap_rates") -> RateDifferences:
     r"""Give the differences of all pairs of groups in rates per 1,000 tokens, with intervals from resampling.
 
     Parameters
     ----------
-    counts : sparse array, array or DataFrame, shape (units, columns)
-        What is counted in each paragraph.
-    sizes : array of int, shape (units,), or None
-        All tokens of each paragraph; None takes the row sums of `counts`.
-    groups : array of labels, or pandas Categorical, length units
-        Two groups or more; a Categorical sets their order.
-    n_resamples : int
-        Resamples of each group; all pairs and columns are taken of each. A number an interval is kept in memory.
-    level : float
-        Share of the resampled differences inside an interval.
-    min_units : int
-        A difference from a group with fewer paragraphs is not made: its ends are NaN, and nothing is corrected for it.
-    seed, name : int, str
-        Key of the random numbers. With those of `statistics.resampling.bootstrap_rates` the paragraphs drawn are the
-        same.
+    units : Units
+        What is counted, such as paragraphs.
+    settings : Settings
+        Of which `n_resamples` (a number an interval is kept in memory), `level`, `min_units` and `seed` are used. A
+        difference from a group with fewer than `min_units` units that have tokens is not made: its ends are NaN, and
+        nothing is corrected for it.
+    name : str
+        Of the analysis. With that of `statistics.resampling.bootstrap_rates` the units drawn are the same.
 
     Returns
     -------
     RateDifferences
-        One row a pair, one column a column of `counts`.
+        One row a pair, one column a term, in the order of the units' terms.
 
     Raises
     ------
     ValueError
-        As `statistics.resampling.bootstrap_rates`.
+        A group without tokens.
 
     Notes
     -----
@@ -100,66 +84,55 @@ def rate_differences(
     divided by the number of differences (Bonferroni) did so in 15 of 100: their far ends, from some twenty paragraphs,
     are too near.
     """
-    matrix = check_counts(counts)
-    tokens = check_sizes(sizes, matrix)
-    labels, codes = check_groups(groups, matrix.shape[0])
-    check_resampling(n_resamples, min_units, level)
-    group_tokens = group_totals(tokens, groups)[1]
-    check_tokens(group_tokens, labels)
-    rates = per_thousand(csr_array(group_totals(matrix, groups)[1]).toarray(), group_tokens[:, np.newaxis])
-    units = {group: np.flatnonzero((codes == group) & (tokens > 0)) for group in range(len(labels))}
-    units = {
-        group: rows[row_order(matrix[rows], tokens[rows])] for group, rows in units.items() if len(rows) >= min_units
-    }
-    first, second = np.triu_indices(len(labels), 1)
-    difference = rates[first] - rates[second]
+    units.require_groups(at_least=1)
+    rows = {group: drawn for group, drawn in enumerate(drawn_rows(units)) if len(drawn) >= settings.min_units}
+    first, second = np.triu_indices(len(units.labels), 1)
+    difference = units.rates[first] - units.rates[second]
     ends = np.full((4, *difference.shape), np.nan)
-    made = np.isin(first, list(units)) & np.isin(second, list(units))
+    made = np.isin(first, list(rows)) & np.isin(second, list(rows))
     if made.any():
-        keys = {group: f"{name}/{labels[group]}" for group in units}
-        ends[:2, made] = _own(matrix, tokens, units, keys, (n_resamples, seed, level))
-        width = _margins(matrix, tokens, units, keys, (n_resamples, seed, level))
+        keys = {group: f"{name}/{units.labels[group]}" for group in rows}
+        ends[:2, made] = _own(units, rows, keys, settings)
+        width = _margins(units, rows, keys, settings)
         ends[2:, made] = difference[made] - width, difference[made] + width
-    return RateDifferences(labels[first], labels[second], difference, *ends)
-
-
-Draws = tuple[int, int, float]  # resamples, seed, level
+    return RateDifferences(units.labels[first], units.labels[second], difference, *ends)
 
 
 def _own(
-    counts: csr_array, tokens: np.ndarray, units: Mapping[int, np.ndarray], keys: Mapping[int, str], draws: Draws
-) -> np.ndarray:
+    units: Units, rows: Mapping[int, np.ndarray], keys: Mapping[int, str], settings: Settings
+) -> NDArray[np.float64]:
     """Return the ends of the interval of each difference by itself: 2 by pairs by columns."""
-    n_resamples, seed, level = draws
-    rates = []
-    for group, rows in units.items():
-        weights = unit_weights(generator(seed, keys[group]), len(rows), n_resamples)
-        drawn = per_thousand(weights @ counts[rows], (weights @ tokens[rows])[:, np.newaxis])
-        unseen = -np.log1p(-generator(seed, f"{keys[group]}/unseen").random(drawn.shape))
-        rates.append(np.where(drawn > 0, drawn, 1000 * unseen / tokens[rows].sum()))
+    rates, by_name = [], np.argsort(np.argsort(units.terms, kind="stable"))
+    for group, mine in rows.items():
+        weights = unit_weights(generator(settings.seed, keys[group]), len(mine), settings.n_resamples)
+        tokens = units.sizes[mine]
+        drawn = per_thousand(weights @ units.counts[mine], (weights @ tokens)[:, np.newaxis])
+        # Terms draw in the order of their names, whatever order they were given in.
+        uniform = generator(settings.seed, f"{keys[group]}/unseen").random(drawn.shape)[:, by_name]
+        rates.append(np.where(drawn > 0, drawn, -1000 * np.log1p(-uniform) / tokens.sum()))
     spread = np.array([a - b for a, b in combinations(rates, 2)])
-    return np.quantile(spread, ((1 - level) / 2, (1 + level) / 2), axis=1)
+    return np.quantile(spread, ((1 - settings.level) / 2, (1 + settings.level) / 2), axis=1)
 
 
 def _margins(
-    counts: csr_array, tokens: np.ndarray, units: Mapping[int, np.ndarray], keys: Mapping[int, str], draws: Draws
-) -> np.ndarray:
+    units: Units, rows: Mapping[int, np.ndarray], keys: Mapping[int, str], settings: Settings
+) -> NDArray[np.float64]:
     """Return how far intervals reach, pairs by columns, that are right for all differences at once."""
-    n_resamples, seed, level = draws
-    every = np.concatenate(list(units.values()))
-    every = every[row_order(counts[every], tokens[every])]
+    every = np.concatenate(list(rows.values()))
+    every = every[units.rows(every).regrouped([ALL] * len(every)).order]
+    counts, tokens = units.counts, units.sizes
     variances, dealt = [], []
-    for group, rows in units.items():
-        variances.append(_rates(np.ones((1, len(rows)), int), counts[rows], tokens[rows])[1])
-        rng = generator(seed, f"{keys[group]}/dealt")
-        weights = unit_weights(rng, len(every), n_resamples, len(rows))
+    for group, mine in rows.items():
+        variances.append(_rates(np.ones((1, len(mine)), int), counts[mine], tokens[mine])[1])
+        rng = generator(settings.seed, f"{keys[group]}/dealt")
+        weights = unit_weights(rng, len(every), settings.n_resamples, len(mine))
         dealt.append(_rates(weights, counts[every], tokens[every]))
-    largest = np.zeros(n_resamples)
+    largest = np.zeros(settings.n_resamples)
     for (one, one_variance), (other, other_variance) in combinations(dealt, 2):
         scaled = np.abs(one - other) / np.sqrt(one_variance + other_variance)
         np.maximum(largest, scaled.max(axis=1), out=largest)
     # Where hardly anything varies, no less than for a single difference that is normally distributed.
-    reach = max(float(np.quantile(largest, level)), float(ndtri((1 + level) / 2)))
+    reach = max(float(np.quantile(largest, settings.level)), float(ndtri((1 + settings.level) / 2)))
     return reach * np.sqrt([(a + b)[0] for a, b in combinations(variances, 2)])
 
 

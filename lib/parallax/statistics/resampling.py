@@ -1,7 +1,7 @@
 """Resampling of paragraphs: how firmly a number stands when paragraphs are reweighted or deleted.
 
-Nothing here speaks of an outlet. The articles are given, not sampled; an interval says how much of a
-number rests on a few of the paragraphs at hand.
+Nothing here speaks of an outlet. The articles are given, not sampled; an interval says how much of a number rests on a
+few of the paragraphs at hand.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 
 from parallax.statistics.arrays import unmasked
-from parallax.statistics.checks import Counts, Labels, check_counts, check_groups, check_sizes, check_tokens
-from parallax.statistics.totals import group_totals, per_thousand
+from parallax.statistics.checks import check_seed
+from parallax.statistics.settings import Settings
+from parallax.statistics.totals import per_thousand
+from parallax.statistics.units import Units
+from parallax.statistics.units import row_order as row_order
 
 BLOCK_VALUES = 4_000_000  # numbers in one block of resampled rates: 32 MB
 
@@ -56,10 +59,7 @@ def generator(seed: int, name: str) -> np.random.Generator:
     ValueError
         A seed that is no whole number of zero or more, or no name.
     """
-    if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0:
-        raise ValueError(f"seed is {seed!r}; give a whole number, zero or more")
-    if not name:
-        raise ValueError("name is empty; name the analysis, so that it draws numbers of its own")
+    check_seed(seed, name)
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence([int(seed), *name.encode()])))
 
 
@@ -117,96 +117,76 @@ def zero_bound(total: ArrayLike, level: float = 0.95) -> np.ndarray:
     return -np.expm1(np.log1p(-_level(level)) / tokens)
 
 
-def row_order(counts: csr_array, first: np.ndarray | None = None) -> np.ndarray:
-    """Order rows by what they hold, so that no result depends on the order they came in.
+def bootstrap_rates(units: Units, settings: Settings, *, name: str = "bootstrap_rates") -> RateIntervals:
+    """Give each group's rates per 1,000 tokens with intervals from resampling its units.
 
     Parameters
     ----------
-    counts : csr_array of int64, shape (units, columns)
-        As `statistics.checks.check_counts` returns it.
-    first : array of int, shape (units,), optional
-        A number to sort by before the counts are looked at.
-
-    Returns
-    -------
-    ndarray of int64, shape (units,)
-        Row positions in canonical order; rows equal in every count keep the order they came in.
-    """
-    lead = np.zeros(counts.shape[0], np.int64) if first is None else first
-    # Big-endian bytes of whole numbers sort as the numbers do, on every machine.
-    columns, values = counts.indices.astype(">i8"), counts.data.astype(">i8")
-    spans = [slice(*ends) for ends in zip(counts.indptr[:-1], counts.indptr[1:], strict=True)]
-    keys = [(lead[i], columns[span].tobytes(), values[span].tobytes()) for i, span in enumerate(spans)]
-    return np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
-
-
-def bootstrap_rates(
-    counts: Counts,
-    sizes: ArrayLike | None,
-    groups: Labels,
-    *,
-    n_resamples: int = 2000,
-    level: float = 0.95,
-    min_units: int = 10,
-    seed: int = 0,
-    name: str = "bootstrap_rates",
-) -> RateIntervals:
-    """Give each group's rates per 1,000 tokens with intervals from resampling its paragraphs.
-
-    Parameters
-    ----------
-    counts : sparse array, array or DataFrame, shape (units, columns)
-        What is counted in each paragraph.
-    sizes : array of int, shape (units,), or None
-        All tokens of each paragraph; None takes the row sums of `counts`.
-    groups : array of labels, or pandas Categorical, length units
-        A Categorical sets the order of the groups.
-    n_resamples : int
-        Resamples of each group.
-    level : float
-        Share of the resampled rates inside the interval.
-    min_units : int
-        A group with fewer paragraphs gets NaN for both ends: show each of its paragraphs instead.
-    seed, name : int, str
-        Key of the random numbers, see `generator`. Each group draws from a stream keyed by its label too.
+    units : Units
+        What is counted, such as paragraphs.
+    settings : Settings
+        Of which `n_resamples`, `level`, `min_units` and `seed` are used. A group with fewer than `min_units` units that
+        have tokens gets NaN for both ends: show each of its units instead.
+    name : str
+        Of the analysis, see `generator`. Each group draws from a stream that is keyed by its label too.
 
     Returns
     -------
     RateIntervals
-        One row a group, one column a column of `counts`.
+        One row a group, one column a term, in the order of the units' terms.
 
     Raises
     ------
     ValueError
-        Bad counts, sizes or groups, a group without tokens, or a bad setting.
+        A group without tokens.
 
     Notes
     -----
-    Paragraphs of a group are drawn with replacement. A resample's rate is a ratio of sums, counts over
-    sizes, not a mean of rates; the ends are percentiles. A count of zero would give the false interval
-    [0, 0]; it gets 0 and the `zero_bound` of the group's tokens. Paragraphs without tokens are not drawn.
+    Units of a group are drawn with replacement (Efron & Tibshirani 1993, chapter 13). A resample's rate is a ratio of
+    sums, counts over sizes, not a mean of rates; the ends are percentiles. A count of zero would give the false
+    interval [0, 0]; it gets 0 and the `zero_bound` of the group's tokens. Units without tokens are not drawn.
 
-    The interval shows stability of these texts: what becomes of a rate when their paragraphs are deleted
-    or reweighted. It is no interval for an outlet, from which nothing was sampled. It does not depend on
-    the order of rows; where paragraphs of one size differ in counts, it may on that of columns.
+    The interval shows how stable these texts are: what becomes of a rate when paragraphs are deleted or reweighted. It
+    does not depend on the order of the units, nor on that of the terms.
+
+    When not to use it: as an interval for an outlet, from which nothing was sampled; or to see whether two groups
+    differ, for which there is `statistics.differences.rate_differences`.
+
+    Examples
+    --------
+    >>> units = Units([[2, 0], [1, 0], [3, 0], [1, 0]], ["boat", "net"], sizes=[20, 30, 40, 10])
+    >>> found = bootstrap_rates(units, Settings(seed=1, min_units=2))
+    >>> found.rate.tolist(), found.low.round(1).tolist(), found.high.round(1).tolist()
+    ([[70.0, 0.0]], [[45.5, 0.0]], [[100.0, 29.5]])
     """
-    matrix = check_counts(counts)
-    tokens = check_sizes(sizes, matrix, overlapping=True)  # columns may be categories, which share tokens
-    labels, codes = check_groups(groups, matrix.shape[0])
-    check_resampling(n_resamples, min_units, level)
-    totals = csr_array(group_totals(matrix, groups)[1]).toarray()
-    group_tokens = group_totals(tokens, groups)[1]
-    check_tokens(group_tokens, labels)
-    low, high = np.full((2, *totals.shape), np.nan)
-    for group, label in enumerate(labels):
-        units = np.flatnonzero((codes == group) & (tokens > 0))
-        if len(units) < min_units:
+    units.require_groups(at_least=1)
+    low, high = np.full((2, *units.totals.shape), np.nan)
+    for group, rows in enumerate(drawn_rows(units)):
+        if len(rows) < settings.min_units:
             continue
-        units = units[row_order(matrix[units], tokens[units])]
-        weights = unit_weights(generator(seed, f"{name}/{label}"), len(units), n_resamples)
-        low[group], high[group] = _rate_ends(weights, matrix[units], tokens[units], level)
-        high[group, totals[group] == 0] = 1000 * zero_bound(group_tokens[group], level)
-    return RateIntervals(labels, per_thousand(totals, group_tokens[:, np.newaxis]), low, high)
+        rng = generator(settings.seed, f"{name}/{units.labels[group]}")
+        weights = unit_weights(rng, len(rows), settings.n_resamples)
+        low[group], high[group] = _rate_ends(weights, units.counts[rows], units.sizes[rows], settings.level)
+    unseen = (units.totals.toarray() == 0) & ~np.isnan(high)
+    bounds = 1000 * zero_bound(units.tokens, settings.level)[:, np.newaxis]
+    return RateIntervals(units.labels, units.rates, low, np.where(unseen, bounds, high))
+
+
+def drawn_rows(units: Units) -> list[np.ndarray]:
+    """List the units of each group that a resample draws from: those with tokens, in canonical order.
+
+    Parameters
+    ----------
+    units : Units
+        All of them.
+
+    Returns
+    -------
+    list of ndarray of int64
+        Their places, one array a group.
+    """
+    rows = units.order[units.sizes[units.order] > 0]
+    return [rows[units.codes[rows] == group] for group in range(len(units.labels))]
 
 
 def _rate_ends(weights: np.ndarray, counts: csr_array, tokens: np.ndarray, level: float) -> np.ndarray:

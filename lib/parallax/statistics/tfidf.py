@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
+from sklearn.feature_extraction.text import TfidfTransformer
 
 from parallax.statistics.arrays import whole_numbers
 from parallax.statistics.checks import Counts, check_counts
+from parallax.statistics.totals import document_frequency
 
 
 def inverse_document_frequency(df: ArrayLike, n_documents: int, *, smooth: bool = True) -> np.ndarray:
@@ -70,10 +72,8 @@ def tf_idf(counts: Counts, *, smooth: bool = True) -> csr_array:
         Bad counts.
     """
     matrix = check_counts(counts)
-    # A column that no row uses weighs nothing in either form; any df that has an IDF will do for it.
-    df = np.maximum(np.bincount(matrix.indices, minlength=matrix.shape[1]), 1)
-    idf = inverse_document_frequency(df, matrix.shape[0], smooth=smooth)
-    weights = csr_array((matrix.data * idf[matrix.indices], matrix.indices, matrix.indptr), shape=matrix.shape)
-    lengths = np.sqrt(weights.power(2).sum(axis=1))
-    weights.data /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(weights.indptr))
-    return weights
+    # The textbook's form has no value for a column that no row uses; any will do, since it weighs nothing.
+    df = np.maximum(document_frequency(matrix), 1)
+    weighting = TfidfTransformer().fit(matrix)
+    weighting.idf_ = inverse_document_frequency(df, matrix.shape[0], smooth=smooth)
+    return csr_array(weighting.transform(matrix))

@@ -1,4 +1,4 @@
-"""Sums over groups, rates and TF-IDF: what contrasts, topics and frames all count with.
+"""Sums over groups, rates and document frequencies: what contrasts, topics and frames all count with.
 
 Rows of a count matrix are units (paragraphs, or whole groups), columns are terms.
 """

@@ -1,0 +1,320 @@
+"""Random numbers that belong to units: each unit draws from a stream of its own, found by its name.
+
+A stream is that of the counter-based generator Philox4x64-10 (Salmon et al. 2011). Its key is a digest of the seed, of
+the name of the analysis, of what is drawn and of the unit's name. So no order of the units, no partition of them and no
+number of workers changes a digit, and a unit draws the same whichever other units are there. All that is decided is
+decided by comparing whole numbers, which are the same on every processor.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from hashlib import blake2b
+from math import factorial, prod
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import csr_array
+
+from parallax.statistics.checks import Counts, check_seed, named_counts
+
+WORD = 2**64  # a raw number is below it
+BLOCK_VALUES = 4_000_000  # numbers in one block: 32 MB
+
+
+def _thresholds() -> NDArray[np.uint64]:
+    """Return 2^64 P(W <= k) for W ~ Poisson(1), k = 0, 1, ..., rounded, as long as it is below 2^64."""
+    inverse_e = sum((Fraction((-1) ** j, factorial(j)) for j in range(41)), Fraction(0))  # to 3e-50
+    sums = [round(WORD * inverse_e * sum(Fraction(1, factorial(j)) for j in range(k + 1))) for k in range(30)]
+    return np.array([value for value in sums if value < WORD], dtype=np.uint64)
+
+
+THRESHOLDS = _thresholds()
+
+
+def poisson_draws(ids: ArrayLike, n_resamples: int, *, seed: int, name: str) -> NDArray[np.int64]:
+    """Draw a Poisson(1) number for each unit and resample.
+
+    Parameters
+    ----------
+    ids : array of str, shape (units,)
+        Names of the units, each once.
+    n_resamples : int
+        Numbers a unit.
+    seed, name : int, str
+        Of the random numbers, and of the analysis: analyses with other names draw other numbers from one seed.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_resamples, units)
+        Whole numbers from 0 to 20; a unit's column is the same whichever other units are given.
+
+    Raises
+    ------
+    ValueError
+        No units, one given twice, fewer than one resample, a bad seed or no name.
+
+    Notes
+    -----
+    The number is how many thresholds 2^64 P(W ≤ k) a raw number of 64 bits reaches, with P(W ≤ k) = e^-1 Σ 1 / j! over
+    j from 0 to k, computed in fractions and rounded to a whole number. No probability is off by more than 2^-64.
+    """
+    keys = _streams(ids, seed, name, "weights")
+    _check_number("n_resamples", n_resamples)
+    drawn = np.empty((len(keys), n_resamples), dtype=np.int64)
+    for row, stream in zip(drawn, keys, strict=True):
+        row[:] = np.searchsorted(THRESHOLDS, stream.random_raw(n_resamples), side="right")
+    return drawn.T
+
+
+def weights(ids: ArrayLike, n_resamples: int, *, seed: int, name: str) -> NDArray[np.int64]:
+    """Draw how often each unit comes in each resample of a Poisson bootstrap.
+
+    Parameters
+    ----------
+    ids : array of str, shape (units,)
+        Names of the units of one group, each once.
+    n_resamples : int
+        Resamples.
+    seed, name : int, str
+        As in `poisson_draws`.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_resamples, units)
+        `poisson_draws`; but where no unit was drawn at all, every unit counts once.
+
+    Raises
+    ------
+    ValueError
+        As `poisson_draws`.
+
+    Notes
+    -----
+    Where the bootstrap draws n of n units, how often one comes is nearly Poisson(1), and nearly independent of the
+    others. Hanley & MacGibbon (2006) draw each by itself, Chamandy et al. (2012) from a generator that is seeded by the
+    unit. The number of units in a resample is then n on average only, which a ratio of sums hardly notices.
+
+    In simulations of a ratio of sums (2,000 each of 18 kinds, evenly spread and clustered counts), percentile intervals
+    of 95 % were wider than those of `statistics.resampling.unit_weights` by 5 % for 14 units, 3 % for 20 and 2 % for
+    32, and held the true rate more often in every kind, by up to 1.5 points. Both held it too seldom: in 84 to 94 of
+    100 cases, the less the more the counts were clustered.
+
+    A resample without units has no rate. It comes with a probability of e^-n, 8e-7 for 14 units, and is taken as the
+    units that there are. The rule looks at all the units given: for a part of them take `poisson_draws`.
+
+    When not to use it: for a total or a count of units, whose spread would have that of the number drawn in it; or for
+    a handful of units, where resamples without any are no longer rare.
+
+    Examples
+    --------
+    >>> weights(["dock 1", "dock 2", "reef 1"], 4, seed=1, name="example").tolist()
+    [[4, 3, 0], [2, 1, 2], [2, 1, 1], [1, 2, 0]]
+    """
+    drawn = poisson_draws(ids, n_resamples, seed=seed, name=name)
+    drawn[~drawn.any(axis=1)] = 1
+    return drawn
+
+
+def uniforms(ids: ArrayLike, shape: int | tuple[int, ...], *, seed: int, name: str) -> NDArray[np.float64]:
+    """Draw numbers between 0 and 1 for each unit.
+
+    Parameters
+    ----------
+    ids : array of str, shape (units,)
+        Names of the units, each once.
+    shape : int or tuple of int
+        Of the numbers of one unit.
+    seed, name : int, str
+        As in `poisson_draws`.
+
+    Returns
+    -------
+    ndarray of float, shape (units, *shape)
+        Multiples of 2^-53 in [0, 1); the upper 53 bits of raw numbers, which a float holds exactly.
+
+    Raises
+    ------
+    ValueError
+        As `poisson_draws`.
+    """
+    sides = (shape,) if isinstance(shape, int) else tuple(shape)
+    keys = _streams(ids, seed, name, "uniforms")
+    for side in sides:
+        _check_number("shape", side)
+    raw = np.array([stream.random_raw(prod(sides)) for stream in keys], dtype=np.uint64)
+    return np.multiply(raw >> np.uint64(11), 2.0**-53, dtype=np.float64).reshape(len(keys), *sides)
+
+
+def permuted(
+    labels: ArrayLike, ids: ArrayLike, n_permutations: int, *, seed: int, name: str
+) -> Iterator[NDArray[np.generic]]:
+    """Deal labels anew to the units, again and again.
+
+    Parameters
+    ----------
+    labels : array, shape (units,)
+        What is dealt, such as the numbers of groups; of one type, so that they can be sorted.
+    ids : array of str, shape (units,)
+        Names of the units, each once.
+    n_permutations : int
+        Deals.
+    seed, name : int, str
+        As in `poisson_draws`.
+
+    Yields
+    ------
+    ndarray, shape (permutations of a block, units)
+        In all, `n_permutations` rows of the labels; a block holds `BLOCK_VALUES` of them at most, or one row.
+
+    Raises
+    ------
+    ValueError
+        As `poisson_draws`; also labels that are not one a unit.
+
+    Notes
+    -----
+    In each deal every unit draws a key of 64 bits, and the sorted labels are handed out by the rank of the keys (equal
+    keys by name). All deals are equally likely, each label keeps its number of units, and the order in which units
+    come does not matter. A label that a unit gets does depend on the other units, since there are no more of each.
+    """
+    deck, order = np.sort(np.asarray(labels)), np.argsort(np.asarray(ids))
+    keys = _streams(np.asarray(ids)[order], seed, name, "permuted")
+    if deck.shape != (len(keys),):
+        raise ValueError(f"labels has shape {deck.shape} for {len(keys)} units; give one label a unit")
+    for ranked in _rankings(keys, n_permutations, "n_permutations"):
+        dealt = np.empty(ranked.shape, dtype=deck.dtype)
+        np.put_along_axis(dealt, order[ranked], np.broadcast_to(deck, ranked.shape), axis=1)
+        yield dealt
+
+
+def subsamples(ids: ArrayLike, share: float, n_subsamples: int, *, seed: int, name: str) -> NDArray[np.bool_]:
+    """Draw subsamples of the units without replacement.
+
+    Parameters
+    ----------
+    ids : array of str, shape (units,)
+        Names of the units, each once.
+    share : float
+        Share of the units in a subsample, above 0 and up to 1.
+    n_subsamples : int
+        Subsamples.
+    seed, name : int, str
+        As in `poisson_draws`.
+
+    Returns
+    -------
+    ndarray of bool, shape (n_subsamples, units)
+        Whether a unit is in: those with the smallest keys, `share` of them, rounded, and one at least.
+
+    Raises
+    ------
+    ValueError
+        As `poisson_draws`; also a bad share.
+
+    Notes
+    -----
+    Keys are drawn as in `permuted`. A unit that is taken away changes no key: of the others some move up.
+    """
+    if not 0 < share <= 1:
+        raise ValueError(f"share is {share!r}; give a share above 0 and up to 1")
+    order = np.argsort(np.asarray(ids))
+    keys = _streams(np.asarray(ids)[order], seed, name, "subsamples")
+    size = max(1, round(share * len(keys)))
+    blocks = []
+    for ranked in _rankings(keys, n_subsamples, "n_subsamples"):
+        within = np.zeros(ranked.shape, dtype=bool)
+        np.put_along_axis(within, order[ranked[:, :size]], True, axis=1)
+        blocks.append(within)
+    return np.concatenate(blocks)
+
+
+def shuffled_columns(counts: Counts, ids: ArrayLike, terms: ArrayLike, *, seed: int, name: str) -> csr_array:
+    """Deal the counts of each term anew to the units, each term by itself.
+
+    Parameters
+    ----------
+    counts : sparse array, array or DataFrame, shape (units, terms)
+        Whole numbers.
+    ids : array of str, shape (units,)
+        Names of the units, each once.
+    terms : array of str, shape (terms,)
+        Names of the columns, each once.
+    seed, name : int, str
+        As in `poisson_draws`.
+
+    Returns
+    -------
+    csr_array of int64, shape (units, terms)
+        Each column holds the counts that it held, in other places.
+
+    Raises
+    ------
+    ValueError
+        As `poisson_draws`; also bad counts or terms, or ids that are not one a row.
+
+    Notes
+    -----
+    The key of a unit for a term is a digest of the seed, of the names of analysis and unit, and of the term. A term's
+    counts, largest first, go to the units with the smallest keys (equal keys by name). So neither the order of units
+    nor that of terms matters, and a column is the same whichever other columns are there.
+
+    When not to use it: as a null model of texts, where long units must stay long: row sums are not kept.
+    """
+    matrix, columns = named_counts(counts, terms)
+    order = np.argsort(np.asarray(ids))
+    digests = _digests(np.asarray(ids)[order], seed, name, "shuffled_columns")
+    if len(digests) != matrix.shape[0]:
+        raise ValueError(f"ids has {len(digests)} names for {matrix.shape[0]} rows; give one name a row")
+    by_column, rows = matrix.tocsc(), []
+    for term, n in zip(columns, np.diff(by_column.indptr), strict=True):
+        keys = np.frombuffer(b"".join(_extended(digest, term) for digest in digests), dtype="<u8")
+        rows.append(order[np.argsort(keys, kind="stable")[:n]])
+    starts = np.repeat(np.arange(len(columns)), np.diff(by_column.indptr))
+    values = by_column.data[np.lexsort((-by_column.data, starts))]
+    dealt = csr_array((values, (np.concatenate(rows), starts)), shape=matrix.shape)
+    dealt.sort_indices()
+    return dealt
+
+
+def _rankings(keys: Sequence[np.random.Philox], n: int, what: str) -> Iterator[NDArray[np.int64]]:
+    """Yield, in blocks of draws, the places of the streams by rising keys."""
+    _check_number(what, n)
+    size = max(1, BLOCK_VALUES // len(keys))
+    for start in range(0, n, size):
+        raw = np.array([stream.random_raw(min(size, n - start)) for stream in keys], dtype=np.uint64)
+        yield np.argsort(raw.T, axis=1, kind="stable")
+
+
+def _streams(ids: ArrayLike, seed: int, name: str, what: str) -> list[np.random.Philox]:
+    """Return the stream of each unit."""
+    return [
+        np.random.Philox(key=int.from_bytes(digest.digest(), "little")) for digest in _digests(ids, seed, name, what)
+    ]
+
+
+def _digests(ids: ArrayLike, seed: int, name: str, what: str) -> list[blake2b]:
+    """Digest, for each unit, the seed, the names and what is drawn, in a form that no two of them share."""
+    check_seed(seed, name)
+    names = np.asarray(ids)
+    if names.ndim != 1 or not len(names):
+        raise ValueError(f"ids has shape {names.shape}; give one name a unit, one unit at least")
+    texts = [str(one) for one in names]
+    if len(set(texts)) < len(texts):
+        twice = next(one for place, one in enumerate(texts) if one in texts[:place])
+        raise ValueError(f"ids has {twice!r} twice; give each unit a name of its own")
+    return [blake2b(json.dumps([int(seed), name, what, one]).encode(), digest_size=16) for one in texts]
+
+
+def _extended(digest: blake2b, term: str) -> bytes:
+    """Return the first 64 bits of a unit's digest once the term is added."""
+    longer = digest.copy()
+    longer.update(term.encode())
+    return longer.digest()[:8]
+
+
+def _check_number(name: str, value: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ValueError(f"{name} is {value!r}; give a whole number, 1 or more")
