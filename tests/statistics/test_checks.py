@@ -17,10 +17,10 @@ from parallax.analysis.keyness.controls import between_blocks, blocks, dealt, wi
 from parallax.analysis.omissions import by_chance, left_out
 from parallax.analysis.topics import model
 from parallax.analysis.topics.stability import coherence
-from parallax.analysis.topics.subsamples import canonical
 from parallax.statistics import checks
 from parallax.statistics.dispersion import dispersion
 from parallax.statistics.resampling import bootstrap_rates
+from parallax.statistics.units import Units
 
 COUNTS = arrays(np.int64, array_shapes(min_dims=2, max_dims=2, max_side=6), elements=st.integers(0, 5))
 
@@ -144,7 +144,7 @@ def test_a_data_frame_whose_columns_are_other_names_than_terms_is_refused() -> N
 TABLE = np.array([[3, 0, 1], [1, 2, 0], [0, 4, 1], [2, 1, 1], [1, 1, 1], [2, 0, 2]])
 SIX, NAMES = ["a", "a", "b", "b", "c", "c"], ["x", "y", "z"]
 FEW = {"n_resamples": 9, "min_units": 2, "min_total": 1}
-MODEL = model.fit(TABLE, NAMES, k=2)
+MODEL = model.fit(Units(TABLE, NAMES), k=2)
 #: Everything that takes counts with groups, terms or sizes: called with what each knows of them.
 DOORS = {
     "tf_idf": lambda counts, groups, terms, sizes: contrasts.tf_idf(counts, groups, terms, sizes=sizes),
@@ -161,10 +161,12 @@ DOORS = {
     ),
     "idf_table": lambda counts, groups, *_: contrasts.idf_table(counts, groups),
     "dispersion": lambda counts, _, __, sizes: dispersion(counts, sizes),
-    "fit": lambda counts, _, terms, __: model.fit(counts, terms, k=2),
-    "canonical": lambda counts, _, terms, __: canonical(counts, terms),
-    "coherence": lambda counts, *_: coherence(counts, MODEL, n_terms=2),
-    "shares": lambda _, groups, __, sizes: model.shares(MODEL, [5] * 6 if sizes is None else sizes, groups),
+    "fit": lambda counts, _, terms, __: model.fit(Units(counts, terms), k=2),
+    "canonical": lambda counts, _, terms, __: model.canonical(Units(counts, terms)),
+    "coherence": lambda counts, *_: coherence(Units(counts, NAMES), MODEL, n_terms=2),
+    "shares": lambda _, groups, __, sizes: model.shares(
+        MODEL, Units(TABLE, NAMES, groups, [5] * 6 if sizes is None else sizes)
+    ),
     "blocks": lambda _, groups, __, sizes: blocks([5] * 6 if sizes is None else sizes, groups, 2),
     "bootstrap_rates": lambda counts, groups, _, sizes: bootstrap_rates(counts, sizes, groups, n_resamples=9),
     "rates": lambda counts, groups, _, sizes: framing.rates(
