@@ -20,6 +20,7 @@ from parallax.analysis import rereading
 from parallax.analysis.topics import model as topics
 from parallax.articles.extraction import extract
 from parallax.articles.verification import verify
+from parallax.statistics.units import Units
 
 CORPUS = ROOT / "corpus"
 RESOURCES = yaml.safe_load((CORPUS / "datapackage.yaml").read_text(encoding="utf-8"))["resources"]
@@ -322,7 +323,7 @@ def test_what_both_later_passes_contradict_was_read_again(corpus: Corpus) -> Non
 @pytest.mark.parametrize("k", [5, 8])
 def test_the_labels_of_topics_rest_on_the_terms_of_today_and_a_change_is_noticed(k: int, corpus: Corpus) -> None:
     words = corpus.variant(lemma=True, stopwords=False, masked=False, min_count=2)
-    labels, model = corpus.tables["topic_labels"], topics.fit(words.counts, words.terms, k=k)
+    labels, model = corpus.tables["topic_labels"], topics.fit(Units(words.counts, words.terms), k=k)
     assert set(labels["k"]) == {5, 8}
 
     topics.check_labels(labels, model, n=6)
@@ -333,4 +334,4 @@ def test_the_labels_of_topics_rest_on_the_terms_of_today_and_a_change_is_noticed
         lemma=True, stopwords=False, masked=False, min_count=2
     )
     with pytest.raises(ValueError, match=f"labels gives topic . at k = {k} the terms"):
-        topics.check_labels(labels, topics.fit(fewer.counts, fewer.terms, k=k), n=6)
+        topics.check_labels(labels, topics.fit(Units(fewer.counts, fewer.terms), k=k), n=6)

@@ -21,7 +21,8 @@ from parallax.analysis import framing, omissions, sources, terms
 from parallax.analysis.keyness import checks, controls
 from parallax.analysis.keyness.contrasts import keyness
 from parallax.analysis.topics import model as topics
-from parallax.analysis.topics import stability
+from parallax.analysis.topics.consensus import consensus
+from parallax.analysis.topics.stability import stability
 from parallax.articles.extraction import extract
 from parallax.articles.verification import verify
 from parallax.figures.table import Table
@@ -118,8 +119,9 @@ def test_a_term_that_was_not_possible_yet_is_not_left_out(seven: Corpus) -> None
 
 def test_topics_share_out_the_words_of_each_source(corpus: Corpus) -> None:
     variant = words(corpus)
-    model = topics.fit(variant.counts, variant.terms, k=2)
-    table = topics.shares(model, variant.sizes, variant.groups)
+    units = units_of(variant)
+    model = topics.fit(units, k=2)
+    table = topics.shares(model, units)
 
     assert list(table["group"].unique()) == list(corpus.sources["source"])
     assert np.allclose(table.groupby("group")["share"].sum(), 1)
@@ -130,7 +132,7 @@ def test_topics_share_out_the_words_of_each_source(corpus: Corpus) -> None:
 
 def test_topics_of_the_ferry_and_of_the_masons_are_two_topics(seven: Corpus) -> None:
     variant = words(seven)
-    model = topics.fit(variant.counts, variant.terms, k=4)
+    model = topics.fit(units_of(variant), k=4)
     of = topics.assign(model)["topic"]
     place = {key: row for row, key in enumerate(zip(seven.paragraphs["source"], seven.paragraphs["line"], strict=True))}
 
@@ -156,11 +158,10 @@ def test_keyness_compares_every_source_with_the_rest_by_every_measure(corpus: Co
 
 def test_topics_of_other_sources_are_told_from_shuffled_words_and_from_each_other(seven: Corpus) -> None:
     variant = words(seven)
-    table = stability.stability(
-        variant.counts, variant.terms, ks=[2, 4], n_subsamples=4, n_shuffles=2, n_null=2, n_terms=4
-    )
+    settings = Settings(n_subsamples=4, n_shuffles=2, n_null=2, n_terms=4)
+    table = stability(units_of(variant), [2, 4], settings)
     assert list(table["k"]) == [2, 4]
-    together = stability.consensus(variant.counts, variant.terms, k=3, n_subsamples=6).together
+    together = consensus(units_of(variant), Settings(n_subsamples=6), k=3).together
     place = {key: row for row, key in enumerate(zip(seven.paragraphs["source"], seven.paragraphs["line"], strict=True))}
     race = together[place["ferry-news", 1], place["quay-journal", 1]]
     assert race == together[place["ferry-news", 1]][np.arange(len(together)) != place["ferry-news", 1]].max()
@@ -206,8 +207,8 @@ def test_provenance_is_told_for_every_source(corpus: Corpus) -> None:
 def test_every_figure_and_table_is_drawn_with_every_source_in_it(corpus: Corpus) -> None:
     _, table, points = frame_tables(corpus)
     whole, variant = table[table["pole"] == ""].rename(columns={"frame": "label"}), words(corpus)
-    model = topics.fit(variant.counts, variant.terms, k=2)
-    parts = topics.shares(model, variant.sizes, variant.groups).rename(columns={"topic": "label"})
+    model = topics.fit(units_of(variant), k=2)
+    parts = topics.shares(model, units_of(variant)).rename(columns={"topic": "label"})
     points = points[points["pole"] == ""].rename(columns={"frame": "label", "source": "group"})
     of_topics = corpus.paragraphs.assign(topic=topics.assign(model)["topic"])
 

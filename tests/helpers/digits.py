@@ -12,8 +12,9 @@ import numpy as np
 
 from parallax import load_corpus
 from parallax.analysis.keyness.contrasts import keyness
+from parallax.analysis.topics.consensus import consensus
 from parallax.analysis.topics.model import fit, shares, top_terms
-from parallax.analysis.topics.stability import coherence, consensus, stability
+from parallax.analysis.topics.stability import coherence, stability
 from parallax.statistics.resampling import bootstrap_rates
 from parallax.statistics.settings import Settings
 from parallax.statistics.units import Units
@@ -31,23 +32,22 @@ def main(folder: str, seed: str = "") -> None:
     lemmas = corpus.variant(lemma=True, stopwords=False, masked=False, min_count=2)
     order = np.random.default_rng(int(seed)).permutation(len(words.sizes)) if seed else np.arange(len(words.sizes))
     counts, sizes, groups = words.counts[order], words.sizes[order], words.groups[order]
-    table = keyness(counts, groups, words.terms, sizes=sizes, n_resamples=500, seed=1)
-    model = fit(lemmas.counts[order], lemmas.terms, k=5)
-    few = {"n_subsamples": 4, "n_shuffles": 2, "n_null": 2, "seed": 1}
+    table = keyness(
+        counts, groups, words.terms, sizes=sizes, settings=Settings(seed=1, n_resamples=500, n_permutations=500)
+    )
+    units = Units(lemmas.counts[order], lemmas.terms, groups, lemmas.sizes[order])
+    model = fit(units, k=5)
+    few = Settings(n_subsamples=4, n_shuffles=2, n_null=2, seed=1)
     ends = bootstrap_rates(Units(counts, words.terms, groups, sizes), Settings(seed=1, n_resamples=500))
     out = {
         "terms": table["term"].tolist(),
         **{column: digits(table[column]) for column in table.columns[2:]},
         "rates": digits(ends.low) + digits(ends.high),
         "topics": top_terms(model)["term"].tolist(),
-        "shares": digits(shares(model, lemmas.sizes[order], groups)["share"]),
-        "coherence": digits(coherence(lemmas.counts[order], model)["npmi"]),
-        "stability": digits(stability(lemmas.counts[order], lemmas.terms, ks=[3, 5], **few).iloc[:, 1:]),
-        "consensus": digits(
-            consensus(lemmas.counts[order], lemmas.terms, k=5, n_subsamples=4, seed=1).together[
-                np.ix_(np.argsort(order), np.argsort(order))
-            ]
-        ),
+        "shares": digits(shares(model, units)["share"]),
+        "coherence": digits(coherence(units, model)["npmi"]),
+        "stability": digits(stability(units, [3, 5], few).iloc[:, 1:]),
+        "consensus": digits(consensus(units, few, k=5).together[np.ix_(np.argsort(order), np.argsort(order))]),
     }
     json.dump(out, sys.stdout)
 

@@ -10,9 +10,11 @@ from parallax.analysis import omissions
 from parallax.analysis.topics import consensus, separation, subsamples
 from parallax.statistics import arrays, measures, tfidf, totals
 from parallax.statistics.resampling import zero_bound
+from parallax.statistics.settings import Settings
 from parallax.statistics.units import Units
 
 MASKED = np.ma.masked_equal([1, 99, 2], 99)
+THREE = Units(np.eye(3, dtype=int), ["x", "y", "z"], ["a", "b", "b"])
 
 
 @pytest.mark.parametrize("values", [[1, 2], (1, 2), np.array([1, 2]), pd.Series([1, 2]), np.ma.masked_equal([1, 2], 9)])
@@ -46,8 +48,8 @@ def test_every_measure_on_arrays_refuses_what_a_mask_hides() -> None:
         "values": lambda: totals.group_totals(MASKED, ["a", "b", "b"]),
         "df": lambda: tfidf.inverse_document_frequency(MASKED, 100),
         "total": lambda: zero_bound(MASKED),
-        "topic": lambda: separation.separation(MASKED, ["a", "b", "b"], [0, 1, 1]),
-        "parts": lambda: separation.separation([0, 1, 1], ["a", "b", "b"], MASKED),
+        "topic": lambda: separation.separation(MASKED, THREE, [0, 1, 1], Settings()),
+        "parts": lambda: separation.separation([0, 1, 1], THREE, MASKED, Settings()),
         "together": lambda: consensus.plane(np.ma.masked_equal(np.eye(3), 0)),
         "first": lambda: subsamples.agreement([MASKED], [[1, 2, 3]]),
         "second": lambda: subsamples.agreement([[1, 2, 3]], [MASKED]),

@@ -17,7 +17,6 @@ from parallax.analysis.keyness.controls import between_blocks, blocks, random_de
 from parallax.analysis.omissions import by_chance, left_out
 from parallax.analysis.topics import model
 from parallax.analysis.topics.stability import coherence
-from parallax.analysis.topics.subsamples import canonical
 from parallax.statistics import checks
 from parallax.statistics.resampling import bootstrap_rates
 from parallax.statistics.settings import Settings
@@ -145,7 +144,7 @@ def test_a_data_frame_whose_columns_are_other_names_than_terms_is_refused() -> N
 TABLE = np.array([[3, 0, 1], [1, 2, 0], [0, 4, 1], [2, 1, 1], [1, 1, 1], [2, 0, 2]])
 SIX, NAMES = ["a", "a", "b", "b", "c", "c"], ["x", "y", "z"]
 FEW = Settings(n_resamples=9, n_permutations=9, min_units=2, min_total=1, n_deals=1)
-MODEL = model.fit(TABLE, NAMES, k=2)
+MODEL = model.fit(Units(TABLE, NAMES), k=2)
 #: Everything that takes counts with groups, terms or sizes: called with what each knows of them.
 DOORS = {
     "Units": Units,
@@ -160,10 +159,12 @@ DOORS = {
         Units(*columns), contrasts.tf_idf(TABLE, SIX, NAMES), 2
     ),
     "idf_table": lambda counts, _, groups, sizes: contrasts.idf_table(Units(counts, NAMES, groups, sizes)),
-    "fit": lambda counts, terms, *_: model.fit(counts, terms, k=2),
-    "canonical": lambda counts, terms, *_: canonical(counts, terms),
-    "coherence": lambda counts, *_: coherence(counts, MODEL, n_terms=2),
-    "shares": lambda _, __, groups, sizes: model.shares(MODEL, [5] * 6 if sizes is None else sizes, groups),
+    "fit": lambda counts, terms, *_: model.fit(Units(counts, terms), k=2),
+    "canonical": lambda counts, terms, *_: model.canonical(Units(counts, terms)),
+    "coherence": lambda counts, *_: coherence(Units(counts, NAMES), MODEL, n_terms=2),
+    "shares": lambda _, __, groups, sizes: model.shares(
+        MODEL, Units(TABLE, NAMES, groups, [5] * 6 if sizes is None else sizes)
+    ),
     "blocks": lambda *columns: blocks(Units(*columns), 2),
     "bootstrap_rates": lambda counts, _, groups, sizes: bootstrap_rates(Units(counts, NAMES, groups, sizes), FEW),
     "rates": lambda _, __, groups, sizes: framing.rates(

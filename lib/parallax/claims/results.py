@@ -14,7 +14,7 @@ from parallax.analysis.keyness import controls, g2
 from parallax.analysis.keyness.checks import CHECKS, with_checks
 from parallax.analysis.keyness.contrasts import keyness
 from parallax.analysis.sources import possible_for_all
-from parallax.analysis.topics import model
+from parallax.analysis.topics import model, separation
 from parallax.analysis.topics.stability import stability
 from parallax.claims.evidence import Where, check_sources, check_terms
 from parallax.corpus.corpus import Corpus, NothingLeftError
@@ -31,6 +31,7 @@ BOOK = Settings(
     seed=2026, n_resamples=10_000, n_permutations=10_000, n_deals=500, n_subsamples=25, n_shuffles=19, n_null=2
 )
 TOPIC_MIN_COUNT = 2  # uses of a term, for topics
+N_TOPIC_SHUFFLES = 200  # of main topics, to see what chance tells of articles
 TOPICS = range(3, 11)  # numbers of topics whose stability is looked at
 
 # Ten seconds, and asked for by three chapters, by the tests and by `robustness`: kept on disk.
@@ -247,25 +248,28 @@ class Results:
         return self.once(self._topics, k, lemma, min_count)
 
     def _topics(self, k: int, lemma: bool, min_count: int) -> model.Topics:
-        words = self.content_words(lemma, min_count)
-        return model.fit(words.counts, words.terms, k=k)
+        return model.fit(self.content_words(lemma, min_count).units, k=k)
 
     def topic_stability(self) -> pd.DataFrame:
         """Return the stability of topics by their number, as `analysis.topics.stability.stability` does, on lemmas."""
         return self.once(self._stability)
 
     def _stability(self) -> pd.DataFrame:
-        words, settings = self.content_words(lemma=True, min_count=TOPIC_MIN_COUNT), self.settings
-        return _topic_stability(
-            words.counts,
-            words.terms,
-            ks=TOPICS,
-            seed=settings.seed,
-            n_subsamples=settings.n_subsamples,
-            n_terms=settings.n_terms,
-            n_shuffles=settings.n_shuffles,
-            n_null=settings.n_null,
-        )
+        words = self.content_words(lemma=True, min_count=TOPIC_MIN_COUNT)
+        return _topic_stability(words.units, TOPICS, self.settings)
+
+    def told(self, k: int, alpha: float) -> pd.DataFrame:
+        """Return what main topics tell of articles and of their halves, see `analysis.topics.separation.separation`.
+
+        A share `alpha` of shuffled topics may tell as much, divided by the number of articles (Bonferroni).
+        """
+        return self.once(self._told, k, alpha)
+
+    def _told(self, k: int, alpha: float) -> pd.DataFrame:
+        units = self.content_words(lemma=True, min_count=TOPIC_MIN_COUNT).units
+        level = 1 - alpha / len(units.labels)
+        settings = self.settings.but(n_permutations=N_TOPIC_SHUFFLES, level=level)
+        return separation.separation(model.assign(self.topics(k))["topic"], units, controls.blocks(units, 2), settings)
 
     # Issues
 

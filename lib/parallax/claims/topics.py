@@ -5,8 +5,7 @@ All count lemmas of content words that occur twice or more, unless the corpus ch
 
 from __future__ import annotations
 
-from parallax.analysis.keyness import controls
-from parallax.analysis.topics import model, separation
+from parallax.analysis.topics.model import main_topics
 from parallax.claims.evidence import Evidence, Source, SourceGroups, evidence, found
 from parallax.claims.results import TOPIC_MIN_COUNT, Results
 from parallax.corpus.choices import COUNTING
@@ -24,8 +23,7 @@ def main_topics_shared(
     book: Results, *, k: int, together: SourceGroups, lemma: bool = True, min_count: int = TOPIC_MIN_COUNT
 ) -> Evidence:
     """With k topics, exactly these groups of sources share their main topic; `together` has all sources, in groups."""
-    words = book.content_words(lemma, min_count)
-    main = model.main_topics(book.topics(k, lemma, min_count), words.sizes, words.groups)
+    main = main_topics(book.topics(k, lemma, min_count), book.content_words(lemma, min_count).units)
     there = {frozenset(group["group"]) for _, group in main.groupby("topic")}
     holds = there == {frozenset(group) for group in together}
     return found(holds, smallest=main["share"].min(), largest=main["share"].max())
@@ -63,12 +61,7 @@ def tells_halves(book: Results, *, k: int, source: Source, alpha: float) -> Evid
 
     `alpha` is the share of shuffles that may tell as much, divided by the number of articles (Bonferroni).
     """
-    words = book.content_words(lemma=True, min_count=TOPIC_MIN_COUNT)
-    assigned = model.assign(book.topics(k))
-    halves = controls.blocks(words.units, 2)
-    level = 1 - alpha / len(words.groups.categories)
-    table = separation.separation(assigned["topic"], words.groups, halves, level=level, seed=book.settings.seed)
-    within = table.iloc[1:].set_index("group")
+    within = book.told(k, alpha).iloc[1:].set_index("group")
     beyond = within["information"] > within["shuffled_high"] + 1e-9  # as much is no more
     mine, others = within.loc[source], within.drop(source)
     return found(

@@ -1,12 +1,81 @@
-"""Paragraphs on a plane: distances are kept where a plane can keep them."""
+"""Consensus against loops and on planted texts, and the plane, which keeps distances where it can."""
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
+from scipy.sparse import csr_array
 from scipy.spatial.distance import cdist
 
-from parallax.analysis.topics.consensus import plane
+from helpers.planted import BAD, BAD_SUBSAMPLES, noise, planted, settings_of, subsamples, units_of, with_twins
+from parallax.analysis.topics import model as topics
+from parallax.analysis.topics.consensus import consensus, plane
+from parallax.statistics.settings import Settings
+from parallax.statistics.units import Units, row_order
+
+
+def test_consensus_finds_planted_blocks() -> None:
+    counts, terms, theme = planted()
+    found = consensus(Units(counts, terms), Settings(), k=4)
+    assert len(set(zip(found.cluster, theme, strict=True))) == 4
+    assert sorted(set(found.cluster)) == [1, 2, 3, 4]
+    assert found.item_consensus.min() > 0.7
+    mates = theme[:, np.newaxis] == theme
+    assert found.together[mates].mean() > 0.9
+    assert found.together[~mates].mean() < 0.05
+
+
+def test_together_is_counted_over_the_subsamples_that_hold_both() -> None:
+    counts, terms = noise(n_units=20, n_terms=25)
+    order = row_order(csr_array(counts))
+    found = consensus(Units(counts, terms), Settings(n_subsamples=6, share=0.5, seed=2), k=3)
+    held, same = np.zeros((2, 20, 20))
+    for drawn in subsamples(20, 10, 6, "topic_stability.consensus", seed=2):
+        main = topics.assign(topics.fit(Units(counts[order][drawn], terms), k=3))["topic"]
+        for (i, a), (j, b) in combinations(zip(order[drawn], main, strict=True), 2):
+            held[[i, j], [j, i]] += 1
+            same[[i, j], [j, i]] += a == b
+    expected = np.divide(same, held, out=np.eye(20), where=held > 0)
+    np.testing.assert_allclose(found.together, expected)
+    assert (held == 0).sum() > 20  # some pairs were never drawn together
+    sizes = np.bincount(found.cluster)[1:]
+    assert (np.diff(sizes) <= 0).all()
+    for unit, cluster in enumerate(found.cluster):
+        others = [i for i in range(20) if found.cluster[i] == cluster and i != unit]
+        item = np.mean(expected[unit, others]) if others else np.nan
+        np.testing.assert_allclose(found.item_consensus[unit], item)
+
+
+def test_equal_paragraphs_share_a_cluster_and_an_empty_one_has_none() -> None:
+    counts, terms = with_twins()
+    found = consensus(Units(counts, terms), Settings(n_subsamples=12), k=3)
+    assert len(set(found.cluster[[3, 4, 11, 20]])) == 1
+    assert (found.together[np.ix_([3, 11], [4, 20])] == 1).all()
+    np.testing.assert_array_equal(found.together[3], found.together[20])
+    assert (found.cluster[7], found.together[7].sum(), found.together[7, 7]) == (0, 1, 1)
+    assert np.isnan(found.item_consensus[7])
+    assert np.isfinite(found.together).all()
+    np.testing.assert_array_equal(found.together, found.together.T)
+
+
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        *BAD,
+        *BAD_SUBSAMPLES,
+        ({"k": 0}, "^k asks for 0 topics; .* so give whole numbers from 1 to 6"),
+        ({"k": 7}, "^k asks for 7 topics; 6 rows of counts are not empty, so give whole numbers from 1 to 6"),
+        (
+            {"counts": np.kron([[1], [2], [3]], np.kron(np.eye(2, dtype=int), [[1, 2, 1]])), "k": 3},
+            "^k is 3, but only 2 rows of a subsample differ in kind; give 2 or less",
+        ),
+    ],
+)
+def test_consensus_refuses_what_makes_no_sense(bad: dict, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        consensus(units_of(bad), settings_of(bad), k=bad.get("k", 2))
 
 
 def test_points_of_a_plane_come_back_with_their_distances() -> None:

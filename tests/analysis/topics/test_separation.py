@@ -7,11 +7,19 @@ import pandas as pd
 import pytest
 from sklearn.metrics import adjusted_mutual_info_score
 
-from parallax.analysis.topics.separation import separation
+from parallax.analysis.topics import separation as topics
 from parallax.statistics.resampling import generator
+from parallax.statistics.settings import Settings
+from parallax.statistics.units import Units
 
 GROUPS = np.repeat(["b", "a"], 8)
 HALVES = np.tile(np.repeat([0, 1], 4), 2)
+
+
+def separation(topic: np.ndarray, groups: np.ndarray, parts: np.ndarray, **settings: float) -> pd.DataFrame:
+    """Tell topics apart in units of two words each."""
+    units = Units(np.ones((len(groups), 2), int), ["oak", "elm"], groups)
+    return topics.separation(topic, units, parts, Settings(**{"n_permutations": 999, **settings}))
 
 
 def test_topics_that_are_the_articles_tell_them_and_nothing_of_their_halves() -> None:
@@ -30,7 +38,7 @@ def test_topics_that_are_the_halves_tell_them_and_nothing_of_the_articles() -> N
 
 def test_random_topics_tell_nothing_on_the_mean() -> None:
     rng = np.random.default_rng(1)
-    found = [separation(rng.integers(1, 4, 16), GROUPS, HALVES, n_shuffles=1)["information"] for _ in range(200)]
+    found = [separation(rng.integers(1, 4, 16), GROUPS, HALVES, n_permutations=1)["information"] for _ in range(200)]
     assert np.mean(found) == pytest.approx(0, abs=0.03)
 
 
@@ -51,20 +59,20 @@ def test_shuffles_of_topics_reach_what_chance_gives_and_follow_the_seed() -> Non
     moved = separation(HALVES[order], GROUPS[order], HALVES[order])
     pd.testing.assert_frame_equal(table, moved)
     rng = np.random.default_rng(6)
-    above = [separation(rng.integers(1, 4, 16), GROUPS, HALVES, n_shuffles=40) for _ in range(30)]
+    above = [separation(rng.integers(1, 4, 16), GROUPS, HALVES, n_permutations=40) for _ in range(30)]
     beyond = np.mean([(one["information"] > one["shuffled_high"]).mean() for one in above])
     assert beyond < 0.1
     higher = separation(HALVES, GROUPS, HALVES, level=0.99)
     assert (higher["shuffled_high"] >= table["shuffled_high"]).all()
     with pytest.raises(ValueError, match="level is 95; give a share"):
         separation(HALVES, GROUPS, HALVES, level=95)
-    with pytest.raises(ValueError, match="n_shuffles is 0; give 1 or more"):
-        separation(HALVES, GROUPS, HALVES, n_shuffles=0)
+    with pytest.raises(ValueError, match="n_permutations is 0; give 1 or more"):
+        separation(HALVES, GROUPS, HALVES, n_permutations=0)
 
 
 def test_the_bound_is_a_quantile_of_scikit_learns_measure_of_the_same_shuffles() -> None:
     topic = np.random.default_rng(2).integers(1, 4, 16)
-    table = separation(topic, GROUPS, HALVES, n_shuffles=30, level=0.9, seed=3)
+    table = separation(topic, GROUPS, HALVES, n_permutations=30, level=0.9, seed=3)
     for place, group in enumerate(("a", "b"), start=1):
         member = np.flatnonzero([one == group for one in GROUPS])
         member = member[np.lexsort((HALVES[member], topic[member]))]
@@ -81,7 +89,7 @@ def test_the_bound_is_a_quantile_of_scikit_learns_measure_of_the_same_shuffles()
         ([1, 2], ["a", "b"], [0], "^parts has shape"),
         ([[1, 2]], ["a", "b"], [0, 1], "^topic has shape"),
         ([1, 2], ["a", "a"], [0, 1], "^groups holds 1 group"),
-        ([1, 2], ["a"], [0, 1], "^groups has shape"),
+        ([1, 2], ["a"], [0, 1], "^topic has shape"),
     ],
 )
 def test_what_does_not_fit_is_refused(topic: list, groups: list, parts: list, message: str) -> None:

@@ -11,21 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
-from parallax.statistics.checks import (
-    Counts,
-    Labels,
-    check_columns,
-    check_counts,
-    check_lengths,
-    check_varied,
-    named_counts,
-)
+from parallax.statistics.checks import check_columns
 from parallax.statistics.factorisation import factorise
-from parallax.statistics.resampling import generator, row_order
 from parallax.statistics.tfidf import tf_idf
 from parallax.statistics.totals import group_totals
+from parallax.statistics.units import Units, row_order
 
 DIGITS = 10  # weights equal to so many digits are tied: rounding in the last place ranks nothing
 
@@ -61,21 +54,64 @@ class Topics:
         return self.weights / np.where(sums > 0, sums, 1)
 
 
-def fit(counts: Counts, terms: ArrayLike, *, k: int, seed: int = 0, max_iter: int = 10_000) -> Topics:
+def canonical(units: Units) -> tuple[csr_array, NDArray[np.int64], NDArray[np.int64]]:
+    """Put units and terms in an order of their own, whatever their groups and sizes, and leave out empty units.
+
+    Parameters
+    ----------
+    units : Units
+        All of one corpus.
+
+    Returns
+    -------
+    counts : csr_array of int64, shape (units that are not empty, terms)
+        Columns by name, rows by what they hold, see `statistics.units.row_order`.
+    columns, rows : ndarray of int64
+        Place in `units` of each column and row.
+
+    Raises
+    ------
+    ValueError
+        No two rows that differ, an empty one aside.
+    """
+    units.require_varied()
+    columns = np.argsort(units.terms, kind="stable")
+    counts = units.counts[:, columns]
+    counts.sort_indices()
+    rows = np.flatnonzero(np.diff(counts.indptr))
+    rows = rows[row_order(counts[rows])]
+    counts = counts[rows]
+    if kinds(counts)[-1] == 0:
+        raise ValueError("counts has no two rows that differ; give paragraphs with words of their own")
+    return counts, columns, rows
+
+
+def kinds(counts: csr_array) -> NDArray[np.int64]:
+    """Give rows that are equal in every count one number.
+
+    Parameters
+    ----------
+    counts : csr_array of int64, shape (units, terms)
+        Rows in canonical order, where equal ones stand side by side.
+
+    Returns
+    -------
+    ndarray of int64, shape (units,)
+        From 0, rising.
+    """
+    dense = counts.toarray()
+    return np.concatenate([[0], (dense[1:] != dense[:-1]).any(axis=1).cumsum()])
+
+
+def fit(units: Units, *, k: int) -> Topics:
     """Factorise the TF-IDF weights of paragraphs into k topics.
 
     Parameters
     ----------
-    counts : sparse array or array, shape (units, terms)
-        Whole numbers. A unit without any takes no part: its weights are zero and it belongs to no topic.
-    terms : array of str, shape (terms,)
-        Names of the columns.
+    units : Units
+        One without any count takes no part: its weights are zero and it belongs to no topic.
     k : int
         Number of topics, at most the units that differ.
-    seed : int
-        Key of the random numbers. The fixed start used here draws none, so that every seed gives one result.
-    max_iter : int
-        Most rounds of coordinate descent; where they do not suffice, scikit-learn warns.
 
     Returns
     -------
@@ -85,33 +121,34 @@ def fit(counts: Counts, terms: ArrayLike, *, k: int, seed: int = 0, max_iter: in
     Raises
     ------
     ValueError
-        Bad counts or names, counts that are all equal, k below 1, fewer units with a count than k, or too few that
-        differ.
+        No two units that differ, k below 1, fewer units with a count than k, or too few that differ.
 
     Notes
     -----
     Weights are `statistics.tfidf.tf_idf` of the units, l2-normed (the articles are not the documents here). NMF is
     scikit-learn's, by coordinate descent on the Frobenius norm, from NNDSVD (Boutsidis & Gallopoulos 2008) on
-    an exact decomposition: the randomised one that scikit-learn starts from depends on the seed above k = 7.
+    an exact decomposition: the randomised one that scikit-learn starts from depends on a seed above k = 7.
     Units and terms are put in an order of their own before fitting, so that the result does not depend
     on the order of rows or columns. NMF finds a local optimum, and nothing here says that k is right.
+
+    Examples
+    --------
+    >>> units = Units([[2, 1, 0, 0], [1, 2, 0, 0], [0, 0, 3, 1]], ["boat", "net", "toll", "wall"])
+    >>> model = fit(units, k=2)
+    >>> model.components.round(2).tolist()
+    [[0.5, 0.5, 0.0, 0.0], [0.0, 0.0, 0.75, 0.25]]
+    >>> assign(model)["topic"].tolist()
+    [1, 1, 2]
     """
-    matrix, names = named_counts(counts, terms)
-    check_varied(matrix)
-    by_name = np.argsort(names, kind="stable")
-    matrix = check_counts(matrix[:, by_name])
-    units = np.flatnonzero(np.diff(matrix.indptr))
-    if not 1 <= k <= len(units):
-        raise ValueError(f"k is {k}; {len(units)} rows of counts are not empty, so give 1 to {len(units)}")
-    units = units[row_order(matrix[units])]
-    weighted = tf_idf(matrix[units])
-    state = int(generator(seed, "topics.fit").integers(2**32))
-    found, components, rest = factorise(weighted, k, random_state=state, max_iter=max_iter)
+    counts, columns, rows = canonical(units)
+    if not 1 <= k <= len(rows):
+        raise ValueError(f"k is {k}; {len(rows)} rows of counts are not empty, so give 1 to {len(rows)}")
+    found, components, rest = factorise(tf_idf(counts), k)
     order = _heaviest_first(found, components)
-    weights = np.zeros((matrix.shape[0], k))
-    weights[units] = found[:, order]
-    given = np.argsort(by_name)
-    return Topics(k, weights, components[order][:, given], names, float(rest / np.sqrt(len(units))))
+    weights = np.zeros((len(units), k))
+    weights[rows] = found[:, order]
+    given = np.argsort(columns)
+    return Topics(k, weights, components[order][:, given], units.terms, float(rest / np.sqrt(len(rows))))
 
 
 def top_terms(model: Topics, n: int = 8) -> pd.DataFrame:
@@ -133,6 +170,14 @@ def top_terms(model: Topics, n: int = 8) -> pd.DataFrame:
     ------
     ValueError
         n below 1.
+
+    Examples
+    --------
+    >>> units = Units([[2, 1, 0, 0], [1, 3, 0, 0], [0, 0, 3, 1]], ["boat", "net", "toll", "wall"])
+    >>> top_terms(fit(units, k=2), 1)[["topic", "rank", "term"]]
+       topic  rank  term
+    0      1     1   net
+    1      2     1  toll
     """
     if n < 1:
         raise ValueError(f"n is {n}; give 1 or more terms a topic")
@@ -147,17 +192,15 @@ def top_terms(model: Topics, n: int = 8) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["k", "topic", "rank", "term", "weight"])
 
 
-def shares(model: Topics, sizes: ArrayLike, groups: Labels) -> pd.DataFrame:
+def shares(model: Topics, units: Units) -> pd.DataFrame:
     """Give the share of each group's words that goes to each topic.
 
     Parameters
     ----------
     model : Topics
         See `fit`.
-    sizes : array of int, shape (units,)
-        Words of each unit.
-    groups : array of labels, or pandas Categorical, length units
-        A Categorical sets the order of the groups.
+    units : Units
+        Those that it was fitted on.
 
     Returns
     -------
@@ -169,14 +212,14 @@ def shares(model: Topics, sizes: ArrayLike, groups: Labels) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        Sizes or labels that do not fit, or a group without words.
+        Other units, or a group without words.
     """
     parts = _with_none(model)
-    sizes = check_lengths(sizes, len(parts))
-    labels, words = group_totals(parts * sizes[:, np.newaxis], groups)
+    if len(units) != len(parts):
+        raise ValueError(f"units has {len(units)} rows and model {len(parts)}; give the units that it was fitted on")
+    units.require_groups(1)
+    labels, words = group_totals(parts * units.sizes[:, np.newaxis], units.groups)
     totals = words.sum(axis=1)
-    if (totals == 0).any():
-        raise ValueError(f"sizes gives {labels[np.argmin(totals)]!r} no words; leave that group out")
     first = model.k + 1 - parts.shape[1]
     topic, group = np.divmod(np.arange(words.size), len(labels))
     frame = pd.DataFrame({"k": model.k, "topic": topic + first, "group": labels[group]})
@@ -203,12 +246,12 @@ def assign(model: Topics) -> pd.DataFrame:
     return pd.DataFrame({"k": model.k, "unit": np.arange(len(parts)), "topic": topic, "share": share})
 
 
-def main_topics(model: Topics, sizes: ArrayLike, groups: Labels) -> pd.DataFrame:
+def main_topics(model: Topics, units: Units) -> pd.DataFrame:
     """Give each group the topic that most of its words go to.
 
     Parameters
     ----------
-    model, sizes, groups : Topics, arrays
+    model, units : Topics, Units
         As in `shares`.
 
     Returns
@@ -221,7 +264,7 @@ def main_topics(model: Topics, sizes: ArrayLike, groups: Labels) -> pd.DataFrame
     ValueError
         As `shares`.
     """
-    table = shares(model, sizes, groups)
+    table = shares(model, units)
     best = table.groupby("group", sort=False, observed=True)["share"].idxmax()
     return table.loc[best, ["k", "group", "topic", "share"]].reset_index(drop=True)
 

@@ -10,41 +10,37 @@ from sklearn.metrics import adjusted_mutual_info_score
 from sklearn.metrics.cluster import expected_mutual_information
 
 from parallax.statistics.arrays import unmasked
-from parallax.statistics.checks import Labels, check_groups
 from parallax.statistics.resampling import generator
+from parallax.statistics.settings import Settings
+from parallax.statistics.units import Units
 
 
-def separation(
-    topic: ArrayLike, groups: Labels, parts: ArrayLike, *, n_shuffles: int = 999, level: float = 0.95, seed: int = 0
-) -> pd.DataFrame:
+def separation(topic: ArrayLike, units: Units, parts: ArrayLike, settings: Settings) -> pd.DataFrame:
     """Give how much the topic of a unit tells of its group, and of its part within the group.
 
     Parameters
     ----------
     topic : array of int, shape (units,)
         Main topic of each unit, see `analysis.topics.model.assign`.
-    groups : array of labels, or pandas Categorical, length units
-        Two groups or more; a Categorical sets their order.
+    units : Units
+        In two groups or more.
     parts : array, shape (units,)
         Part of its group that each unit stands in, such as `analysis.keyness.controls.blocks` gives it.
-    n_shuffles : int
-        Times that the topics are shuffled, within a group for its row.
-    level : float
-        Share of the shuffles, between 0 and 1; where many groups are looked at, take less than 1 - level of each.
-    seed : int
-        See `statistics.resampling.generator`.
+    settings : Settings
+        Of them seed, n_permutations (the topics are shuffled so often, within a group for its row; once or more) and
+        level: where many groups are looked at, take less than 1 - level of the shuffles of each.
 
     Returns
     -------
     DataFrame
         One row for all groups (group empty), then one a group: group, n_units, n_topics (that they have), information
         (adjusted mutual information of topic and group, or of topic and part within the group), shuffled_high (what a
-        share of `level` of the shuffles stays at or under).
+        share of level of the shuffles stays at or under).
 
     Raises
     ------
     ValueError
-        Lengths or labels that do not fit, fewer than one shuffle, or a level that is no share.
+        Lengths that do not fit, fewer than two groups, one without tokens, or no shuffle.
 
     Notes
     -----
@@ -54,33 +50,28 @@ def separation(
     """
     topic, parts = unmasked(topic, "topic"), unmasked(parts, "parts")
     for name, values in (("topic", topic), ("parts", parts)):
-        if values.ndim != 1 or len(values) != len(topic):
-            raise ValueError(f"{name} has shape {values.shape} for {len(topic)} units; give one value a unit")
-    if n_shuffles < 1:
-        raise ValueError(f"n_shuffles is {n_shuffles}; give 1 or more")
-    if not 0 < level < 1:
-        raise ValueError(f"level is {level}; give a share between 0 and 1, such as 0.95")
-    labels, codes = check_groups(groups, len(topic), at_least=2)
+        if values.shape != (len(units),):
+            raise ValueError(f"{name} has shape {values.shape} for {len(units)} units; give one value a unit")
+    if settings.n_permutations < 1:
+        raise ValueError("n_permutations is 0; give 1 or more")
+    units.require_groups()
+    codes = units.codes
     order = np.lexsort((parts, topic, codes))  # so that no result depends on the order of rows
-    shuffles = (n_shuffles, level)
-    rows = [("", *_told(topic[order], codes[order], shuffles, generator(seed, "topic_separation")))]
-    for group, label in enumerate(labels):
+    rows = [("", *_told(topic[order], codes[order], settings, "topic_separation"))]
+    for group, label in enumerate(units.labels):
         mine = order[codes[order] == group]
-        told = _told(topic[mine], parts[mine], shuffles, generator(seed, f"topic_separation/{label}"))
-        rows.append((label, *told))
+        rows.append((label, *_told(topic[mine], parts[mine], settings, f"topic_separation/{label}")))
     return pd.DataFrame(rows, columns=["group", "n_units", "n_topics", "information", "shuffled_high"])
 
 
-def _told(
-    topic: np.ndarray, labels: np.ndarray, shuffles: tuple[int, float], rng: np.random.Generator
-) -> tuple[int, int, float, float]:
+def _told(topic: np.ndarray, labels: np.ndarray, settings: Settings, name: str) -> tuple[int, int, float, float]:
     """Return units, topics, what topics tell of labels, and what shuffled ones tell at most at a level."""
     _, topic = np.unique(topic, return_inverse=True)
     _, labels = np.unique(labels, return_inverse=True)
-    n_shuffles, level = shuffles
-    shuffled = _adjusted(np.array([_table(rng.permutation(topic), labels) for _ in range(n_shuffles)]))
-    found = adjusted_mutual_info_score(labels, topic)
-    return len(topic), int(topic.max()) + 1, float(found), float(np.quantile(shuffled, level))
+    rng = generator(settings.seed, name)
+    tables = [_table(rng.permutation(topic), labels) for _ in range(settings.n_permutations)]
+    high = np.quantile(_adjusted(np.array(tables)), settings.level)
+    return len(topic), int(topic.max()) + 1, float(adjusted_mutual_info_score(labels, topic)), float(high)
 
 
 def _table(topic: np.ndarray, labels: np.ndarray) -> np.ndarray:

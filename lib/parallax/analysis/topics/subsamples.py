@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,88 +11,12 @@ from scipy.sparse import csr_array
 
 from parallax.analysis.topics.model import DIGITS
 from parallax.statistics.arrays import unmasked
-from parallax.statistics.checks import Counts, check_counts, named_counts
-from parallax.statistics.factorisation import factorise
-from parallax.statistics.resampling import row_order
+from parallax.statistics.factorisation import Factors, factorise_each
 from parallax.statistics.tfidf import tf_idf
 
 #: Of NMF's stopping rule in subsamples. On the book's paragraphs, means over 50 subsamples move by 0.0001 at most
 #: against 1e-8, in half the time or a little more; at scikit-learn's default, 1e-4, they move by up to 0.003.
 TOLERANCE = 1e-5
-
-
-MAX_ITER = 10_000
-
-
-def canonical(counts: Counts, terms: ArrayLike) -> tuple[csr_array, np.ndarray, np.ndarray]:
-    """Put terms and units in an order of their own, and leave out empty units.
-
-    Parameters
-    ----------
-    counts : sparse array or array, shape (units, terms)
-        Whole numbers.
-    terms : array of str, shape (terms,)
-        Names of the columns.
-
-    Returns
-    -------
-    matrix : csr_array of int64, shape (units that are not empty, terms)
-        Columns by name, rows by what they hold, see `statistics.resampling.row_order`.
-    names : ndarray of str, shape (terms,)
-        Names of its columns.
-    units : ndarray of int64
-        Position of its rows in `counts`.
-
-    Raises
-    ------
-    ValueError
-        Bad counts or names, or no two rows that differ, an empty one aside.
-    """
-    matrix, names = named_counts(counts, terms)
-    by_name = np.argsort(names, kind="stable")
-    matrix = check_counts(matrix[:, by_name])
-    units = np.flatnonzero(np.diff(matrix.indptr))
-    if len(units):
-        units = units[row_order(matrix[units])]
-        if kinds(matrix[units])[-1] > 0:
-            return matrix[units], names[by_name], units
-    raise ValueError("counts has no two rows that differ; give paragraphs with words of their own")
-
-
-def kinds(matrix: csr_array) -> np.ndarray:
-    """Give rows that are equal in every count one number.
-
-    Parameters
-    ----------
-    matrix : csr_array of int64, shape (units, terms)
-        Rows in canonical order, where equal ones stand side by side.
-
-    Returns
-    -------
-    ndarray of int64, shape (units,)
-        From 0, rising.
-    """
-    dense = matrix.toarray()
-    return np.concatenate([[0], (dense[1:] != dense[:-1]).any(axis=1).cumsum()])
-
-
-def check_number(name: str, value: int, least: int = 1) -> None:
-    """Check a number of topics, terms or draws.
-
-    Parameters
-    ----------
-    name : str
-        What the message calls it.
-    value, least : int
-        The number, and the least that makes sense.
-
-    Raises
-    ------
-    ValueError
-        No whole number, or one below `least`.
-    """
-    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < least:
-        raise ValueError(f"{name} is {value!r}; give a whole number, {least} or more")
 
 
 def check_ks(ks: Iterable[int], n: int, share: float, name: str = "ks") -> list[int]:
@@ -119,26 +42,24 @@ def check_ks(ks: Iterable[int], n: int, share: float, name: str = "ks") -> list[
     ------
     ValueError
         None, one twice, one that is no whole number of 1 or more, or too large for the rows or a subsample; a share
-        outside 0 to 1, or one that draws all rows.
+        that draws all rows.
     """
     tried = list(ks)
     if not tried:
         raise ValueError(f"{name} is empty; give one number of topics or more, such as range(2, 11)")
     for k in tried:
-        check_number(name, k)
-        if k > n:
-            raise ValueError(f"{name} asks for {k} topics; {n} rows of counts are not empty, so give 1 to {n}")
+        if isinstance(k, bool) or not isinstance(k, int | np.integer) or not 1 <= k <= n:
+            raise ValueError(
+                f"{name} asks for {k!r} topics; {n} rows of counts are not empty, so give whole numbers from 1 to {n}"
+            )
     if len(set(tried)) < len(tried):
         raise ValueError(f"{name} holds {max(tried, key=tried.count)} twice; give each number once")
-    if not 0 < share < 1:
-        raise ValueError(f"share is {share}; give a share between 0 and 1, such as 0.8")
-    size = round(share * n)
-    if not max(tried) <= size < n:
+    if not max(tried) <= (size := round(share * n)) < n:
         raise ValueError(
             f"share is {share}, which draws {size} of {n} rows for {max(tried)} topics; draw as many rows as "
             "topics or more, but not all, or take fewer topics"
         )
-    return [int(k) for k in tried]
+    return tried
 
 
 def draws(n: int, share: float, times: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
@@ -160,59 +81,33 @@ def draws(n: int, share: float, times: int, rng: np.random.Generator) -> Iterato
         yield np.sort(rng.permutation(n)[: round(share * n)])
 
 
-@contextmanager
-def too_many(what: str, where: str) -> Iterator[None]:
-    """Say which argument asks for more topics than rows differ in kind.
-
-    Parameters
-    ----------
-    what, where : str
-        The argument and its value; the counts that it is too much for.
-
-    Yields
-    ------
-    None
-        To the code that factorises.
-
-    Raises
-    ------
-    ValueError
-        That of the code inside, with the argument before it.
-    """
-    try:
-        yield
-    except ValueError as error:
-        raise ValueError(f"{what}, too many for {where}: {error}") from error
-
-
-def factors(counts: csr_array, k: int, what: str, where: str) -> tuple[np.ndarray, np.ndarray]:
+def factors(counts: csr_array, ks: Sequence[int], what: str) -> list[Factors]:
     """Factorise TF-IDF weights as `analysis.topics.model.fit` does, less exactly and without ordering the topics.
 
     Parameters
     ----------
     counts : csr_array of int64, shape (units, terms)
         No row is empty; a column may be.
-    k : int
-        Number of topics.
-    what, where : str
-        For the message, see `too_many`.
+    ks : sequence of int
+        Numbers of topics.
+    what : str
+        What the message calls the counts.
 
     Returns
     -------
-    weights, components : ndarray of float, shapes (units, k) and (k, terms)
-        As `statistics.factorisation.factorise` gives them, to `TOLERANCE`.
+    list of Factors
+        One for each of `ks`, to `TOLERANCE`.
 
     Raises
     ------
     ValueError
-        Fewer than k rows that differ in kind.
+        Fewer rows that differ in kind than topics.
 
     Notes
     -----
     When not to use it: to show topics. Take `analysis.topics.model.fit`, which is exact to the digits that are printed.
     """
-    with too_many(what, where):
-        return factorise(tf_idf(counts), k, random_state=0, max_iter=MAX_ITER, tolerance=TOLERANCE)[:2]
+    return factorise_each(tf_idf(counts), ks, tolerance=TOLERANCE, what=what)
 
 
 def top_columns(components: np.ndarray, n_terms: int) -> np.ndarray:
