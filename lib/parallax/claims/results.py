@@ -31,7 +31,7 @@ BOOK = Settings(
     seed=2026, n_resamples=10_000, n_permutations=10_000, n_deals=500, n_subsamples=25, n_shuffles=19, n_null=2
 )
 TOPIC_MIN_COUNT = 2  # uses of a term, for topics
-N_TOPIC_SHUFFLES = 200  # of main topics, to see what chance tells of articles
+N_TOPIC_SHUFFLES = 999  # of main topics, to see what chance tells of articles
 TOPICS = range(3, 11)  # numbers of topics whose stability is looked at
 
 # Ten seconds, and asked for by three chapters, by the tests and by `robustness`: kept on disk.
