@@ -24,10 +24,7 @@ DATASHEET = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
 TESTED_THROUGH = {
     "__main__": "test_cli",
     "analysis/topics/subsamples": "analysis/topics/test_stability",
-    "claims/evidence": "claims/test_functions",
-    "claims/results": "claims/test_functions",
     "claims/show": "claims/test_ledger",
-    "claims/sources": "claims/test_functions",
     "corpus/counting": "corpus/test_corpus",
     "language/lexicon": "language/test_tokens",
     "pages/kernels": "pages/test_build",

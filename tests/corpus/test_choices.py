@@ -7,9 +7,10 @@ import inspect
 import pytest
 
 from helpers.articles import corpus_of
+from parallax.claims import robustness
 from parallax.claims.framing import one_entry_carries
 from parallax.claims.keyness import CRITERIA
-from parallax.claims.results import content_words
+from parallax.claims.results import Results
 from parallax.claims.sources import confined_naming, never_names
 from parallax.corpus import choices
 from parallax.corpus.corpus import Corpus
@@ -30,15 +31,15 @@ def corpus() -> Corpus:
 
 
 def counted(corpus: Corpus) -> dict[str, int]:
-    words = content_words(corpus)
+    words = Results(corpus).content_words()
     return dict(zip(words.terms.tolist(), words.counts.sum(axis=0).tolist(), strict=True))
 
 
 def test_every_choice_is_one_that_a_corpus_knows_or_that_is_made_here() -> None:
     known = set(inspect.signature(Corpus.variant).parameters) - {"self"}
-    assert set(choices.CHOICES) == known | {"measure", "seeds"}
+    assert set(choices.CHOICES) == known | {"measure", "prior", "seeds"}
     assert set(choices.CHOICES["measure"]) == set(CRITERIA)
-    assert set(choices.COUNTING) | {"prior"} == known
+    assert set(choices.COUNTING) == known
 
 
 def test_every_level_that_is_crossed_has_words_of_its_own() -> None:
@@ -102,12 +103,13 @@ def test_phrases_of_paragraphs_that_are_left_out_go_where_others_of_their_source
         ["dock", 2, "net"], ["dock", 2, "keeper"], ["dock", 4, "gale"], ["dock", 4, "keeper"]]  # fmt: skip
     assert phrases.dtypes.equals(mixed.tables["phrases"].dtypes)
     assert choices.chosen(mixed, {}).tables["phrases"].equals(mixed.tables["phrases"])
-    carried = one_entry_carries(own, frame="fishing", source="dock", entry="net", share=0.9)
-    assert (carried.value, carried.high, carried.holds) == (1, 1, True)
-    assert confined_naming(mixed, source="dock", actor="keeper", last=1).value == 3
-    assert confined_naming(own, source="dock", actor="keeper", last=1).value == 2
-    assert never_names(own, sources=["reef"], actor="keeper").holds
-    assert not never_names(mixed, sources=["reef"], actor="keeper").holds
+    every, mine = Results(mixed), Results(own)
+    carried = one_entry_carries(mine, frame="fishing", source="dock", entry="net", share=0.9)
+    assert (carried.figures["hits"], carried.figures["all_hits"], carried.holds) == (1, 1, True)
+    assert confined_naming(every, source="dock", actor="keeper", last=1).figures["times"] == 3
+    assert confined_naming(mine, source="dock", actor="keeper", last=1).figures["times"] == 2
+    assert never_names(mine, sources=["reef"], actor="keeper").holds
+    assert not never_names(every, sources=["reef"], actor="keeper").holds
 
 
 def test_seeds_leave_out_entries_that_were_added_on_reading(corpus: Corpus) -> None:
@@ -119,7 +121,8 @@ def test_seeds_leave_out_entries_that_were_added_on_reading(corpus: Corpus) -> N
 
 
 def test_a_prior_is_kept_for_the_analysis_that_takes_one(corpus: Corpus) -> None:
-    assert content_words(choices.chosen(corpus, {"prior": 1.0})).prior == 1.0
+    assert robustness.counted(corpus, {"prior": 1.0}).settings.strength == 1.0
+    assert robustness.counted(corpus, {}).settings.strength == choices.CHOICES["prior"][0]
 
 
 def test_an_unknown_choice_is_refused(corpus: Corpus) -> None:

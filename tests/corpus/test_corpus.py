@@ -139,11 +139,6 @@ def test_rare_terms_are_those_below_the_least_count_after_all_other_choices(two:
     assert two.variant(min_count=5).counts.sum(axis=0).min() >= 5
 
 
-def test_the_prior_is_kept_and_can_be_changed(two: Corpus) -> None:
-    assert two.prior == two.variant(lemma=True).prior == 0.1
-    assert two.variant(prior=2).prior == 2
-
-
 def test_variants_do_not_stack_and_leave_the_corpus_as_it_was(two: Corpus) -> None:
     before = two.counts.copy()
 
@@ -157,8 +152,6 @@ def test_variants_do_not_stack_and_leave_the_corpus_as_it_was(two: Corpus) -> No
     ("choices", "message"),
     [
         ({"min_count": 0}, "min_count is 0; give 1 or more"),
-        ({"prior": 0}, "prior is 0; give a number above 0"),
-        ({"prior": float("nan")}, "prior is nan; give a number above 0"),
         ({"min_count": 1000}, "leave no term to count; lower min_count"),
     ],
 )

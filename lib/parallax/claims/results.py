@@ -34,7 +34,7 @@ TOPIC_MIN_COUNT = 2  # uses of a term, for topics
 N_TOPIC_SHUFFLES = 999  # of main topics, to see what chance tells of articles
 TOPICS = range(3, 11)  # numbers of topics whose stability is looked at
 
-# Ten seconds, and asked for by three chapters, by the tests and by `robustness`: kept on disk.
+# A quarter of a minute, and asked for by three chapters, by the tests and by `robustness`: kept on disk.
 _topic_stability = kept(stability)
 
 

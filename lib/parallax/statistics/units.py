@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -109,18 +109,6 @@ class Units:
         kept = {name: getattr(self, name) for name in self.__dataclass_fields__}
         made._set(**{**kept, **changed})
         return made
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Return what units are made of and nothing that was computed since: equal units have equal states."""
-        state = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        parts = (self.counts.data, self.counts.indices.astype(np.int64), self.counts.indptr.astype(np.int64))
-        return state | {"counts": (parts, self.counts.shape), "groups": (self.codes, list(self.labels))}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        parts, shape = state["counts"]
-        codes, labels = state["groups"]
-        groups = pd.Categorical.from_codes(codes, categories=labels, ordered=True)
-        self._set(**{**state, "counts": csr_array(parts, shape=shape), "groups": groups})
 
     def __len__(self) -> int:
         return len(self.sizes)
