@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 from sklearn.decomposition import NMF
+from sklearn.exceptions import ConvergenceWarning
 
 from parallax.statistics import factorisation
 
@@ -71,6 +72,32 @@ def test_one_component_is_the_best_there_is_and_takes_no_rounds(monkeypatch: pyt
         factorisation.factorise(csr_array(planted()), 2)
 
 
+def test_rounds_are_those_of_scikit_learn_from_the_same_start() -> None:
+    values = csr_array(planted())
+    for k, found in zip((2, 5), factorisation.factorise_each(values, (2, 5), tolerance=1e-5), strict=True):
+        left, right = factorisation.nndsvd(values, k)
+        model = NMF(k, init="custom", tol=1e-5, max_iter=10_000)
+        weights = model.fit_transform(values, W=left, H=right)
+        np.testing.assert_allclose(found.weights @ found.components, weights @ model.components_, atol=1e-12)
+        assert found.rest == pytest.approx(model.reconstruction_err_, abs=1e-9)
+
+
+def test_several_numbers_of_components_at_once_are_each_as_alone() -> None:
+    values = csr_array(planted())
+    for k, found in zip((3, 1, 2), factorisation.factorise_each(values, (3, 1, 2)), strict=True):
+        alone = factorisation.factorise(values, k)
+        np.testing.assert_allclose(found.weights, alone.weights, atol=1e-12)
+        np.testing.assert_allclose(found.components, alone.components, atol=1e-12)
+
+
+def test_too_few_rounds_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(factorisation, "MAX_ROUNDS", 2)
+    with pytest.warns(ConvergenceWarning, match="^Maximum number of iterations 2 reached; take fewer"):
+        factorisation.factorise(csr_array(planted()), 4)
+
+
 def test_rows_of_too_low_a_rank_are_refused() -> None:
     with pytest.raises(ValueError, match=r"^k is 3, but only 2 rows .* differ in kind; give 2 or less"):
         factorisation.nndsvd(csr_array([[1.0, 0], [0, 1], [1, 1]]), 3)
+    with pytest.raises(ValueError, match=r"^k is 3, but only 2 rows of a subsample differ in kind"):
+        factorisation.factorise_each(csr_array([[1.0, 0], [0, 1], [1, 1]]), (1, 3), what="a subsample")

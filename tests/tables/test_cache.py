@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
+import joblib
 import numpy as np
 import pandas as pd
 import pytest
 from scipy.sparse import coo_array, csr_array
 
 from parallax.analysis.topics.stability import stability
+from parallax.statistics.settings import Settings
+from parallax.statistics.units import Units
 from parallax.tables import cache
 
 SLOW = """
@@ -307,6 +310,15 @@ def test_code_without_a_source_file_is_never_looked_up(toybox: Toybox) -> None:
         cache.kept(space["noted"])(COUNTS)
     assert len(calls) == 2
     assert results(toybox) == []
+
+
+def test_a_data_class_is_known_by_its_fields_and_not_by_what_it_has_noted_down() -> None:
+    units, settings = Units(COUNTS, ["x", "y", "z"]), Settings(seed=1)
+    before = [joblib.hash(cache._content(given)) for given in (units, settings)]
+    assert units.totals.shape == (1, 3)
+    assert [joblib.hash(cache._content(given)) for given in (units, settings)] == before
+    changed = Units(2 * COUNTS, ["x", "y", "z"]), settings.but(share=0.5)
+    assert not {joblib.hash(cache._content(given)) for given in changed} & set(before)
 
 
 def test_the_stability_of_topics_rests_on_the_modules_it_is_made_of(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import fields, is_dataclass
 from functools import lru_cache, wraps
 from hashlib import sha256
 from importlib import import_module
@@ -71,7 +72,7 @@ def kept(function: Callable[P, R]) -> Callable[P, R]:
     ----------
     function : callable
         A function of a module whose result rests on its arguments alone and can be pickled. Arguments are arrays,
-        sparse ones too, and plain values.
+        sparse ones too, plain values, and data classes of all these.
 
     Returns
     -------
@@ -178,7 +179,12 @@ def _file_of(module: str) -> Path | None:
 
 
 def _content(value: object) -> object:
-    """Return what is to be hashed of an argument: of a sparse array what it holds, however it does so."""
+    """Return what is to be hashed of an argument: of a sparse array or a data class what it holds, however it does so.
+
+    A data class may have noted down what follows from its fields.
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        return type(value).__qualname__, [(one.name, _content(getattr(value, one.name))) for one in fields(value)]
     if not issparse(value):
         return value
     rows = csr_array(value, copy=True)
