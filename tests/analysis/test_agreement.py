@@ -12,10 +12,12 @@ from helpers.codes import TWO, codings_of
 from helpers.naive import naive_alpha
 from parallax.analysis import agreement
 from parallax.statistics.alpha import alphas, coincidences
-from parallax.statistics.resampling import generator, unit_weights
+from parallax.statistics.draws import weights
 from parallax.statistics.settings import Settings
 
 FEW = Settings(n_resamples=20)
+#: Twice as many paragraphs, of which a resample hardly ever has one value only.
+TWICE = {coder: {name: 2 * values for name, values in passes.items()} for coder, passes in TWO.items()}
 
 
 def test_each_variable_has_its_row() -> None:
@@ -31,25 +33,28 @@ def test_each_variable_has_its_row() -> None:
 
 
 def test_the_interval_is_that_of_paragraphs_drawn_anew() -> None:
-    codes = np.array([list(TWO["first"]["stance"]), list(TWO["second"]["stance"])])
-    weights = unit_weights(generator(7, "agreement"), 6, 300)
-    drawn = [alphas(coincidences(np.repeat(codes, row, axis=1)), np.ones((1, 6)))[0] for row in weights]
+    codes = np.array([list(TWICE["first"]["stance"]), list(TWICE["second"]["stance"])])
+    times = weights([f"dock/{line}" for line in range(12)], 300, seed=7, name="agreement")
+    drawn = [alphas(coincidences(np.repeat(codes, row, axis=1)), np.ones((1, row.sum())))[0] for row in times]
     low, high = np.nanquantile(drawn, [0.025, 0.975])
-    row = agreement.by_variable(codings_of(TWO), Settings(seed=7, n_resamples=300)).set_index("variable").loc["stance"]
+    few = Settings(seed=7, n_resamples=300)
+    row = agreement.by_variable(codings_of(TWICE), few).set_index("variable").loc["stance"]
     assert (row["ci_low"], row["ci_high"]) == pytest.approx((low, high))
     low, high = np.nanquantile(drawn, [0.1, 0.9])
-    row = agreement.by_variable(codings_of(TWO), Settings(seed=7, n_resamples=300, level=0.8)).iloc[1]
+    row = agreement.by_variable(codings_of(TWICE), few.but(level=0.8)).iloc[1]
     assert (row["ci_low"], row["ci_high"]) == pytest.approx((low, high))
 
 
 def test_the_order_of_rows_does_not_matter_and_the_seed_moves_the_interval_alone() -> None:
-    codings = codings_of(TWO)
+    codings = codings_of(TWICE)
     shuffled = codings.sample(frac=1, random_state=3)
     drawn = Settings(seed=1, n_resamples=2000)
     one, other = (
         agreement.by_variable(table, drawn).set_index("variable").sort_index() for table in (codings, shuffled)
     )
-    pd.testing.assert_frame_equal(one, other)
+    pd.testing.assert_frame_equal(one, other, check_exact=True)
+    of_one = agreement.by_variable(codings[codings["variable"] == "stance"], drawn).set_index("variable")
+    pd.testing.assert_frame_equal(of_one, one.loc[["stance"]], check_exact=True)
     another = agreement.by_variable(codings, drawn.but(seed=2)).set_index("variable").sort_index()
     pd.testing.assert_series_equal(one["alpha"], another["alpha"])
     assert not one["ci_low"].equals(another["ci_low"])

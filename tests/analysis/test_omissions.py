@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from helpers.words import COUNTS, GROUPS, TABLES, TERMS, UNITS, row_of, some_groups, usable
 from parallax.analysis import omissions
 from parallax.analysis import terms as contrasts
-from parallax.statistics.resampling import generator
+from parallax.statistics.draws import permuted
 from parallax.statistics.settings import Settings
 from parallax.statistics.units import Units
 
@@ -129,10 +129,10 @@ def test_chance_finds_nothing_where_all_units_are_alike_and_finds_it_where_they_
 def test_deals_agree_with_leaving_out_deal_by_deal(possible: pd.DataFrame | None) -> None:
     units = Units(COUNTS, TERMS, GROUPS, [9, 4, 3, 3, 40, 25, 25])
     settings = Settings(n_deals=25, seed=4, min_total=1)
-    rng = generator(4, "omissions.by_chance")
+    (deals,) = permuted(units.codes, units.ids, 25, seed=4, name="omissions.by_chance")
     rows = []
-    for _ in range(25):
-        dealt = units.regrouped(pd.Categorical(units.labels[rng.permutation(units.codes)], categories=units.labels))
+    for codes in deals:
+        dealt = units.regrouped(pd.Categorical(units.labels[codes], categories=units.labels))
         absent = omissions.left_out(dealt, settings, min_groups=1, possible=possible)
         rows.append((len(absent), absent["beyond_bound"].sum(), (dealt.groups_using == 1).mean()))
     found = omissions.by_chance(units, settings, min_groups=1, possible=possible)
@@ -143,6 +143,15 @@ def test_deals_are_the_same_for_a_seed_and_others_for_another() -> None:
     first, again, other = (omissions.by_chance(UNITS, Settings(n_deals=30, seed=seed)) for seed in (1, 1, 2))
     pd.testing.assert_frame_equal(first, again)
     assert not first.equals(other)
+
+
+def test_deals_do_not_depend_on_the_order_of_units_and_terms() -> None:
+    rows, columns = np.random.default_rng(1).permutation(7), np.random.default_rng(2).permutation(len(TERMS))
+    first = omissions.by_chance(UNITS, Settings(n_deals=30, min_total=2), min_groups=1)
+    moved = UNITS.rows(rows).columns(columns)
+    pd.testing.assert_frame_equal(omissions.by_chance(moved, Settings(n_deals=30, min_total=2), min_groups=1), first)
+    plain = Units(COUNTS[rows][:, columns], np.array(TERMS)[columns], pd.Categorical(GROUPS)[rows], UNITS.sizes[rows])
+    pd.testing.assert_frame_equal(omissions.by_chance(plain, Settings(n_deals=30, min_total=2), min_groups=1), first)
 
 
 @pytest.mark.parametrize("at_once", [1, 7, 500])

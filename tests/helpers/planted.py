@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import csr_array
 
-from parallax.statistics.resampling import generator
+from parallax.statistics import draws
 from parallax.statistics.settings import Settings
 from parallax.statistics.units import Units, row_order
 
@@ -41,9 +41,11 @@ def canonical_rows(counts: np.ndarray) -> np.ndarray:
     return counts[row_order(csr_array(counts))]
 
 
-def subsamples(n: int, size: int, times: int, name: str, seed: int = 0) -> list[np.ndarray]:
-    rng = generator(seed, name)
-    return [np.sort(rng.permutation(n)[:size]) for _ in range(times)]
+def subsamples(units: Units, share: float, times: int, name: str, seed: int = 0) -> list[np.ndarray]:
+    """Return the places of the units of each subsample, in canonical order."""
+    order = row_order(units.counts)
+    drawn = draws.subsamples(units.ids, share, times, seed=seed, name=name)
+    return [order[within[order]] for within in drawn]
 
 
 ROWS = np.eye(6, dtype=int) + 1

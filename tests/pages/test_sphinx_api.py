@@ -120,7 +120,7 @@ def test_every_public_function_says_what_it_takes_and_what_it_gives(name: str) -
             "Topics",
             "parallax.analysis.topics.model.Topics.unit_shares",
         ),
-        ("generator", "parallax.analysis.omissions", None, None),  # imported there, at home elsewhere
+        ("permuted", "parallax.analysis.omissions", None, None),  # imported there, at home elsewhere
         ("counts", "parallax.analysis.terms", None, None),  # a parameter
         ("texts", "parallax.articles.extraction", None, None),  # a parameter, not the module of that name
         ("_level", "parallax.statistics.resampling", None, None),
@@ -152,9 +152,9 @@ def test_names_become_links_and_fields_are_told_once(tmp_path: Path) -> None:
 
     assert warnings.getvalue() == ""
     assert re.search(
-        r'<a class="reference internal" href="#parallax\.statistics\.resampling\.generator"[^>]*><code', html
+        r'<a class="reference internal" href="#parallax\.statistics\.resampling\.zero_bound"[^>]*><code', html
     )
-    assert re.search(r'<code class="[^"]*"><span class="pre">n_drawn</span></code>', html)  # a parameter
+    assert re.search(r'<code class="[^"]*"><span class="pre">total</span></code>', html)  # a parameter
     assert "Alias for field" not in html
     assert 'id="parallax.statistics.resampling.RateIntervals"' in html
     assert "_rate_ends" not in html

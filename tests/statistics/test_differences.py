@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parallax.statistics import resampling
+from parallax.statistics import draws, resampling
 from parallax.statistics.checks import Labels
 from parallax.statistics.differences import RateDifferences, rate_differences
+from parallax.statistics.draws import permuted, weights
 from parallax.statistics.settings import Settings
 from parallax.statistics.units import Units
 
@@ -57,24 +60,24 @@ def test_differences_and_intervals_agree_with_a_naive_computation() -> None:
     parts = {label: (counts[:, 0] + 1, words) for label, (counts, words) in parts.items()}  # no resample without a hit
     counts, sizes = (np.concatenate([part[i] for part in parts.values()]) for i in (0, 1))
     groups = np.repeat(list(parts), [len(part[1]) for part in parts.values()])
-    found = differences_of(counts[:, np.newaxis], sizes, groups, n_resamples=300, seed=5)
+    units = units_of(counts[:, np.newaxis], sizes, groups)
+    found = rate_differences(units, Settings(n_resamples=300, seed=5), name="naive")
 
-    def shortest_first(hits: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        order = np.lexsort((hits, words))
-        return hits[order], words[order]
-
-    drawn, whole, dealt, every = {}, {}, {}, shortest_first(counts, sizes)
-    for label, part in parts.items():
-        n, key = len(part[1]), f"bootstrap_rates/{label}"
-        weights = resampling.unit_weights(resampling.generator(5, key), n, 300)
-        drawn[label] = np.array([ratio(w, *shortest_first(*part))[0] for w in weights])
-        whole[label] = ratio(np.ones(n), *part)
-        weights = resampling.unit_weights(resampling.generator(5, f"{key}/dealt"), len(groups), 300, n)
-        dealt[label] = [ratio(w, *every) for w in weights]
+    key, drawn, whole = {"seed": 5, "name": "naive"}, {}, {}
+    dealt = np.concatenate(list(permuted(units.codes, units.ids, 300, **key)))
+    of_deals = {}
+    for code, (label, part) in enumerate(parts.items()):
+        times = weights(units.ids[groups == label], 300, **key)
+        drawn[label] = np.array([ratio(draw, *part)[0] for draw in times])
+        whole[label] = ratio(np.ones(len(part[1])), *part)
+        of_deals[label] = [ratio((deal == code).astype(int), counts, sizes) for deal in dealt]
     pairs = [("a", "b"), ("a", "c"), ("b", "c")]
     assert list(zip(found.first, found.second, strict=True)) == pairs
     largest = [
-        max(abs(dealt[a][i][0] - dealt[b][i][0]) / (dealt[a][i][1] + dealt[b][i][1]) ** 0.5 for a, b in pairs)
+        max(
+            abs(of_deals[a][i][0] - of_deals[b][i][0]) / (of_deals[a][i][1] + of_deals[b][i][1]) ** 0.5
+            for a, b in pairs
+        )
         for i in range(300)
     ]
     for place, (one, other) in enumerate(pairs):
@@ -161,15 +164,22 @@ def test_a_difference_that_is_there_is_found() -> None:
 
 
 @settings(deadline=None, max_examples=10)
-@given(st.permutations(range(24)), st.permutations(range(2)))
-def test_the_order_of_paragraphs_and_columns_does_not_matter(order: list[int], columns: list[int]) -> None:
+@given(st.permutations(range(24)), st.permutations(range(2)), st.integers(24, 200))
+def test_neither_the_order_of_paragraphs_and_columns_nor_blocks_of_deals_matter(
+    order: list[int], columns: list[int], at_once: int
+) -> None:
     counts, sizes = clustered(np.random.default_rng(9), 24, 2)
+    counts[20], sizes[20] = counts[4], sizes[4]  # equal ones in two groups
     groups, terms, options = np.repeat(["a", "b"], 12), np.array(["u", "v"]), Settings(n_resamples=20)
     found = rate_differences(Units(counts, terms, groups, sizes), options)
-    again = Units(counts[order][:, columns], terms[columns], groups[order], sizes[order])
-    again = rate_differences(again, options)
+    moved = Units(counts[order][:, columns], terms[columns], groups[order], sizes[order])
+    with mock.patch.object(draws, "BLOCK_VALUES", at_once):
+        again = rate_differences(moved, options)
     for one, other in zip(found[2:], again[2:], strict=True):
         np.testing.assert_array_equal(one[:, columns], other)
+    alone = rate_differences(moved.columns(["u"]), options)
+    for one, other in zip(found[2:5], alone[2:5], strict=True):
+        np.testing.assert_array_equal(one[:, [0]], other)
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,10 @@ def test_blocks_do_not_change_the_deals_and_hold_so_many(monkeypatch: pytest.Mon
     assert [len(block) for block in blocks] == [7] * 7 + [1]
     np.testing.assert_array_equal(np.concatenate(blocks), whole)
     np.testing.assert_array_equal(draws.subsamples(IDS, 0.5, 50, **KEY), within)
+    for at_once in (3, 8):
+        blocks = list(draws.permuted(LABELS, IDS, 50, **KEY, at_once=at_once))
+        assert {len(block) for block in blocks[:-1]} == {min(at_once, 7)}
+        np.testing.assert_array_equal(np.concatenate(blocks), whole)
     monkeypatch.setattr(draws, "BLOCK_VALUES", 1)
     assert [len(block) for block in draws.permuted(LABELS, IDS, 3, **KEY)] == [1, 1, 1]
 
@@ -257,6 +261,7 @@ def test_a_term_that_nobody_uses_stays_unused() -> None:
         (lambda: draws.uniforms(["a"], (2, 0), **KEY), "^shape is 0; give"),
         (lambda: permuted(LABELS[1:], IDS, 5), r"^labels has shape \(8,\) for 9 units; give"),
         (lambda: permuted(LABELS, IDS, 0), "^n_permutations is 0; give"),
+        (lambda: next(draws.permuted(LABELS, IDS, 5, **KEY, at_once=0)), "^at_once is 0; give"),
         (lambda: draws.subsamples(IDS, 0, 5, **KEY), "^share is 0; give"),
         (lambda: draws.subsamples(IDS, 1.1, 5, **KEY), "^share is 1.1; give"),
         (lambda: draws.subsamples(IDS, 0.5, 0, **KEY), "^n_subsamples is 0; give"),

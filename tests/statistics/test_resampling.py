@@ -15,9 +15,10 @@ from scipy.sparse import csr_array
 
 from parallax.statistics import checks, resampling
 from parallax.statistics.checks import Counts, Labels
+from parallax.statistics.draws import poisson_draws, weights
 from parallax.statistics.resampling import RateIntervals
 from parallax.statistics.settings import Settings
-from parallax.statistics.units import Units
+from parallax.statistics.units import Units, row_order
 
 ROWS = arrays(np.int64, st.tuples(st.integers(1, 8), st.just(3)), elements=st.integers(0, 3))
 
@@ -37,38 +38,6 @@ def rates_of(counts: Counts, sizes: np.ndarray, groups: Labels | None = None, **
 
 def test_the_examples_run() -> None:
     assert doctest.testmod(resampling) == (0, 3)
-
-
-def test_a_generator_gives_the_numbers_it_always_gave() -> None:
-    assert resampling.generator(1, "é").bit_generator.random_raw() == 6679866998817503430
-    again = [resampling.generator(1, "a").random() for _ in range(2)]
-    assert again[0] == again[1]
-    assert len({resampling.generator(s, n).random() for s in (0, 1) for n in ("a", "b")}) == 4
-
-
-@pytest.mark.parametrize(
-    ("seed", "name", "message"),
-    [
-        (-1, "a", "^seed is -1;"),
-        (0.5, "a", "^seed is 0.5;"),
-        (True, "a", "^seed"),
-        (0, "", "^name is empty;"),
-    ],
-)
-def test_a_bad_seed_or_no_name_is_refused(seed: int, name: str, message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        resampling.generator(seed, name)
-
-
-def test_unit_weights_are_multinomial() -> None:
-    weights = resampling.unit_weights(resampling.generator(0, "weights"), 8, 20_000)
-    assert weights.shape == (20_000, 8)
-    assert (weights.sum(axis=1) == 8).all()
-    np.testing.assert_allclose(weights.mean(axis=0), 1, atol=0.03)
-    np.testing.assert_allclose(np.cov(weights.T), np.eye(8) - 1 / 8, atol=0.04)
-    fewer = resampling.unit_weights(resampling.generator(0, "weights"), 8, 20_000, 2)
-    assert (fewer.shape, set(fewer.sum(axis=1))) == ((20_000, 8), {2})
-    np.testing.assert_allclose(fewer.mean(axis=0), 2 / 8, atol=0.02)
 
 
 @given(st.integers(1, 10**6), st.floats(0.5, 0.999))
@@ -96,25 +65,37 @@ def test_canonical_order_does_not_depend_on_the_given_one(rows: np.ndarray, rand
         tables = []
         for table in (rows, shuffled):
             lead = None if first is None else table.sum(axis=1)
-            tables.append(table[resampling.row_order(checks.check_counts(table), lead)])
+            tables.append(table[row_order(checks.check_counts(table), lead)])
         np.testing.assert_array_equal(*tables)
     assert (np.diff(tables[0].sum(axis=1)) >= 0).all()
 
 
 def test_intervals_agree_with_a_naive_bootstrap() -> None:
     counts, sizes = toy()
-    sizes += np.arange(12) * 100  # all different, so that the canonical order is by size
-    shuffle = np.random.default_rng(5).permutation(12)
-    found = rates_of(counts[shuffle], sizes[shuffle], ["g"] * 12, n_resamples=300, level=0.9, seed=3, name="naive")
-    weights = resampling.unit_weights(resampling.generator(3, "naive/g"), 12, 300)
+    units = Units(counts, list("abc"), ["g"] * 12, sizes, ids=[f"p{place}" for place in range(12)])
+    found = resampling.bootstrap_rates(units, Settings(n_resamples=300, level=0.9, seed=3), name="naive")
+    times = weights(units.ids, 300, seed=3, name="naive")
     for column in range(3):
         rates = []
-        for draw in weights:
-            drawn = np.repeat(np.argsort(sizes), draw)
+        for draw in times:
+            drawn = np.repeat(np.arange(12), draw)
             rates.append(1000 * sum(counts[i, column] for i in drawn) / sum(sizes[i] for i in drawn))
         ends = np.percentile(rates, [5, 95])
         np.testing.assert_allclose([found.low[0, column], found.high[0, column]], ends)
     np.testing.assert_allclose(found.rate[0], 1000 * counts.sum(axis=0) / sizes.sum())
+
+
+def test_a_resample_without_any_paragraph_of_a_group_takes_all_of_that_group_and_no_other() -> None:
+    # Of two paragraphs none comes in one resample of seven.
+    units = Units([[4], [0], [0], [3]], ["eel"], list("aabb"), [10, 10, 20, 10], ids=["p", "q", "r", "s"])
+    found = resampling.bootstrap_rates(units, Settings(n_resamples=400, level=0.5, min_units=2, seed=1), name="few")
+    raw = poisson_draws(units.ids, 400, seed=1, name="few")
+    assert (raw[:, :2].sum(axis=1) == 0).mean() > 0.1 < (raw[:, 2:].sum(axis=1) == 0).mean()
+    for group, (rows, hits, words) in enumerate((([0, 1], [4, 0], [10, 10]), ([2, 3], [0, 3], [20, 10]))):
+        times = [draw if draw.any() else np.ones(2, int) for draw in raw[:, rows]]
+        rates = [1000 * (draw @ hits) / (draw @ words) for draw in times]
+        ends = [found.low[group, 0], found.high[group, 0]]
+        np.testing.assert_allclose(ends, np.quantile(rates, [0.25, 0.75]))
 
 
 def test_intervals_come_near_the_ratio_estimators_normal_ones() -> None:
@@ -127,18 +108,29 @@ def test_intervals_come_near_the_ratio_estimators_normal_ones() -> None:
 
 
 @settings(deadline=None, max_examples=25)
-@given(st.permutations(range(24)), st.permutations(range(3)))
-def test_intervals_do_not_depend_on_the_order_of_rows_and_columns(order: list[int], columns: list[int]) -> None:
+@given(st.permutations(range(24)), st.permutations(range(3)), st.sampled_from(["named", ""]))
+def test_intervals_do_not_depend_on_the_order_of_rows_and_columns_nor_on_others(
+    order: list[int], columns: list[int], named: str
+) -> None:
     counts, _ = toy(24)
-    sizes = np.full(24, 30)
-    groups, terms = np.repeat(["north", "south"], 12), np.array(["eel", "net", "boat"])
-    given_order = resampling.bootstrap_rates(Units(counts, terms, groups, sizes), Settings(n_resamples=50))
-    shuffled = csr_array(counts[order][:, columns])
-    other = Units(shuffled, terms[columns], groups[order], sizes[order])
-    found = resampling.bootstrap_rates(other, Settings(n_resamples=50))
-    np.testing.assert_array_equal(given_order.labels, found.labels)
-    for one, two in zip(given_order[1:], found[1:], strict=True):
+    counts[20] = counts[4]  # equal ones in two groups
+    counts[[6, 7]] = counts[4]
+    sizes, ids = np.full(24, 30), np.array([f"p{place}" for place in range(24)])
+    groups, terms, few = np.repeat(["north", "south"], 12), np.array(["eel", "net", "boat"]), Settings(n_resamples=50)
+    whole = resampling.bootstrap_rates(Units(counts, terms, groups, sizes, ids=ids if named else None), few)
+    moved = Units(
+        csr_array(counts[order][:, columns]),
+        terms[columns],
+        groups[order],
+        sizes[order],
+        ids=ids[order] if named else None,
+    )
+    found = resampling.bootstrap_rates(moved, few)
+    np.testing.assert_array_equal(whole.labels, found.labels)
+    part = resampling.bootstrap_rates(moved.rows(moved.groups == "south").columns(["net"]), few)
+    for one, two, three in zip(whole[1:], found[1:], part[1:], strict=True):
         np.testing.assert_array_equal(one[:, columns], two)
+        np.testing.assert_array_equal(one[1:, [1]], three)
 
 
 def test_a_groups_interval_does_not_depend_on_the_other_groups() -> None:

@@ -178,6 +178,23 @@ def test_a_digest_is_of_all_that_a_unit_holds_and_equal_units_are_numbered() -> 
     assert of([[1, 11]], ["boat", "net"], [12]) != of([[11, 1]], ["boat", "net"], [12])
 
 
+def test_equal_units_are_numbered_group_by_group_so_that_their_order_is_nothing() -> None:
+    held = [[2, 1], [2, 1], [1, 1], [2, 1]]
+    given, groups = Units(held, ["boat", "net"], list("baab")), np.array(list("baab"))
+    (digest,) = {name.partition("#")[0] for name in given.ids[[0, 1, 3]]}
+    assert given.ids[[0, 1, 3]].tolist() == [f"{digest}#1", f"{digest}#0", f"{digest}#2"]
+    for order in ([1, 0, 2, 3], [3, 2, 1, 0]):
+        moved = Units(np.array(held)[order], ["boat", "net"], groups[order])
+        for label in "ab":
+            assert set(moved.ids[moved.groups == label]) == set(given.ids[given.groups == label])
+
+
+def test_units_that_hold_the_same_are_ordered_by_name_and_drawn_by_it() -> None:
+    units = Units([[1], [1], [1]], ["boat"], ids=["r", "p", "q"])
+    assert units.canonical().ids.tolist() == ["p", "q", "r"]
+    assert units.drawn_ids.tolist() == ["r", "p", "q"]
+
+
 def test_clusters_are_numbered_and_stay_with_their_units() -> None:
     units = Units(np.eye(4, dtype=int), list("wxyz"), list("aabb"), clusters=["t", "s", "u", "u"])
     assert units.clusters.tolist() == [0, 1, 2, 2]

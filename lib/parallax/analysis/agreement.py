@@ -12,8 +12,8 @@ import pandas as pd
 
 from parallax.statistics.alpha import NO_CODE, alphas, coincidences
 from parallax.statistics.checks import check_columns
+from parallax.statistics.draws import weights
 from parallax.statistics.names import check_names, check_one_type, missing, plain_objects
-from parallax.statistics.resampling import generator, unit_weights
 from parallax.statistics.settings import Settings
 from parallax.tables.coded import RESOLVED
 
@@ -65,13 +65,14 @@ def by_variable(codings: pd.DataFrame, settings: Settings, *, coders: Collection
     _check_coders(chosen, given)
     mine = given[given["coder"].isin(chosen)]
     units = pd.MultiIndex.from_frame(mine[_UNIT].drop_duplicates().sort_values(_UNIT))
-    weights = unit_weights(generator(settings.seed, "agreement"), len(units), settings.n_resamples)
+    ids = [f"{source}/{line}" for source, line in units]
+    times = weights(ids, settings.n_resamples, seed=settings.seed, name="agreement")
     ends = ((1 - settings.level) / 2, (1 + settings.level) / 2)
     rows = []
     for variable, codes in mine.groupby("variable", sort=False, observed=True):
         wide = codes.pivot(index=_UNIT, columns="coder", values="value").reindex(index=units, columns=chosen)
         by_unit = coincidences(wide.to_numpy(dtype=object).T, f"variable {variable} of codings")
-        rows.append((variable, codes["coder"].nunique(), *_summary(by_unit), *_interval(by_unit, weights, ends)))
+        rows.append((variable, codes["coder"].nunique(), *_summary(by_unit), *_interval(by_unit, times, ends)))
     columns = ["variable", "n_coders", "n_paragraphs", "n_differing", "agreement", "alpha", "ci_low", "ci_high"]
     table = pd.DataFrame(rows, columns=columns)
     if not table["n_paragraphs"].any():
@@ -109,8 +110,8 @@ def _summary(by_unit: np.ndarray) -> tuple[int, int, float, float]:
     return int((pairs > 0).sum()), int((equal < pairs - 1e-9).sum()), float(share), float(alpha)
 
 
-def _interval(by_unit: np.ndarray, weights: np.ndarray, ends: tuple[float, float]) -> tuple[float, float]:
-    drawn = alphas(by_unit, weights)
+def _interval(by_unit: np.ndarray, times: np.ndarray, ends: tuple[float, float]) -> tuple[float, float]:
+    drawn = alphas(by_unit, times)
     if np.isnan(drawn).mean() >= UNDEFINED_SHARE:
         return np.nan, np.nan
     low, high = np.nanquantile(drawn, ends)

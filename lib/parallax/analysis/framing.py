@@ -92,7 +92,7 @@ def hits(
         As `counts` and `statistics.units.Units`.
     """
     table = counts(phrases, lexicon, paragraphs)
-    ids = [f"{source}:{line}" for source, line in _keys(paragraphs)]
+    ids = [f"{source}/{line}" for source, line in _keys(paragraphs)]
     return Units(table, table.columns, groups, sizes, ids=ids, overlapping=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +11,8 @@ from numpy.typing import ArrayLike
 
 from parallax.analysis.terms import against_others
 from parallax.statistics.arrays import unmasked
-from parallax.statistics.resampling import generator, zero_bound
+from parallax.statistics.draws import permuted
+from parallax.statistics.resampling import zero_bound
 from parallax.statistics.settings import Settings
 from parallax.statistics.units import Units
 
@@ -126,11 +128,9 @@ def by_chance(
     # Most terms stand in one unit, and too rarely to be missed: in one group, whatever is dealt.
     loose = np.flatnonzero(((units.counts > 0).sum(axis=0) > 1) | (total >= rule.min_total))
     uses, rule = (units.counts[:, loose] > 0).astype(np.int32).T, rule._replace(possible=rule.possible[:, loose])
-    rng = generator(settings.seed, "omissions.by_chance")
+    deals = partial(permuted, seed=settings.seed, name="omissions.by_chance", at_once=AT_ONCE)
     rows = []
-    for start in range(0, settings.n_deals, AT_ONCE):
-        n_deals = min(AT_ONCE, settings.n_deals - start)
-        dealt = np.array([rng.permutation(units.codes) for _ in range(n_deals)])
+    for dealt in deals(units.codes, units.drawn_ids, settings.n_deals):
         # Groups by terms by deals.
         absent = np.array([uses @ (dealt == group).T.astype(np.int32) == 0 for group in groups])
         lengths = np.array([(dealt == group) @ units.sizes for group in groups])

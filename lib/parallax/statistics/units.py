@@ -46,7 +46,7 @@ class Units:
         groups.
     ids : ndarray of str, shape (units,)
         Name of each unit, by which random numbers are drawn for it. If none are given, a digest of what it holds, so
-        that the order of units is nothing; units that are equal in all are numbered.
+        that the order of units is nothing; units that are equal in all are numbered, group by group.
     overlapping : bool
         Whether one token may count in several columns, as one of a word list does that is listed under two issues: a
         row may then sum to more than its size.
@@ -95,7 +95,7 @@ class Units:
             groups=pd.Categorical.from_codes(codes, categories=labels, ordered=True),
             sizes=tokens,
             clusters=np.arange(n) if clusters is None else _clusters(clusters, labels[codes]),
-            ids=_digests(matrix, names, tokens) if ids is None else _ids(ids, n),
+            ids=_digests(matrix, names, tokens, codes) if ids is None else _ids(ids, n),
             overlapping=overlapping,
         )
 
@@ -122,6 +122,14 @@ class Units:
     def codes(self) -> NDArray[np.int64]:
         """Place in `labels` of each unit's group (shape (units,))."""
         return np.asarray(self.groups.codes, dtype=np.int64)
+
+    @property
+    def drawn_ids(self) -> np.ndarray:
+        """Names of what random numbers are drawn for, one a unit: its own (shape (units,)).
+
+        Every analysis asks here. Where whole documents were to be drawn, the names of the clusters would stand here.
+        """
+        return self.ids
 
     @cached_property
     def totals(self) -> csr_array:
@@ -152,11 +160,12 @@ class Units:
     def order(self) -> NDArray[np.int64]:
         """Places of the units in canonical order: by group, then by size and by what they hold (shape (units,)).
 
-        Whatever is drawn or summed in this order does not depend on the order in which units and terms were given;
-        units that are equal in all of this keep theirs.
+        Whatever is summed in this order does not depend on the order in which units and terms were given. Units that
+        are equal in all of this go by their names.
         """
-        by_name = self.counts[:, np.argsort(self.terms, kind="stable")]
-        order = row_order(_sorted(by_name), self.sizes)
+        named = np.argsort(self.ids, kind="stable")
+        by_name = self.counts[named][:, np.argsort(self.terms, kind="stable")]
+        order = named[row_order(_sorted(by_name), self.sizes[named])]
         return order[np.argsort(self.codes[order], kind="stable")]
 
     def rows(self, chosen: ArrayLike) -> Self:
@@ -372,8 +381,8 @@ def _ids(ids: Labels, n_rows: int) -> np.ndarray:
     return names
 
 
-def _digests(counts: csr_array, terms: np.ndarray, sizes: NDArray[np.int64]) -> np.ndarray:
-    """Name units after what they hold, whatever the order of rows and columns; equal ones are numbered."""
+def _digests(counts: csr_array, terms: np.ndarray, sizes: NDArray[np.int64], codes: NDArray[np.integer]) -> np.ndarray:
+    """Name units after what they hold, whatever the order of rows and columns; equal ones are numbered by group."""
     by_name = _sorted(counts[:, np.argsort(terms, kind="stable")])
     names = np.sort(terms, kind="stable")
     spans = [slice(*ends) for ends in zip(by_name.indptr[:-1], by_name.indptr[1:], strict=True)]
@@ -384,7 +393,8 @@ def _digests(counts: csr_array, terms: np.ndarray, sizes: NDArray[np.int64]) -> 
         ).hexdigest()
         for size, span in zip(sizes, spans, strict=True)
     ]
-    number = pd.Series(held).groupby(held).cumcount()
+    by_group = pd.Series(held).iloc[np.argsort(codes, kind="stable")]
+    number = by_group.groupby(by_group).cumcount().sort_index()
     return np.array([f"{digest}#{n}" for digest, n in zip(held, number, strict=True)])
 
 

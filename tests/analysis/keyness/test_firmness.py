@@ -14,8 +14,8 @@ from joblib import Parallel, delayed
 
 from helpers.words import TABLES, some_groups, usable
 from parallax.analysis.keyness import firmness
+from parallax.statistics.draws import THRESHOLDS, permuted, uniforms, weights
 from parallax.statistics.measures import log_odds, odds_ratio
-from parallax.statistics.resampling import generator, unit_weights
 from parallax.statistics.settings import Settings
 from parallax.statistics.units import Units
 
@@ -32,25 +32,24 @@ def test_intervals_agree_with_a_loop_over_resamples_terms_and_groups(table: np.n
     prepared = made(table, some_groups(data, len(table)))
     low, high = firmness.intervals(prepared, Settings(n_resamples=9, level=0.8, min_units=2, seed=3))
     rows, sizes = prepared.counts.toarray().astype(int), prepared.sizes.astype(int)
-    weights = np.hstack([
-        unit_weights(generator(3, f"contrasts.keyness/{label}"), int((prepared.codes == code).sum()), 9)
-        for code, label in enumerate(prepared.labels)
+    times = np.hstack([
+        weights(prepared.ids[prepared.codes == code], 9, seed=3, name="contrasts.keyness")
+        for code in range(len(prepared.labels))
     ])  # fmt: skip
+    open_uses = -np.log(1 - uniforms(prepared.labels, (2, 9), seed=3, name="contrasts.keyness/unseen"))
     for group, term in product(range(len(prepared.labels)), range(table.shape[1])):
         own = prepared.codes == group
         if min(own.sum(), (~own).sum()) < 2:
             assert np.isnan([low[group, term], high[group, term]]).all()
             continue
         share, found = table[:, term].sum() / table.sum(), []
-        name = f"contrasts.keyness/{prepared.labels[group]}/unseen"
-        open_uses = -np.log(1 - generator(3, name).random((2, 9)))
-        for draw, w in enumerate(weights):
+        for draw, w in enumerate(times):
             a, b = (w[own] * rows[own, term]).sum(), (w[~own] * rows[~own, term]).sum()
             n1, n2 = (w[own] * sizes[own]).sum(), (w[~own] * sizes[~own]).sum()
             if a == 0 < b:
-                a = open_uses[0, draw] * n1 / sizes[own].sum()
+                a = open_uses[group, 0, draw] * n1 / sizes[own].sum()
             elif b == 0 < a:
-                b = open_uses[1, draw] * n2 / sizes[~own].sum()
+                b = open_uses[group, 1, draw] * n2 / sizes[~own].sum()
             found.append(odds_ratio(float(a), float(b), n1, n2, strength=0.1, share=share).log_odds)
         assert low[group, term] == pytest.approx(np.quantile(found, 0.1), abs=1e-9)
         assert high[group, term] == pytest.approx(np.quantile(found, 0.9), abs=1e-9)
@@ -63,7 +62,7 @@ def test_shuffled_labels_agree_with_a_loop_over_permutations(table: np.ndarray, 
     prepared = made(table, some_groups(data, len(table)))
     p, p_max_t = firmness.shuffled(prepared, Settings(n_permutations=19, seed=5))
     rows, sizes, n_groups = prepared.counts.toarray(), prepared.sizes, len(prepared.labels)
-    shuffled = generator(5, "contrasts.keyness/permutation").permuted(np.tile(prepared.codes, (19, 1)), axis=1)
+    (shuffled,) = permuted(prepared.codes, prepared.ids, 19, seed=5, name="contrasts.keyness")
 
     def z_of(codes: np.ndarray) -> np.ndarray:
         sums = [
@@ -77,6 +76,16 @@ def test_shuffled_labels_agree_with_a_loop_over_permutations(table: np.ndarray, 
     reached = (drawn.max(axis=(1, 2))[:, None, None] >= observed - 1e-7).sum(axis=0)
     np.testing.assert_allclose(p, (1 + as_large) / 20)
     np.testing.assert_allclose(p_max_t, (1 + reached) / 20)
+
+
+def test_sums_of_resamples_are_exact_whatever_is_drawn() -> None:
+    # A term comes as often as a unit that draws the largest number that there is brings it about.
+    for uses, kind in ((2**24 // len(THRESHOLDS), np.float32), (2**24 // len(THRESHOLDS) + 1, np.float64)):
+        prepared = made(np.array([[uses, 1], [0, 3]]), np.array(["a", "b"]))
+        assert prepared.counts.dtype == kind
+        largest = prepared.counts * prepared.counts.dtype.type(len(THRESHOLDS))
+        assert largest.max() == uses * len(THRESHOLDS)
+    assert weights(prepared.ids, 50_000, seed=1, name="exact").max() < len(THRESHOLDS)
 
 
 @settings(deadline=None, max_examples=40)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.sparse import csr_array
 
@@ -28,6 +29,9 @@ def test_deals_are_those_of_the_control_and_so_are_their_claims() -> None:
     full = controls.random_deals(units, settings)
     assert quick.tolist() == full["by_tokens"].tolist()
     assert quick.max() > 0
+    order = np.random.default_rng(2).permutation(36)
+    assert g2.in_deals(units.rows(order), settings).tolist() == quick.tolist()
+    pd.testing.assert_frame_equal(controls.random_deals(units.rows(order), settings), full, check_exact=True)
     assert g2.in_deals(units, settings.but(n_deals=5)).tolist() == quick[:5].tolist()
     strict = g2.in_deals(units, settings.but(alpha=0.0001))
     assert (strict <= quick).all()

@@ -6,14 +6,13 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from scipy.sparse import csr_array
 from scipy.spatial.distance import cdist
 
 from helpers.planted import BAD, BAD_SUBSAMPLES, noise, planted, settings_of, subsamples, units_of, with_twins
 from parallax.analysis.topics import model as topics
 from parallax.analysis.topics.consensus import consensus, plane
 from parallax.statistics.settings import Settings
-from parallax.statistics.units import Units, row_order
+from parallax.statistics.units import Units
 
 
 def test_consensus_finds_planted_blocks() -> None:
@@ -29,12 +28,12 @@ def test_consensus_finds_planted_blocks() -> None:
 
 def test_together_is_counted_over_the_subsamples_that_hold_both() -> None:
     counts, terms = noise(n_units=20, n_terms=25)
-    order = row_order(csr_array(counts))
-    found = consensus(Units(counts, terms), Settings(n_subsamples=6, share=0.5, seed=2), k=3)
+    units = Units(counts, terms)
+    found = consensus(units, Settings(n_subsamples=6, share=0.5, seed=2), k=3)
     held, same = np.zeros((2, 20, 20))
-    for drawn in subsamples(20, 10, 6, "topic_stability.consensus", seed=2):
-        main = topics.assign(topics.fit(Units(counts[order][drawn], terms), k=3))["topic"]
-        for (i, a), (j, b) in combinations(zip(order[drawn], main, strict=True), 2):
+    for drawn in subsamples(units, 0.5, 6, "topic_stability.consensus", seed=2):
+        main = topics.assign(topics.fit(Units(counts[drawn], terms), k=3))["topic"]
+        for (i, a), (j, b) in combinations(zip(drawn, main, strict=True), 2):
             held[[i, j], [j, i]] += 1
             same[[i, j], [j, i]] += a == b
     expected = np.divide(same, held, out=np.eye(20), where=held > 0)

@@ -14,7 +14,6 @@ from helpers.planted import (
     BAD,
     BAD_SUBSAMPLES,
     ROWS,
-    canonical_rows,
     noise,
     planted,
     settings_of,
@@ -25,8 +24,7 @@ from helpers.planted import (
 from parallax.analysis.topics import consensus, stability
 from parallax.analysis.topics import model as topics
 from parallax.analysis.topics.subsamples import agreement, beyond, top_columns
-from parallax.statistics import factorisation, tfidf
-from parallax.statistics.resampling import generator
+from parallax.statistics import draws, factorisation, tfidf
 from parallax.statistics.settings import Settings
 from parallax.statistics.units import Units
 
@@ -107,11 +105,11 @@ def test_the_default_tolerance_is_the_one_that_topics_are_shown_with() -> None:
 def test_stability_is_the_mean_agreement_of_subsamples_with_all_paragraphs() -> None:
     counts, terms, _ = planted()
     order = np.argsort(terms)
-    matrix, names = canonical_rows(counts[:, order]), terms[order]
-    reference = top_columns(topics.fit(Units(matrix, names), k=3).components, 5)
+    units = Units(counts[:, order], terms[order])
+    reference = top_columns(topics.fit(units, k=3).components, 5)
     found = [
-        naive_agreement(reference, top_columns(topics.fit(Units(matrix[drawn], names), k=3).components, 5))
-        for drawn in subsamples(48, 36, 12, "topic_stability")
+        naive_agreement(reference, top_columns(topics.fit(Units(units.counts[drawn], units.terms), k=3).components, 5))
+        for drawn in subsamples(units, 0.75, 12, "topic_stability")
     ]
     (row,) = stability.stability(Units(counts, terms), [3], QUICK.but(n_terms=5, share=0.75)).to_dict("records")
     assert row["stability"] == pytest.approx(np.mean(found), abs=1e-3)
@@ -121,16 +119,16 @@ def test_stability_is_the_mean_agreement_of_subsamples_with_all_paragraphs() -> 
 def test_the_null_is_the_stability_of_corpora_whose_columns_are_shuffled() -> None:
     counts, terms = noise(n_units=30, n_terms=25)
     counts, terms = counts[:, counts.any(axis=0)], terms[counts.any(axis=0)]
-    matrix = canonical_rows(counts)
-    means = []
+    units, means = Units(counts, terms), []
     for shuffle in range(2):
-        rng = generator(5, f"topic_stability/shuffle {shuffle}")
-        dealt = rng.permuted(matrix, axis=0)
+        key = {"seed": 5, "name": f"topic_stability/shuffle {shuffle}"}
+        dealt = draws.shuffled_columns(units.counts, units.ids, terms, **key).toarray()
         assert np.sort(dealt, axis=0).tolist() == np.sort(counts, axis=0).tolist()
         assert dealt.any(axis=1).all()
-        drawn = [np.sort(rng.permutation(30)[:24]) for _ in range(4)]
+        drawn = draws.subsamples(units.ids, 0.8, 4, **key)
         lists = [
-            top_columns(topics.fit(Units(dealt[rows], terms), k=2).components, 10) for rows in [np.arange(30), *drawn]
+            top_columns(topics.fit(Units(dealt[rows], terms), k=2).components, 10)
+            for rows in [np.ones(30, dtype=bool), *drawn]
         ]
         means.append(np.mean([naive_agreement(lists[0], other) for other in lists[1:]]))
     frame = stability.stability(Units(counts, terms), [2], Settings(n_subsamples=2, n_shuffles=2, n_null=4, seed=5))
@@ -192,20 +190,25 @@ def test_no_k_depends_on_the_others_and_seeds_draw_other_subsamples() -> None:
     assert other.loc[0, "null"] != alone.loc[0, "null"]
 
 
+@pytest.mark.parametrize("named", [False, True])
 @pytest.mark.parametrize("seed", range(2))
-def test_orders_of_rows_and_columns_change_nothing(seed: int) -> None:
+def test_orders_of_rows_and_columns_change_nothing(seed: int, *, named: bool) -> None:
     counts, terms = with_twins()
     rng = np.random.default_rng(seed)
     rows, columns = rng.permutation(len(counts)), rng.permutation(len(terms))
-    both = Units(counts, terms), Units(counts[rows][:, columns], terms[columns])
+    ids = np.array([f"p{place}" for place in range(len(counts))])
+    both = [
+        Units(counts, terms, ids=ids if named else None),
+        Units(counts[rows][:, columns], terms[columns], ids=ids[rows] if named else None),
+    ]
     first, other = (stability.stability(units, [2, 3], QUICK) for units in both)
-    pd.testing.assert_frame_equal(first, other, rtol=0, atol=1e-12)
+    pd.testing.assert_frame_equal(first, other, check_exact=True)
     first, other = (consensus.consensus(units, QUICK, k=3) for units in both)
     np.testing.assert_array_equal(other.together, first.together[np.ix_(rows, rows)])
     np.testing.assert_array_equal(other.cluster, first.cluster[rows])
-    np.testing.assert_allclose(other.item_consensus, first.item_consensus[rows])
+    np.testing.assert_array_equal(other.item_consensus, first.item_consensus[rows])
     first, other = (stability.coherence(units, topics.fit(units, k=3)) for units in both)
-    pd.testing.assert_frame_equal(first, other)
+    pd.testing.assert_frame_equal(first, other, check_exact=True)
 
 
 def test_terms_that_a_subsample_lacks_and_empty_paragraphs_do_no_harm() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
 from parallax.analysis.keyness.checks import count_claimed, with_checks
 from parallax.analysis.keyness.contrasts import keyness
-from parallax.statistics.resampling import generator
+from parallax.statistics.draws import permuted
 from parallax.statistics.settings import Settings
 from parallax.statistics.units import Units
 
@@ -84,6 +86,27 @@ def between_blocks(units: Units, settings: Settings = Settings(), *, n_blocks: i
     return pd.concat(parts, ignore_index=True)
 
 
+def dealt_codes(units: Units, settings: Settings) -> Iterator[np.ndarray]:
+    """Deal the units out at random, as many to each group as it has.
+
+    Parameters
+    ----------
+    units : Units
+        Whatever document they are of.
+    settings : Settings
+        n_deals and seed.
+
+    Yields
+    ------
+    ndarray of int64, shape (units,)
+        Place in the labels of the group that each unit is dealt to, see `statistics.draws.permuted`.
+    """
+    for block in permuted(
+        units.codes, units.drawn_ids, settings.n_deals, seed=settings.seed, name="keyness_checks.dealt"
+    ):
+        yield from block
+
+
 def random_deals(units: Units, settings: Settings) -> pd.DataFrame:
     """Deal the units out at random and count what is claimed then: a negative control.
 
@@ -105,11 +128,9 @@ def random_deals(units: Units, settings: Settings) -> pd.DataFrame:
     ValueError
         As `analysis.keyness.contrasts.keyness`.
     """
-    rng, alone = generator(settings.seed, "keyness_checks.dealt"), units.unclustered()
-    rows = []
-    for deal in range(1, settings.n_deals + 1):
-        dealt = alone.regrouped(units.labels[rng.permutation(units.codes)])
-        found = with_checks(keyness(dealt, settings=settings), alpha=settings.alpha)
+    alone, rows = units.unclustered(), []
+    for deal, codes in enumerate(dealt_codes(units, settings), start=1):
+        found = with_checks(keyness(alone.regrouped(units.labels[codes]), settings=settings), alpha=settings.alpha)
         rows.append(count_claimed(found).drop(columns="group").sum(min_count=1).rename(deal))
     return pd.DataFrame(rows).rename_axis("deal").reset_index()
 

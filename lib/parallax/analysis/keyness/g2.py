@@ -11,9 +11,8 @@ import numpy as np
 import pandas as pd
 
 from parallax.analysis.keyness.checks import claimed_by_g2
-from parallax.analysis.keyness.controls import blocks
+from parallax.analysis.keyness.controls import blocks, dealt_codes
 from parallax.statistics.measures import log_likelihood
-from parallax.statistics.resampling import generator
 from parallax.statistics.settings import Settings
 from parallax.statistics.units import Units
 
@@ -45,10 +44,9 @@ def in_deals(units: Units, settings: Settings = Settings()) -> np.ndarray:
     """
     units.require_groups()
     groups = np.arange(len(units.labels))[:, np.newaxis]
-    rng = generator(settings.seed, "keyness_checks.dealt")
     claims = np.zeros(settings.n_deals, dtype=np.int64)
-    for deal in range(settings.n_deals):
-        dealt = rng.permutation(units.codes) == groups
+    for deal, codes in enumerate(dealt_codes(units, settings)):
+        dealt = codes == groups
         claims[deal] = _claims(dealt @ units.counts, dealt @ units.sizes, settings)[1]
     return claims
 

@@ -13,9 +13,9 @@ from sklearn.preprocessing import KernelCenterer
 
 from parallax.analysis.topics import model as topics
 from parallax.analysis.topics.model import canonical, kinds
-from parallax.analysis.topics.subsamples import check_ks, draws, factors
+from parallax.analysis.topics.subsamples import check_ks, factors
 from parallax.statistics.arrays import unmasked
-from parallax.statistics.resampling import generator
+from parallax.statistics.draws import subsamples
 from parallax.statistics.settings import Settings
 from parallax.statistics.threads import one_thread
 from parallax.statistics.units import Units
@@ -92,8 +92,9 @@ def consensus(units: Units, settings: Settings, *, k: int) -> Consensus:
     counts, _, rows = canonical(units)
     check_ks([k], len(rows), settings.share, name="k")
     held, same = np.zeros((2, len(rows), len(rows)), dtype=np.int64)
-    rng = generator(settings.seed, "topic_stability.consensus")
-    for drawn in draws(len(rows), settings.share, settings.n_subsamples, rng):
+    ids, seed = units.drawn_ids[rows], settings.seed
+    for within in subsamples(ids, settings.share, settings.n_subsamples, seed=seed, name="topic_stability.consensus"):
+        drawn = np.flatnonzero(within)
         (found,) = factors(counts[drawn], [k], "a subsample")
         main = _main_topics(found.weights)
         both = np.ix_(drawn, drawn)

@@ -65,7 +65,7 @@ def canonical(units: Units) -> tuple[csr_array, NDArray[np.int64], NDArray[np.in
     Returns
     -------
     counts : csr_array of int64, shape (units that are not empty, terms)
-        Columns by name, rows by what they hold, see `statistics.units.row_order`.
+        Columns by name, rows by what they hold, see `statistics.units.row_order`; equal ones by the names of the units.
     columns, rows : ndarray of int64
         Place in `units` of each column and row.
 
@@ -78,7 +78,8 @@ def canonical(units: Units) -> tuple[csr_array, NDArray[np.int64], NDArray[np.in
     columns = np.argsort(units.terms, kind="stable")
     counts = units.counts[:, columns]
     counts.sort_indices()
-    rows = np.flatnonzero(np.diff(counts.indptr))
+    rows = np.argsort(units.ids, kind="stable")
+    rows = rows[np.diff(counts.indptr)[rows] > 0]
     rows = rows[row_order(counts[rows])]
     counts = counts[rows]
     if kinds(counts)[-1] == 0:

@@ -10,7 +10,7 @@ from sklearn.metrics import adjusted_mutual_info_score
 from sklearn.metrics.cluster import expected_mutual_information
 
 from parallax.statistics.arrays import unmasked
-from parallax.statistics.resampling import generator
+from parallax.statistics.draws import permuted
 from parallax.statistics.settings import Settings
 from parallax.statistics.units import Units
 
@@ -47,6 +47,9 @@ def separation(topic: ArrayLike, units: Units, parts: ArrayLike, settings: Setti
     Adjusted mutual information (Vinh, Epps & Bailey 2010) is 0 where topics tell as much as shuffled ones would, and
     can fall below. It is 1 only where there are as many topics as parts and both are the same, so values of
     different rows have different tops: compare each with its shuffles. Small groups spread widely.
+
+    Units draw their topics by name, see `statistics.draws.permuted`, so that their order is nothing. Give them names:
+    without, those that hold the same are numbered as they come, even if they stand in different parts.
     """
     topic, parts = unmasked(topic, "topic"), unmasked(parts, "parts")
     for name, values in (("topic", topic), ("parts", parts)):
@@ -55,21 +58,22 @@ def separation(topic: ArrayLike, units: Units, parts: ArrayLike, settings: Setti
     if settings.n_permutations < 1:
         raise ValueError("n_permutations is 0; give 1 or more")
     units.require_groups()
-    codes = units.codes
-    order = np.lexsort((parts, topic, codes))  # so that no result depends on the order of rows
-    rows = [("", *_told(topic[order], codes[order], settings, "topic_separation"))]
+    codes, ids = units.codes, units.drawn_ids
+    rows = [("", *_told(topic, codes, ids, settings, "topic_separation"))]
     for group, label in enumerate(units.labels):
-        mine = order[codes[order] == group]
-        rows.append((label, *_told(topic[mine], parts[mine], settings, f"topic_separation/{label}")))
+        mine = codes == group
+        rows.append((label, *_told(topic[mine], parts[mine], ids[mine], settings, "topic_separation/parts")))
     return pd.DataFrame(rows, columns=["group", "n_units", "n_topics", "information", "shuffled_high"])
 
 
-def _told(topic: np.ndarray, labels: np.ndarray, settings: Settings, name: str) -> tuple[int, int, float, float]:
+def _told(
+    topic: np.ndarray, labels: np.ndarray, ids: np.ndarray, settings: Settings, name: str
+) -> tuple[int, int, float, float]:
     """Return units, topics, what topics tell of labels, and what shuffled ones tell at most at a level."""
     _, topic = np.unique(topic, return_inverse=True)
     _, labels = np.unique(labels, return_inverse=True)
-    rng = generator(settings.seed, name)
-    tables = [_table(rng.permutation(topic), labels) for _ in range(settings.n_permutations)]
+    blocks = permuted(topic, ids, settings.n_permutations, seed=settings.seed, name=name)
+    tables = [_table(dealt, labels) for block in blocks for dealt in block]
     high = np.quantile(_adjusted(np.array(tables)), settings.level)
     return len(topic), int(topic.max()) + 1, float(adjusted_mutual_info_score(labels, topic)), float(high)
 

@@ -14,9 +14,9 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from parallax.analysis.topics.model import Topics, canonical, top_terms
-from parallax.analysis.topics.subsamples import agreement, beyond, check_ks, draws, factors, top_columns
+from parallax.analysis.topics.subsamples import agreement, beyond, check_ks, factors, top_columns
+from parallax.statistics.draws import shuffled_columns, subsamples
 from parallax.statistics.factorisation import factorise_each
-from parallax.statistics.resampling import generator
 from parallax.statistics.settings import Settings
 from parallax.statistics.tfidf import tf_idf
 from parallax.statistics.units import Units
@@ -57,26 +57,27 @@ def stability(units: Units, ks: Iterable[int], settings: Settings) -> pd.DataFra
     the null falls with k, and many k are looked at: so `reached` compares the largest z over all k (Westfall & Young
     1993).
 
+    Whether a unit is in a subsample, and what a shuffle deals to it, is drawn by its name, see `statistics.draws`.
     No result depends on the order of rows or columns, and none but `reached` on the other k.
 
     When not to use it: to prove that topics exist or that a k is right. Noise has another stability at each k, so
     compare `gain`. A gain below 0 is no proof of noise: of planted topics, too few at a time fall below the null as
     well. And `low` and `high` are no confidence interval: subsamples overlap.
     """
-    counts, _, _ = canonical(units)
-    tried = check_ks(ks, counts.shape[0], settings.share)
-    counts = counts[:, np.unique(counts.indices)]  # a term that nobody uses would draw random numbers
+    counts, columns, rows = canonical(units)
+    tried, ids = check_ks(ks, len(rows), settings.share), units.drawn_ids[rows]
+    used = np.unique(counts.indices)
+    counts, terms = counts[:, used], units.terms[columns[used]]
     exact = factorise_each(tf_idf(counts), tried)
     reference = [top_columns(found.components, settings.n_terms) for found in exact]
-    rng = generator(settings.seed, "topic_stability")
-    agreements = _agreements(counts, reference, settings.n_subsamples, settings.share, rng)
-    null = []
+    agreements = _agreements(counts, ids, reference, settings, "topic_stability")
+    null, few = [], settings.but(n_subsamples=settings.n_null)
     for shuffle in range(settings.n_shuffles):
-        rng = generator(settings.seed, f"topic_stability/shuffle {shuffle}")
-        dealt = csr_array(rng.permuted(counts.toarray(), axis=0))
-        dealt = dealt[np.flatnonzero(np.diff(dealt.indptr))]
-        lists = _lists(dealt, tried, settings.n_terms, "shuffled counts")
-        null.append(_agreements(dealt, lists, settings.n_null, settings.share, rng).mean(axis=1))
+        name = f"topic_stability/shuffle {shuffle}"
+        dealt = shuffled_columns(counts, ids, terms, seed=settings.seed, name=name)
+        some = np.flatnonzero(np.diff(dealt.indptr))
+        lists = _lists(dealt[some], tried, settings.n_terms, "shuffled counts")
+        null.append(_agreements(dealt[some], ids[some], lists, few, name).mean(axis=1))
     low, high = np.quantile(agreements, (0.025, 0.975), axis=1)
     frame = pd.DataFrame({"k": tried, "stability": agreements.mean(axis=1), "low": low, "high": high})
     frame = frame.assign(null=np.mean(null, axis=0), null_high=np.max(null, axis=0))
@@ -141,13 +142,13 @@ def _lists(counts: csr_array, ks: Sequence[int], n_terms: int, what: str) -> lis
 
 
 def _agreements(
-    counts: csr_array, reference: list[np.ndarray], times: int, share: float, rng: np.random.Generator
+    counts: csr_array, ids: np.ndarray, reference: list[np.ndarray], settings: Settings, name: str
 ) -> np.ndarray:
     """Give the agreement of the topics of subsamples with each reference, shape (references, times)."""
     ks, n_terms = [len(lists) for lists in reference], reference[0].shape[1]
     found = [
         [agreement(*pair) for pair in zip(reference, _lists(counts[drawn], ks, n_terms, "a subsample"), strict=True)]
-        for drawn in draws(counts.shape[0], share, times, rng)
+        for drawn in subsamples(ids, settings.share, settings.n_subsamples, seed=settings.seed, name=name)
     ]
     return np.array(found).T
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -60,25 +60,6 @@ def check_ks(ks: Iterable[int], n: int, share: float, name: str = "ks") -> list[
             "topics or more, but not all, or take fewer topics"
         )
     return tried
-
-
-def draws(n: int, share: float, times: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
-    """Draw rows without replacement, again and again.
-
-    Parameters
-    ----------
-    n, share, times : int, float, int
-        Rows to draw from; share of them that is drawn, to the nearest row; draws.
-    rng : numpy.random.Generator
-        See `statistics.resampling.generator`.
-
-    Yields
-    ------
-    ndarray of int64
-        Positions of one draw, rising.
-    """
-    for _ in range(times):
-        yield np.sort(rng.permutation(n)[: round(share * n)])
 
 
 def factors(counts: csr_array, ks: Sequence[int], what: str) -> list[Factors]:
