@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import atexit
 import os
 import re
 import socket
@@ -16,8 +15,9 @@ from time import monotonic
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
-from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
+from nbclient.exceptions import CellControlSignal, CellExecutionError
 from nbformat import NotebookNode
 from nbformat.reader import NotJSONError
 from rich.console import Console
@@ -121,7 +121,7 @@ def read_notebook(file: Path, name: Path) -> NotebookNode:
         raise BookError(f"{name} is not JSON, so no notebook; restore it from git. ({error!s:.80})") from error
     except (nbformat.ValidationError, AttributeError, KeyError) as error:
         raise BookError(f"{name} is JSON but no valid notebook; restore it from git. ({error!s:.80})") from error
-    kernel = notebook.metadata.get("kernelspec", {}).get("name", "python3")
+    kernel = _kernel_name(notebook)
     try:
         KernelSpecManager().get_kernel_spec(kernel)
     except NoSuchKernel as error:
@@ -133,6 +133,10 @@ def read_notebook(file: Path, name: Path) -> NotebookNode:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return notebook
+
+
+def _kernel_name(notebook: NotebookNode) -> str:
+    return notebook.metadata.get("kernelspec", {}).get("name", "python3")
 
 
 def environment(cache: Path | None = None) -> dict[str, str]:
@@ -184,14 +188,6 @@ class _Loop(asyncio.SelectorEventLoop):
     def add_signal_handler(self, sig: int, callback: Callable[..., object], *args: object) -> None:
         raise RuntimeError("left to asyncio.Runner")  # the error nbclient expects, and passes over
 
-    def call_exception_handler(self, context: dict[str, object]) -> None:
-        # A run that stops leaves nbclient's watch over its kernel to fail later, when Python tidies up. The run has
-        # told its error by then; formatting this one could strike anywhere, in the middle of other people's code.
-        task = context.get("task") or context.get("future")
-        coroutine = task.get_coro() if isinstance(task, asyncio.Task) else None
-        if not getattr(coroutine, "__qualname__", "").startswith(f"{NotebookClient.__name__}."):
-            super().call_exception_handler(context)
-
 
 async def _execute_all(
     folder: Path,
@@ -213,10 +209,12 @@ async def _execute_all(
 
 
 async def _execute_one(folder: Path, path: Path, notebook: NotebookNode, settings: dict[str, str]) -> None:
-    """Execute a notebook in place, in a kernel that starts in the folder of the notebook."""
+    """Execute a notebook in place, in a kernel that starts in the folder of the notebook and ends here."""
     started: list[int] = []
+    kernel = AsyncKernelManager(kernel_name=_kernel_name(notebook))
     client = NotebookClient(
         notebook,
+        km=kernel,
         timeout=CELL_TIMEOUT,
         startup_timeout=CELL_TIMEOUT,
         record_timing=False,
@@ -225,30 +223,30 @@ async def _execute_one(folder: Path, path: Path, notebook: NotebookNode, setting
         on_cell_start=lambda cell, cell_index: started.append(cell_index),
     )
     try:
-        await client.async_execute(env=settings)
+        await client.async_start_new_kernel(env=settings)
+        await client.async_start_new_kernel_client()
+        await client.async_execute()
     except (CellControlSignal, RuntimeError) as error:
-        if started and not isinstance(error, (CellControlSignal, DeadKernelError)):
-            raise  # what nbclient raises of a kernel that does not start has no class of its own
         task = asyncio.current_task()
         if task is not None and task.cancelling():  # nbclient calls a run that was called off a dead kernel
             raise asyncio.CancelledError from None
         raise BookError(_failure(path, notebook, started, error)) from error
     finally:
-        atexit.unregister(client._cleanup_kernel)  # it would look for a kernel that is gone
+        if await kernel.is_alive():
+            await kernel.shutdown_kernel()
+        await kernel.cleanup_resources()
+        if client.kc is not None:
+            client.kc.stop_channels()
     _require_shown(path, notebook)
 
 
 def _require_shown(path: Path, notebook: NotebookNode) -> None:
     """Raise if a result could not be shown: IPython then writes the error to the output and goes on."""
-    for cell in notebook.cells:
+    for place, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):
             if output.output_type == "error":
-                first = next(line.strip() for line in cell.source.splitlines() if line.strip())
-                traceback = ANSI.sub("", "\n".join(output.traceback))
-                raise BookError(
-                    f"{path}, code cell {cell.execution_count} ({first}): its result cannot be shown: "
-                    f"{output.ename}: {output.evalue}\n\n{traceback}"
-                )
+                what = f"its result cannot be shown: {output.ename}: {output.evalue}"
+                raise BookError(f"{_where(path, notebook, place)}: {what}\n\n{_plain(output.traceback)}")
 
 
 def _failure(path: Path, notebook: NotebookNode, started: list[int], error: Exception) -> str:
@@ -258,11 +256,19 @@ def _failure(path: Path, notebook: NotebookNode, started: list[int], error: Exce
             f"{path}: its kernel did not start ({error}). See whether `{sys.executable} -m ipykernel_launcher` runs; "
             "if not, set up the environment anew: rm -rf .venv, then make book."
         )
-    cell = notebook.cells[started[-1]]
-    number = sum(other.cell_type == "code" for other in notebook.cells[: started[-1] + 1])
-    first = next(line.strip() for line in cell.source.splitlines() if line.strip())
-    where = f"{path}, code cell {number} ({first})"
+    where = _where(path, notebook, started[-1])
     if not isinstance(error, CellExecutionError):
-        return f"{where}: {str(error).splitlines()[0]}"
-    traceback = "\n".join(line for output in cell.outputs for line in output.get("traceback", []))
-    return f"{where}: {error.ename}: {error.evalue}\n\n{ANSI.sub('', traceback)}".rstrip()
+        return f"{where}: {error}".splitlines()[0]
+    traceback = [line for output in notebook.cells[started[-1]].outputs for line in output.get("traceback", [])]
+    return f"{where}: {error.ename}: {error.evalue}\n\n{_plain(traceback)}".rstrip()
+
+
+def _where(path: Path, notebook: NotebookNode, place: int) -> str:
+    """Name a code cell by its number among them and its first line."""
+    number = sum(cell.cell_type == "code" for cell in notebook.cells[: place + 1])
+    first = next(line.strip() for line in notebook.cells[place].source.splitlines() if line.strip())
+    return f"{path}, code cell {number} ({first})"
+
+
+def _plain(traceback: list[str]) -> str:
+    return ANSI.sub("", "\n".join(traceback))
