@@ -10,8 +10,11 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+GREY = "#666666"
+
+
 # Okabe & Ito's palette without black and yellow, which drown in print and on white; darkest contrasts first.
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#666666")
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", GREY)
 
 
 # One more than the colours, so that colour and marker together tell many sources apart.
@@ -42,7 +45,7 @@ def use_house_style() -> None:
     mpl.rc("ytick", color=INK)
     mpl.rc("text", color=INK, parse_math=False)  # a dollar in a label is a dollar
     mpl.rc("hatch", linewidth=0.6)
-    # Imported here, for tests and scripts draw without IPython.
+    # Imported here, so that tests and scripts draw without IPython.
     from matplotlib_inline.backend_inline import set_matplotlib_formats
 
     set_matplotlib_formats("svg", metadata={"Date": None}, bbox_inches="tight")
