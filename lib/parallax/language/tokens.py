@@ -12,11 +12,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from parallax.language.marks import COMBINING, MARKS, normalise, quoted_spans
+from parallax.language.marks import COMBINING, JOINERS, QUOTATION, normalise, quoted_spans
 
 # A word is of letters with their combining marks, and joiners where `normalise` left them; or of letters joined by
 # points, such as U.S. and e.g., with the last point printed or not.
-_LETTER, _MARK = r"[^\W\d_]", f"[{COMBINING}{MARKS.joiners}]"
+_LETTER, _MARK = r"[^\W\d_]", f"[{COMBINING}{JOINERS}]"
 
 
 _PART = rf"(?:{_LETTER}(?:\.{_LETTER})+(?![^\W_]|{_MARK})\.?|[^\W_](?:[^\W_]|{_MARK})*)"
@@ -38,7 +38,7 @@ _TITLES = "Adm|Amb|Brig|Capt|Col|Dr|Gen|Gov|Hon|Inc|Jr|Lt|Ltd|Maj|Mr|Mrs|Ms|Mt|P
 _NUMBERED = "Apr|Art|Aug|Ch|Dec|Feb|Fig|Jan|Jul|Jun|Mar|No|Nos|Nov|Oct|Sec|Sep|Sept"
 
 
-_Q = re.escape(MARKS.quotation)
+_Q = re.escape(QUOTATION)
 
 
 # A sentence ends at a mark with what closes it (a bracket, a quotation, the number of a note), before white space and
