@@ -83,12 +83,12 @@ def make_book(
     return index
 
 
-def store_notebooks(root: Path, *, build: Path | None = None, console: Console | None = None) -> list[Path]:
+def store_notebooks(root: Path, *, console: Console | None = None) -> list[Path]:
     """Execute the chapters and write them back with their outputs; two runs give the same bytes.
 
     Parameters
     ----------
-    root, build, console : Path, Path, Console
+    root, console : Path, Console
         As for `make_book`.
 
     Returns
@@ -102,7 +102,7 @@ def store_notebooks(root: Path, *, build: Path | None = None, console: Console |
         If a cell fails. No notebook is then touched.
     """
     root, console = Path(root).resolve(), console or Console()
-    work, chapters = _fresh_copy(root, Path(build).resolve() if build else root / "_build"), notebooks(root)
+    work, chapters = _fresh_copy(root, root / "_build"), notebooks(root)
     executed = execute(work, chapters, console, cache=cache_folder(root))
     texts = dict(zip(chapters, map(as_stored, executed), strict=True))
     changed = [path for path in chapters if (root / path).read_bytes() != texts[path].encode()]
