@@ -200,18 +200,9 @@ class Table:
 
 
 def spans(low: pd.Series, high: pd.Series) -> pd.Series:
-    """Put the ends of intervals into one column of text.
+    """Put the ends of intervals into one column of text, such as ``0.4 to 1.5``; empty where an end is missing.
 
-    Parameters
-    ----------
-    low, high : Series of float
-        Ends.
-
-    Returns
-    -------
-    Series of str
-        Such as ``0.4 to 1.5``; empty where an end is missing. An end that would round to zero keeps the digit that
-        says on which side of it it lies: ``0.01 to 2.9``.
+    An end that would round to zero keeps the digit that says on which side of it it lies: ``0.01 to 2.9``.
     """
     ends = zip(low, high, strict=True)
     texts = ["" if _missing(a) or _missing(b) else f"{_end(a)} to {_end(b)}" for a, b in ends]

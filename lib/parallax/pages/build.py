@@ -86,11 +86,6 @@ def make_book(
 def store_notebooks(root: Path, *, console: Console | None = None) -> list[Path]:
     """Execute the chapters and write them back with their outputs; two runs give the same bytes.
 
-    Parameters
-    ----------
-    root, console : Path, Console
-        As for `make_book`.
-
     Returns
     -------
     list of Path
@@ -114,17 +109,7 @@ def store_notebooks(root: Path, *, console: Console | None = None) -> list[Path]
 
 
 def reading_order(root: Path) -> list[Path]:
-    """Return the files of the book in reading order, relative to its folder.
-
-    Parameters
-    ----------
-    root : Path
-        The book's folder, which holds ``_toc.yml``.
-
-    Returns
-    -------
-    list of Path
-        Notebooks and pages, the first page first.
+    """Return the files of the book in the reading order of its ``_toc.yml``, relative to its folder.
 
     Raises
     ------
@@ -147,38 +132,15 @@ def reading_order(root: Path) -> list[Path]:
 
 
 def notebooks(root: Path) -> list[Path]:
-    """Return the book's notebooks in reading order, relative to its folder.
-
-    Parameters
-    ----------
-    root : Path
-        The book's folder.
-
-    Returns
-    -------
-    list of Path
-        Those of `reading_order` that are notebooks; errors as there.
-    """
+    """Return those of the `reading_order` that are notebooks."""
     return [path for path in reading_order(root) if path.suffix == ".ipynb"]
 
 
 def as_stored(notebook: NotebookNode) -> str:
-    """Return a notebook as the text kept in the repository, free of what differs from run to run.
+    """Return an executed notebook as the text kept in the repository, free of what differs from run to run.
 
-    Parameters
-    ----------
-    notebook : NotebookNode
-        An executed notebook; it is changed in place.
-
-    Returns
-    -------
-    str
-        JSON that ends in a line feed.
-
-    Notes
-    -----
-    Times and the version of Python go; a cell without an id gets one from its place and content; keys are
-    sorted and the indent is one space.
+    Times and the version of Python go; a cell without an id gets one from its place and content; keys are sorted and
+    the indent is one space. The notebook is changed in place.
     """
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     notebook.metadata.get("language_info", {}).pop("version", None)

@@ -48,7 +48,7 @@ class BookError(ParallaxError):
 
 
 def execute(folder: Path, paths: Sequence[Path], console: Console, *, cache: Path | None = None) -> list[NotebookNode]:
-    """Execute notebooks afresh and return them with their outputs; no file is written.
+    """Execute notebooks afresh and return them in the order given, with their outputs; no file is written.
 
     Parameters
     ----------
@@ -61,11 +61,6 @@ def execute(folder: Path, paths: Sequence[Path], console: Console, *, cache: Pat
     cache : Path, optional
         Where the kernels keep slow results, see `tables.cache.cache_folder`; if not given, where they find it
         themselves.
-
-    Returns
-    -------
-    list of NotebookNode
-        The executed notebooks, in the order given.
 
     Raises
     ------
@@ -96,19 +91,7 @@ def execute(folder: Path, paths: Sequence[Path], console: Console, *, cache: Pat
 
 
 def read_notebook(file: Path, name: Path) -> NotebookNode:
-    """Read a notebook and drop the outputs and counts of earlier runs.
-
-    Parameters
-    ----------
-    file : Path
-        The notebook.
-    name : Path
-        What to call it in an error.
-
-    Returns
-    -------
-    NotebookNode
-        The notebook, to be executed.
+    """Read a notebook, which errors call by `name`, and drop the outputs and counts of earlier runs.
 
     Raises
     ------
@@ -140,17 +123,9 @@ def _kernel_name(notebook: NotebookNode) -> str:
 
 
 def environment(cache: Path | None = None) -> dict[str, str]:
-    """Return the environment of the kernels: the caller's, made alike on all machines.
+    """Return the environment of the kernels: the caller's, made alike on all machines, with the cache of `execute`.
 
-    Parameters
-    ----------
-    cache : Path, optional
-        See `execute`.
-
-    Returns
-    -------
-    dict of str
-        Variables by name. The chapters see tables, never the texts, so the way to those is left out.
+    The chapters see tables, never the texts, so the way to those is left out.
     """
     settings = Path(sys.prefix) / "var" / "parallax"  # so that nobody's own style sheet or start-up file counts
     own = {"IPYTHONDIR": str(settings / "ipython"), "MPLCONFIGDIR": str(settings / "matplotlib")}
