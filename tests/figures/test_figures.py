@@ -324,16 +324,10 @@ def test_top_terms_stand_in_the_order_of_their_ranks_at_their_values() -> None:
     assert all(ax.yaxis_inverted() for ax in axes)
 
 
-def test_panels_of_top_terms_share_an_axis_from_nought_that_holds_every_value() -> None:
+def test_panels_of_top_terms_share_an_axis_from_zero_that_holds_every_value() -> None:
     axes = figures.top_terms(CONTRASTS, NAMES, n=2)
 
     assert {ax.get_xlim() for ax in axes} == {(0, 1.08 * 0.9)}
-
-
-def test_another_value_can_be_drawn() -> None:
-    axes = figures.top_terms(CONTRASTS.assign(rate=CONTRASTS["tf_idf"] * 10), NAMES, value="rate")
-
-    assert list(axes[1].lines[0].get_xdata()) == [9.0]
 
 
 @pytest.mark.parametrize(("draw", "panels"), [(lambda: figures.top_terms(CONTRASTS, NAMES), 3),

@@ -267,7 +267,6 @@ def test_the_frame_given_is_not_changed_and_the_page_is_the_same_each_time() -> 
 def test_the_ends_of_intervals_make_one_column_of_text() -> None:
     low, high = pd.Series([0.44, -0.64, np.nan]), pd.Series([1.5, 2.0, 3.0])
     assert spans(low, high).tolist() == ["0.4 to 1.5", "-0.6 to 2.0", ""]
-    assert spans(low, high, ".2f").iloc[0] == "0.44 to 1.50"
 
 
 def test_an_end_near_zero_keeps_the_digit_that_says_on_which_side_it_lies() -> None:

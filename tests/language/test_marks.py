@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parallax.language.marks import COMBINING, MARKS, after_dateline, folded, normalise, quoted_spans
+from parallax.language import marks
+from parallax.language.marks import QUOTATION, after_dateline, folded, normalise, quoted_spans
 
 # Marks that the rules treat apart, so that chance meets them often.
 LINES = st.text(
-    st.sampled_from(
-        "ab9 .,\u2014([])\u00e9\u0301\u0645\u064e\u200c\u200d\u00ad\u034f\ufb01\uff41\u00b4`'" + MARKS.quotation
-    )
+    st.sampled_from("ab9 .,\u2014([])\u00e9\u0301\u0645\u064e\u200c\u200d\u00ad\u034f\ufb01\uff41\u00b4`'" + QUOTATION)
     | st.characters(),
     max_size=40,
 )
-QUOTED = st.text(st.sampled_from("a .," + MARKS.quotation), max_size=24)
+QUOTED = st.text(st.sampled_from("a .," + QUOTATION), max_size=24)
 
 
 def quoted(line: str) -> list[str]:
@@ -88,21 +86,13 @@ def test_a_joiner_stays_between_letters_that_join_and_nowhere_else() -> None:
     )
 
 
-def test_a_language_may_bring_its_own_table() -> None:
-    hawaiian = replace(MARKS, apostrophes=MARKS.apostrophes.replace("\u02bb", ""), quotations={"\u300c": "\u300d"})
-
-    assert normalise("Hawai\u02bbi\u2019s", hawaiian) == "Hawai\u02bbi's"
-    assert normalise("Hawai\u02bbi\u2019s") == "Hawai'i's"
-    assert quoted_spans("\u300d\u300ca\u300d \u201cb", hawaiian) == [(1, 3)]
-
-
 def test_all_combining_marks_of_unicode_are_known() -> None:
     every = [chr(code) for code in range(0x110000)]
-    marks = {char for char in every if unicodedata.category(char)[0] == "M"}
-    known = set(re.findall(f"[{COMBINING}]", "".join(every)))
+    combining = {char for char in every if unicodedata.category(char)[0] == "M"}
+    known = set(re.findall(f"[{marks.COMBINING}]", "".join(every)))
 
-    assert known <= marks
-    assert marks - known <= set(MARKS.unseen)
+    assert known <= combining
+    assert combining - known <= set(marks.UNSEEN)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +162,7 @@ def test_quotations_do_not_overlap_and_begin_and_end_at_marks_of_one_kind(line: 
     assert all(high < low for (_, high), (low, _) in pairwise(spans))
     for low, high in spans:
         assert 0 <= low < high <= len(line)
-        assert high == len(line) or line[high] in MARKS.closing[line[low]]
+        assert high == len(line) or line[high] in marks.CLOSING[line[low]]
 
 
 @settings(deadline=None)

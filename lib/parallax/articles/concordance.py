@@ -21,12 +21,8 @@ class Hit(NamedTuple):
 
     Attributes
     ----------
-    source : str
-        Source it stands in.
-    line : int
-        0-based line.
-    paragraph : int or None
-        1-based paragraph; None outside the body.
+    source, line, paragraph : str, int, int or None
+        Where it is; lines count from 0, paragraphs from 1, and outside the body there is none.
     left, match, right : str
         The line before, at and after the phrase, as printed but for marks made plain.
     """
@@ -40,17 +36,7 @@ class Hit(NamedTuple):
 
 
 def terms_of(phrase: str) -> list[str]:
-    """Return the terms that a phrase is looked up by.
-
-    Parameters
-    ----------
-    phrase : str
-        One or more words.
-
-    Returns
-    -------
-    list of str
-        Its terms, in order.
+    """Return the terms that a phrase of one or more words is looked up by, in order.
 
     Raises
     ------
@@ -76,29 +62,19 @@ def terms_of(phrase: str) -> list[str]:
 
 
 def concordance(phrase: str, texts: dict[str, list[str]], segments: pd.DataFrame, width: int = 40) -> Iterator[Hit]:
-    """Yield each occurrence of a phrase.
+    """Yield each occurrence of a phrase, by source, line and place in the line.
 
     Parameters
     ----------
     phrase : str
-        One or more words; capital letters and typographic marks do not matter (but US and UN are states, us
-        and un are words).
+        See `terms_of`, also for errors. Capital letters and typographic marks do not matter (but US and UN are states,
+        us and un are words).
     texts : dict of list of str
         Lines by source.
     segments : DataFrame
         source, line, paragraph.
     width : int
         Characters of context on either side.
-
-    Yields
-    ------
-    Hit
-        By source, line and place in the line.
-
-    Raises
-    ------
-    ParallaxError
-        As `terms_of`.
     """
     lexicon = Lexicon([" ".join(terms_of(phrase))])
     paragraphs = segments.set_index(["source", "line"])["paragraph"]

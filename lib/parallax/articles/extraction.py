@@ -36,21 +36,14 @@ Paragraphs = dict[tuple[str, int], list[Token]]
 
 
 def extract(corpus: Path, texts: Path, *, accept_changes: bool = False) -> dict[str, int]:
-    """Make every derived table anew from the texts.
+    """Make every derived table anew from the texts, and return the number of rows written by table.
 
     Parameters
     ----------
-    corpus : Path
-        Folder of tables; the coded ones are read, the derived ones written.
-    texts : Path
-        Folder of texts.
+    corpus, texts : Path
+        Folder of tables, of which the coded ones are read and the derived ones written; folder of texts.
     accept_changes : bool
         Record the texts as they are, even where a line is not the one recorded before.
-
-    Returns
-    -------
-    dict of str to int
-        Rows written, by table.
 
     Raises
     ------
@@ -76,7 +69,7 @@ def extract(corpus: Path, texts: Path, *, accept_changes: bool = False) -> dict[
 def derive(
     texts: dict[str, list[str]], lines: pd.DataFrame, frames: pd.DataFrame, actors: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
-    """Return the derived tables of some texts.
+    """Return the derived tables of some texts by name: segments, terms, lemmas, phrases, overlaps.
 
     Parameters
     ----------
@@ -86,11 +79,6 @@ def derive(
         Role and dateline of every line: source, line, role, skip_chars.
     frames, actors : DataFrame
         The lexicons: entry; alias and mask.
-
-    Returns
-    -------
-    dict of DataFrame
-        segments, terms, lemmas, phrases, overlaps.
     """
     coded = lines.set_index(["source", "line"])
     tokens = {
@@ -111,7 +99,7 @@ def derive(
 
 
 def segments(texts: dict[str, list[str]], coded: pd.DataFrame, tokens: Paragraphs) -> pd.DataFrame:
-    """Return length and fingerprint of every line.
+    """Return the rows of segments.csv: length and fingerprint of every line, and the number of each body paragraph.
 
     Parameters
     ----------
@@ -121,11 +109,6 @@ def segments(texts: dict[str, list[str]], coded: pd.DataFrame, tokens: Paragraph
         role and skip_chars, indexed by source and line.
     tokens : dict of list of Token
         Tokens of every line, by source and line, the dateline left out.
-
-    Returns
-    -------
-    DataFrame
-        Rows of segments.csv; paragraphs are numbered from 1 through each body.
     """
     rows = []
     for source, each in sorted(texts.items()):
@@ -142,7 +125,9 @@ def segments(texts: dict[str, list[str]], coded: pd.DataFrame, tokens: Paragraph
 
 
 def terms(body: Paragraphs, hidden: dict[tuple[str, int], set[int]]) -> pd.DataFrame:
-    """Return the count of each term of each body paragraph, apart by quotation and mask.
+    """Return the rows of terms.csv: the count of each term of each body paragraph, apart by quotation and mask.
+
+    They are sorted, so that the order of the words is gone.
 
     Parameters
     ----------
@@ -150,11 +135,6 @@ def terms(body: Paragraphs, hidden: dict[tuple[str, int], set[int]]) -> pd.DataF
         Tokens of each body paragraph, by source and line.
     hidden : dict of set of int
         Positions of the tokens that belong to masked names, by the same keys.
-
-    Returns
-    -------
-    DataFrame
-        Rows of terms.csv, sorted, so that the order of the words is gone.
     """
     counts = Counter(
         (*key, token.term, int(token.quoted), int(index in hidden[key]))
@@ -165,17 +145,9 @@ def terms(body: Paragraphs, hidden: dict[tuple[str, int], set[int]]) -> pd.DataF
 
 
 def lemmas(body: Paragraphs) -> pd.DataFrame:
-    """Return a lemma for each term.
+    """Return the rows of lemmas.csv: a lemma for each term of `body`, which is as in `terms`.
 
-    Parameters
-    ----------
-    body : dict of list of Token
-        As in `terms`.
-
-    Returns
-    -------
-    DataFrame
-        Rows of lemmas.csv. What has a capital inside a sentence, and nowhere a small letter, is a name and stays.
+    What has a capital inside a sentence, and nowhere a small letter, is a name and stays as it is.
     """
     small = {token.term for found in body.values() for token in found if not token.capital}
     inner = {
@@ -192,19 +164,14 @@ def lemmas(body: Paragraphs) -> pd.DataFrame:
 def phrases(
     body: Paragraphs, hidden: dict[tuple[str, int], set[int]], frames: Iterable[str], actors: Iterable[str]
 ) -> pd.DataFrame:
-    """Return the count of lexicon entries and of repeated pairs of neighbours in each body paragraph.
+    """Return the rows of phrases.csv: how often each body paragraph has each lexicon entry and repeated pair of words.
 
     Parameters
     ----------
     body, hidden : dict
-        As in `terms`.
+        As in `terms`. An entry of the frames that holds a part of a masked name only is not counted.
     frames, actors : iterable of str
         Entries of the two lexicons, found by longest match without overlap.
-
-    Returns
-    -------
-    DataFrame
-        Rows of phrases.csv. An entry of the frames that holds a part of a masked name only is not counted.
     """
     frame_lexicon, actor_lexicon = Lexicon(frames), Lexicon(actors)
     counts: Counter[tuple[str, int, str, str, int]] = Counter()
@@ -224,21 +191,17 @@ def phrases(
 
 
 def overlaps(body: Paragraphs, sources: list[str]) -> pd.DataFrame:
-    """Return, for each pair of sources and length from five words on, how many different runs both bodies hold.
+    """Return the rows of overlaps.csv: how many different runs of words two sources share, for each pair and length.
 
-    A run may cross the end of a sentence, since what is taken over does not stop there, but not a number.
+    Lengths go from five words to one more than the longest shared run, so that the table ends in zeros. A run may cross
+    the end of a sentence, since what is taken over does not stop there, but not a number.
 
     Parameters
     ----------
     body : dict of list of Token
         As in `terms`.
     sources : list of str
-        The sources, in the order of the pairs.
-
-    Returns
-    -------
-    DataFrame
-        Rows of overlaps.csv, up to one word more than the longest shared run, so that the table ends in noughts.
+        In the order of the pairs.
     """
     rows, length, shared = [], SHORTEST_OVERLAP, True
     while shared:

@@ -28,32 +28,16 @@ _GARBLED = re.compile("[\ufffd\x80-\x84\x86-\x9f]")
 
 
 class Added(NamedTuple):
-    """What was taken in.
-
-    Attributes
-    ----------
-    n_lines : int
-        Number of lines to code.
-    doubts : list of str
-        What in the text would be counted wrong; see `doubts`.
-    """
+    """What was taken in: the number of lines to code, and what in the text would be counted wrong, see `doubts`."""
 
     n_lines: int
     doubts: list[str]
 
 
 def doubts(lines: Sequence[str]) -> list[str]:
-    """Tell what shows that a text was not saved as plain text with a paragraph a line.
+    """Return a message for each sign that a text was not saved as plain text with a paragraph a line.
 
-    Parameters
-    ----------
-    lines : sequence of str
-        The non-empty lines of a text.
-
-    Returns
-    -------
-    list of str
-        A message for each kind of thing found, with its first line and what to do; empty if there is none.
+    It gives the first line, from 0 as in lines.csv, and what to do; `lines` are the non-empty ones.
     """
     return [
         f"line {found[0]}{f' and {len(found) - 1} more' if found[1:] else ''}: {message}"
@@ -91,20 +75,14 @@ def _found(lines: Sequence[str]) -> Iterator[tuple[list[int], str]]:
 def add_source(corpus: Path, texts: Path, source: str) -> Added:
     """Write uncoded rows for the text ``SOURCE.txt`` into sources.csv and lines.csv.
 
+    Until the lines are coded, `verify` and `extract` refuse the tables.
+
     Parameters
     ----------
-    corpus : Path
-        Folder of tables.
-    texts : Path
-        Folder of texts, the new one in it.
+    corpus, texts : Path
+        Folder of tables; folder of texts, the new one in it.
     source : str
         Id of the new source: lower-case letters and digits, joined by hyphens.
-
-    Returns
-    -------
-    Added
-        Number of lines to code, and doubts about the text. Until the lines are coded, `verify` and `extract` refuse
-        the tables.
 
     Raises
     ------

@@ -15,35 +15,13 @@ from parallax.language.marks import folded
 def texts_folder(argument: Path | None, corpus: Path) -> Path:
     """Return the folder of texts: the argument, else ``PARALLAX_TEXTS``, else ``texts/`` in the corpus.
 
-    Parameters
-    ----------
-    argument : Path or None
-        A folder that somebody named.
-    corpus : Path
-        Folder of tables.
-
-    Returns
-    -------
-    Path
-        The folder, whether it is there or not.
+    It may be missing.
     """
     return Path(argument or os.environ.get("PARALLAX_TEXTS") or corpus / "texts")
 
 
 def text_path(folder: Path, file: str) -> Path:
-    """Return the path of one text, which must lie in the folder.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder of texts.
-    file : str
-        Name of the file, as sources.csv gives it.
-
-    Returns
-    -------
-    Path
-        Where the text should be.
+    """Return the path of a text by its name in sources.csv; it must lie in the folder of texts.
 
     Raises
     ------
@@ -61,17 +39,7 @@ def text_path(folder: Path, file: str) -> Path:
 
 
 def read_lines(path: Path) -> list[str]:
-    """Return the non-empty lines of a text.
-
-    Parameters
-    ----------
-    path : Path
-        The text, in UTF-8.
-
-    Returns
-    -------
-    list of str
-        The lines as they are, without their ends.
+    """Return the non-empty lines of a text in UTF-8, as they are, without their ends.
 
     Raises
     ------
@@ -112,40 +80,24 @@ def read_lines(path: Path) -> list[str]:
 
 
 def fingerprint(line: str) -> str:
-    """Return the SHA-256 of a line in its folded form, from which datelines are cut too.
-
-    Parameters
-    ----------
-    line : str
-        A line of a text.
-
-    Returns
-    -------
-    str
-        64 hexadecimal digits.
-    """
+    """Return the SHA-256 of a line in its `folded` form, from which datelines are cut too."""
     return hashlib.sha256(folded(line).encode()).hexdigest()
 
 
 def read_texts(sources: pd.DataFrame, folder: Path) -> dict[str, list[str]]:
-    """Return the lines of every source's text.
+    """Return the non-empty lines of every source's text, by source.
 
     Parameters
     ----------
     sources : DataFrame
-        The table of sources; its columns source, file and n_lines are used.
+        source, file and n_lines, as in sources.csv.
     folder : Path
         Where the texts are.
-
-    Returns
-    -------
-    dict of list of str
-        Non-empty lines by source, in the order of `sources`.
 
     Raises
     ------
     CorpusError
-        As `read_lines` and `text_path`; also where a text has more or fewer lines than ``n_lines``.
+        As in `read_lines` and `text_path`; also where a text has more or fewer lines than ``n_lines``.
     """
     texts = {}
     for source, file, n_lines in sources[["source", "file", "n_lines"]].itertuples(index=False):
@@ -163,7 +115,7 @@ def read_texts(sources: pd.DataFrame, folder: Path) -> dict[str, list[str]]:
 
 
 def changed_lines(texts: dict[str, list[str]], segments: pd.DataFrame) -> list[str]:
-    """Return a message for each line whose fingerprint is not the recorded one.
+    """Return a message, with both fingerprints, for each line whose fingerprint is not the recorded one.
 
     Parameters
     ----------
@@ -171,11 +123,6 @@ def changed_lines(texts: dict[str, list[str]], segments: pd.DataFrame) -> list[s
         Lines by source.
     segments : DataFrame
         The recorded fingerprints: source, line, sha256. Lines not recorded are passed over.
-
-    Returns
-    -------
-    list of str
-        Messages with the line, and both fingerprints; empty if all is well.
     """
     recorded = segments.set_index(["source", "line"])["sha256"]
     messages = []
@@ -188,18 +135,7 @@ def changed_lines(texts: dict[str, list[str]], segments: pd.DataFrame) -> list[s
 
 
 def require_unchanged(texts: dict[str, list[str]], segments: pd.DataFrame) -> None:
-    """Stop where a line is not the one that was coded.
-
-    Parameters
-    ----------
-    texts, segments : dict of list of str, DataFrame
-        As in `changed_lines`.
-
-    Raises
-    ------
-    CorpusError
-        With each line whose fingerprint is not the recorded one, if there is any.
-    """
+    """Raise CorpusError with what `changed_lines` finds, if it finds anything."""
     messages = changed_lines(texts, segments)
     if messages:
         raise CorpusError(

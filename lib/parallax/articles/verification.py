@@ -31,7 +31,7 @@ def verify(corpus: Path, texts: Path | None) -> list[str]:
     Returns
     -------
     list of str
-        A message for each thing that is wrong; empty if all is well.
+        A message for each thing that is wrong.
     """
     messages = checked.incomplete(corpus) or package.validate(corpus)
     return messages or [*checked.not_accepted(corpus), *_wrong(corpus, texts)]
@@ -42,9 +42,7 @@ def accept(corpus: Path, texts: Path | None) -> dict[str, str]:
 
     Parameters
     ----------
-    corpus : Path
-        Folder of tables.
-    texts : Path or None
+    corpus, texts : Path, Path or None
         As in `verify`.
 
     Returns
@@ -97,19 +95,9 @@ def _against_texts(tables: dict[str, pd.DataFrame], folder: Path) -> list[str]:
 
 
 def outdated(tables: Mapping[str, pd.DataFrame], derived: Mapping[str, pd.DataFrame]) -> list[str]:
-    """Find the derived tables that are not those that the texts give.
+    """Return a message for each table that is not as derived from the texts just now, with the first row that differs.
 
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        The tables as they are stored.
-    derived : mapping of str to DataFrame
-        Those made of the texts just now.
-
-    Returns
-    -------
-    list of str
-        A message for each table that differs, with its first row that does; the order of rows does not count.
+    The order of rows does not count.
     """
     messages = []
     for name, right in derived.items():
@@ -145,7 +133,7 @@ def _told(columns: list[str], cells: tuple[str, ...]) -> str:
 
 
 def misquotations(quotations: pd.DataFrame, texts: dict[str, list[str]]) -> list[str]:
-    """Find quotations that do not stand in their line as quoted, or are a whole sentence.
+    """Return a message for each quotation that is not in its line as quoted, or is a whole sentence.
 
     Parameters
     ----------
@@ -153,11 +141,6 @@ def misquotations(quotations: pd.DataFrame, texts: dict[str, list[str]]) -> list
         quotation, source, line, words.
     texts : dict of list of str
         Lines by source.
-
-    Returns
-    -------
-    list of str
-        A message for each; empty if all is well.
     """
     messages = []
     for name, source, number, quoted in quotations[["quotation", "source", "line", "words"]].itertuples(index=False):

@@ -16,18 +16,10 @@ _KEYS = {"table", "where", "edge", *_ACTS}
 
 
 def check_change(change: object) -> None:
-    """Refuse what is no change of a table.
+    """Raise ValueError for what is no change as `mutate` takes it.
 
-    Parameters
-    ----------
-    change : mapping
-        As `mutate` takes it. ``edge`` names two figures of the claim and what they are after the change, which goes
-        just past what is printed.
-
-    Raises
-    ------
-    ValueError
-        For anything but a mapping with a table and one act, or values of another form.
+    A change may also have an ``edge``: two figures of the claim and what they are after the change, which goes just
+    past what is printed.
     """
     if not isinstance(change, Mapping):
         raise ValueError(f"change {change!r} is no mapping; give table, where, and one of {', '.join(_ACTS)}")
@@ -77,17 +69,7 @@ def mutate(tables: Mapping[str, pd.DataFrame], stopwords: frozenset[str], change
 
 
 def in_words(change: Mapping[str, Any]) -> tuple[str, str]:
-    """Return which rows a change meets (nothing for an added row), and what it does to them.
-
-    Parameters
-    ----------
-    change : mapping
-        As `mutate` takes it.
-
-    Returns
-    -------
-    tuple of str
-    """
+    """Return which rows a change meets (nothing for an added row), and what it does to them."""
     (act,) = set(change) & set(_ACTS)
     values = "" if act == "drop" else " " + _pairs(change[act])
     return _pairs(change.get("where", {})), f"{act}{values}"

@@ -70,37 +70,21 @@ PASSAGES = ("quoted", "relayed")
 
 
 def combinations(names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    """Cross the levels of some choices.
-
-    Parameters
-    ----------
-    names : tuple of str
-        Keys of `CHOICES`.
-
-    Yields
-    ------
-    dict
-        A level of each, the book's own first.
-    """
+    """Yield every combination of levels of some of the `CHOICES`, the book's own first."""
     levels = [CHOICES[name] for name in names]
     yield from (dict(zip(names, chosen, strict=True)) for chosen in product(*levels))
 
 
 def chosen(corpus: Corpus, choices: Mapping[str, Any]) -> Corpus:
-    """Return a corpus that is counted as choices say.
+    """Return a corpus that is counted by some choices, see `Corpus.choosing`.
 
     Parameters
     ----------
     corpus : Corpus
         As loaded.
     choices : mapping
-        Levels by choice; those that are not given, or None, are left to each analysis. The prior and the measure
-        are none of the corpus.
-
-    Returns
-    -------
-    Corpus
-        See `Corpus.choosing`.
+        Levels by choice; those that are missing, or None, are left to each analysis. The prior and the measure are no
+        choices of counting and are passed over.
     """
     counting = {
         name: level

@@ -74,28 +74,21 @@ class Corpus:
         stopwords: bool = True,
         min_count: int = 1,
     ) -> Corpus:
-        """Return the corpus counted with other choices.
+        """Return the corpus counted with other choices, always from the full tables, so that variants do not stack.
 
         Parameters
         ----------
         lemma : bool
             Count lemmas in place of forms.
-        quoted : bool
-            Whether tokens between double quotation marks are counted.
-        masked : bool
-            Whether tokens of names marked for masking in actors.csv are counted.
+        quoted, masked : bool
+            Whether tokens between double quotation marks, and of names marked for masking in actors.csv, are counted.
         relayed : bool
-            Whether paragraphs are counted whose voice is not known to be the author's.
+            Whether paragraphs are counted whose voice is not known to be the author's. If not, a source that has no
+            others is gone from `groups` too.
         stopwords : bool
             Whether function words are counted.
         min_count : int
             Least total of a term, after all other choices, for it to stay.
-
-        Returns
-        -------
-        Corpus
-            Always made from the full tables, so that variants do not stack. With ``relayed=False`` a
-            source without paragraphs of its own is gone from `groups` too.
 
         Raises
         ------
@@ -127,19 +120,11 @@ class Corpus:
         )
 
     def choosing(self, **choices: Any) -> Corpus:  # noqa: ANN401  as many types as `variant` has keywords
-        """Return the corpus with choices of counting that hold for whatever is computed of it.
+        """Return the corpus with choices of counting, keywords of `variant`, that hold for whatever is computed of it.
 
-        Parameters
-        ----------
-        **choices
-            Keywords of `variant`.
-
-        Returns
-        -------
-        Corpus
-            Passages that are chosen to be left out are gone from its paragraphs, sizes and phrases, and a source
-            without any left from its sources; its terms are counted anew by each analysis, with these choices in
-            place of its own (`preferring`).
+        Passages that are chosen to be left out are gone from its paragraphs, sizes and phrases, and a source without
+        any left from its sources; its terms are counted anew by each analysis, with these choices in place of its own
+        (`preferring`).
 
         Raises
         ------
@@ -158,32 +143,11 @@ class Corpus:
         return chosen.select(chosen.groups.categories)
 
     def preferring(self, **choices: Any) -> Corpus:  # noqa: ANN401
-        """Return the variant that an analysis would choose, except where `choosing` has chosen otherwise.
-
-        Parameters
-        ----------
-        **choices
-            Keywords of `variant`.
-
-        Returns
-        -------
-        Corpus
-            Of the sources of this corpus.
-        """
+        """Return the `variant` that an analysis would choose, except where `choosing` has chosen otherwise."""
         return self.variant(**{**choices, **self.choices})
 
     def select(self, sources: Iterable[str]) -> Corpus:
-        """Return the corpus of some sources only, with the terms that they use.
-
-        Parameters
-        ----------
-        sources : iterable of str
-            Ids of sources, at least one.
-
-        Returns
-        -------
-        Corpus
-            Its sources stay in the fixed order, whatever order they are named in.
+        """Return the corpus of some sources only, with the terms that they use; the sources stay in the fixed order.
 
         Raises
         ------
@@ -225,17 +189,12 @@ class Corpus:
 
 
 def load_corpus(path: str | Path | None = None) -> Corpus:
-    """Read the tables, check them, and return the corpus.
+    """Read the tables, check them, and return all tokens of all body paragraphs; `Corpus.variant` makes other choices.
 
     Parameters
     ----------
     path : path, optional
         Folder of tables; else ``PARALLAX_CORPUS``, else ``corpus/`` in the current folder or one above it.
-
-    Returns
-    -------
-    Corpus
-        All tokens of all body paragraphs; `Corpus.variant` makes other choices.
 
     Raises
     ------
@@ -247,20 +206,7 @@ def load_corpus(path: str | Path | None = None) -> Corpus:
 
 
 def assemble(tables: Mapping[str, pd.DataFrame], stopwords: Iterable[str]) -> Corpus:
-    """Put checked tables together to a corpus.
-
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        Every table of the descriptor by name.
-    stopwords : iterable of str
-        Function words.
-
-    Returns
-    -------
-    Corpus
-        All tokens of all body paragraphs.
-    """
+    """Return the corpus of checked tables, every one of the descriptor by name, and the function words."""
     rest = dict(tables)
     sources, lines, segments = (rest.pop(name) for name in ("sources", "lines", "segments"))
     segments = segments.merge(lines, on=["source", "line"], validate="one_to_one")

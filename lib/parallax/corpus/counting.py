@@ -10,18 +10,7 @@ from scipy import sparse
 
 
 def body_paragraphs(segments: pd.DataFrame) -> pd.DataFrame:
-    """Return the body paragraphs among segments.
-
-    Parameters
-    ----------
-    segments : DataFrame
-        As in `Corpus`: segments.csv joined with lines.csv.
-
-    Returns
-    -------
-    DataFrame
-        The rows of role body, in their order, renumbered from 0.
-    """
+    """Return the segments (see `Corpus`) of role body, in their order, renumbered from 0."""
     body = segments[segments["role"] == "body"].drop(columns=["role", "sha256", "skip_chars"])
     return body.astype({"paragraph": "int64"}).reset_index(drop=True)
 
@@ -52,18 +41,7 @@ def count_matrix(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> tuple[sparse
 
 
 def paragraph_sizes(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> np.ndarray:
-    """Return the tokens of each paragraph.
-
-    Parameters
-    ----------
-    tokens, paragraphs : DataFrame
-        As in `count_matrix`.
-
-    Returns
-    -------
-    ndarray of int64, shape (n_paragraphs,)
-        Zero for a paragraph of which nothing is counted.
-    """
+    """Return the tokens of each paragraph, zero where nothing is counted; arguments as in `count_matrix`."""
     rows = _row_of(tokens, paragraphs)
     here = rows >= 0
     sizes = np.bincount(rows[here], weights=tokens["n"].to_numpy()[here], minlength=len(paragraphs))
@@ -77,19 +55,15 @@ def together(
 
     Parameters
     ----------
-    counts : csr_array of int64, shape (n_paragraphs, n_terms)
-        As `count_matrix` returns it.
-    terms : ndarray of str, shape (n_terms,)
-        Names of the columns.
+    counts, terms : csr_array, ndarray
+        As `count_matrix` returns them.
     name_of : mapping of str to str
         Name by form; other terms stay what they are.
 
     Returns
     -------
-    counts : csr_array of int64
-        With one column a name.
-    terms : ndarray of str
-        Sorted.
+    counts, terms : csr_array, ndarray
+        With one column a name, sorted.
     """
     names, columns = np.unique([name_of.get(term, term) for term in terms.tolist()], return_inverse=True)
     column_of = sparse.coo_array((np.ones(len(terms), dtype=np.int64), (np.arange(len(terms)), columns)))

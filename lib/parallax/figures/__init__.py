@@ -4,15 +4,13 @@ from parallax.figures.framing import differences, rates
 from parallax.figures.keyness import intervals
 from parallax.figures.robustness import specification
 from parallax.figures.sources import article_strip, chains, timeline
-from parallax.figures.style import FAINT, HATCHES, INK, MARKERS, PALETTE, WIDTH, colours, markers, use_house_style
+from parallax.figures.style import HATCHES, INK, PALETTE, WIDTH, colours, markers, use_house_style
 from parallax.figures.terms import top_terms
 from parallax.figures.topics import paragraph_map, shares, stability, topic_strip
 
 __all__ = [
-    "FAINT",
     "HATCHES",
     "INK",
-    "MARKERS",
     "PALETTE",
     "WIDTH",
     "article_strip",

@@ -10,8 +10,11 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+GREY = "#666666"
+
+
 # Okabe & Ito's palette without black and yellow, which drown in print and on white; darkest contrasts first.
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#666666")
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", GREY)
 
 
 # One more than the colours, so that colour and marker together tell many sources apart.
@@ -42,63 +45,24 @@ def use_house_style() -> None:
     mpl.rc("ytick", color=INK)
     mpl.rc("text", color=INK, parse_math=False)  # a dollar in a label is a dollar
     mpl.rc("hatch", linewidth=0.6)
-    # Imported here, for tests and scripts draw without IPython.
+    # Imported here, so that tests and scripts draw without IPython.
     from matplotlib_inline.backend_inline import set_matplotlib_formats
 
     set_matplotlib_formats("svg", metadata={"Date": None}, bbox_inches="tight")
 
 
 def colours(sources: Sequence[str]) -> dict[str, str]:
-    """Give each source its colour.
-
-    Parameters
-    ----------
-    sources : sequence of str
-        In the fixed order.
-
-    Returns
-    -------
-    dict of str by source
-        With more than seven, colours return.
-    """
+    """Give each source, in the fixed order, its colour; with more than seven, colours return."""
     return {source: PALETTE[place % len(PALETTE)] for place, source in enumerate(sources)}
 
 
 def markers(sources: Sequence[str]) -> dict[str, str]:
-    """Give each source its marker.
-
-    Parameters
-    ----------
-    sources : sequence of str
-        In the fixed order.
-
-    Returns
-    -------
-    dict of str by source
-        With more than eight, markers return.
-    """
+    """Give each source, in the fixed order, its marker; with more than eight, markers return."""
     return {source: MARKERS[place % len(MARKERS)] for place, source in enumerate(sources)}
 
 
 def panels(n: int, height: float, *, sharex: bool = False, sharey: bool = False) -> tuple[Figure, list[Axes]]:
-    """Open a figure of panels, two a row; one that is left over is blank.
-
-    Parameters
-    ----------
-    n : int
-        Panels.
-    height : float
-        Of each, in inches.
-    sharex, sharey : bool
-        Whether they share an axis.
-
-    Returns
-    -------
-    figure : Figure
-        As wide as the text of a page.
-    axes : list of Axes
-        One a panel.
-    """
+    """Open a figure as wide as a page's text, with panels of a height in inches, two a row; one left over is blank."""
     rows = math.ceil(n / 2)
     size = (WIDTH, height * rows)
     figure, axes = plt.subplots(rows, 2, figsize=size, squeeze=False, sharex=sharex, sharey=sharey)
@@ -108,15 +72,5 @@ def panels(n: int, height: float, *, sharex: bool = False, sharey: bool = False)
 
 
 def label_rows(ax: Axes, labels: Sequence[str], n: int | None = None) -> None:
-    """Write a label beside each row, the first on top.
-
-    Parameters
-    ----------
-    ax : Axes
-        Where to write.
-    labels : sequence of str
-        One a row.
-    n : int, optional
-        Rows to leave room for; as many as labels by default.
-    """
+    """Write a label beside each row, the first on top, with room for `n` rows; by default for the labels."""
     ax.set(yticks=range(len(labels)), yticklabels=labels, ylim=((n or len(labels)) - 0.4, -0.6))

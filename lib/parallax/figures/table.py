@@ -50,7 +50,6 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "idf_textbook": ("IDF, textbook", ".2f"),
     "tf_idf": ("TF-IDF", ".3f"),
     "rank": ("rank", "d"),
-    "rank_textbook": ("rank, textbook", "d"),
     "paragraphs_reference": ("paragraphs elsewhere", ",d"),
     "n_checks": ("holds in checks", "d"),
     "n_made": ("checks made", "d"),
@@ -92,7 +91,6 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "published": ("published", ""),
     "not_before": ("not before", ""),
     "not_after": ("not after", ""),
-    "language_chain": ("languages", ""),
     "copy_read": ("copy read", ""),
 }
 
@@ -128,8 +126,8 @@ class Table:
 
     Notes
     -----
-    Everything is escaped. A Styler is not used: its ids differ from run to run. The CSV travels inside the page, so
-    that it needs no server; its numbers have `DIGITS` significant digits.
+    Everything is escaped. The CSV travels inside the page, so that it needs no server; its numbers have `DIGITS`
+    significant digits.
     """
 
     def __init__(
@@ -201,30 +199,19 @@ class Table:
         return f"{self.caption}\n{self.cells.set_axis(self.headings, axis=1).to_string(index=False)}"
 
 
-def spans(low: pd.Series, high: pd.Series, spec: str = ".1f") -> pd.Series:
-    """Put the ends of intervals into one column of text.
+def spans(low: pd.Series, high: pd.Series) -> pd.Series:
+    """Put the ends of intervals into one column of text, such as ``0.4 to 1.5``; empty where an end is missing.
 
-    Parameters
-    ----------
-    low, high : Series of float
-        Ends.
-    spec : str
-        Format of both.
-
-    Returns
-    -------
-    Series of str
-        Such as ``0.4 to 1.5``; empty where an end is missing. An end that would round to zero keeps the digit that
-        says on which side of it it lies: ``0.01 to 2.9``.
+    An end that would round to zero keeps the digit that says on which side of it it lies: ``0.01 to 2.9``.
     """
     ends = zip(low, high, strict=True)
-    texts = ["" if _missing(a) or _missing(b) else f"{_end(a, spec)} to {_end(b, spec)}" for a, b in ends]
+    texts = ["" if _missing(a) or _missing(b) else f"{_end(a)} to {_end(b)}" for a, b in ends]
     return pd.Series(texts, index=low.index, dtype=object)
 
 
-def _end(value: float, spec: str) -> str:
+def _end(value: float) -> str:
     """Return an end of an interval, with its first digit where the format would leave a zero that it is not."""
-    text = _number(value, spec)
+    text = _number(value, ".1f")
     near = round(value, DIGITS)
     return _number(near, f".{-math.floor(math.log10(abs(near)))}f") if near and not text.strip("-0.") else text
 
@@ -267,10 +254,10 @@ def _number(value: float, spec: str) -> str:
     if abs(value) == float("inf"):
         return "\u221e" if value > 0 else "-\u221e"
     if not spec and isinstance(value, float):
-        return _significant(value + 0.0)  # which takes the sign off a nought
+        return _significant(value + 0.0)  # which takes the sign off a zero
     if spec.endswith("d"):
         return format(int(value), spec) if value == int(value) else format(value, f"{spec[:-1]}.1f")
-    # z: what rounds to nought has no sign.
+    # z: what rounds to zero has no sign.
     return format(value, f"z{spec}" if "." in spec else spec)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from parallax.figures.style import DASH, FAINT, INK, PALETTE, WIDTH, colours, label_rows, markers
+from parallax.figures.style import DASH, FAINT, GREY, INK, PALETTE, WIDTH, colours, label_rows, markers
 
 
 def topic_strip(paragraphs: pd.DataFrame, names: Mapping[str, str], ax: Axes | None = None) -> Axes:
@@ -68,7 +68,7 @@ def stability(table: pd.DataFrame, chosen: Sequence[int], ax: Axes | None = None
     """
     ax = ax or plt.subplots(figsize=(WIDTH, 2.6))[1]
     ax.fill_between(table["k"], table["null"], table["null_high"], color=FAINT, alpha=0.5, lw=0)
-    ax.plot(table["k"], table["null"], color="#666666", lw=1, ls="--", label="shuffled words, mean to highest")
+    ax.plot(table["k"], table["null"], color=GREY, lw=1, ls="--", label="shuffled words, mean to highest")
     ax.vlines(table["k"], table["low"], table["high"], color=PALETTE[0], lw=1.2)
     ax.plot(table["k"], table["stability"], "o", color=PALETTE[0], mfc="white", ms=6, label="these paragraphs")
     picked = table[table["k"].isin(list(chosen))]
@@ -101,7 +101,7 @@ def paragraph_map(points: pd.DataFrame, names: Mapping[str, str], ax: Axes | Non
         mine = points[points["source"] == source]
         face = [PALETTE[(topic - 1) % len(PALETTE)] if topic else "white" for topic in mine["topic"]]
         ax.scatter(mine["x"], mine["y"], s=15 + mine["n_tokens"] / 3, c=face, marker=mark[source], alpha=0.8, lw=0)
-        ax.plot([], [], mark[source], color="#666666", label=short)
+        ax.plot([], [], mark[source], color=GREY, label=short)
     ax.set(xticks=[], yticks=[])
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.03), ncols=len(names), frameon=False, handletextpad=0.1)
     return ax

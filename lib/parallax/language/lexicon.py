@@ -8,25 +8,14 @@ from parallax.language.tokens import Token, neighbours
 
 
 class Lexicon:
-    """Entries of one or more terms, found in tokens by longest match without overlap.
-
-    Parameters
-    ----------
-    entries : iterable of str
-        Terms joined by single spaces.
-    """
+    """Entries of one or more terms, joined by single spaces, found in tokens by longest match without overlap."""
 
     def __init__(self, entries: Iterable[str]) -> None:
         self._entries = {tuple(entry.split(" ")) for entry in entries}
         self._lengths = sorted({len(entry) for entry in self._entries}, reverse=True)
 
     def find(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
-        """Find the entries in a line, from left to right, the longest at each place.
-
-        Parameters
-        ----------
-        tokens : sequence of Token
-            Tokens of one line.
+        """Find the entries in the tokens of a line, from left to right, the longest at each place.
 
         Yields
         ------

@@ -12,11 +12,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from parallax.language.marks import COMBINING, MARKS, normalise, quoted_spans
+from parallax.language.marks import COMBINING, JOINERS, QUOTATION, normalise, quoted_spans
 
 # A word is of letters with their combining marks, and joiners where `normalise` left them; or of letters joined by
 # points, such as U.S. and e.g., with the last point printed or not.
-_LETTER, _MARK = r"[^\W\d_]", f"[{COMBINING}{MARKS.joiners}]"
+_LETTER, _MARK = r"[^\W\d_]", f"[{COMBINING}{JOINERS}]"
 
 
 _PART = rf"(?:{_LETTER}(?:\.{_LETTER})+(?![^\W_]|{_MARK})\.?|[^\W_](?:[^\W_]|{_MARK})*)"
@@ -38,7 +38,7 @@ _TITLES = "Adm|Amb|Brig|Capt|Col|Dr|Gen|Gov|Hon|Inc|Jr|Lt|Ltd|Maj|Mr|Mrs|Ms|Mt|P
 _NUMBERED = "Apr|Art|Aug|Ch|Dec|Feb|Fig|Jan|Jul|Jun|Mar|No|Nos|Nov|Oct|Sec|Sep|Sept"
 
 
-_Q = re.escape(MARKS.quotation)
+_Q = re.escape(QUOTATION)
 
 
 # A sentence ends at a mark with what closes it (a bracket, a quotation, the number of a note), before white space and
@@ -84,17 +84,9 @@ class Token(NamedTuple):
 
 
 def term_of(chunk: str) -> str | None:
-    """Return the term that a chunk of letters, digits, hyphens and apostrophes stands for.
+    """Return the term for a chunk of letters, digits, hyphens and apostrophes as printed, but for marks made plain.
 
-    Parameters
-    ----------
-    chunk : str
-        A run as printed, marks normalised: ``"Taliban's"``, ``"US-led"``, ``"COVID-19"``.
-
-    Returns
-    -------
-    str or None
-        The term (``taliban``, ``u.s.-led``), or None where the chunk holds a digit.
+    ``"Taliban's"`` gives ``taliban``, ``"US-led"`` gives ``u.s.-led``, and what holds a digit, as ``"COVID-19"``, None.
     """
     # Not isdigit alone: ½ and Ⅳ are no digits, and no letters either.
     if any(char.isalnum() and not char.isalpha() for char in chunk):
@@ -112,12 +104,7 @@ def _word(part: str) -> str:
 
 
 def sentence_ends(line: str) -> list[int]:
-    """Find where sentences end, by rule.
-
-    Parameters
-    ----------
-    line : str
-        A line as `normalise` returns it.
+    """Find where sentences end, by rule, in a line as `normalise` returns it.
 
     Returns
     -------
@@ -140,18 +127,7 @@ def _goes_on(line: str, end: re.Match[str]) -> bool:
 
 
 def tokenize(line: str) -> list[Token]:
-    """Return the tokens of a line, in order.
-
-    Parameters
-    ----------
-    line : str
-        A line of text; it is normalised first.
-
-    Returns
-    -------
-    list of Token
-        One for each word, those with a digit in them left out.
-    """
+    """Return the tokens of a line, which is normalised first, without words that have a digit in them."""
     line = normalise(line)
     ends, spans = sentence_ends(line), quoted_spans(line)
     starts, tokens = [start for start, _ in spans], []
@@ -167,52 +143,20 @@ def tokenize(line: str) -> list[Token]:
 
 
 def numbers(line: str) -> list[str]:
-    """Return what `tokenize` leaves out of a line: numbers, and words that hold a digit or another sign of number.
-
-    Parameters
-    ----------
-    line : str
-        A line of text; it is normalised first.
-
-    Returns
-    -------
-    list of str
-        In order, as printed.
-    """
+    """Return what `tokenize` leaves out, as printed: numbers, and words with a digit or another sign of number."""
     return [chunk for chunk in _CHUNK.findall(normalise(line)) if term_of(chunk) is None]
 
 
 def count_sentences(line: str) -> int:
-    """Return the number of sentences of a line.
-
-    Parameters
-    ----------
-    line : str
-        A line of text; it is normalised first.
-
-    Returns
-    -------
-    int
-        One more than the ends inside the line; 0 if it is empty.
-    """
+    """Return the number of sentences of a line: one more than the ends inside it, 0 if it is empty."""
     line = normalise(line)
     return len(sentence_ends(line)) + 1 if line else 0
 
 
 def neighbours(tokens: Sequence[Token], start: int, length: int) -> Sequence[Token] | None:
-    """Return some tokens if they stand side by side in one sentence.
+    """Return so many tokens of a line from a place on, if they stand side by side in one sentence.
 
-    Parameters
-    ----------
-    tokens : sequence of Token
-        Tokens of one line.
-    start, length : int
-        Position of the first, and how many.
-
-    Returns
-    -------
-    sequence of Token or None
-        The tokens; None where a sentence ends between them, or something that is no token stands there.
+    None where a sentence ends between them, or something that is no token stands there.
     """
     run = tokens[start : start + length]
     if len(run) < length or run[0].sentence != run[-1].sentence:

@@ -83,13 +83,8 @@ def make_book(
     return index
 
 
-def store_notebooks(root: Path, *, build: Path | None = None, console: Console | None = None) -> list[Path]:
+def store_notebooks(root: Path, *, console: Console | None = None) -> list[Path]:
     """Execute the chapters and write them back with their outputs; two runs give the same bytes.
-
-    Parameters
-    ----------
-    root, build, console : Path, Path, Console
-        As for `make_book`.
 
     Returns
     -------
@@ -102,7 +97,7 @@ def store_notebooks(root: Path, *, build: Path | None = None, console: Console |
         If a cell fails. No notebook is then touched.
     """
     root, console = Path(root).resolve(), console or Console()
-    work, chapters = _fresh_copy(root, Path(build).resolve() if build else root / "_build"), notebooks(root)
+    work, chapters = _fresh_copy(root, root / "_build"), notebooks(root)
     executed = execute(work, chapters, console, cache=cache_folder(root))
     texts = dict(zip(chapters, map(as_stored, executed), strict=True))
     changed = [path for path in chapters if (root / path).read_bytes() != texts[path].encode()]
@@ -114,17 +109,7 @@ def store_notebooks(root: Path, *, build: Path | None = None, console: Console |
 
 
 def reading_order(root: Path) -> list[Path]:
-    """Return the files of the book in reading order, relative to its folder.
-
-    Parameters
-    ----------
-    root : Path
-        The book's folder, which holds ``_toc.yml``.
-
-    Returns
-    -------
-    list of Path
-        Notebooks and pages, the first page first.
+    """Return the files of the book in the reading order of its ``_toc.yml``, relative to its folder.
 
     Raises
     ------
@@ -147,38 +132,15 @@ def reading_order(root: Path) -> list[Path]:
 
 
 def notebooks(root: Path) -> list[Path]:
-    """Return the book's notebooks in reading order, relative to its folder.
-
-    Parameters
-    ----------
-    root : Path
-        The book's folder.
-
-    Returns
-    -------
-    list of Path
-        Those of `reading_order` that are notebooks; errors as there.
-    """
+    """Return those of the `reading_order` that are notebooks."""
     return [path for path in reading_order(root) if path.suffix == ".ipynb"]
 
 
 def as_stored(notebook: NotebookNode) -> str:
-    """Return a notebook as the text kept in the repository, free of what differs from run to run.
+    """Return an executed notebook as the text kept in the repository, free of what differs from run to run.
 
-    Parameters
-    ----------
-    notebook : NotebookNode
-        An executed notebook; it is changed in place.
-
-    Returns
-    -------
-    str
-        JSON that ends in a line feed.
-
-    Notes
-    -----
-    Times and the version of Python go; a cell without an id gets one from its place and content; keys are
-    sorted and the indent is one space.
+    Times and the version of Python go; a cell without an id gets one from its place and content; keys are sorted and
+    the indent is one space. The notebook is changed in place.
     """
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     notebook.metadata.get("language_info", {}).pop("version", None)

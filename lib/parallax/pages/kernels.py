@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import atexit
 import os
 import re
 import socket
@@ -16,8 +15,9 @@ from time import monotonic
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
-from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
+from nbclient.exceptions import CellControlSignal, CellExecutionError
 from nbformat import NotebookNode
 from nbformat.reader import NotJSONError
 from rich.console import Console
@@ -48,7 +48,7 @@ class BookError(ParallaxError):
 
 
 def execute(folder: Path, paths: Sequence[Path], console: Console, *, cache: Path | None = None) -> list[NotebookNode]:
-    """Execute notebooks afresh and return them with their outputs; no file is written.
+    """Execute notebooks afresh and return them in the order given, with their outputs; no file is written.
 
     Parameters
     ----------
@@ -61,11 +61,6 @@ def execute(folder: Path, paths: Sequence[Path], console: Console, *, cache: Pat
     cache : Path, optional
         Where the kernels keep slow results, see `tables.cache.cache_folder`; if not given, where they find it
         themselves.
-
-    Returns
-    -------
-    list of NotebookNode
-        The executed notebooks, in the order given.
 
     Raises
     ------
@@ -96,19 +91,7 @@ def execute(folder: Path, paths: Sequence[Path], console: Console, *, cache: Pat
 
 
 def read_notebook(file: Path, name: Path) -> NotebookNode:
-    """Read a notebook and drop the outputs and counts of earlier runs.
-
-    Parameters
-    ----------
-    file : Path
-        The notebook.
-    name : Path
-        What to call it in an error.
-
-    Returns
-    -------
-    NotebookNode
-        The notebook, to be executed.
+    """Read a notebook, which errors call by `name`, and drop the outputs and counts of earlier runs.
 
     Raises
     ------
@@ -121,7 +104,7 @@ def read_notebook(file: Path, name: Path) -> NotebookNode:
         raise BookError(f"{name} is not JSON, so no notebook; restore it from git. ({error!s:.80})") from error
     except (nbformat.ValidationError, AttributeError, KeyError) as error:
         raise BookError(f"{name} is JSON but no valid notebook; restore it from git. ({error!s:.80})") from error
-    kernel = notebook.metadata.get("kernelspec", {}).get("name", "python3")
+    kernel = _kernel_name(notebook)
     try:
         KernelSpecManager().get_kernel_spec(kernel)
     except NoSuchKernel as error:
@@ -135,18 +118,14 @@ def read_notebook(file: Path, name: Path) -> NotebookNode:
     return notebook
 
 
+def _kernel_name(notebook: NotebookNode) -> str:
+    return notebook.metadata.get("kernelspec", {}).get("name", "python3")
+
+
 def environment(cache: Path | None = None) -> dict[str, str]:
-    """Return the environment of the kernels: the caller's, made alike on all machines.
+    """Return the environment of the kernels: the caller's, made alike on all machines, with the cache of `execute`.
 
-    Parameters
-    ----------
-    cache : Path, optional
-        See `execute`.
-
-    Returns
-    -------
-    dict of str
-        Variables by name. The chapters see tables, never the texts, so the way to those is left out.
+    The chapters see tables, never the texts, so the way to those is left out.
     """
     settings = Path(sys.prefix) / "var" / "parallax"  # so that nobody's own style sheet or start-up file counts
     own = {"IPYTHONDIR": str(settings / "ipython"), "MPLCONFIGDIR": str(settings / "matplotlib")}
@@ -184,14 +163,6 @@ class _Loop(asyncio.SelectorEventLoop):
     def add_signal_handler(self, sig: int, callback: Callable[..., object], *args: object) -> None:
         raise RuntimeError("left to asyncio.Runner")  # the error nbclient expects, and passes over
 
-    def call_exception_handler(self, context: dict[str, object]) -> None:
-        # A run that stops leaves nbclient's watch over its kernel to fail later, when Python tidies up. The run has
-        # told its error by then; formatting this one could strike anywhere, in the middle of other people's code.
-        task = context.get("task") or context.get("future")
-        coroutine = task.get_coro() if isinstance(task, asyncio.Task) else None
-        if not getattr(coroutine, "__qualname__", "").startswith(f"{NotebookClient.__name__}."):
-            super().call_exception_handler(context)
-
 
 async def _execute_all(
     folder: Path,
@@ -213,10 +184,12 @@ async def _execute_all(
 
 
 async def _execute_one(folder: Path, path: Path, notebook: NotebookNode, settings: dict[str, str]) -> None:
-    """Execute a notebook in place, in a kernel that starts in the folder of the notebook."""
+    """Execute a notebook in place, in a kernel that starts in the folder of the notebook and ends here."""
     started: list[int] = []
+    kernel = AsyncKernelManager(kernel_name=_kernel_name(notebook))
     client = NotebookClient(
         notebook,
+        km=kernel,
         timeout=CELL_TIMEOUT,
         startup_timeout=CELL_TIMEOUT,
         record_timing=False,
@@ -225,30 +198,30 @@ async def _execute_one(folder: Path, path: Path, notebook: NotebookNode, setting
         on_cell_start=lambda cell, cell_index: started.append(cell_index),
     )
     try:
-        await client.async_execute(env=settings)
+        await client.async_start_new_kernel(env=settings)
+        await client.async_start_new_kernel_client()
+        await client.async_execute()
     except (CellControlSignal, RuntimeError) as error:
-        if started and not isinstance(error, (CellControlSignal, DeadKernelError)):
-            raise  # what nbclient raises of a kernel that does not start has no class of its own
         task = asyncio.current_task()
         if task is not None and task.cancelling():  # nbclient calls a run that was called off a dead kernel
             raise asyncio.CancelledError from None
         raise BookError(_failure(path, notebook, started, error)) from error
     finally:
-        atexit.unregister(client._cleanup_kernel)  # it would look for a kernel that is gone
+        if await kernel.is_alive():
+            await kernel.shutdown_kernel()
+        await kernel.cleanup_resources()
+        if client.kc is not None:
+            client.kc.stop_channels()
     _require_shown(path, notebook)
 
 
 def _require_shown(path: Path, notebook: NotebookNode) -> None:
     """Raise if a result could not be shown: IPython then writes the error to the output and goes on."""
-    for cell in notebook.cells:
+    for place, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):
             if output.output_type == "error":
-                first = next(line.strip() for line in cell.source.splitlines() if line.strip())
-                traceback = ANSI.sub("", "\n".join(output.traceback))
-                raise BookError(
-                    f"{path}, code cell {cell.execution_count} ({first}): its result cannot be shown: "
-                    f"{output.ename}: {output.evalue}\n\n{traceback}"
-                )
+                what = f"its result cannot be shown: {output.ename}: {output.evalue}"
+                raise BookError(f"{_where(path, notebook, place)}: {what}\n\n{_plain(output.traceback)}")
 
 
 def _failure(path: Path, notebook: NotebookNode, started: list[int], error: Exception) -> str:
@@ -258,11 +231,19 @@ def _failure(path: Path, notebook: NotebookNode, started: list[int], error: Exce
             f"{path}: its kernel did not start ({error}). See whether `{sys.executable} -m ipykernel_launcher` runs; "
             "if not, set up the environment anew: rm -rf .venv, then make book."
         )
-    cell = notebook.cells[started[-1]]
-    number = sum(other.cell_type == "code" for other in notebook.cells[: started[-1] + 1])
-    first = next(line.strip() for line in cell.source.splitlines() if line.strip())
-    where = f"{path}, code cell {number} ({first})"
+    where = _where(path, notebook, started[-1])
     if not isinstance(error, CellExecutionError):
-        return f"{where}: {str(error).splitlines()[0]}"
-    traceback = "\n".join(line for output in cell.outputs for line in output.get("traceback", []))
-    return f"{where}: {error.ename}: {error.evalue}\n\n{ANSI.sub('', traceback)}".rstrip()
+        return f"{where}: {error}".splitlines()[0]
+    traceback = [line for output in notebook.cells[started[-1]].outputs for line in output.get("traceback", [])]
+    return f"{where}: {error.ename}: {error.evalue}\n\n{_plain(traceback)}".rstrip()
+
+
+def _where(path: Path, notebook: NotebookNode, place: int) -> str:
+    """Name a code cell by its number among them and its first line."""
+    number = sum(cell.cell_type == "code" for cell in notebook.cells[: place + 1])
+    first = next(line.strip() for line in notebook.cells[place].source.splitlines() if line.strip())
+    return f"{path}, code cell {number} ({first})"
+
+
+def _plain(traceback: list[str]) -> str:
+    return ANSI.sub("", "\n".join(traceback))

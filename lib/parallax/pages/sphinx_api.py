@@ -85,17 +85,9 @@ def _submodule(home: ModuleType, name: str) -> ModuleType | None:
 
 
 def modules_of(shelf: str) -> list[str]:
-    """Return the modules of a package, and of the packages in it, by their names below the library's.
+    """Return the modules of a package, and of the packages in it, by their names below the library's, sorted.
 
-    Parameters
-    ----------
-    shelf : str
-        A package or module of the library.
-
-    Returns
-    -------
-    list of str
-        In the order of the alphabet; a module is its own only one.
+    A module is its own only one.
     """
     home = import_module(f"{PACKAGE}.{shelf}")
     inner = pkgutil.walk_packages(getattr(home, "__path__", []), f"{home.__name__}.")
@@ -104,22 +96,12 @@ def modules_of(shelf: str) -> list[str]:
 
 
 def set_modules(page: str) -> str:
-    """Put the modules where a page of the reference asks for them.
-
-    Parameters
-    ----------
-    page : str
-        A page in MyST.
-
-    Returns
-    -------
-    str
-        The page, with a section for each module in place of ``% modules of``, and a list in place of ``% list of``.
+    """Return a page with a section for each module in place of ``% modules of``, and a list in place of ``% list of``.
 
     Raises
     ------
     ValueError
-        If it has words for a module that it does not set.
+        If the page has words for a module that it does not set.
     """
     shelves = re.findall(r"^% modules of (\S+)$", page, re.MULTILINE)
     words = dict(re.findall(r"^% (\S+): (.+)$", page, re.MULTILINE))

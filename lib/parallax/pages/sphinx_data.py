@@ -51,37 +51,15 @@ class DataDictionary(SphinxDirective):
 
 
 def overview(resources: Sequence[Entry]) -> nodes.table:
-    """Return a table of the tables: file, what it holds and how it is made.
-
-    Parameters
-    ----------
-    resources : sequence of mapping
-        Entries of a descriptor.
-
-    Returns
-    -------
-    docutils.nodes.table
-    """
+    """Return a table of the tables that a descriptor lists: file, what it holds and how it is made."""
     rows = [_row([_link(entry)], [_text(entry["title"])], [_text(entry["made"])]) for entry in resources]
     return _table({"file": 25, "what it holds": 60, "made": 15}, rows)
 
 
 def section(entry: Entry, resources: Sequence[Entry], folder: str) -> nodes.section:
-    """Return what the descriptor says of one table.
+    """Return what the descriptor says of one table: title, how it is made, key, references, and its columns, if any.
 
-    Parameters
-    ----------
-    entry : mapping
-        The table's entry.
-    resources : sequence of mapping
-        All entries, to which it may refer.
-    folder : str
-        Where the files are, as the directive is told.
-
-    Returns
-    -------
-    docutils.nodes.section
-        Title, how it is made, key, references, and a table of its columns, if it has any.
+    All entries are given, as it may refer to others, and the folder of the files as the directive is told it.
     """
     anchor = _anchor(entry)
     title = nodes.title("", entry["path"])
@@ -95,14 +73,7 @@ def section(entry: Entry, resources: Sequence[Entry], folder: str) -> nodes.sect
 def allowed(constraints: Mapping[str, Any]) -> list[nodes.Node]:
     """Return what a column's constraints, but for being required, allow, as the content of a cell.
 
-    Parameters
-    ----------
-    constraints : mapping
-        Constraints of a field; one that is not known here is shown as it stands, so that none is hidden.
-
-    Returns
-    -------
-    list of docutils nodes
+    One that is not known here is shown as it stands, so that none is hidden.
     """
     words: dict[str, Callable[[Any], list[nodes.Node]]] = {
         "enum": lambda values: _joined(map(_code, values)),

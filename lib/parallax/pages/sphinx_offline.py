@@ -22,11 +22,6 @@ MATHJAX = "tex-svg-full.js"
 def mathjax_file() -> Path:
     """Return MathJax as the package ``sphinx-mathjax-offline`` carries it.
 
-    Returns
-    -------
-    Path
-        The script.
-
     Raises
     ------
     RuntimeError

@@ -54,7 +54,9 @@ def _fields(lines: list[str], header: int) -> dict[str, str]:
 
 
 def changes(folder: Path, only: Collection[str] | None = None) -> dict[str, str]:
-    """Find the files that are not as they were accepted.
+    """Say what has changed in files since they were accepted, by their paths; files that are as they were are left out.
+
+    So are files that were never accepted, and the order of rows does not count.
 
     Parameters
     ----------
@@ -62,12 +64,6 @@ def changes(folder: Path, only: Collection[str] | None = None) -> dict[str, str]
         Folder of tables.
     only : collection of str, optional
         Names of the tables to look at; all by default.
-
-    Returns
-    -------
-    dict of str to str
-        What has changed, by the path of the file. Files that were never accepted are passed over, and so is the order
-        of rows.
     """
     found = {}
     for entry in package.descriptor(folder)["resources"]:
@@ -89,33 +85,14 @@ def changes(folder: Path, only: Collection[str] | None = None) -> dict[str, str]
 
 
 def unaccepted(folder: Path) -> list[str]:
-    """Return the files of which it is not recorded how they were accepted.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder of tables.
-
-    Returns
-    -------
-    list of str
-        Their paths.
-    """
+    """Return the paths of the files of which it is not recorded how they were accepted."""
     return [entry["path"] for entry in package.descriptor(folder)["resources"] if "hash" not in entry]
 
 
 def unextracted(folder: Path) -> list[str]:
-    """Find the coded tables in which something that extraction reads has changed since the last one.
+    """Return a message for each coded table in which something that extraction reads has changed since the last one.
 
-    Parameters
-    ----------
-    folder : Path
-        Folder of tables, in order.
-
-    Returns
-    -------
-    list of str
-        A message for each; empty if all is well, or if nothing was extracted yet.
+    There is none if nothing was extracted yet. The tables are in order.
     """
     entries = package.tables(folder)
     return [
@@ -134,7 +111,10 @@ def _read_of(table: pd.DataFrame, name: str) -> str:
 def contents(
     folder: Path, tables: Mapping[str, pd.DataFrame], read: Mapping[str, pd.DataFrame] | None = None
 ) -> dict[str, str]:
-    """Return the files in which to store tables, and the descriptor that accepts them.
+    """Return the files to store tables in, and the descriptor that accepts them, for `tables.writing.replace_all`.
+
+    A coded table that was changed by hand since it was accepted, or never was, is not accepted along with what is added
+    to it.
 
     Parameters
     ----------
@@ -144,12 +124,6 @@ def contents(
         The tables to be stored, by name.
     read : mapping of str to DataFrame, optional
         Where they were extracted, the tables that extraction read.
-
-    Returns
-    -------
-    dict of str to str
-        Text by path, for `tables.writing.replace_all`. A coded table that was changed by hand since it was accepted, or
-        never was, is not accepted along with what is added to it.
     """
     entries = {name: package.entry_of(folder, name) for name in tables}
     texts = {name: to_csv(table) for name, table in tables.items()}
@@ -168,18 +142,7 @@ def contents(
 
 
 def accepting(folder: Path) -> dict[str, str]:
-    """Return the descriptor that accepts every file as it stands.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder of tables, in order.
-
-    Returns
-    -------
-    dict of str to str
-        Its text by its path, for `tables.writing.replace_all`.
-    """
+    """Return the descriptor that accepts every file of a folder as it stands, for `tables.writing.replace_all`."""
     fields = {}
     for entry in package.descriptor(folder)["resources"]:
         lines = _rows((folder / entry["path"]).read_bytes().decode("utf-8-sig"), entry)
@@ -196,11 +159,6 @@ def with_fields(file: Path, fields: Mapping[str, Mapping[str, str]]) -> str:
         The descriptor.
     fields : mapping of str to mapping
         What to set, by resource. A field that is there is replaced where it is; another goes below the path.
-
-    Returns
-    -------
-    str
-        The text.
 
     Raises
     ------

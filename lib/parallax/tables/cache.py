@@ -47,16 +47,13 @@ SEAL = 32  # bytes of a SHA-256
 def cache_folder(root: Path | None = None) -> Path | None:
     """Return the folder that keeps results: ``PARALLAX_CACHE``, else ``_build/cache`` of the project.
 
+    It is absolute and need not exist. Outside a project where none is named it is None, and nothing is kept.
+
     Parameters
     ----------
     root : Path, optional
         The folder of the project; if not given, the current folder or the nearest above it that has a ``_toc.yml``.
         What ``PARALLAX_CACHE`` names is looked for from there.
-
-    Returns
-    -------
-    Path or None
-        Absolute; it need not exist. None outside a project where none is named: nothing is kept then.
     """
     here = Path.cwd()
     project = root or next((place for place in (here, *here.parents) if (place / "_toc.yml").is_file()), None)
@@ -114,15 +111,7 @@ def kept(function: Callable[P, R]) -> Callable[P, R]:
 def source_digest(module: str) -> str | None:
     """Hash the source of a module and of the modules of its package that it imports, directly or through others.
 
-    Parameters
-    ----------
-    module : str
-        Its dotted name.
-
-    Returns
-    -------
-    str or None
-        None where there is no source to read, as in a notebook.
+    None where there is no source to read, as in a notebook.
     """
     sources: dict[str, bytes] = {}
     waiting = [module]
@@ -139,13 +128,7 @@ def source_digest(module: str) -> str | None:
 
 
 def versions() -> list[str]:
-    """Give the versions of Python and of the libraries that results rest on.
-
-    Returns
-    -------
-    list of str
-        Of Python, then of each of `LIBRARIES`.
-    """
+    """Return the versions of Python and of the `LIBRARIES` that results rest on."""
     return [sys.version, *(str(import_module(name).__version__) for name in LIBRARIES)]
 
 

@@ -23,19 +23,9 @@ NEEDED = tuple(
 
 
 def not_accepted(corpus: Path, made: str | None = None) -> list[str]:
-    """Find the files that have changed since they were accepted.
+    """Return a message for each file that has changed since it was accepted.
 
-    Parameters
-    ----------
-    corpus : Path
-        Folder of tables.
-    made : {"coded", "derived"}, optional
-        Only tables that are made so; all files by default.
-
-    Returns
-    -------
-    list of str
-        A message for each.
+    With `made`, ``coded`` or ``derived``, only tables that are made so are looked at.
     """
     remedies = {
         "coded": "if that is meant, run `parallax accept`; if not, restore it from version control",
@@ -51,18 +41,7 @@ def not_accepted(corpus: Path, made: str | None = None) -> list[str]:
 
 
 def incomplete(corpus: Path) -> list[str]:
-    """Find the tables that the descriptor must list and does not.
-
-    Parameters
-    ----------
-    corpus : Path
-        Folder of tables.
-
-    Returns
-    -------
-    list of str
-        A message for each.
-    """
+    """Return a message for each table that the descriptor must list and does not."""
     have = {entry["name"] for entry in package.descriptor(corpus)["resources"]}
     return [
         f"{corpus / package.DESCRIPTOR}: the entry of {name!r} is missing; restore it from version control"
@@ -72,33 +51,12 @@ def incomplete(corpus: Path) -> list[str]:
 
 
 def read_all(corpus: Path) -> dict[str, pd.DataFrame]:
-    """Read every table that the descriptor lists, unchecked.
-
-    Parameters
-    ----------
-    corpus : Path
-        Folder of tables.
-
-    Returns
-    -------
-    dict of DataFrame
-        Tables by name.
-    """
+    """Read every table that the descriptor lists, by name, unchecked."""
     return {name: package.read(corpus, name) for name in package.tables(corpus)}
 
 
 def checked_tables(corpus: Path) -> dict[str, pd.DataFrame]:
-    """Return every table by name, checked.
-
-    Parameters
-    ----------
-    corpus : Path
-        Folder of tables.
-
-    Returns
-    -------
-    dict of DataFrame
-        Tables by name.
+    """Return every table of a folder by name, checked.
 
     Raises
     ------
@@ -126,18 +84,7 @@ def checked_tables(corpus: Path) -> dict[str, pd.DataFrame]:
 
 
 def mislemmas(lemmas: pd.DataFrame) -> list[str]:
-    """Find lemmas that are neither the term itself, as a name's is, nor what the lemmatiser gives for it.
-
-    Parameters
-    ----------
-    lemmas : DataFrame
-        term, lemma.
-
-    Returns
-    -------
-    list of str
-        A message for each; empty if all is well.
-    """
+    """Return a message for each lemma that is neither the term, as a name's is, nor what the lemmatiser gives."""
     return [
         f"lemmas.csv, row {row}: the lemma of {term!r} is {lemma!r}; run `parallax extract`"
         for row, (term, lemma) in enumerate(lemmas[["term", "lemma"]].itertuples(index=False), start=2)

@@ -35,17 +35,9 @@ Tables = Mapping[str, pd.DataFrame]
 
 
 def problems(tables: Tables) -> list[str]:
-    """Find what is wrong with the tables of the close reading.
+    """Return a message for each thing that is wrong with the tables of the close reading; none if nothing is coded.
 
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        Every table by name, each in order by itself.
-
-    Returns
-    -------
-    list of str
-        A message for each thing; empty if all is well, or if nothing was coded yet.
+    Every table is given by name, and is in order by itself.
 
     Notes
     -----
@@ -74,7 +66,7 @@ def problems(tables: Tables) -> list[str]:
 
 
 def misnamings(mentions: pd.DataFrame, texts: Mapping[str, list[str]]) -> list[str]:
-    """Find namings that do not stand in their line as written, or not so often.
+    """Return a message for each naming that is not in its line as written, or not so often.
 
     Parameters
     ----------
@@ -82,11 +74,6 @@ def misnamings(mentions: pd.DataFrame, texts: Mapping[str, list[str]]) -> list[s
         source, line, naming, n.
     texts : mapping of str to list of str
         Lines by source.
-
-    Returns
-    -------
-    list of str
-        A message for each; empty if all is well.
     """
     messages = []
     for row, (source, line, naming, n) in enumerate(mentions[[*_KEYS, "naming", "n"]].itertuples(index=False), start=2):

@@ -17,17 +17,7 @@ _ANEW = "run `parallax extract`"
 
 
 def contradictions(tables: Tables) -> list[str]:
-    """Find the places where two tables do not agree.
-
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        Every table by name, each in order by itself.
-
-    Returns
-    -------
-    list of str
-        A message for each place; empty if all is well.
+    """Return a message for each place where two tables do not agree; each table is in order by itself.
 
     Notes
     -----

@@ -14,17 +14,7 @@ SILENT = ("absent", "not_yet_possible")
 
 
 def problems(tables: Mapping[str, pd.DataFrame]) -> list[str]:
-    """Find what is wrong with the tables of facts.
-
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        Tables by name: facts and fact_sources, each in order by itself.
-
-    Returns
-    -------
-    list of str
-        A message for each thing; empty if all is well.
+    """Return a message for each thing that is wrong with the tables facts and fact_sources, each in order by itself.
 
     Notes
     -----

@@ -69,26 +69,12 @@ def _beginning(texts: Mapping[str, list[str]] | None, source: str, line: int, sk
 
 
 def write_sheet(corpus: Path, sheet: Path, texts: Mapping[str, list[str]] | None = None) -> int:
-    """Write the form to a new file.
-
-    Parameters
-    ----------
-    corpus : Path
-        Folder of tables.
-    sheet : Path
-        File to write, CSV.
-    texts : mapping of str to list of str, optional
-        As in `blank_sheet`.
-
-    Returns
-    -------
-    int
-        Paragraphs to code.
+    """Write the form (see `blank_sheet`) to a new CSV file, and return how many paragraphs there are to code.
 
     Raises
     ------
     CorpusError
-        If the file is there already, for it may hold somebody's work, or its folder is not.
+        If the file exists already, as it may hold somebody's work, or its folder does not.
     """
     if sheet.exists():
         raise CorpusError(f"{sheet} is there already", "name another file, or move that one away")
@@ -102,7 +88,7 @@ def write_sheet(corpus: Path, sheet: Path, texts: Mapping[str, list[str]] | None
 
 
 def take_in(corpus: Path, sheet: Path, coder: str) -> int:
-    """Add the codes of a form to codings.csv.
+    """Add the codes of a form to codings.csv, and return how many paragraphs are coded.
 
     Parameters
     ----------
@@ -112,11 +98,6 @@ def take_in(corpus: Path, sheet: Path, coder: str) -> int:
         The form, filled in: all variables of every paragraph that has any code. Paragraphs left blank are passed over.
     coder : str
         Name of the pass: lower-case letters and digits, joined by hyphens. Codes it had before are replaced.
-
-    Returns
-    -------
-    int
-        Paragraphs coded.
 
     Raises
     ------

@@ -25,17 +25,9 @@ LEXICONS = {"frames": "entry", "actors": "alias"}
 
 
 def problems(tables: Tables) -> list[str]:
-    """Find counts of phrases that cannot be those of the same texts as the counts of terms.
+    """Return a message for each count in the table phrases that cannot be of the same texts as those of terms.
 
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        terms, phrases, frames and actors.
-
-    Returns
-    -------
-    list of str
-        A message for each; empty if all is well.
+    The tables frames and actors are needed too.
 
     Notes
     -----

@@ -27,10 +27,8 @@ class RowSums(NamedTuple):
     ----------
     rows : int
         How many there are.
-    total : int
-        Sum of their digests.
-    places : int
-        Sum of each digest times the row's place, from 1.
+    total, places : int
+        Sum of their digests, and sum of each digest times the row's place, from 1.
     """
 
     rows: int
@@ -41,56 +39,27 @@ class RowSums(NamedTuple):
         return f"{self.rows} rows, {self.total:016x}, {self.places:016x}"
 
     def same_rows(self, other: RowSums) -> bool:
-        """Return whether two tables have the same rows, in whatever order.
-
-        Parameters
-        ----------
-        other : RowSums
-            Those of the other table.
-
-        Returns
-        -------
-        bool
-        """
+        """Return whether two tables have the same rows, in whatever order."""
         return self[:2] == other[:2]
 
 
 def row_sums(rows: Sequence[str]) -> RowSums:
-    """Return the sums of some rows.
-
-    Parameters
-    ----------
-    rows : sequence of str
-        Rows as text.
-
-    Returns
-    -------
-    RowSums
-    """
+    """Return the sums of some rows of text."""
     digests = [_digest(row) for row in rows]
     places = sum(place * digest for place, digest in enumerate(digests, start=1))
     return RowSums(len(rows), sum(digests) % _PRIME, places % _PRIME)
 
 
 def parsed(text: str) -> RowSums | None:
-    """Return the sums that a string holds.
-
-    Parameters
-    ----------
-    text : str
-        What ``str`` makes of `RowSums`.
-
-    Returns
-    -------
-    RowSums or None
-        None if it is not of that form.
-    """
+    """Return the sums that a string holds; None if it is not what ``str`` makes of `RowSums`."""
     sums = re.fullmatch(r"([0-9]+) rows, ([0-9a-f]+), ([0-9a-f]+)", text)
     return RowSums(int(sums[1]), int(sums[2], 16), int(sums[3], 16)) if sums else None
 
 
 def change(rows: Sequence[str], before: RowSums, first: int) -> str:
     """Say how rows differ from those that were there before.
+
+    It is told which row was changed, added or lost, if it was one; else how many rows there are and were.
 
     Parameters
     ----------
@@ -100,11 +69,6 @@ def change(rows: Sequence[str], before: RowSums, first: int) -> str:
         Sums of the rows that were there.
     first : int
         Number of the first row in its file.
-
-    Returns
-    -------
-    str
-        Which row was changed, added or lost, if it was one; else how many rows there are and were.
     """
     now, digests = row_sums(rows), [_digest(row) for row in rows]
     added, moved = (now.total - before.total) % _PRIME, (now.places - before.places) % _PRIME

@@ -16,33 +16,12 @@ from parallax.errors import ParallaxError
 
 
 def to_csv(frame: pd.DataFrame) -> str:
-    """Return a table as it is stored.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        The table; its index is left out.
-
-    Returns
-    -------
-    str
-        CSV with a header and LF line ends.
-    """
+    """Return a table as it is stored: CSV with a header and LF line ends, without the index."""
     return frame.to_csv(index=False, lineterminator="\n")
 
 
 def csv_rows(text: str) -> list[tuple[str, ...]]:
-    """Return the cells of the rows of a table, as text.
-
-    Parameters
-    ----------
-    text : str
-        CSV with a header, whatever its line ends and quotation marks.
-
-    Returns
-    -------
-    list of tuple of str
-        The rows, without the header.
+    """Return the cells of the rows of a CSV with a header, as text, however it is quoted and its lines end.
 
     Raises
     ------
@@ -55,17 +34,15 @@ def csv_rows(text: str) -> list[tuple[str, ...]]:
 def replace_all(folder: Path, contents: Mapping[str, str]) -> None:
     """Write several text files aside, then put them in place of the old ones: all of them, or none.
 
+    Nothing is replaced before all is written, and each file is replaced in one step. Whatever stops the writing, an
+    interrupt between two files included, leaves the old files and no litter.
+
     Parameters
     ----------
     folder : Path
         Folder to write to.
     contents : mapping of str to str
         Text by file name, relative to the folder. Written as UTF-8 with LF.
-
-    Notes
-    -----
-    Nothing is replaced before all is written, and each file is replaced in one step. Whatever stops
-    the writing, an interrupt between two files included, leaves the old files and no litter.
 
     Raises
     ------
