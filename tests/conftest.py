@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,14 @@ MAC_BROWSER = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome
 # How long an example takes says how busy the machine is, and nothing of the library.
 settings.register_profile("parallax", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("parallax")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file on one worker, for they share what they have set up, but for those of a group."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            group = item.path.relative_to(ROOT / "tests").with_suffix("").as_posix()
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
@@ -52,8 +62,23 @@ def browser() -> Path:
     return Path(str(found))
 
 
+@contextmanager
+def alone(file: Path) -> Iterator[None]:
+    """Hold a lock, so that of several workers one does what all need."""
+    import fcntl  # not on Windows, where there is no make either
+
+    with file.open("a", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(scope="session")
 def built_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the pages of the real book, set strictly from the stored outputs in a folder of their own."""
-    console = Console(quiet=True)
-    return make_book(ROOT, build=tmp_path_factory.mktemp("book"), execute_notebooks=False, console=console).parent
+    """Return the pages of the real book, set strictly from the stored outputs, once for all workers."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    pages = folder / "book" / "html"
+    with alone(folder / "book.lock"):
+        if not pages.exists():  # it comes there whole, when no warning is left
+            make_book(ROOT, build=pages.parent, execute_notebooks=False, console=Console(quiet=True))
+    return pages

@@ -1,22 +1,26 @@
 """The pages as a reader's browser shows them: three widths, two themes, with and without a mouse.
 
-Every page is opened twice, on a desktop and on a phone; the reader then asks for the dark theme, and makes the
-desktop's window as narrow as a tablet. axe-core, which takes most of the time, looks for faults of colour on the
-desktop in both themes, for no colour depends on the width, and for all others on the desktop and the phone in the
-light theme, for nothing but colour depends on the theme. The pages are served, since a browser lets no page read a
-search index from a file.
+A page is opened on a desktop and on a phone; the reader then asks for the dark theme, and makes the desktop's window
+as narrow as a tablet. axe-core, which takes most of the time, looks for faults of colour on the desktop in both themes,
+for no colour depends on the width, and for all others on the desktop and the phone in the light theme, for nothing but
+colour depends on the theme. The pages are served, since a browser lets no page read a search index from a file.
+
+A page that was in order is not opened again while it, what it loads, the browser and these tests are the same. Pages
+that differ in nothing but their words are left to CI, see `EACH_PAGE` and `EACH_EXAMINED`.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -24,14 +28,42 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
 
+from helpers import stamps
 from helpers.project import ROOT
 from parallax.pages.build import reading_order
 
 CHAPTERS = [path.with_suffix(".html").as_posix() for path in reading_order(ROOT)]
 MADE_BY_SPHINX = ["search.html", "genindex.html"]
+PAGES = [*CHAPTERS, *MADE_BY_SPHINX]
 AXE_CORE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 FORMULAS = "chapters/terms.html"
 TABLES = "chapters/terms.html"
+
+# Of the pages of the API and the index, one is opened here, which has most of the long names.
+LEFT_TO_CI = {*(page for page in CHAPTERS if "/api-" in page), "genindex.html"} - {
+    "chapters/appendices/api-analysis.html"
+}
+# One of each kind is examined here: with formulas, figures and tables, with badges, a dictionary, an API, a search.
+EXAMINED = {
+    TABLES,
+    "chapters/findings.html",
+    "chapters/appendices/data.html",
+    "chapters/appendices/api.html",
+    "search.html",
+}
+
+
+def in_turn(pages: list[str], here: Collection[str], left: str) -> pytest.MarkDecorator:
+    """Give a test each page, in groups that workers take in turn; those that are not looked at here are left to CI."""
+    params = []
+    for place, page in enumerate(pages):
+        ci = [] if page in here else [pytest.mark.ci(left)]
+        params.append(pytest.param(page, marks=[pytest.mark.xdist_group(f"pages {place % 4}"), *ci]))
+    return pytest.mark.parametrize("page", params)
+
+
+EACH_PAGE = in_turn(PAGES, set(PAGES) - LEFT_TO_CI, "pages of the API and the index in a browser")
+EACH_EXAMINED = in_turn(PAGES, EXAMINED, "accessibility of every page")
 
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
@@ -123,7 +155,6 @@ class Seen:
     themes: dict[str, str] = field(default_factory=dict)
     too_wide: dict[str, list[str]] = field(default_factory=dict)
     images: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    violations: dict[str, list[str]] = field(default_factory=dict)
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -223,24 +254,12 @@ def look(page: Page, place: str, theme: str, seen: Seen) -> None:
     seen.images[name] = page.evaluate(IMAGES)
 
 
-def examine(page: Page, device: str, seen: Seen) -> None:
-    """Take down what axe finds in an open page."""
-    page.evaluate(AXE_CORE)
-    for theme in ("light", "dark") if device == "desktop" else ():
-        page.emulate_media(color_scheme=theme)
-        page.evaluate(SETTLED)
-        assert page.evaluate(REPRESENTATIVES) > 10
-        seen.violations[f"{theme} colours"] = page.evaluate(AXE, ["[data-representative]", ONLY_COLOUR])
-    seen.violations[device] = page.evaluate(AXE, ["html", ALL_BUT_COLOUR])
-
-
-@pytest.fixture(scope="module", params=CHAPTERS + MADE_BY_SPHINX)
-def seen(request: pytest.FixtureRequest, site: str, tabs: dict[str, Page]) -> Seen:
+def on_each_device(tabs: dict[str, Page], site: str, place: str) -> Seen:
     """Return what there is to see on a page."""
     seen = Seen()
     for device, page in tabs.items():
         with watched(page, site, seen):
-            page.goto(site + request.param)
+            page.goto(site + place)
             for theme in ("light", "dark"):
                 look(page, device, theme, seen)
             if device == "desktop":
@@ -248,52 +267,175 @@ def seen(request: pytest.FixtureRequest, site: str, tabs: dict[str, Page]) -> Se
                 for theme in ("light", "dark"):
                     look(page, "tablet", theme, seen)
                 resize(page, DESKTOP["viewport"])
-            examine(page, device, seen)
     return seen
 
 
-def test_a_page_has_nothing_to_complain_of(seen: Seen) -> None:
-    assert seen.complaints == []
+def examined(tabs: dict[str, Page], site: str, place: str) -> dict[str, list[str]]:
+    """Return what axe finds in a page, by device and theme."""
+    found = {}
+    for device, page in tabs.items():
+        page.goto(site + place)
+        page.emulate_media(color_scheme="light")
+        page.evaluate(SETTLED)
+        page.evaluate(AXE_CORE)
+        for theme in ("light", "dark") if device == "desktop" else ():
+            page.emulate_media(color_scheme=theme)
+            page.evaluate(SETTLED)
+            assert page.evaluate(REPRESENTATIVES) > 10
+            found[f"{theme} colours"] = page.evaluate(AXE, ["[data-representative]", ONLY_COLOUR])
+        found[device] = page.evaluate(AXE, ["html", ALL_BUT_COLOUR])
+    assert set(found) == {"light colours", "dark colours", "desktop", "phone"}
+    return {name: violations for name, violations in found.items() if violations}
 
 
-def test_a_page_asks_no_other_host_for_anything(seen: Seen) -> None:
-    assert seen.asked_of_others == []
+def faults(seen: Seen) -> dict[str, object]:
+    """Return which rules what there is to see breaks, and where."""
+    assert len(seen.themes) == len(seen.too_wide) == len(seen.images) == 6
+    images = [(name, image) for name, found in seen.images.items() for image in found]
+    rules = {
+        "a page has nothing to complain of": seen.complaints,
+        "a page asks no other host for anything": seen.asked_of_others,
+        "a page takes the theme that the reader prefers": [
+            name for name, theme in seen.themes.items() if not name.endswith(f", {theme}")
+        ],
+        "nothing on a page is wider than the screen": [(name, found) for name, found in seen.too_wide.items() if found],
+        "images are drawn and fit the screen": [each for each in images if not (each[1]["drawn"] and each[1]["fits"])],
+        "images are described": [each for each in images if len(each[1]["alt"].split()) <= 2 or "/" in each[1]["alt"]],
+        "figures keep their white ground in the dark": [
+            (name, image)
+            for name, image in images
+            if name.endswith("dark") and (image["ground"], image["filter"]) != ("rgb(255, 255, 255)", "none")
+        ],
+    }
+    return {rule: offenders for rule, offenders in rules.items() if offenders}
 
 
-def test_a_page_takes_the_theme_that_the_reader_prefers(seen: Seen) -> None:
-    assert len(seen.themes) == 6
-    assert all(name.endswith(f", {theme}") for name, theme in seen.themes.items())
+@pytest.fixture(scope="module")
+def means(browser: Path) -> str:
+    """Return a hash of what looks at the pages: these tests, axe, and the browser with what drives it."""
+    run = subprocess.run([browser, "--version"], capture_output=True, text=True, check=True, timeout=PATIENCE / 1000)
+    return stamps.digest(Path(__file__), AXE_CORE, run.stdout, version("playwright"))
 
 
-def test_nothing_on_a_page_is_wider_than_the_screen(seen: Seen) -> None:
-    assert len(seen.too_wide) == 6
-    assert {name: found for name, found in seen.too_wide.items() if found} == {}
+@EACH_PAGE
+def test_a_page_can_be_seen_on_every_device_in_both_themes(
+    page: str, built_book: Path, means: str, request: pytest.FixtureRequest
+) -> None:
+    def look() -> dict[str, object]:
+        tabs, site = request.getfixturevalue("tabs"), request.getfixturevalue("site")
+        return faults(on_each_device(tabs, site, page))
+
+    assert stamps.faults_unless_passed(stamps.of_page(built_book, page, means, "seen"), look) == {}
 
 
-def test_images_are_drawn_described_and_fit_the_screen(seen: Seen) -> None:
-    for name, images in seen.images.items():
-        for image in images:
-            assert image["drawn"], (name, image)
-            assert image["fits"], (name, image)
-            assert len(image["alt"].split()) > 2, (name, image)
-            assert "/" not in image["alt"], (name, image)
+@EACH_EXAMINED
+def test_axe_finds_no_serious_fault(page: str, built_book: Path, means: str, request: pytest.FixtureRequest) -> None:
+    def look() -> dict[str, list[str]]:
+        return examined(request.getfixturevalue("tabs"), request.getfixturevalue("site"), page)
+
+    assert stamps.faults_unless_passed(stamps.of_page(built_book, page, means, "examined"), look) == {}
 
 
-def test_figures_keep_their_white_ground_in_the_dark(seen: Seen) -> None:
-    for name, images in seen.images.items():
-        for image in images if name.endswith("dark") else []:
-            assert (image["ground"], image["filter"]) == ("rgb(255, 255, 255)", "none"), (name, image)
+FINE = {"name": "a.svg", "alt": "A line that rises", "drawn": True, "fits": True,
+        "ground": "rgb(255, 255, 255)", "filter": "none"}  # fmt: skip
 
 
-def test_axe_finds_no_serious_fault(seen: Seen) -> None:
-    assert set(seen.violations) == {"light colours", "dark colours", "desktop", "phone"}
-    assert {name: found for name, found in seen.violations.items() if found} == {}
+def sights(**changed: object) -> Seen:
+    names = [f"{place}, {theme}" for place in ("desktop", "tablet", "phone") for theme in ("light", "dark")]
+    fine = {
+        "themes": {name: name.rpartition(" ")[2] for name in names},
+        "too_wide": {name: [] for name in names},
+        "images": {name: [FINE] for name in names},
+    }
+    return Seen(**{**fine, **changed})
+
+
+def test_each_fault_of_a_page_is_told_by_its_rule() -> None:
+    assert faults(sights()) == {}
+    assert set(faults(sights(complaints=["404"]))) == {"a page has nothing to complain of"}
+    assert set(faults(sights(asked_of_others=["http://x"]))) == {"a page asks no other host for anything"}
+    themes = {**sights().themes, "phone, dark": "light"}
+    assert faults(sights(themes=themes)) == {"a page takes the theme that the reader prefers": ["phone, dark"]}
+    wide = {**sights().too_wide, "phone, light": ["pre"]}
+    assert faults(sights(too_wide=wide)) == {"nothing on a page is wider than the screen": [("phone, light", ["pre"])]}
+    for change, rules in (
+        ({"drawn": False}, {"images are drawn and fit the screen"}),
+        ({"fits": False}, {"images are drawn and fit the screen"}),
+        ({"alt": "two words"}, {"images are described"}),
+        ({"alt": "in chapters/a b c.svg"}, {"images are described"}),
+        ({"ground": "rgb(0, 0, 0)"}, {"figures keep their white ground in the dark"}),
+        ({"filter": "invert"}, {"figures keep their white ground in the dark"}),
+    ):
+        assert set(faults(sights(images={**sights().images, "phone, dark": [{**FINE, **change}]}))) == rules
+
+
+@pytest.fixture
+def small_book(tmp_path: Path) -> Path:
+    """Return two pages with what they load, for nobody to open."""
+    contents = {
+        "one.html": "<img src='_images/one.svg'>",
+        "two.html": "two",
+        "search.html": "search",
+        "searchindex.js": "words",
+        "_static/style.css": "a {}",
+        "_static/scripts/script.js": "1",
+        "_static/theme.html": "of no page",
+        "_sources/one.md": "words",
+        "_images/one.svg": "<svg/>",
+        "_images/two.svg": "<svg/>",
+    }
+    for name, content in contents.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("page", "again"),
+    [
+        ("one.html", {"one.html", "_static/style.css", "_static/scripts/script.js", "_images/one.svg"}),
+        ("search.html", {"search.html", "searchindex.js", "_static/style.css", "_static/scripts/script.js"}),
+    ],
+)
+def test_a_page_is_opened_again_when_a_byte_of_it_or_of_what_it_loads_has_changed(
+    page: str, again: set[str], small_book: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    opened, folder = [], tmp_path_factory.mktemp("passed")
+
+    def look(*others: str) -> int:
+        key = stamps.of_page(small_book, page, *(others or ["browser 1"]))
+        assert stamps.faults_unless_passed(key, lambda: opened.append(key) or {}, folder=folder) == {}
+        return len(opened)
+
+    assert [look(), look()] == [1, 1]
+    assert [look("browser 2"), look("browser 2"), look()] == [2, 2, 2]
+    files = [path for path in sorted(small_book.rglob("*")) if path.is_file()]
+    seen_again = set()
+    for path in files:
+        before = len(opened)
+        path.write_bytes(path.read_bytes() + b" ")
+        seen_again |= {path.relative_to(small_book).as_posix()} if look() > before else set()
+        assert look() == len(opened)
+    assert seen_again == again
+
+
+def test_a_page_with_a_fault_is_opened_every_time(small_book: Path, tmp_path: Path) -> None:
+    opened, key = [], stamps.of_page(small_book, "one.html")
+    for _ in range(2):
+        found = stamps.faults_unless_passed(key, lambda: opened.append(key) or {"a": 1}, folder=tmp_path / "passed")
+        assert found == {"a": 1}
+    assert len(opened) == 2
+
+
+def test_what_is_looked_at_here_is_in_the_book() -> None:
+    assert set(PAGES) > EXAMINED
+    assert len(LEFT_TO_CI) == 3
 
 
 def test_no_page_goes_unseen(built_book: Path) -> None:
     pages = {path.relative_to(built_book).as_posix() for path in built_book.rglob("*.html")}
     pages = {page for page in pages if not page.startswith("_static/")}
-    assert pages == {"index.html", *CHAPTERS, *MADE_BY_SPHINX}
+    assert pages == {"index.html", *PAGES}
 
 
 def test_the_address_of_the_book_leads_to_its_first_page(desktop: Page, site: str) -> None:

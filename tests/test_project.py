@@ -40,6 +40,8 @@ MACHINE = re.compile(r"(?<![\w.:/+-])/(?:(?:root|tmp|work)\b|(?:home|Users)/\w)|
 INDEX = re.compile(
     r"pypi\.|pythonhosted\.|//[\w.-]*(?:artifactory|devpi|nexus|npmjs|anaconda)|--(?:extra-)?index-url[= ]\S"
 )
+# What a test that is marked for CI alone says of itself, or a list of tests whose members are.
+MARKED = re.compile(r"mark\.ci\(\"([^\"]+)\"\)|= in_turn\(.*, \"([^\"]+)\"\)")
 # This one shows such paths to a pattern of its own.
 SHOWS_PATHS = {Path("tests/test_chapters.py")}
 
@@ -192,3 +194,18 @@ def test_the_hooks_before_a_commit_are_local_and_are_those_of_make_lint() -> Non
     for name in ("ruff", "ruff-format", "mypy"):
         assert hooks[name]["entry"].replace(".venv/bin/", "$(BIN)/") in lint
     assert (ROOT / hooks["chapters"]["entry"].split()[-1]).is_file()
+
+
+def test_make_test_names_what_it_leaves_to_ci_and_ci_runs_it() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (named,) = re.findall(r"^LEFT_TO_CI := (.*)$", makefile, flags=re.MULTILINE)
+    marked = [
+        item
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for found in MARKED.findall(path.read_text("utf-8"))
+        for item in found
+        if item
+    ]
+    assert set(marked) == set(named.split("; "))
+    assert "-m 'not ci'" in makefile
+    assert "\nmake test CI=1\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")

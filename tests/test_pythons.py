@@ -62,7 +62,7 @@ def environment(version: str) -> Path:
 def numbers(python: Path, *, threads: str = "1", seed: str = "") -> dict[str, list[str]]:
     names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
     given = {**os.environ, **dict.fromkeys(names, threads), "PYTHONPATH": str(ROOT / "lib")}
-    command = [python, ROOT / "tests" / "digits.py", ROOT / "corpus", *filter(None, [seed])]
+    command = [python, ROOT / "tests" / "helpers" / "digits.py", ROOT / "corpus", *filter(None, [seed])]
     done = subprocess.run(command, env=given, capture_output=True, text=True, check=True, timeout=PATIENCE)
     return json.loads(done.stdout)
 
@@ -84,6 +84,7 @@ def test_there_are_numbers_to_compare(reference: dict[str, list[str]]) -> None:
     assert {"p_max_t", "q", "shares", "stability", "consensus", "rates"} <= set(reference)
 
 
+@pytest.mark.ci("the other Pythons")
 @pytest.mark.parametrize("version", [version for version in VERSIONS if version != OWN])
 def test_another_python_gives_the_same_digits(version: str, reference: dict[str, list[str]]) -> None:
     assert differing(reference, numbers(environment(version))) == {}

@@ -12,11 +12,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from helpers.project import ROOT
 from helpers.toy_reading import close_reading
 from parallax.articles.extraction import extract
+from parallax.tables import package
 
 REPOSITORY = ROOT
 DATELINE = "Millford, 3 May \u2014 "
@@ -223,7 +222,7 @@ def write_table(corpus: Path, name: str, rows: Iterable[dict[str, object]]) -> N
 
 def resources(corpus: Path) -> list[dict]:
     """Return the entries of the descriptor."""
-    return yaml.safe_load((corpus / "datapackage.yaml").read_text(encoding="utf-8"))["resources"]
+    return package.descriptor(corpus)["resources"]
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -18,13 +20,35 @@ def tables_of(toy: Toy) -> dict[str, pd.DataFrame]:
     return {name: package.read(toy.corpus, name) for name in package.tables(toy.corpus)}
 
 
-def refused(toy: Toy, *parts: str, texts: bool = False) -> None:
-    """Check that verify says all the parts in one message, and that the loader refuses what needs no texts."""
-    messages = verify(toy.corpus, toy.texts if texts else None)
+def wrong(toy: Toy) -> list[str]:
+    """Return what is wrong with the tables of the reading: what verify and the loader say of them."""
+    return package.validate(toy.corpus) or coded.problems(tables_of(toy))
+
+
+def refused(toy: Toy, *parts: str) -> None:
+    """Check that one message says all the parts."""
+    messages = wrong(toy)
     assert any(all(part in message for part in parts) for message in messages), messages
-    if not texts:
-        with pytest.raises(CorpusError):
-            load_corpus(toy.corpus)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "parts"),
+    [
+        ("mentions.csv", "council,council", "mayor,council", ("row 2", "'mayor'", "table entities")),
+        ("attributions.csv", "2,1,council", "2,2,council", ("row 2", "do not count from 1", "order of the text")),
+    ],
+    ids=["by the descriptor", "by a rule of the reading"],
+)
+def test_what_is_wrong_is_told_by_verify_and_refused_by_the_loader(
+    toy: Toy, file: str, old: str, new: str, parts: tuple[str, ...]
+) -> None:
+    edit(toy.corpus / file, old, new)
+    messages = wrong(toy)
+    assert messages
+    assert set(messages) <= set(verify(toy.corpus, None))
+    refused(toy, *parts)
+    with pytest.raises(CorpusError, match="|".join(map(re.escape, messages))):
+        load_corpus(toy.corpus)
 
 
 def test_a_close_reading_in_order_is_accepted(toy_of_two: Toy, toy_of_seven: Toy) -> None:
@@ -139,9 +163,9 @@ def test_a_code_that_a_later_pass_contradicts_may_have_its_reason(toy: Toy) -> N
     edit(
         toy.corpus / "codings.csv", "nell,mill-gazette,1,stance_council,none", "nell,mill-gazette,1,stance_council,neg"
     )
-    assert verify(toy.corpus, None) == []
+    assert wrong(toy) == []
     add_reason(toy, "mill-gazette,1,stance_council,,Kept when read again.")
-    assert verify(toy.corpus, None) == []
+    assert wrong(toy) == []
 
 
 @pytest.mark.parametrize(
@@ -150,7 +174,7 @@ def test_a_code_that_a_later_pass_contradicts_may_have_its_reason(toy: Toy) -> N
 def test_what_a_code_was_settled_on_before_is_another_value_of_its_variable(toy: Toy, before: str, fine: bool) -> None:
     add_reason(toy, f"mill-gazette,1,stance_council,{before},It only tells what the council did.")
     if fine:
-        assert verify(toy.corpus, None) == []
+        assert wrong(toy) == []
     else:
         refused(toy, "disagreements.csv, row", "mill-gazette, line 1 was settled before on", "leave the cell empty")
 
@@ -179,7 +203,7 @@ def with_sourcing(toy: Toy, settled: str = "1") -> None:
 
 def test_settled_codes_and_attributions_agree_on_who_is_cited(toy: Toy) -> None:
     with_sourcing(toy)
-    assert verify(toy.corpus, None) == []
+    assert wrong(toy) == []
 
 
 def test_a_settled_code_without_an_attribution_of_its_kind_is_refused(toy: Toy) -> None:
@@ -206,7 +230,7 @@ def test_only_the_settled_codes_are_held_against_the_attributions(toy: Toy) -> N
         "nell,bridge-herald,2,institution_cited,1",
         "nell,bridge-herald,2,institution_cited,0",
     )
-    assert verify(toy.corpus, None) == []
+    assert wrong(toy) == []
 
 
 def test_a_fact_is_silent_once(toy: Toy) -> None:
@@ -220,12 +244,18 @@ def test_a_fact_is_silent_once(toy: Toy) -> None:
 
 def test_a_quotation_that_does_not_stand_in_its_line_is_refused(toy: Toy) -> None:
     edit(toy.corpus / "quotations.csv", "no toll", "no bridge")
-    refused(toy, "quotations.csv", "'no bridge' does not stand in bridge-herald, line 2", "as printed", texts=True)
+    (message,) = verify(toy.corpus, toy.texts)
+    assert message.startswith("quotations.csv")
+    assert "'no bridge' does not stand in bridge-herald, line 2" in message
+    assert "as printed" in message
 
 
 def test_a_naming_that_does_not_stand_in_its_line_is_refused(toy: Toy) -> None:
     edit(toy.corpus / "mentions.csv", "Old Bridge League", "Bridge Old League")
-    refused(toy, "mentions.csv, row 3", "stands 0 times", "copy the words as printed", texts=True)
+    (message,) = verify(toy.corpus, toy.texts)
+    assert message.startswith("mentions.csv, row 3")
+    assert "stands 0 times" in message
+    assert "copy the words as printed" in message
 
 
 def test_namings_are_counted_whatever_their_capitals(toy_of_two: Toy) -> None:

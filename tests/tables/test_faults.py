@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import frictionless
 import pytest
 
-from parallax.tables import faults
+from helpers.toy import Toy, edit
+from parallax.tables import cache, faults, package
 
 FIELDS = [
     {"name": "day", "type": "date", "constraints": {"required": True}},
@@ -65,3 +68,141 @@ def test_a_hash_of_other_line_ends_is_not_held_against_a_table(tmp_path: Path) -
     (tmp_path / "days.csv").write_bytes(b"day,n,share,word\r\n2031-06-15,5,1,x\r\n")
 
     assert faults.in_rows(tmp_path / "datapackage.yaml", {**CONTENT, "resources": hashed}) == []
+
+
+# What was found in order is not looked at again.
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """Return the names of the tables that frictionless looks at from now on, nothing being known of any."""
+    monkeypatch.setenv("PARALLAX_CACHE", str(tmp_path / "kept"))
+    names: list[str] = []
+    look = frictionless.Resource.validate
+
+    def noted(self: frictionless.Resource, *args: object, **kwargs: object) -> frictionless.Report:
+        names.append(self.name)
+        return look(self, *args, **kwargs)
+
+    monkeypatch.setattr(frictionless.Resource, "validate", noted)
+    return names
+
+
+FEW = {"sources", "lines", "hops"}
+
+
+def again(looked_at: list[str], corpus: Path, only: set[str] | None = None) -> set[str]:
+    """Return which tables are looked at when all or some are to be validated; they are in order."""
+    looked_at.clear()
+    assert package.validate(corpus, only) == []
+    assert len(looked_at) == len(set(looked_at))
+    return set(looked_at)
+
+
+def pointing_to(corpus: Path, table: str) -> set[str]:
+    keys = {name: entry["schema"].get("foreignKeys", []) for name, entry in package.tables(corpus).items()}
+    return {name for name, its in keys.items() if table in {key["reference"]["resource"] for key in its}}
+
+
+def test_a_table_in_order_is_looked_at_once(toy: Toy, looked_at: list[str]) -> None:
+    assert again(looked_at, toy.corpus) == set(package.tables(toy.corpus))
+    assert again(looked_at, toy.corpus) == set()
+
+
+def test_a_changed_byte_has_the_table_and_those_that_point_to_it_looked_at_again(
+    toy: Toy, looked_at: list[str]
+) -> None:
+    again(looked_at, toy.corpus)
+    edit(toy.corpus / "hops.csv", "Bridge Herald", "Bridge-Herald")
+    assert again(looked_at, toy.corpus) == {"hops"} | pointing_to(toy.corpus, "hops")
+    edit(toy.corpus / "sources.csv", "an invention", "An invention")
+    assert again(looked_at, toy.corpus) == {"sources"} | pointing_to(toy.corpus, "sources") > {"sources", "lines"}
+    assert again(looked_at, toy.corpus) == set()
+
+
+def test_what_the_descriptor_says_anew_has_what_it_speaks_of_looked_at_again(toy: Toy, looked_at: list[str]) -> None:
+    again(looked_at, toy.corpus)
+    edit(toy.corpus / "datapackage.yaml", "maxLength: 6", "maxLength: 7")
+    assert again(looked_at, toy.corpus) == {"sources"} | pointing_to(toy.corpus, "sources")
+    path = toy.corpus / "datapackage.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("version: ", "version: 9", 1), encoding="utf-8")
+    assert again(looked_at, toy.corpus) == set(package.tables(toy.corpus))
+
+
+def test_another_frictionless_or_another_code_of_ours_looks_again(
+    toy: Toy, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again(looked_at, toy.corpus, FEW)
+    for name, new in (("version", lambda _: "0.0"), ("cache.source_digest", lambda _: "other")):
+        monkeypatch.setattr(f"parallax.tables.faults.{name}", new)
+        faults._checker.cache_clear()
+        assert again(looked_at, toy.corpus, FEW) == FEW, name
+    monkeypatch.undo()
+    faults._checker.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda file: file.write_bytes(b""),
+        lambda file: file.write_bytes(b"in order"),
+        lambda file: file.write_bytes(file.read_bytes()[:-1]),
+        lambda file: (file.unlink(), file.mkdir()),
+        lambda file: file.unlink(),
+    ],
+    ids=["emptied", "overwritten", "cut", "a folder in its place", "gone"],
+)
+def test_a_damaged_note_is_not_believed(damage: Callable[[Path], object], toy: Toy, looked_at: list[str]) -> None:
+    assert again(looked_at, toy.corpus, FEW) == FEW
+    for file in (toy.corpus.parent / "kept" / cache.IN_ORDER).iterdir():
+        damage(file)
+    assert again(looked_at, toy.corpus, FEW) == FEW
+
+
+def test_the_note_of_another_table_is_not_believed(toy: Toy, looked_at: list[str]) -> None:
+    again(looked_at, toy.corpus, FEW)
+    one, other, *_ = (toy.corpus.parent / "kept" / cache.IN_ORDER).iterdir()
+    one.write_bytes(other.read_bytes())
+    assert len(again(looked_at, toy.corpus, FEW)) == 1
+
+
+def test_a_table_with_a_fault_is_looked_at_and_told_every_time(toy: Toy, looked_at: list[str]) -> None:
+    edit(toy.corpus / "hops.csv", ",2,", ",0,")
+    told = [package.validate(toy.corpus, FEW) for _ in range(2)]
+    assert told[0] == told[1]
+    assert len(told[0]) == 1
+    assert looked_at.count("hops") == 2
+    assert looked_at.count("sources") == 1
+
+
+def test_a_table_that_changes_while_it_is_looked_at_gets_no_note(
+    toy: Toy, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = frictionless.Resource.validate
+
+    def meanwhile(self: frictionless.Resource, *args: object, **kwargs: object) -> frictionless.Report:
+        report = look(self, *args, **kwargs)
+        if self.name == "hops":
+            edit(toy.corpus / "hops.csv", "Bridge Herald", "Bridge-Herald")
+        return report
+
+    with monkeypatch.context() as patch:
+        patch.setattr(frictionless.Resource, "validate", meanwhile)
+        assert package.validate(toy.corpus, FEW) == []
+    edit(toy.corpus / "hops.csv", "Bridge-Herald", "Bridge Herald")
+    assert again(looked_at, toy.corpus, FEW) == {"hops"}
+
+
+@pytest.mark.parametrize("way", ["kept", "kept/in-order"])
+def test_where_nothing_can_be_noted_tables_are_looked_at_every_time(
+    way: str, toy: Toy, tmp_path: Path, looked_at: list[str]
+) -> None:
+    (tmp_path / way).parent.mkdir(exist_ok=True)
+    (tmp_path / way).touch()  # a file in the way of the folder, which stops root as well
+    assert again(looked_at, toy.corpus, FEW) == again(looked_at, toy.corpus, FEW) == FEW
+
+
+def test_outside_a_project_nothing_is_noted(toy: Toy, looked_at: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PARALLAX_CACHE")
+    monkeypatch.chdir(toy.corpus)
+    assert again(looked_at, toy.corpus, FEW) == again(looked_at, toy.corpus, FEW) == FEW

@@ -167,10 +167,10 @@ def with_fields(file: Path, fields: Mapping[str, Mapping[str, str]]) -> str:
     """
     text = file.read_text(encoding="utf-8")
     lines = text.splitlines(keepends=True)
-    wanted = yaml.safe_load(text)
+    wanted = yaml.load(text, Loader=package.LOADER)
     for entry in wanted["resources"]:
         entry.update(fields.get(entry["name"], {}))
-    root = cast("yaml.MappingNode", yaml.compose(text))
+    root = cast("yaml.MappingNode", yaml.compose(text, Loader=package.LOADER))
     (resources,) = (value for key, value in root.value if key.value == "resources")
     for node in reversed(resources.value):  # from the end, so that the lines before keep their numbers
         at = {key.value: (key.start_mark, value.end_mark.line) for key, value in node.value}
@@ -182,7 +182,7 @@ def with_fields(file: Path, fields: Mapping[str, Mapping[str, str]]) -> str:
         lines[at["path"][1] + 1 : at["path"][1] + 1] = set_to.values()
     result = "".join(lines)
     try:
-        in_place = yaml.safe_load(result) == wanted
+        in_place = yaml.load(result, Loader=package.LOADER) == wanted
     except yaml.YAMLError:
         in_place = False
     if not in_place:

@@ -44,6 +44,9 @@ PATIENCE = 120  # seconds that a process waits for another one to finish the sam
 SEAL = 32  # bytes of a SHA-256
 
 
+IN_ORDER = "in-order"  # the folder of what was found in order
+
+
 def cache_folder(root: Path | None = None) -> Path | None:
     """Return the folder that keeps results: ``PARALLAX_CACHE``, else ``_build/cache`` of the project.
 
@@ -106,6 +109,43 @@ def kept(function: Callable[P, R]) -> Callable[P, R]:
             return result
 
     return call
+
+
+def is_in_order(key: str) -> bool:
+    """Say whether something was found in order before and is as it was.
+
+    Parameters
+    ----------
+    key : str
+        A hash of all that the verdict rests on.
+
+    Returns
+    -------
+    bool
+        Whether `keep_in_order` was given it, and the file that says so is whole.
+    """
+    folder = cache_folder()
+    if folder is None:
+        return False
+    try:
+        return (folder / IN_ORDER / key).read_bytes() == _seal(key, b"")
+    except OSError:
+        return False
+
+
+def keep_in_order(key: str) -> None:
+    """Note that something was found in order, where there is a folder for it that can be written.
+
+    Parameters
+    ----------
+    key : str
+        As `is_in_order` is asked for.
+    """
+    folder = cache_folder()
+    if folder is not None:
+        with suppress(OSError):
+            (folder / IN_ORDER).mkdir(parents=True, exist_ok=True)
+            (folder / IN_ORDER / key).write_bytes(_seal(key, b""))
 
 
 def source_digest(module: str) -> str | None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Callable, Iterable
 from copy import deepcopy
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from parallax.errors import CorpusError
+from parallax.tables import cache
 
 if TYPE_CHECKING:
     from frictionless import Checklist, Row
@@ -139,30 +144,62 @@ def in_rows(file: Path, content: dict[str, Any]) -> list[str]:
     ------
     CorpusError
         If the descriptor is not one.
+
+    Notes
+    -----
+    A table in which nothing was wrong is not checked again while its bytes, those of the tables that it points to,
+    what the descriptor says of these, this module and frictionless are the same; see `tables.cache.is_in_order`.
     """
-    # Imported here: frictionless takes a while, and a reader of one table needs none of it.
+    entries = {entry["name"]: entry for entry in content["resources"]}
+    alone = {name: _alone(entry, set(entries)) for name, entry in entries.items()}
+    rest = {key: value for key, value in content.items() if key != "resources"}
+    bases = {name: _basis(file.parent, name, alone, rest) for name in alone}
+    doubtful = [name for name in alone if not cache.is_in_order(bases[name])]
+    if not doubtful:
+        return []
+
+    # Imported here: frictionless takes a while, and who reads tables that are known to be in order needs none of it.
     from frictionless import FrictionlessException, Package
 
     try:
-        alone = [_alone(entry, {entry["name"] for entry in content["resources"]}) for entry in content["resources"]]
-        package = Package.from_descriptor(deepcopy({**content, "resources": alone}), basepath=str(file.parent))
-        report = package.validate(checklist=_checklist())
+        package = Package.from_descriptor(
+            deepcopy({**rest, "resources": list(alone.values())}), basepath=str(file.parent)
+        )
+        package.to_descriptor(validate=True)
+        reports = [package.get_resource(name).validate(checklist=_checklist()) for name in doubtful]
     except FrictionlessException as error:
         raise CorpusError(f"{file}: {error}", "restore it from version control") from None
-    wrong = {task.name for task in report.tasks if task.errors}
-    schemas = {entry["name"]: entry["schema"] for entry in content["resources"]}
-    messages = [f"{file}: {error.message}" for error in report.errors]
-    for task in report.tasks:
+    tasks = [task for report in reports for task in report.tasks]
+    wrong = {task.name for task in tasks if task.errors}
+    messages = [f"{file}: {error.message}" for report in reports for error in report.errors]
+    for name in doubtful:
+        if not messages and name not in wrong and bases[name] == _basis(file.parent, name, alone, rest):
+            cache.keep_in_order(bases[name])
+    for task in tasks:
         found: dict[str, list[Explanation]] = {}
         for fault in task.errors:
             if getattr(fault, "reference_name", None) not in wrong - {task.name}:
-                each = explain(cast("Fault", fault), schemas[task.name])
+                each = explain(cast("Fault", fault), entries[task.name]["schema"])
                 found.setdefault(each.kind, []).append(each)
         for alike in found.values():
             others = len({each.row for each in alike}) - 1
             more = f" ({others} more row{'s' * (others > 1)} like it)" if others else ""
             messages.append(f"{file.parent / task.place}, row {alike[0].row}{alike[0].problem}{more}")
     return messages
+
+
+def _basis(folder: Path, name: str, alone: dict[str, dict[str, Any]], rest: dict[str, Any]) -> str:
+    """Hash all that the verdict on a table rests on: what is said of it, its bytes, and those it points to."""
+    keys = alone[name]["schema"]["foreignKeys"]
+    concerned = [name, *sorted({key["reference"]["resource"] for key in keys} - {name, ""})]
+    contents = [sha256((folder / alone[each]["path"]).read_bytes()).hexdigest() for each in concerned]
+    said = [rest, [alone[each] for each in concerned], contents, _checker()]
+    return sha256(json.dumps(said, default=str).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _checker() -> tuple[str, str | None]:
+    return version("frictionless"), cache.source_digest(__name__)
 
 
 def _alone(entry: dict[str, Any], names: set[str]) -> dict[str, Any]:

@@ -24,6 +24,10 @@ _DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "date": 
 _RESTORE = "restore it from version control"
 
 
+#: Reads YAML ten times as fast as the one of Python, where PyYAML was built with it.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 def corpus_folder(argument: Path | None = None, start: Path | None = None) -> Path:
     """Return the folder of tables: the argument, else ``PARALLAX_CORPUS``, else ``corpus/`` here or above.
 
@@ -107,7 +111,7 @@ def _malformed(resources: list[Any]) -> str | None:
 @lru_cache(maxsize=8)
 def _parsed(text: str) -> object:
     # Each table that is read asks for the descriptor, and parsing it takes longer than reading the table.
-    return yaml.safe_load(text)
+    return yaml.load(text, Loader=LOADER)
 
 
 def tables(folder: Path, made: str | None = None) -> dict[str, dict[str, Any]]:
