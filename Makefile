@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEER := $(VENV)/bench
+PART ?= all
 
 # What kernels and tests find in their environment, so that two runs give the same bytes;
 # lib/parallax/pages/kernels.py sets the same for `parallax book` called by hand.
@@ -31,7 +32,7 @@ help:
 	@echo 'make corpus     rebuild the derived tables of corpus/ from the texts (see README.md)'
 	@echo 'make lint       check style and types of the code'
 	@echo 'make lock       resolve requirements.lock anew from pyproject.toml'
-	@echo 'make bench      measure keyness against a peer, which gets an environment of its own in $(PEER)'
+	@echo 'make bench      measure what keyness (beside a peer), tests and book cost; PART=keyness, tests or book measures one'
 	@echo 'make clean      remove _build and caches; the environment in $(VENV) stays'
 	@echo
 	@echo 'The first run sets up $(VENV). PYTHON=/path/to/python3 chooses the Python for it.'
@@ -86,12 +87,12 @@ lock: $(READY)
 # The peer is no part of the book: it stands in no lock but its own. Its stamp is looked at here, not by make,
 # which would still believe in one that the line above has just removed with all of $(VENV).
 bench: $(READY)
-	@[ $(PEER)/.ready -nt bench/requirements.lock ] || { \
+	@[ -z '$(filter keyness all,$(PART))' ] || [ $(PEER)/.ready -nt bench/requirements.lock ] || { \
 	    echo 'Setting up $(PEER), once.' && rm -rf $(PEER) && $(BIN)/python -m venv --without-pip $(PEER) \
 	    && $(BIN)/uv pip sync --quiet --python $(PEER)/bin/python --require-hashes bench/requirements.lock \
 	    && touch $(PEER)/.ready; \
 	}
-	@$(BIN)/python -m bench $(PEER)/bin/python
+	@$(BIN)/python -m bench $(PEER)/bin/python $(PART)
 
 # Folders of these names exist, and make would call them up to date.
 tests chapters lib:

@@ -1,149 +1,112 @@
-"""Run both sides in turn and print a table: ``python -m bench PYTHON_OF_THE_PEER``, from the project's folder.
+"""Print what keyness, the book and the tests cost: ``python -m bench PYTHON_OF_THE_PEER PART`` in the project's folder.
 
-Every measurement has a process of its own, so that each pays for its own first touch of memory. This module
-keeps to the standard library: on Linux a child's peak of memory starts at that of its parent.
+All is processor time, of a command and what it starts, which a busy machine changes less than the clock. A command that
+fails is measured all the same, and said to have failed. The numbers are of one machine: nothing asserts them.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
+import resource
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from statistics import median
 
-ROOT = Path(__file__).resolve().parent.parent
-ROUNDS = 3
-PEER_RESAMPLES = (200, 1_000)  # the second is our own number: a call's fixed costs spread over as many
-THREADS = dict.fromkeys(
-    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "2"
-)  # the Makefile's one thread is for equal bytes, not for speed
-
-Measured = dict[str, str | float]
-
-
-def measure(python: str, module: str, *arguments: str) -> Measured:
-    """Run one side in a process of its own.
-
-    Parameters
-    ----------
-    python : str
-        Interpreter of the side's environment.
-    module : str
-        The side, such as ``bench.peer``.
-    *arguments : str
-        What it takes on the command line.
-
-    Returns
-    -------
-    dict
-        The line of JSON that it printed.
-
-    Raises
-    ------
-    SystemExit
-        It could not be run; its own message has gone to standard error.
-    """
-    command = [python, "-m", module, *arguments]
-    try:
-        done = subprocess.run(
-            command, cwd=ROOT, env=os.environ | THREADS, stdout=subprocess.PIPE, check=True, text=True
-        )
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise SystemExit(f"{module} did not run: {error}") from None
-    return json.loads(done.stdout)
+ROUNDS = 3  # of keyness, the two sides in turn
+FLOOR = (
+    "import sys, pathlib; from parallax.pages.build import make_book; "
+    "make_book(pathlib.Path(), build=sys.argv[1], execute_notebooks=False)"
+)
+failed: list[str] = []
 
 
-def best(runs: list[Measured]) -> Measured:
-    """Return the fastest run of one measurement, with the least peak of memory of all its runs.
-
-    Parameters
-    ----------
-    runs : list of dict
-        As `measure` returns them.
-
-    Returns
-    -------
-    dict
-        One such, and under ``each`` its seconds per resample of one contrast.
-    """
-    fastest = min(runs, key=lambda run: run["seconds"])
-    each = fastest["seconds"] / (fastest["contrasts"] * fastest["resamples"])
-    return fastest | {"peak_mb": min(run["peak_mb"] for run in runs), "each": each}
+def processor(*command: str) -> tuple[float, str]:
+    """Run a command quietly and return its processor time, its children's with it, and a mark if it failed."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    failed.extend([" ".join(command)] * bool(done.returncode))
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, " (failed)" * bool(done.returncode)
 
 
-def table(rows: list[Measured]) -> str:
-    """Lay the measurements out in columns.
-
-    Parameters
-    ----------
-    rows : list of dict
-        As `best` returns them.
-
-    Returns
-    -------
-    str
-        A head and one line each.
-    """
-    head = ("", "corpus", "terms", "contrasts", "resamples", "seconds", "peak MB", "ms per resampled contrast")
-    cells = [
-        (
-            f"{row['name']} {row['version']}",
-            "the book's" if row["corpus"] == "book" else "made up",
-            f"{row['terms']:,}",
-            f"{row['contrasts']}",
-            f"{row['resamples']:,}",
-            f"{row['seconds']:.2f}",
-            f"{row['peak_mb']:,.0f}",
-            f"{1000 * row['each']:.3f}",
-        )
-        for row in rows
-    ]
-    widths = [max(map(len, column)) for column in zip(head, *cells, strict=True)]
-    lines = [
-        [
-            cell.ljust(width) if place < 2 else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ]
-        for line in (head, *cells)
-    ]
-    return "\n".join("  ".join(line) for line in lines)
+def line(what: str, seconds: float, ratio: str = "") -> None:
+    """Print what was run, its seconds, and how they compare."""
+    print(f"  {what:<44} {seconds:8.2f} s  {ratio}".rstrip(), flush=True)
 
 
-def main() -> None:
-    """Compare the two sides."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("peer", help="the Python of the peer's environment (bench/requirements.lock)")
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help="runs of each measurement; the best counts")
-    options = parser.parse_args()
+def keyness(peer: str) -> None:
+    """Compare `analysis.keyness.contrasts.keyness` with pycorpdiff's on a made-up corpus, each in its environment."""
+    print("keyness, a thousand resampled contrasts of 2,000 documents, median of processor time:", flush=True)
+    runs: dict[str, list[dict[str, float]]] = {"ours": [], "peer": []}
+    for number in range(ROUNDS):
+        for side in sorted(runs, reverse=bool(number % 2)):
+            command = [peer if side == "peer" else sys.executable, "-m", "bench.keyness", side]
+            runs[side].append(json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout))
+    if len({run["corpus"] for side in runs.values() for run in side}) > 1:
+        raise SystemExit("The two sides drew other corpora; give both environments one numpy.")
+    ours, theirs, further = (
+        1000 * median(run[key] for run in runs[side])
+        for side, key in (("ours", "each"), ("peer", "each"), ("peer", "further"))
+    )
+    line("parallax", ours)
+    line("pycorpdiff", theirs, f"{theirs / ours:.1f} times ours")
+    line("pycorpdiff, resampling alone", further, f"{further / ours:.1f} times ours")
 
-    few, many = PEER_RESAMPLES
-    commands = {
-        "ours": (sys.executable, "bench.ours", "synthetic"),
-        "few": (options.peer, "bench.peer", "--resamples", str(few)),
-        "many": (options.peer, "bench.peer", "--resamples", str(many)),
-        "book": (sys.executable, "bench.ours", "book"),
-    }
-    runs: dict[str, list[Measured]] = {name: [] for name in commands}
-    for _ in range(options.rounds):  # in turn, so that a busy minute of the machine meets both sides
-        for name, command in commands.items():
-            runs[name].append(measure(*command))
-    if len({run["corpus"] for name in ("ours", "few", "many") for run in runs[name]}) > 1:
-        raise SystemExit("The two sides drew other corpora; give both environments one numpy")
 
-    rows = {name: best(of_name) for name, of_name in runs.items()}
-    ours = rows["ours"]["each"]
-    # What each further resample costs the peer: counting the tokens, once a call, falls out of the difference.
-    again, once = (min(run[key] for run in runs["many"]) for key in ("seconds_again", "seconds_once"))
-    further = (again - once) / (many - 1)
-    print(table(list(rows.values())))
-    print(f"\nThe peer's time per resampled contrast over ours, best of {options.rounds} each:")
-    print(f"  {rows['few']['each'] / ours:6.2f}  with its {few:,} resamples")
-    print(f"  {rows['many']['each'] / ours:6.2f}  with {many:,} resamples, as many as ours")
-    print(f"  {further / ours:6.2f}  with resampling alone, {1000 * further:.3f} ms: its call's counting left out")
-    print(f"The peer's peak of memory over ours: {rows['many']['peak_mb'] / rows['ours']['peak_mb']:.2f}")
+def book(peer: str) -> None:
+    """Compare `make book` with the floor: the same pages set from the stored outputs, where no kernel runs."""
+    print("make book, processor time:", flush=True)
+    with tempfile.TemporaryDirectory() as build:
+        floor, mark = processor(sys.executable, "-c", FLOOR, build)
+    line(f"floor: pages from stored outputs{mark}", floor)
+    for name in ("cache", "html"):
+        shutil.rmtree(Path("_build") / name, ignore_errors=True)
+    for state in ("cold", "warm"):
+        seconds, mark = processor("make", "book")
+        line(f"{state}{mark}", seconds, f"{seconds / floor:.1f} times the floor")
 
+
+def tests(peer: str) -> None:
+    """Measure `make test` by part, in the order in which it runs them: first without any cache, then again."""
+    recipe = subprocess.run(["make", "-n", "test"], stdout=subprocess.PIPE, check=True, text=True).stdout
+    pytest, chapters = (command for command in recipe.replace("\\\n", "").splitlines() if " -m pytest " in command)
+    browser = Path("tests/test_browser.py")
+    folders = sorted({path.parent for path in Path("tests").rglob("test_*.py")} - {Path("tests")})
+    beside = sorted(set(Path("tests").glob("test_*.py")) - {browser})
+    parts = {"lint": "make lint"}
+    for name, paths in [
+        *((f"{folder}/", [folder]) for folder in folders),
+        ("tests/*.py", beside),
+        (browser, [browser]),
+    ]:
+        parts[str(name)] = pytest.replace(" pytest tests ", f" pytest {' '.join(map(str, paths))} ")
+    parts["chapters against stored outputs"] = chapters
+    processor("make", "clean")
+    cold: dict[str, float] = {}
+    for state in ("cold", "warm"):
+        print(f"make test, {state}, processor time:", flush=True)
+        spent = {}
+        for name, command in parts.items():
+            spent[name], mark = processor("sh", "-c", command)
+            line(f"{name}{mark}", spent[name], f"{spent[name] / cold[name]:.2f} of cold" if cold else "")
+        total = sum(spent.values())
+        line("all", total, f"{total / sum(cold.values()):.2f} of cold" if cold else "")
+        cold = spent
+
+
+PARTS = {"keyness": keyness, "tests": tests, "book": book}  # the book comes last, for the tests start with `make clean`
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser(description="Measure what the project costs.")
+    parser.add_argument("peer", help="the Python of the peer's environment (bench/requirements.lock)")
+    parser.add_argument("part", choices=[*PARTS, "all"])
+    options = parser.parse_args()
+    for part, measure in PARTS.items():
+        if options.part in (part, "all"):
+            measure(options.peer)
+    if failed:
+        raise SystemExit("What failed took what it took up to there. Run it by itself to see why.")
