@@ -159,8 +159,15 @@ DEGREE = re.compile(
 )
 
 
+def unfilled(sentence: str) -> str:
+    """Return a sentence without its placeholders, whose names say nothing to a reader."""
+    return re.sub(r"\{[^}]*\}", "", sentence)
+
+
 def test_a_claim_of_degree_is_broken_by_a_change_that_goes_just_past_it() -> None:
-    of_degree = [claim for claim in CLAIMS.values() if BOUNDS & set(claim.args) or DEGREE.search(claim.sentence)]
+    of_degree = [
+        claim for claim in CLAIMS.values() if BOUNDS & set(claim.args) or DEGREE.search(unfilled(claim.sentence))
+    ]
     assert len(of_degree) > 50
     assert not [claim.id for claim in of_degree if not any("edge" in change for change in claim.breaks)]
 
@@ -213,7 +220,7 @@ def test_a_chapter_shows_no_claim_that_the_ledger_does_not_lay_ready() -> None:
 
 
 def test_no_number_in_a_sentence_or_scope_is_typed() -> None:
-    texts = {claim.id: (re.sub(r"\{[^}]*\}", "", claim.sentence), claim.scope) for claim in CLAIMS.values()}
+    texts = {claim.id: (unfilled(claim.sentence), claim.scope) for claim in CLAIMS.values()}
     found = {name: [*loose_numbers(sentence), *loose_numbers(scope)] for name, (sentence, scope) in texts.items()}
     assert not {name: numbers for name, numbers in found.items() if numbers}
 

@@ -217,8 +217,7 @@ def none_survives(book: Results, *, source: Source, against: Sources | None = No
 
 
 @evidence(
-    "of the words that hold in all checks, some, and no more than {at_most}, still do so whichever other article is "
-    "left out",
+    "some words hold in all checks, and no more than {at_most} of them still do so whichever other article is left out",
     figures={
         "surviving": "terms that hold in all checks",
         "staying": "those of them that do so without each other article in turn",
@@ -228,7 +227,7 @@ def none_survives(book: Results, *, source: Source, against: Sources | None = No
 def surviving_without(book: Results, *, at_most: int) -> Evidence:
     """Of the terms that hold in all checks, no more than so many do so whichever other article is left out."""
     n, n_surviving = len(book.staying()), (book.contrasts()["n_checks"] == ALL_CHECKS).sum()
-    return found(0 < n <= at_most, surviving=n_surviving, staying=n)
+    return found(n_surviving > 0 and n <= at_most, surviving=n_surviving, staying=n)
 
 
 @evidence(
