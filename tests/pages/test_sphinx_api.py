@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 import parallax
+from helpers.each import for_each
 from helpers.project import ROOT
 from parallax.pages.sphinx_api import modules_of, public_name, set_modules
 
@@ -90,7 +91,7 @@ def test_the_example_of_the_overview_runs(monkeypatch: pytest.MonkeyPatch) -> No
     assert not eval(last, scope).empty
 
 
-@pytest.mark.parametrize("name", sorted(set(MODULES) - BRIEF))
+@for_each(sorted(set(MODULES) - BRIEF))
 def test_every_public_function_says_what_it_takes_and_what_it_gives(name: str) -> None:
     faults = {
         function: [f"{code} {message}" for code, message in validate(function)["errors"] if code in FAULTS]
@@ -100,8 +101,7 @@ def test_every_public_function_says_what_it_takes_and_what_it_gives(name: str) -
     assert {function: found for function, found in faults.items() if found} == {}
 
 
-@pytest.mark.parametrize(
-    ("text", "module", "cls", "meant"),
+@for_each(
     [
         ("zero_bound", "parallax.statistics.resampling", None, "parallax.statistics.resampling.zero_bound"),
         (
@@ -129,6 +129,7 @@ def test_every_public_function_says_what_it_takes_and_what_it_gives(name: str) -
         ("os.path", "parallax.articles.reading", None, None),
         ("no_such.name", None, None, None),
     ],
+    lambda *case: case[0],
 )
 def test_a_name_in_a_docstring_means_what_a_reader_would_take_it_for(
     text: str, module: str | None, cls: str | None, meant: str | None
