@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
+from helpers.each import for_each
 from helpers.project import ROOT
 from helpers.prose import loose_numbers
 
@@ -22,12 +21,12 @@ LITERALS = {
 }
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@for_each(PAGES, lambda page: page.stem)
 def test_no_number_is_typed(page: Path) -> None:
     assert loose_numbers(page.read_text(encoding="utf-8"), LITERALS.get(page.stem, [])) == []
 
 
-@pytest.mark.parametrize("page", sorted(LITERALS))
+@for_each(sorted(LITERALS))
 def test_every_literal_is_used(page: str) -> None:
     text = (APPENDICES / f"{page}.md").read_text(encoding="utf-8")
     assert [literal for literal in LITERALS[page] if literal not in text] == []

@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import pytest
 from nbformat import NotebookNode
 
+from helpers.each import for_each
 from helpers.project import ROOT
 from helpers.prose import loose_numbers
 from parallax.pages.build import as_stored, notebooks, reading_order
 
 CHAPTERS = notebooks(ROOT)
-EACH = pytest.mark.parametrize("path", CHAPTERS, ids=str)
+# The chapters with analyses, which share a skeleton.
+ANALYSES = [path for path in CHAPTERS if path.stem not in {"intro", "findings"}]
 
 # Paths of somebody's machine, and what an object without a representation of its own shows.
 MACHINE = re.compile(
@@ -71,36 +72,36 @@ def test_the_reading_order_names_no_file_twice() -> None:
     assert len(order) == len(set(order))
 
 
-@EACH
+@for_each(CHAPTERS)
 def test_cells_were_run_once_each_and_in_order(path: Path) -> None:
     cells = code_cells(path)
     assert all(cell.source.strip() for cell in cells), "an empty code cell"
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
 
 
-@EACH
+@for_each(CHAPTERS)
 def test_the_file_is_as_make_notebooks_writes_it(path: Path) -> None:
     assert (ROOT / path).read_bytes().decode() == as_stored(read(path))
     assert "version" not in read(path).metadata.language_info
 
 
-@EACH
+@for_each(CHAPTERS)
 def test_the_kernel_is_python3(path: Path) -> None:
     assert read(path).metadata.kernelspec.name == "python3"
 
 
-@EACH
+@for_each(CHAPTERS)
 def test_a_chapter_defines_nothing(path: Path) -> None:
     assert [name for cell in code_cells(path) for name in definitions(cell.source)] == []
 
 
-@EACH
+@for_each(CHAPTERS)
 def test_no_cell_ends_in_a_semicolon(path: Path) -> None:
     # nbval runs cells outside the history, where a semicolon does not hide the result; an assignment does.
     assert [cell.source for cell in code_cells(path) if cell.source.rstrip().endswith(";")] == []
 
 
-@EACH
+@for_each(CHAPTERS)
 def test_outputs_show_no_error_no_warning_and_no_trace_of_a_machine(path: Path) -> None:
     for cell in code_cells(path):
         for output in cell.outputs:
@@ -111,7 +112,7 @@ def test_outputs_show_no_error_no_warning_and_no_trace_of_a_machine(path: Path) 
                 assert not OBJECT.search(text), cell.source
 
 
-@EACH
+@for_each(CHAPTERS)
 def test_every_figure_has_alternative_text_and_caption_without_numbers(path: Path) -> None:
     for cell in figure_cells(code_cells(path)):
         alt, caption = described(cell)
@@ -121,14 +122,14 @@ def test_every_figure_has_alternative_text_and_caption_without_numbers(path: Pat
         assert not re.search(r"\d", alt), cell.source
 
 
-@EACH
+@for_each(CHAPTERS)
 def test_a_cell_shows_one_figure_at_most(path: Path) -> None:
     # They would share one alternative text.
     ids = [cell.id for cell in figure_cells(code_cells(path))]
     assert len(ids) == len(set(ids))
 
 
-@EACH
+@for_each(CHAPTERS)
 def test_no_number_in_prose_is_typed(path: Path) -> None:
     notebook = read(path)
     literals = notebook.metadata.get("parallax", {}).get("literals", [])
@@ -141,7 +142,7 @@ def test_no_number_in_prose_is_typed(path: Path) -> None:
     assert found == {}
 
 
-@EACH
+@for_each(CHAPTERS)
 def test_every_declared_literal_is_used(path: Path) -> None:
     notebook = read(path)
     prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
@@ -175,9 +176,6 @@ def test_figures_and_their_descriptions_are_found() -> None:
 
 # The skeleton that all analysis chapters share.
 
-SKELETON = pytest.mark.parametrize(
-    "path", [path for path in CHAPTERS if path.stem not in {"intro", "findings"}], ids=lambda path: path.stem
-)
 CLOSING = "What this chapter cannot show"
 
 
@@ -189,7 +187,7 @@ def headings(path: Path) -> list[str]:
     return re.findall(r"^## (.+)$", "\n\n".join(markdown_of(path)), re.MULTILINE)
 
 
-@SKELETON
+@for_each(ANALYSES)
 def test_a_chapter_opens_with_its_title_and_a_line_of_findings(path: Path) -> None:
     title, _, rest = markdown_of(path)[0].partition("\n")
     assert title.startswith("# ")
@@ -197,7 +195,7 @@ def test_a_chapter_opens_with_its_title_and_a_line_of_findings(path: Path) -> No
     assert "`claim-" in rest, "the findings line shows claims of the ledger"
 
 
-@SKELETON
+@for_each(ANALYSES)
 def test_the_heading_of_a_section_is_its_question(path: Path) -> None:
     *questions, last = headings(path)
     assert questions
@@ -205,7 +203,7 @@ def test_the_heading_of_a_section_is_its_question(path: Path) -> None:
     assert last == CLOSING
 
 
-@SKELETON
+@for_each(ANALYSES)
 def test_parameters_stand_in_a_cell_of_their_own_before_all_others(path: Path) -> None:
     first, *others = code_cells(path)
     assert "parameters" in first.metadata.tags
@@ -217,14 +215,14 @@ def test_parameters_stand_in_a_cell_of_their_own_before_all_others(path: Path) -
         assert all(name.isupper() for name in names)
 
 
-@EACH
+@for_each(CHAPTERS)
 def test_methods_are_folded_but_one_click_off(path: Path) -> None:
     for cell in code_cells(path):
         assert "hide-input" in cell.metadata.tags, cell.source
         assert not {"remove-input", "remove-cell", "hide-cell"} & set(cell.metadata.tags), cell.source
 
 
-@SKELETON
+@for_each(ANALYSES)
 def test_a_chapter_ends_with_what_it_cannot_show_and_links_to_data_methods_and_glossary(path: Path) -> None:
     last = markdown_of(path)[-1]
     assert f"## {CLOSING}" in last
@@ -234,7 +232,7 @@ def test_a_chapter_ends_with_what_it_cannot_show_and_links_to_data_methods_and_g
         assert f"]({folder}{page}.md" in last, page
 
 
-@SKELETON
+@for_each(ANALYSES)
 def test_every_figure_has_the_table_behind_it_on_the_page(path: Path) -> None:
     cells = code_cells(path)
     figures = [place for place, cell in enumerate(cells) if cell in figure_cells(cells)]
@@ -244,7 +242,7 @@ def test_every_figure_has_the_table_behind_it_on_the_page(path: Path) -> None:
         assert any(place > figure for place in tables) or any(place < figure for place in tables), cells[figure].source
 
 
-@EACH
+@for_each(CHAPTERS)
 def test_every_table_can_be_saved_as_csv(path: Path) -> None:
     for cell in code_cells(path):
         for output in cell.outputs:

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from frictionless import Package
 
+from helpers.each import for_each
 from helpers.project import ROOT
 from helpers.toy import snapshot
 from parallax import Corpus, load_corpus
@@ -45,19 +46,19 @@ def corpus() -> Corpus:
     return load_corpus(CORPUS)
 
 
-@pytest.mark.parametrize("name", [entry["name"] for entry in RESOURCES])
-def test_frictionless_finds_a_table_as_the_descriptor_has_it(errors: dict[str, list[str]], name: str) -> None:
+@for_each(entry["name"] for entry in RESOURCES)
+def test_frictionless_finds_a_table_as_the_descriptor_has_it(name: str, errors: dict[str, list[str]]) -> None:
     assert errors[name] == []
 
 
-@pytest.mark.parametrize("entry", TABLES.values(), ids=TABLES)
+@for_each(TABLES.values(), lambda entry: entry["name"])
 def test_every_table_and_column_is_explained(entry: dict) -> None:
     assert entry["title"]
     assert entry["made"] in {"coded", "derived"}
     assert all(field["description"].endswith(".") and field["type"] for field in entry["schema"]["fields"])
 
 
-@pytest.mark.parametrize("entry", TABLES.values(), ids=TABLES)
+@for_each(TABLES.values(), lambda entry: entry["name"])
 def test_a_table_is_utf8_with_lf_and_no_blank_line(entry: dict) -> None:
     content = (CORPUS / entry["path"]).read_bytes()
 
@@ -67,7 +68,7 @@ def test_a_table_is_utf8_with_lf_and_no_blank_line(entry: dict) -> None:
     assert b"\n\n" not in content
 
 
-@pytest.mark.parametrize("name", sorted(TABLES.keys() - {"sources", "overlaps", "variables"}))
+@for_each(sorted(TABLES.keys() - {"sources", "overlaps", "variables"}))
 def test_a_table_is_sorted_by_its_key(name: str) -> None:
     # Sources, and the pairs made of them, stand in the fixed order of the book, variables in that of the codebook.
     key = {"actors": ["actor", "alias"], "frames": ["frame", "pole", "entry"]}.get(
@@ -81,7 +82,7 @@ def test_a_table_is_sorted_by_its_key(name: str) -> None:
     assert rows == sorted(rows)
 
 
-@pytest.mark.parametrize("entry", RESOURCES, ids=[entry["name"] for entry in RESOURCES])
+@for_each(RESOURCES, lambda entry: entry["name"])
 def test_a_file_is_as_it_was_accepted_to_the_byte(entry: dict) -> None:
     # A change that is meant: `parallax extract` for a derived table, `parallax accept` for a coded one.
     assert entry["hash"] == f"sha256:{hashlib.sha256((CORPUS / entry['path']).read_bytes()).hexdigest()}"
@@ -286,7 +287,7 @@ def lets_rats_sco_speak(cell: str) -> bool:
     return bool(re.search(r"\bRATS\b|\bRS\b|\bSCO\b", OF_THE_PAGE.sub("", cell)))
 
 
-@pytest.mark.parametrize("cell", [
+@for_each([
     "RATS SCO says currently about 7 billion dollars.", "Only RATS SCO gives a number.", "RATS SCO: never more.",
     "KabulNow and RATS SCO report fighting.", "RS has it.", "The RATS SCO page argues for a process.",
     "the column relayed by RATS SCO", "The end of the RATS SCO page says so.",
@@ -295,7 +296,7 @@ def test_a_cell_that_lets_rats_sco_speak_is_noticed(cell: str) -> None:
     assert lets_rats_sco_speak(cell)
 
 
-@pytest.mark.parametrize("name", [name for name, entry in TABLES.items() if entry["made"] == "coded"])
+@for_each(name for name, entry in TABLES.items() if entry["made"] == "coded")
 def test_no_table_lets_rats_sco_say_what_others_wrote(name: str, corpus: Corpus) -> None:
     table = pd.read_csv(CORPUS / TABLES[name]["path"], keep_default_na=False, dtype=str)
     for column in (column for column in table if (name, column) not in OUTLETS):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import doctest
 from importlib import import_module
 
-import pytest
+from helpers.each import for_each
 
 SHOWN_BY_EXAMPLE = {
     "analysis.keyness.contrasts": {"keyness"},
@@ -17,7 +17,7 @@ SHOWN_BY_EXAMPLE = {
 }
 
 
-@pytest.mark.parametrize("name", SHOWN_BY_EXAMPLE)
+@for_each(SHOWN_BY_EXAMPLE)
 def test_what_a_reader_meets_first_has_an_example_that_runs(name: str) -> None:
     module = import_module(f"parallax.{name}")
     shown = {test.name.rpartition(".")[2] for test in doctest.DocTestFinder().find(module) if test.examples}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 
-import pytest
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from helpers.each import for_each
 from helpers.project import ROOT
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -57,7 +57,7 @@ def test_markers_speak_of_the_environment_only() -> None:
             assert set(re.findall(r"[a-z_]{4,}", bare)) <= allowed, requirement
 
 
-@pytest.mark.parametrize("direct", DIRECT, ids=lambda requirement: requirement.name)
+@for_each(DIRECT)
 def test_what_the_project_asks_for_is_locked_on_every_machine(direct: Requirement) -> None:
     locked = LOCKED[canonicalize_name(direct.name)]
     (pin,) = locked.specifier

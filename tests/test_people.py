@@ -12,8 +12,7 @@ import hashlib
 import re
 from pathlib import Path
 
-import pytest
-
+from helpers.each import for_each
 from helpers.project import ROOT
 
 CORPUS = ROOT / "corpus"
@@ -87,7 +86,7 @@ def test_the_reviewed_list_is_sorted_and_says_each_thing_once() -> None:
     assert rows == sorted(set(rows))
 
 
-@pytest.mark.parametrize("path", written(), ids=lambda path: str(path.relative_to(ROOT)))
+@for_each(written(), lambda path: str(path.relative_to(ROOT)))
 def test_no_file_names_whom_the_project_withholds(path: Path) -> None:
     assert withheld_in(path.read_text(encoding="utf-8")) == []
 

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, settings
 
+from helpers.each import for_each
 from helpers.project import ROOT, absent
 from parallax import Corpus, load_corpus
 
@@ -131,7 +132,7 @@ def test_every_place_on_the_map_exists() -> None:
     assert [place for place in places if not (ROOT / place).exists()] == []
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "corpus/README.md"])
+@for_each(["README.md", "CONTRIBUTING.md", "corpus/README.md"])
 def test_every_file_that_a_page_speaks_of_exists(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     named = re.findall(r"`((?:lib|tests|chapters|corpus)/[\w./-]+)`", text)

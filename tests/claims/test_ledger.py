@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from helpers.each import for_each
 from helpers.project import ROOT
 from helpers.prose import loose_numbers
 from parallax import load_corpus
@@ -172,7 +173,7 @@ def test_a_claim_of_degree_is_broken_by_a_change_that_goes_just_past_it() -> Non
     assert not [claim.id for claim in of_degree if not any("edge" in change for change in claim.breaks)]
 
 
-@pytest.mark.parametrize("claim", [one for one in CLAIMS.values() if one.how == "recorded"], ids=lambda one: one.id)
+@for_each([one for one in CLAIMS.values() if one.how == "recorded"], lambda one: one.id)
 def test_a_claim_of_public_record_falls_with_the_addresses_of_that_record(
     claim: ledger.Claim, tables: dict[str, pd.DataFrame], stopwords: frozenset[str]
 ) -> None:

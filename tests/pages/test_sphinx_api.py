@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 import parallax
+from helpers.each import for_each
 from helpers.project import ROOT
 from parallax.pages.sphinx_api import modules_of, public_name, set_modules
 
@@ -87,7 +88,7 @@ def test_the_example_of_the_overview_runs(monkeypatch: pytest.MonkeyPatch) -> No
     assert not eval(last, scope).empty
 
 
-@pytest.mark.parametrize("name", sorted(set(MODULES) - LEFT_OUT))
+@for_each(sorted(set(MODULES) - LEFT_OUT))
 def test_a_docstring_that_lists_parameters_lists_them_all(name: str) -> None:
     reports = {function: validate(function) for function in public_functions(import_module(f"parallax.{name}"))}
     faults = {
@@ -98,8 +99,7 @@ def test_a_docstring_that_lists_parameters_lists_them_all(name: str) -> None:
     assert {function: found for function, found in faults.items() if found} == {}
 
 
-@pytest.mark.parametrize(
-    ("text", "module", "cls", "meant"),
+@for_each(
     [
         ("zero_bound", "parallax.statistics.resampling", None, "parallax.statistics.resampling.zero_bound"),
         (
@@ -127,6 +127,7 @@ def test_a_docstring_that_lists_parameters_lists_them_all(name: str) -> None:
         ("os.path", "parallax.articles.reading", None, None),
         ("no_such.name", None, None, None),
     ],
+    lambda *case: case[0],
 )
 def test_a_name_in_a_docstring_means_what_a_reader_would_take_it_for(
     text: str, module: str | None, cls: str | None, meant: str | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,19 @@ from parallax.errors import CorpusError
 from parallax.tables import accepted, package
 
 
-@pytest.fixture
-def settled(toy: Toy) -> Toy:
-    """Return a toy project of which every table was accepted."""
+@pytest.fixture(scope="module")
+def descriptor(toy_of_two: Toy, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the descriptor of the toy project after every table was accepted."""
+    toy = Toy(tmp_path_factory.mktemp("settled") / "corpus", toy_of_two.texts)
+    shutil.copytree(toy_of_two.corpus, toy.corpus)
     accept(*toy)
+    return (toy.corpus / package.DESCRIPTOR).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def settled(toy: Toy, descriptor: str) -> Toy:
+    """Return a toy project of which every table was accepted."""
+    (toy.corpus / package.DESCRIPTOR).write_text(descriptor, encoding="utf-8", newline="\n")
     return toy
 
 
