@@ -13,6 +13,7 @@ from parallax.analysis import agreement
 from parallax.articles.reading import read_texts
 from parallax.articles.verification import accept, verify
 from parallax.errors import CorpusError
+from parallax.statistics.settings import Settings
 from parallax.tables import form as coding
 from parallax.tables import package
 
@@ -68,7 +69,7 @@ def test_a_filled_form_becomes_a_pass_that_agreement_counts(toy: Toy, tmp_path: 
     assert verify(toy.corpus, toy.texts) == []
     codings = package.read(toy.corpus, "codings")
     assert (codings["coder"] == "ada-b").sum() == 12
-    assert set(agreement.by_variable(codings, n_resamples=5)["n_coders"]) == {4}
+    assert set(agreement.by_variable(codings, Settings(n_resamples=5))["n_coders"]) == {4}
 
 
 def test_taking_in_again_replaces(toy: Toy, tmp_path: Path) -> None:
