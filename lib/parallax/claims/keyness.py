@@ -30,18 +30,23 @@ from parallax.claims.evidence import (
 )
 from parallax.claims.results import Results
 from parallax.corpus.choices import COUNTING, PASSAGES
+from parallax.statistics.measures import MEASURES
 
 OTHERS = "all others together"
 ALL_CHECKS = len(CHECKS)
 N_INTERVAL = 2_000  # resamples, where only an interval is asked for
 
-#: What each measure asks of a term before it says that a source uses it more; a bound is asked of the interval only.
-CRITERIA: dict[str, Callable[[pd.Series, float], bool]] = {
-    "log_odds": lambda row, above: round(_made(row)["ci_low"], DIGITS) > above,
-    "log_ratio": lambda row, _: row["log_ratio"] >= 1,
-    "lrc": lambda row, _: row["lrc"] > 0,
-    "g2": lambda row, _: row["by_tokens"],
-}
+#: What each measure asks of a term before it says that a source uses it more; the book's own, whose interval a claim
+#: can ask to lie above another number than 0, is the first.
+CRITERIA = {name: measure.says_more for name, measure in MEASURES.items() if measure.says_more}
+OWN, *TRIED = CRITERIA
+
+
+def _asked() -> str:
+    """Return what the other measures ask of a term, as a sentence lists it, with one "is" for all."""
+    first, *others = (MEASURES[name].criterion for name in TRIED)
+    return ", ".join([first, *(criterion.replace(" is ", " ") for criterion in others)])
+
 
 INTERVAL = {
     "log_odds": "log-odds of the term; 0, as its interval, where the source does not use it more",
@@ -54,7 +59,7 @@ INTERVAL = {
 
 @evidence(
     "{source} uses {term:em} more than {against}: the interval of the log-odds lies above {above:g} (where another "
-    "measure is tried: the log ratio is at least 1, the conservative log ratio above 0, G² significant)",
+    f"measure is tried: {_asked()})",
     figures=INTERVAL,
     touched_by=(*COUNTING, "prior", "measure"),
     against=OTHERS,
@@ -66,11 +71,15 @@ def sets_apart(
     source: Source,
     against: Sources | None = None,
     above: float = 0,
-    measure: str = "log_odds",
+    measure: str = OWN,
 ) -> Evidence:
     """A source uses a term more than the others, taken together, as a measure of `CRITERIA` asks it."""
     check_one_of("measure", measure, CRITERIA)
-    return _of_interval(book, term, source, against, lambda row: CRITERIA[measure](row, above))
+
+    def holds(row: pd.Series) -> bool:
+        return CRITERIA[measure](_made(row) if measure == OWN else row, above)
+
+    return _of_interval(book, term, source, against, holds)
 
 
 @evidence(

@@ -12,10 +12,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 
-from parallax.statistics.arrays import unmasked
+from parallax.statistics.arrays import per_thousand, unmasked
 from parallax.statistics.checks import check_seed
 from parallax.statistics.settings import Settings
-from parallax.statistics.totals import per_thousand
 from parallax.statistics.units import Units
 from parallax.statistics.units import row_order as row_order
 
