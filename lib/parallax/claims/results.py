@@ -134,6 +134,10 @@ class Results:
         (counted,) = self.as_counted([name])
         return name_of.get(counted, counted), [name, *sorted(form for form, its in name_of.items() if its == name)]
 
+    def where_compared(self, term: str, source: str) -> Where:
+        """Return the paragraphs in which a source uses a term, in any form that is counted with it in `compared`."""
+        return self.places_of(self.use_of(source, self.as_compared(term)[1]).rows)
+
     def _name_of(self) -> dict[str, str]:
         return dict(self.corpus.tables["demonyms"][["form", "name"]].itertuples(index=False, name=None))
 
@@ -243,12 +247,12 @@ class Results:
 
     # Topics
 
-    def topics(self, k: int, lemma: bool = True, min_count: int = TOPIC_MIN_COUNT) -> model.Topics:
-        """Return the paragraphs as k topics."""
-        return self.once(self._topics, k, lemma, min_count)
+    def topics(self, k: int, lemma: bool = True) -> model.Topics:
+        """Return the paragraphs as k topics, of words that occur `TOPIC_MIN_COUNT` times."""
+        return self.once(self._topics, k, lemma)
 
-    def _topics(self, k: int, lemma: bool, min_count: int) -> model.Topics:
-        return model.fit(self.content_words(lemma, min_count).units, k=k)
+    def _topics(self, k: int, lemma: bool) -> model.Topics:
+        return model.fit(self.content_words(lemma, TOPIC_MIN_COUNT).units, k=k)
 
     def topic_stability(self) -> pd.DataFrame:
         """Return the stability of topics by their number, as `analysis.topics.stability.stability` does, on lemmas."""
