@@ -59,8 +59,10 @@ class Results:
     --------
     >>> from parallax import load_corpus
     >>> book = Results(load_corpus())
-    >>> book.contrasts()[["group", "term", "n_checks"]].head(1).shape
-    (1, 3)
+    >>> book.hits().labels.tolist() == book.corpus.sources["source"].tolist()
+    True
+    >>> book.hits() is book.hits()  # computed once
+    True
     """
 
     def __init__(self, corpus: Corpus, settings: Settings = BOOK) -> None:
@@ -69,15 +71,7 @@ class Results:
         self._made: dict[Any, Any] = {}
 
     def once(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Call a function, or return what the same call gave before.
-
-        Parameters
-        ----------
-        function : callable
-            Its arguments can be hashed.
-        *args, **kwargs
-            What it is called with.
-        """
+        """Call a function, whose arguments can be hashed, or return what the same call gave before."""
         key = (
             getattr(function, "__module__", ""),
             getattr(function, "__qualname__", function),
@@ -187,19 +181,9 @@ class Results:
         return keyness(self.compared(sources).units, settings=self.settings.but(**dict(draws)))
 
     def contrasts(self, sources: Sequence[str] | None = None, **draws: int) -> pd.DataFrame:
-        """Contrast sources, all or some, each with the rest of them, and check the contrasts.
+        """Contrast sources, all or some, as `keyness` does, and check the contrasts.
 
-        Parameters
-        ----------
-        sources : sequence of str, optional
-            All by default.
-        **draws : int
-            Settings that are otherwise here.
-
-        Returns
-        -------
-        DataFrame
-            As `analysis.keyness.checks.with_checks`.
+        See `analysis.keyness.checks.with_checks`; `draws` are settings that are otherwise here.
         """
         key = None if sources is None else tuple(sorted(sources))
         return self.once(self._contrasts, key, tuple(sorted(draws.items())))

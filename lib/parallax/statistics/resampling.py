@@ -109,6 +109,11 @@ def zero_bound(total: ArrayLike, level: float = 0.95) -> np.ndarray:
     -----
     One-sided Clopper & Pearson (1934), which takes tokens as independent. Words come in clusters, so the
     true bound is wider: read it as the least doubt that a zero leaves, never as proof of an omission.
+
+    Examples
+    --------
+    >>> (1000 * zero_bound([300, 3000])).round(1).tolist()
+    [9.9, 1.0]
     """
     tokens = unmasked(total, "total").astype(float)
     if not (tokens > 0).all():
