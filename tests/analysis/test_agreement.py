@@ -94,7 +94,7 @@ def test_a_bad_argument_is_named(given: dict, message: str) -> None:
 
 
 def test_a_missing_column_is_named() -> None:
-    with pytest.raises(ValueError, match="codings lacks the column 'value'"):
+    with pytest.raises(ValueError, match="codings is missing the column 'value'"):
         agreement.by_variable(codings_of(TWO).drop(columns="value"), FEW)
 
 

@@ -128,14 +128,14 @@ def test_a_corpus_without_hits_counts_zero_for_every_frame() -> None:
             PHRASES.replace("law", "lore"),
             LEXICON,
             PARAGRAPHS,
-            "^phrases has the entry 'lore', which lexicon lacks;",
+            "^phrases has the entry 'lore', which is not in lexicon;",
         ),
-        (PHRASES.drop(columns="n"), LEXICON, PARAGRAPHS, "^phrases lacks the column 'n';"),
+        (PHRASES.drop(columns="n"), LEXICON, PARAGRAPHS, "^phrases is missing the column 'n';"),
         (PHRASES.assign(n=-1), LEXICON, PARAGRAPHS, "^phrases, column n, holds a negative"),
         (PHRASES.assign(n=0.5), LEXICON, PARAGRAPHS, "^phrases, column n, holds a fractional"),
         (PHRASES.assign(n=np.nan), LEXICON, PARAGRAPHS, "^phrases, column n, holds a missing"),
         (PHRASES, LEXICON.iloc[:0], PARAGRAPHS, "^lexicon has no rows;"),
-        (PHRASES, LEXICON.drop(columns="pole"), PARAGRAPHS, "^lexicon lacks the column 'pole';"),
+        (PHRASES, LEXICON.drop(columns="pole"), PARAGRAPHS, "^lexicon is missing the column 'pole';"),
         (
             PHRASES,
             pd.concat([LEXICON, LEXICON[:1]]),
@@ -152,7 +152,7 @@ def test_a_corpus_without_hits_counts_zero_for_every_frame() -> None:
         (PHRASES, LEXICON.replace("court", None), PARAGRAPHS, "^column entry of lexicon has no value in row 3;"),
         (PHRASES, TWO_FORMS, PARAGRAPHS, "^column entry of lexicon holds one name in two forms"),
         (PHRASES, LEXICON, PARAGRAPHS.assign(line=1), "^paragraphs holds a source and line twice;"),
-        (PHRASES, LEXICON, PARAGRAPHS.drop(columns="line"), "^paragraphs lacks the column 'line';"),
+        (PHRASES, LEXICON, PARAGRAPHS.drop(columns="line"), "^paragraphs is missing the column 'line';"),
     ],
 )
 def test_tables_that_do_not_fit_are_refused_by_name(
@@ -254,7 +254,7 @@ def test_hits_whose_columns_are_no_names_of_frames_are_refused() -> None:
     for names, message in {
         (np.nan, "trade"): "^terms has no name for column 0;",
         ("trade", 1): "^terms holds 'trade' .* and 1 ",
-        ("trade", "trade"): "^terms holds 'trade' twice;",
+        ("trade", "trade"): "^terms has 'trade' twice;",
     }.items():
         with pytest.raises(ValueError, match=message):
             units_of(HITS.iloc[:, :2].set_axis(list(names), axis=1), SIZES, PARAGRAPHS["source"])
@@ -290,7 +290,7 @@ def test_a_paragraph_whose_words_are_not_counted_has_no_rate() -> None:
     assert table.loc[table["pole"] == "apart", "rate"].iloc[0] == 120
     with pytest.raises(ValueError, match=r"^paragraphs has 5 rows, hits 6;"):
         framing.by_paragraph(UNITS, PARAGRAPHS.iloc[1:])
-    with pytest.raises(ValueError, match=r"^paragraphs lacks the column 'paragraph';"):
+    with pytest.raises(ValueError, match=r"^paragraphs is missing the column 'paragraph';"):
         framing.by_paragraph(UNITS, PARAGRAPHS.drop(columns="paragraph"))
 
 

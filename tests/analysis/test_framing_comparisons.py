@@ -94,11 +94,11 @@ def test_codes_are_found_whatever_types_the_tables_use() -> None:
 @pytest.mark.parametrize(
     ("codings", "paragraphs", "names", "message"),
     [
-        (CODINGS[CODINGS["variable"] != "unity"], PARAGRAPHS, ISSUES, "^codings lacks a settled code of 'unity' for"),
-        (CODINGS, PARAGRAPHS.assign(line=[1, 2, 4, 0, 1, 9]), ISSUES, "^codings lacks a settled code of 'rights' for"),
-        (CODINGS[CODINGS["coder"] == "first"], PARAGRAPHS, ISSUES, "^codings lacks a settled code"),
-        (CODINGS.drop(columns="value"), PARAGRAPHS, ISSUES, "^codings lacks the column 'value';"),
-        (CODINGS, PARAGRAPHS.drop(columns="line"), ISSUES, "^paragraphs lacks the column 'line';"),
+        (CODINGS[CODINGS["variable"] != "unity"], PARAGRAPHS, ISSUES, "^codings has no settled code of 'unity' for"),
+        (CODINGS, PARAGRAPHS.assign(line=[1, 2, 4, 0, 1, 9]), ISSUES, "^codings has no settled code of 'rights' for"),
+        (CODINGS[CODINGS["coder"] == "first"], PARAGRAPHS, ISSUES, "^codings has no settled code"),
+        (CODINGS.drop(columns="value"), PARAGRAPHS, ISSUES, "^codings is missing the column 'value';"),
+        (CODINGS, PARAGRAPHS.drop(columns="line"), ISSUES, "^paragraphs is missing the column 'line';"),
     ],
 )
 def test_missing_codes_are_refused(
@@ -123,5 +123,5 @@ def test_reading_stands_beside_the_words() -> None:
 
 
 def test_a_frame_without_codes_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"^read lacks the column 'unity';"):
+    with pytest.raises(ValueError, match=r"^read is missing the column 'unity';"):
         framing.beside(units_of(HITS), HITS[["rights"]], Settings())

@@ -96,7 +96,7 @@ def test_idf_over_three_groups_has_three_values() -> None:
         ({"groups": ["a"]}, "^groups has shape"),
         ({"groups": pd.Categorical(["a", "b"], categories=["a", "b", "c"])}, "^groups has no row for 'c'"),
         ({"terms": ["p"]}, "^terms has shape"),
-        ({"terms": ["p", "p"]}, "^terms holds 'p' twice"),
+        ({"terms": ["p", "p"]}, "^terms has 'p' twice"),
         ({"sizes": [9]}, "^sizes has shape"),
         ({"counts": [[1, 1], [0, 0]]}, "^sizes gives 'b' no tokens"),
     ],
@@ -132,7 +132,7 @@ def test_counting_own_terms_refuses_contrasts_of_other_groups() -> None:
     table = contrasts.tf_idf(COUNTS, GROUPS, TERMS)
     with pytest.raises(ValueError, match=r"^contrasts has no group 'west'; give what tf_idf returns"):
         contrasts.count_own_terms(UNITS, table[table["group"] != "west"], 2)
-    with pytest.raises(ValueError, match=r"^contrasts lacks the column 'rank'"):
+    with pytest.raises(ValueError, match=r"^contrasts is missing the column 'rank'"):
         contrasts.count_own_terms(UNITS, table.drop(columns="rank"), 2)
 
 

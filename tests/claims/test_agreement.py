@@ -64,11 +64,6 @@ def test_an_alpha_that_is_undefined_is_not_reached() -> None:
     assert not agreement.variables_reaching(book_of(alike), at_least=0).holds
 
 
-def test_coders_can_be_named() -> None:
-    found = agreement.variables_reaching(book_of(), at_least=1, coders=["first", "resolved"])
-    assert found == Evidence(True, {"variables": 3, "least": 1})
-
-
 @pytest.mark.parametrize(
     ("variables", "value", "holds"),
     [(["rare"], RARE, True), (["rare", "stance"], STANCE, True), (["stance"], STANCE, False)],

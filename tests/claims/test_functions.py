@@ -28,7 +28,7 @@ STRANGERS = {
     evidence.Terms: (["the"], "'the' is not counted; give content words in lower case"),
     evidence.Issue: ("farming", "frame has no 'farming'; known are "),
     evidence.Issues: (["farming"], "frame has no 'farming'; known are "),
-    evidence.IssueInSources: ([["farming", "kabulnow"]], "frame has no 'farming'; known are "),
+    evidence.IssueRows: ([["farming", "kabulnow"]], "frame has no 'farming'; known are "),
     evidence.Actor: ("mayor", "lexicons/actors.csv has no 'mayor'; known are "),
     evidence.Alias: ("mayor", "lexicons/actors.csv has no 'mayor'; known are "),
     evidence.Fact: ("moon", "fact has no 'moon'; known are "),

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.articles import FEW, book_of, times
+from helpers.articles import FEW, book_of, corpus_of, times
 from parallax.analysis.topics import subsamples
 from parallax.claims import results, topics
 from parallax.claims.evidence import found
@@ -40,9 +40,10 @@ def test_exactly_some_sources_share_their_main_topic(
 @pytest.mark.parametrize(("lemma", "shared"), [(True, True), (False, False)])
 def test_main_topics_are_of_lemmas_or_of_forms(lemma: bool, shared: bool) -> None:
     articles = {"dock": times(4, "net"), "reef": times(3, "nets"), "sail": times(2, "barn")}
-    book = book_of(articles, lemmas=[("nets", "net")])
+    corpus = corpus_of(articles, lemmas=[("nets", "net")])
+    book = Results(corpus if lemma else corpus.choosing(lemma=False), FEW)
     together = [["dock", "reef"], ["sail"]] if shared else [["dock"], ["reef"], ["sail"]]
-    assert topics.main_topics_shared(book, k=2 if shared else 3, together=together, lemma=lemma).holds
+    assert topics.main_topics_shared(book, k=2 if shared else 3, together=together).holds
 
 
 def stabilities(reached: dict[int, float]) -> pd.DataFrame:

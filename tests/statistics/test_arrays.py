@@ -8,7 +8,7 @@ import pytest
 
 from parallax.analysis import omissions
 from parallax.analysis.topics import consensus, separation, subsamples
-from parallax.statistics import arrays, measures, tfidf, totals
+from parallax.statistics import arrays, measures, tfidf
 from parallax.statistics.resampling import zero_bound
 from parallax.statistics.settings import Settings
 from parallax.statistics.units import Units
@@ -40,12 +40,9 @@ def test_every_measure_on_arrays_refuses_what_a_mask_hides() -> None:
             cells[place] = np.ma.masked_equal([*cells[place][:2], 199], 199)
             with pytest.raises(ValueError, match=f"^{name} is a masked array that hides 1"):
                 measure(*cells)
-    with pytest.raises(ValueError, match=r"^share is a masked array that hides 1"):
-        measures.log_odds(ones, ones, tens, tens, share=MASKED / 10)
     calls = {
-        "n": lambda: totals.per_thousand(MASKED, 10),
-        "totals": lambda: totals.per_thousand(1, MASKED),
-        "values": lambda: totals.group_totals(MASKED, ["a", "b", "b"]),
+        "n": lambda: arrays.per_thousand(MASKED, 10),
+        "totals": lambda: arrays.per_thousand(1, MASKED),
         "df": lambda: tfidf.inverse_document_frequency(MASKED, 100),
         "total": lambda: zero_bound(MASKED),
         "topic": lambda: separation.separation(MASKED, THREE, [0, 1, 1], Settings()),
@@ -82,7 +79,14 @@ def test_what_is_no_whole_number_is_refused(bad: object, message: str) -> None:
 
 
 def test_whole_numbers_of_any_type_and_shape_are_int64() -> None:
-    for given in (3, [3.0], np.float32([[3]]), np.uint8([3]), [True]):
-        found = arrays.whole_numbers(given, "n")
-        assert found.dtype == np.int64
-        np.testing.assert_array_equal(found, given)
+    for values in (3, [3.0], np.float32([[3]]), np.uint8([3]), [True]):
+        whole = arrays.whole_numbers(values, "n")
+        assert whole.dtype == np.int64
+        np.testing.assert_array_equal(whole, values)
+
+
+def test_rates_are_per_thousand_and_need_tokens() -> None:
+    np.testing.assert_allclose(arrays.per_thousand([[1, 0], [3, 2]], [[50], [200]]), [[20, 0], [15, 10]])
+    for total in (0, -1, np.nan):
+        with pytest.raises(ValueError, match=r"^totals holds a zero, negative or missing total; leave out"):
+            arrays.per_thousand([1, 1], [5, total])

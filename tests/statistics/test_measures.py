@@ -78,7 +78,6 @@ def test_log_odds_agree_with_arithmetic_by_hand_and_shrink_with_the_prior() -> N
     assert measures.log_odds(6, 2, 20, 20, strength=0.5).log_odds == pytest.approx(log(8 / 22) - log(4 / 26))
     weak, strong = (measures.log_odds(6, 2, 20, 20, strength=s).log_odds for s in (0.1, 10))
     assert log((6 / 14) / (2 / 18)) > weak > strong > 0
-    assert measures.log_odds(0, 0, 20, 30, share=0.1).log_odds == pytest.approx(0)
 
 
 @settings(deadline=None)
@@ -96,15 +95,19 @@ def test_the_list_of_measures_has_each_under_its_name_and_says_what_it_asks() ->
     cells = (np.array([7, 2]), np.array([1, 4]), 100, 120)
     both = measures.log_odds(*cells, strength=0.5)
     expected = {
-        "log_ratio": measures.log_ratio(*cells), "log_odds": both.log_odds, "z": both.z,
-        "g2": measures.log_likelihood(*cells), "lrc": measures.lrc(*cells),
-    }  # fmt: skip
+        "log_odds": both.log_odds,
+        "z": both.z,
+        "log_ratio": measures.log_ratio(*cells),
+        "lrc": measures.lrc(*cells),
+        "g2": measures.log_likelihood(*cells),
+        "odds_difference": measures.odds_difference(*cells),
+    }
     assert list(measures.MEASURES) == list(expected)
     for name, measure in measures.MEASURES.items():
         prior = {"strength": 0.5} if measure.has_prior else {}
         np.testing.assert_array_equal(measure.function(*cells, **prior), expected[name])
         assert measure.heading
-        assert measure.criterion.startswith(("is ", "has "))
+        assert (" is " in measure.criterion) == (measure.says_more is not None)
 
 
 def test_what_is_resampled_needs_no_whole_numbers_and_is_not_checked() -> None:
@@ -140,10 +143,13 @@ def test_bad_cells_are_refused_by_name(measure: object, cells: tuple, message: s
     ("call", "message"),
     [
         (lambda: measures.log_odds(1, 1, 9, 9, strength=0), "^strength is 0;"),
-        (lambda: measures.log_odds(1, 1, 9, 9, share=1.0), "^share is not between"),
-        (lambda: measures.log_odds(9, 9, 9, 9), "^share is not between"),
+        (lambda: measures.log_odds(9, 9, 9, 9), "^a and b make up all tokens for a term; odds need"),
     ],
 )
 def test_bad_settings_are_refused_by_name(call: object, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_the_difference_of_odds_by_hand() -> None:
+    assert measures.odds_difference(5, 2, 10, 10) == pytest.approx(1 - 2 / 8)

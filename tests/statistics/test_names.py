@@ -55,32 +55,3 @@ def test_one_name_in_two_forms_is_refused_and_shown_so_that_they_can_be_told_apa
     names.check_one_form(["caf\u00e9", "cafe", "caf\u00e9"], "terms")
     with pytest.raises(ValueError, match=r"^terms holds one name in two forms, 'caf\\xe9' and 'cafe\\u0301'; write"):
         names.check_one_form(["caf\u00e9", "x", "cafe\u0301"], "terms")
-
-
-def test_terms_need_one_name_a_column() -> None:
-    for form in (list, tuple, np.array, pd.Series, pd.Index, pd.Categorical):
-        assert names.check_terms(form(["b", "a"]), 2).tolist() == ["b", "a"]
-    assert names.check_terms(np.arange(2), 2).tolist() == ["0", "1"]
-    assert names.check_terms(np.array(["nan", "null"]), 2).tolist() == ["nan", "null"]
-
-
-@pytest.mark.parametrize(
-    ("terms", "message"),
-    [
-        (["a"], r"terms has shape \(1,\) for 2 columns; give"),
-        ([["a"], ["b"]], r"terms has shape \(2, 1\) for 2 columns; give"),
-        ({"a", "b"}, r"terms has shape \(\) for 2 columns; give"),
-        (["a", "a"], "terms holds 'a' twice; add up the columns"),
-        (["a", np.nan], "terms has no name for column 1; give it one, .* keep_default_na=False"),
-        ([None, "a"], "terms has no name for column 0; give it one"),
-        ([["a"], None], "terms has no name for column 1; give it one"),
-        (["a", np.ma.masked], "terms has no name for column 1; give it one"),
-        (["a", ["b"]], r"terms holds 'a' \(str\) and \['b'\] \(list\); bring"),
-        ([True, False], "terms holds True, which is no text; give"),
-        ([1.0, 2.0], "terms holds 1.0, which is no text; give"),
-        ([b"a", b"b"], "terms holds b'a', which is no text; give"),
-    ],
-)
-def test_terms_that_are_no_names_are_refused(terms: object, message: str) -> None:
-    with pytest.raises(ValueError, match=f"^{message}"):
-        names.check_terms(terms, 2)

@@ -13,7 +13,7 @@ from hypothesis.extra.numpy import arrays
 from scipy import stats
 from scipy.sparse import csr_array
 
-from parallax.statistics import checks, resampling
+from parallax.statistics import resampling
 from parallax.statistics.checks import Counts, Labels
 from parallax.statistics.draws import poisson_draws, weights
 from parallax.statistics.resampling import RateIntervals
@@ -65,7 +65,7 @@ def test_canonical_order_does_not_depend_on_the_given_one(rows: np.ndarray, rand
         tables = []
         for table in (rows, shuffled):
             lead = None if first is None else table.sum(axis=1)
-            tables.append(table[row_order(checks.check_counts(table), lead)])
+            tables.append(table[row_order(csr_array(table), lead)])
         np.testing.assert_array_equal(*tables)
     assert (np.diff(tables[0].sum(axis=1)) >= 0).all()
 

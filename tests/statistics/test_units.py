@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, issparse
 
 from helpers.words import COUNTS, GROUPS, PARAGRAPHS, TABLES, TERMS, UNITS, some_groups, usable
 from parallax.statistics.units import Units, as_units, row_order
@@ -40,7 +40,7 @@ def equal(one: Units, other: Units) -> None:
         ({"counts": np.zeros((0, 2))}, "^counts has no rows"),
         ({"counts": pd.DataFrame([[2, 0], [1, 1], [0, 3]], columns=["net", "boat"])}, "^counts calls column 0 'net'"),
         ({"terms": ["boat"]}, "^terms has shape"),
-        ({"terms": ["boat", "boat"]}, "^terms holds 'boat' twice"),
+        ({"terms": ["boat", "boat"]}, "^terms has 'boat' twice"),
         ({"terms": ["boat", None]}, "^terms has no name for column 1"),
         ({"groups": ["dock", "reef"]}, "^groups has shape"),
         ({"groups": ["dock", None, "reef"]}, "^groups has no label for row 1"),
@@ -90,6 +90,20 @@ def test_sums_by_group_agree_with_counting_by_hand() -> None:
     assert UNITS.groups_using.tolist() == [sum(term in words for words in every.values()) for term in TERMS]
     np.testing.assert_array_equal(UNITS.using.indices, UNITS.totals.indices)
     np.testing.assert_array_equal(UNITS.using.indptr, UNITS.totals.indptr)
+
+
+@settings(deadline=None)
+@given(TABLES, st.data())
+def test_sums_by_group_agree_with_pandas_in_every_form(table: np.ndarray, data: st.DataObject) -> None:
+    units = drawn(data, table)
+    expected = pd.DataFrame(units.counts.toarray()).groupby(np.asarray(units.groups)).sum()
+    assert units.labels.tolist() == expected.index.tolist()
+    for form in (units.counts, units.counts.toarray(), units.counts.toarray().astype(float)):
+        sums = units.summed(form)
+        assert issparse(sums) == issparse(form)
+        assert sums.dtype == form.dtype
+        np.testing.assert_array_equal(sums.toarray() if issparse(sums) else sums, expected.to_numpy())
+    assert units.summed(units.sizes > 1).tolist() == [(units.sizes[units.groups == g] > 1).sum() for g in units.labels]
 
 
 def test_rows_keep_what_is_theirs_and_lose_groups_and_terms_that_are_gone() -> None:
@@ -228,8 +242,11 @@ def test_what_an_analysis_needs_is_asked_for_by_name() -> None:
     units.columns(["boat"]).require_used()
     with pytest.raises(ValueError, match=r"^sizes gives 'reef' no tokens; leave that group out"):
         Units([[1], [0]], ["boat"], ["dock", "reef"]).require_groups()
-    with pytest.raises(ValueError, match=r"^counts is 2 in every cell, so nothing can differ"):
-        Units([[2], [2]], ["boat"], ["dock", "reef"]).require_varied()
+    for table in ([[1, 2], [1, 1]], [[0, 1], [0, 0]], [[0, 3], [3, 3]]):
+        Units(table, ["boat", "net"]).require_varied()
+    for value in (0, 2):
+        with pytest.raises(ValueError, match=f"^counts is {value} in every cell, so nothing can differ; see"):
+            Units(np.full((2, 3), value), ["boat", "net", "oar"]).require_varied()
 
 
 def test_plain_arrays_become_units_and_units_stay_what_they_are() -> None:

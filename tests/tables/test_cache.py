@@ -329,7 +329,7 @@ def test_the_stability_of_topics_rests_on_the_modules_it_is_made_of(monkeypatch:
         *topics,
         "statistics.factorisation",
         "statistics.resampling",
-        "statistics.totals",
+        "statistics.arrays",
         "statistics.checks",
     ):
         monkeypatch.setattr(

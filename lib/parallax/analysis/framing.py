@@ -3,6 +3,9 @@
 A frame here is a category of a word list (`lexicons/frames.csv`), with a pole where entries pull two ways.
 A hit says that a word stands there, not that the text takes a side, nor who says it. Columns are named
 ``frame`` (every entry of the frame, of whatever pole) and ``frame:pole``.
+
+`phrases` and `lexicon` are the rows of phrases.csv and of lexicons/frames.csv; `hits` are units of paragraphs, as the
+function of that name makes them.
 """
 
 from __future__ import annotations
@@ -13,13 +16,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from parallax.statistics.arrays import whole_numbers
+from parallax.statistics.arrays import per_thousand, whole_numbers
 from parallax.statistics.checks import Labels, check_columns
 from parallax.statistics.differences import rate_differences
-from parallax.statistics.names import check_names, plain_objects
 from parallax.statistics.resampling import bootstrap_rates
 from parallax.statistics.settings import Settings
-from parallax.statistics.totals import group_totals, per_thousand
 from parallax.statistics.units import Units
 from parallax.tables.coded import RESOLVED
 
@@ -35,11 +36,11 @@ def counts(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFram
     Parameters
     ----------
     phrases : DataFrame
-        Rows of phrases.csv: source, line, lexicon, entry, n. Rows of other lexicons than frames, or of
-        paragraphs that are not in `paragraphs`, are passed over.
+        source, line, lexicon, entry, n. Rows of other lexicons, or of paragraphs that are not in `paragraphs`, are
+        passed over.
     lexicon : DataFrame
-        Rows of lexicons/frames.csv: entry, frame, pole (empty or missing for none). An entry may stand under
-        several frames and counts in each; one under the frame ``none`` counts in none.
+        entry, frame, pole (empty or missing for none). An entry may stand under several frames and counts in each; one
+        under the frame ``none`` counts in none.
     paragraphs : DataFrame
         One row a unit: source, line.
 
@@ -47,25 +48,17 @@ def counts(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFram
     -------
     DataFrame of int64, units by frames and poles
         Rows and index of `paragraphs`; columns sorted, each frame before its poles.
-
-    Raises
-    ------
-    ValueError
-        An entry that the lexicon does not have, an entry twice under one frame, an empty lexicon, a paragraph
-        twice, a missing column, or bad n.
     """
-    check_columns(paragraphs, ("source", "line"), "paragraphs")
-    for column in ("source", "line"):
-        check_names(plain_objects(paragraphs[column]), f"column {column} of paragraphs", "value in row")
+    check_columns(paragraphs, ("source", "line"), "paragraphs", named=("source", "line"))
     if paragraphs.duplicated(["source", "line"]).any():
         raise ValueError("paragraphs holds a source and line twice; keep one row a paragraph")
-    hits, columns = _hits(phrases, lexicon), _columns(lexicon)
-    hits = hits.assign(row=_keys(paragraphs).get_indexer(_keys(hits)), column=hits["frame"])
-    poled = hits[hits["pole"] != ""]
-    hits = pd.concat([hits, poled.assign(column=_name(poled))])
-    hits = hits[hits["row"] >= 0]
+    found, columns = _hits(phrases, lexicon), _columns(lexicon)
+    found = found.assign(row=_keys(paragraphs).get_indexer(_keys(found)), column=found["frame"])
+    poled = found[found["pole"] != ""]
+    found = pd.concat([found, poled.assign(column=_name(poled))])
+    found = found[found["row"] >= 0]
     table = np.zeros((len(paragraphs), len(columns)), dtype=np.int64)
-    np.add.at(table, (hits["row"].to_numpy(), columns.get_indexer(pd.Index(hits["column"]))), hits["n"].to_numpy())
+    np.add.at(table, (found["row"].to_numpy(), columns.get_indexer(pd.Index(found["column"]))), found["n"].to_numpy())
     return pd.DataFrame(table, index=paragraphs.index, columns=columns)
 
 
@@ -86,10 +79,14 @@ def hits(
     Units
         Its terms are the columns of `counts`; they overlap, since an entry may stand under several frames.
 
-    Raises
-    ------
-    ValueError
-        As `counts` and `statistics.units.Units`.
+    Examples
+    --------
+    >>> paragraphs = pd.DataFrame({"source": ["dock", "reef"], "line": [3, 1]})
+    >>> lexicon = pd.DataFrame({"entry": ["net", "oar"], "frame": ["gear", "gear"], "pole": ["soft", "hard"]})
+    >>> phrases = pd.DataFrame({"source": ["dock", "dock"], "line": 3, "lexicon": "frames", "entry": ["net", "oar"]})
+    >>> units = hits(phrases.assign(n=[2, 1]), lexicon, paragraphs, ["dock", "reef"], [20, 30])
+    >>> units.terms.tolist(), units.counts.toarray().tolist()
+    (['gear', 'gear:hard', 'gear:soft'], [[3, 1, 2], [0, 0, 0]])
     """
     table = counts(phrases, lexicon, paragraphs)
     ids = [f"{source}/{line}" for source, line in _keys(paragraphs)]
@@ -113,49 +110,37 @@ def rates(hits: Units, settings: Settings) -> pd.DataFrame:
         (with a hit), n_paragraphs, words_covered (share of the group's words that stand in paragraphs with a hit),
         ci_low, ci_high (rates; NaN for a group with fewer than `min_units` paragraphs: show `by_paragraph`).
 
-    Raises
-    ------
-    ValueError
-        Hits that are no units, or a group without words.
-
     Notes
     -----
     The interval says how the rate holds when paragraphs of these texts are deleted or reweighted, no more.
     Shares of paragraphs mislead where paragraphs differ in length, hence `words_covered`.
+
+    Examples
+    --------
+    >>> units = Units([[2], [0], [1]], ["gear"], ["dock", "dock", "reef"], [30, 10, 50], overlapping=True)
+    >>> rates(units, Settings())[["group", "n", "rate", "words_covered"]].values.tolist()
+    [['dock', 2, 50.0, 0.75], ['reef', 1, 20.0, 1.0]]
     """
-    found = bootstrap_rates(_checked_hits(hits), settings, name="frames.rates")
-    used = (hits.counts > 0).toarray()
-    covered = group_totals(used * hits.sizes[:, np.newaxis], hits.groups)[1]
-    row, column = np.indices(found.rate.shape).reshape(2, -1)
-    frame = _split(pd.DataFrame({"group": found.labels[row]}), hits.terms[column])
+    intervals = bootstrap_rates(_checked_hits(hits), settings, name="frames.rates")
+    covered = hits.summed((hits.counts > 0).toarray() * hits.sizes[:, np.newaxis])
+    row, column = np.indices(intervals.rate.shape).reshape(2, -1)
+    frame = _split(pd.DataFrame({"group": intervals.labels[row]}), hits.terms[column])
     frame["n"] = hits.totals.toarray().ravel()
-    frame["rate"] = found.rate.ravel()
+    frame["rate"] = intervals.rate.ravel()
     frame["paragraphs"] = hits.using.toarray().ravel()
     frame["n_paragraphs"] = np.bincount(hits.codes)[row]
     frame["words_covered"] = covered.ravel() / hits.tokens[row]
-    return frame.assign(ci_low=found.low.ravel(), ci_high=found.high.ravel())
+    return frame.assign(ci_low=intervals.low.ravel(), ci_high=intervals.high.ravel())
 
 
 def by_paragraph(hits: Units, paragraphs: pd.DataFrame) -> pd.DataFrame:
-    """Give the rate of each frame in each paragraph, to be drawn one by one.
-
-    Parameters
-    ----------
-    hits : Units
-        Paragraphs, as `analysis.framing.hits` makes them.
-    paragraphs : DataFrame
-        One row a unit: source, paragraph.
+    """Give the rate of each frame in each paragraph (one row a unit: source, paragraph), to be drawn one by one.
 
     Returns
     -------
     DataFrame
         By paragraph and frame or pole: source, paragraph, frame, pole, n, n_tokens, rate (per 1,000 words; one hit
         makes a high rate in a short paragraph). A paragraph without words has no rate and no row.
-
-    Raises
-    ------
-    ValueError
-        Hits that are no units, or paragraphs that do not fit them.
     """
     check_columns(paragraphs, ("source", "paragraph"), "paragraphs")
     n, words = _checked_hits(hits).counts.toarray(), hits.sizes
@@ -169,26 +154,16 @@ def by_paragraph(hits: Units, paragraphs: pd.DataFrame) -> pd.DataFrame:
 
 
 def entries(phrases: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
-    """List which words make each group's rate of each frame.
-
-    Parameters
-    ----------
-    phrases, lexicon : DataFrame
-        As in `counts`; `phrases` is taken whole.
+    """List which words make each group's rate of each frame; of phrases as in `counts`, all of them.
 
     Returns
     -------
     DataFrame
         By group (the source, sorted, or in the order of its categories), frame and rank: group, frame, pole,
         entry, n, paragraphs (with a hit), rank (1 is the frame's most frequent entry; ties go by entry).
-
-    Raises
-    ------
-    ValueError
-        As `counts`.
     """
-    hits = _hits(phrases, lexicon).rename(columns={"source": "group"})
-    by_entry = hits[hits["n"] > 0].groupby(["group", "frame", "pole", "entry"], observed=True)
+    found = _hits(phrases, lexicon).rename(columns={"source": "group"})
+    by_entry = found[found["n"] > 0].groupby(["group", "frame", "pole", "entry"], observed=True)
     frame = by_entry.agg(n=("n", "sum"), paragraphs=("line", "nunique")).reset_index()
     order = ["group", "frame", "n", "entry"]
     frame = frame.sort_values(order, ascending=[True, True, False, True], ignore_index=True)
@@ -197,12 +172,7 @@ def entries(phrases: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
 
 
 def leading(entries: pd.DataFrame) -> pd.DataFrame:
-    """List the first entries of each group and frame in one cell each, for a table on a page.
-
-    Parameters
-    ----------
-    entries : DataFrame
-        As `entries` returns it.
+    """List the first `entries` of each group and frame in one cell each, for a table on a page.
 
     Returns
     -------
@@ -215,16 +185,95 @@ def leading(entries: pd.DataFrame) -> pd.DataFrame:
     return cells.groupby(["frame", "group"], sort=False)["cell"].agg(", ".join).unstack(fill_value="").sort_index()
 
 
+def issues_of(lexicon: pd.DataFrame) -> list[str]:
+    """List the frames of a word list, sorted; `NO_FRAME` is none."""
+    return sorted(set(lexicon["frame"]) - {NO_FRAME})
+
+
+def differences(hits: Units, settings: Settings) -> pd.DataFrame:
+    """Compare each group's rate of each frame, poles left out, with that of each other group.
+
+    With the seed and resamples of `rates` the paragraphs drawn are the same, see
+    `statistics.differences.rate_differences`.
+
+    Returns
+    -------
+    DataFrame
+        By pair of groups, in their order, and frame: group, other, frame, difference (rate of the group less that of
+        the other, per 1,000 words), ci_low, ci_high (its own interval), corrected_low, corrected_high (right for all
+        pairs and frames at once; these four NaN where a group has fewer than `min_units` paragraphs), made (whether
+        there are intervals), firm (whether the corrected one leaves out zero).
+    """
+    whole = _whole(hits)
+    pairs = rate_differences(whole, settings, name="frames.rates")
+    pair, column = np.indices(pairs.difference.shape).reshape(2, -1)
+    frame = pd.DataFrame({"group": pairs.first[pair], "other": pairs.second[pair], "frame": whole.terms[column]})
+    ends = dict(zip(("difference", "ci_low", "ci_high", "corrected_low", "corrected_high"), pairs[2:], strict=True))
+    frame = frame.assign(**{name: values.ravel() for name, values in ends.items()})
+    firm = (frame["corrected_low"] > 0) | (frame["corrected_high"] < 0)
+    return frame.assign(made=frame["ci_low"].notna(), firm=firm)
+
+
+def coded(codings: pd.DataFrame, paragraphs: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Give the settled codes of some issues, which say whether an issue carries part of a paragraph's point.
+
+    Parameters
+    ----------
+    codings : DataFrame
+        Rows of codings.csv: coder, source, line, variable, value.
+    paragraphs : DataFrame
+        One row a unit: source, line. Each needs a code of every issue.
+    names : sequence of str
+        Issues, each the name of a variable whose values are 0 and 1.
+
+    Returns
+    -------
+    DataFrame of int64, units by issues
+        Rows and index of `paragraphs`.
+    """
+    check_columns(paragraphs, ("source", "line"), "paragraphs")
+    check_columns(codings, ("coder", "source", "line", "variable", "value"), "codings")
+    settled = codings.loc[codings["coder"] == RESOLVED, ["source", "line", "variable", "value"]].astype(object)
+    wide = settled.pivot(index=["source", "line"], columns="variable", values="value").reindex(columns=list(names))
+    keys = pd.MultiIndex.from_frame(paragraphs[["source", "line"]].astype(object))
+    table = wide.reindex(keys).set_axis(paragraphs.index)
+    if table.isna().any(axis=None):
+        issue = table.columns[table.isna().any()][0]
+        raise ValueError(f"codings has no settled code of {issue!r} for some paragraph; code each paragraph for it")
+    return table.astype("int64").rename_axis(columns=None)
+
+
+def beside(hits: Units, read: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Set what reading found, as `coded` gives it of the same units, beside what the word list counts.
+
+    Returns
+    -------
+    DataFrame
+        As `rates`, of whole frames, with paragraphs_read (coded for the issue), paragraphs_both (coded for it, and with
+        a hit) and words_read (share of the group's words in paragraphs that are coded for the issue).
+    """
+    whole = _whole(hits)
+    frames = whole.terms.tolist()
+    check_columns(read, tuple(frames), "read")
+    codes = read[frames].to_numpy()
+    n_read, both = whole.summed(codes), whole.summed(codes * (whole.counts.toarray() > 0))
+    covered = whole.summed(codes * whole.sizes[:, np.newaxis])
+    return rates(whole, settings).assign(
+        paragraphs_read=n_read.ravel(),
+        paragraphs_both=both.ravel(),
+        words_read=(covered / whole.tokens[:, np.newaxis]).ravel(),
+    )
+
+
 def _hits(phrases: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
     """Join the phrases of this word list to their frames and poles (rows numbered from 0)."""
-    check_columns(phrases, ("source", "line", "lexicon", "entry", "n"), "phrases")
-    for column in ("source", "line", "lexicon", "entry"):
-        check_names(plain_objects(phrases[column]), f"column {column} of phrases", "value in row")
+    keys = ("source", "line", "lexicon", "entry")
+    check_columns(phrases, (*keys, "n"), "phrases", named=keys)
     mine = phrases.loc[phrases["lexicon"] == LEXICON, ["source", "line", "entry", "n"]]
     frames = _checked(lexicon)
     unknown = sorted(set(mine["entry"]) - set(frames["entry"]))
     if unknown:
-        raise ValueError(f"phrases has the entry {unknown[0]!r}, which lexicon lacks; extract it again")
+        raise ValueError(f"phrases has the entry {unknown[0]!r}, which is not in lexicon; extract it again")
     n = mine["n"].to_numpy(dtype=float, na_value=np.nan)
     mine = mine.assign(n=whole_numbers(n, "phrases, column n,"), entry=mine["entry"].astype(object))
     return mine.merge(frames[frames["frame"] != NO_FRAME], on="entry")
@@ -232,19 +281,17 @@ def _hits(phrases: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
 
 def _checked(lexicon: pd.DataFrame) -> pd.DataFrame:
     """Check the word list; poles that are missing become empty."""
-    check_columns(lexicon, ("entry", "frame", "pole"), "lexicon")
+    check_columns(lexicon, ("entry", "frame", "pole"), "lexicon", named=("entry", "frame"))
     if lexicon.empty:
         raise ValueError("lexicon has no rows; give at least one entry with its frame")
-    for column in ("entry", "frame"):
-        check_names(plain_objects(lexicon[column]), f"column {column} of lexicon", "value in row")
     frames = lexicon[["entry", "frame", "pole"]].astype(object)
     frames = frames.where(frames.notna(), "")
-    twice = frames[frames.duplicated(["entry", "frame"])]
-    if len(twice):
-        raise ValueError(f"lexicon has {twice['entry'].iloc[0]!r} twice under one frame; keep one row")
-    bad = frames[frames["frame"].str.contains(SEPARATOR)]
-    if len(bad):
-        raise ValueError(f"lexicon gives {bad['entry'].iloc[0]!r} a frame with a colon; rename it")
+    repeated = frames[frames.duplicated(["entry", "frame"])]
+    if len(repeated):
+        raise ValueError(f"lexicon has {repeated['entry'].iloc[0]!r} twice under one frame; keep one row")
+    with_separator = frames[frames["frame"].str.contains(SEPARATOR)]
+    if len(with_separator):
+        raise ValueError(f"lexicon gives {with_separator['entry'].iloc[0]!r} a frame with a colon; rename it")
     return frames
 
 
@@ -266,6 +313,11 @@ def _checked_hits(hits: Units) -> Units:
     return hits
 
 
+def _whole(hits: Units) -> Units:
+    """Leave out the columns of poles."""
+    return _checked_hits(hits).columns(np.array([SEPARATOR not in name for name in hits.terms]))
+
+
 def _split(frame: pd.DataFrame, names: np.ndarray) -> pd.DataFrame:
     """Add frame and pole from columns' names."""
     parts = [name.partition(SEPARATOR) for name in names]
@@ -275,130 +327,3 @@ def _split(frame: pd.DataFrame, names: np.ndarray) -> pd.DataFrame:
 def _keys(table: pd.DataFrame) -> pd.MultiIndex:
     """Give source and line of each row in plain types, which match whatever types the tables use."""
     return pd.MultiIndex.from_arrays([table["source"].astype(object), table["line"].astype("int64")])
-
-
-def issues_of(lexicon: pd.DataFrame) -> list[str]:
-    """List the frames of a word list.
-
-    Parameters
-    ----------
-    lexicon : DataFrame
-        As `analysis.framing.counts` takes it.
-
-    Returns
-    -------
-    list of str
-        Sorted; `analysis.framing.NO_FRAME` is none.
-    """
-    return sorted(set(lexicon["frame"]) - {NO_FRAME})
-
-
-def differences(hits: Units, settings: Settings) -> pd.DataFrame:
-    """Compare each group's rate of each frame with that of each other group.
-
-    Parameters
-    ----------
-    hits : Units
-        Paragraphs, as `analysis.framing.hits` makes them; poles are left out.
-    settings : Settings
-        See `statistics.differences.rate_differences`; with the seed and resamples of `analysis.framing.rates`, the
-        paragraphs drawn are the same.
-
-    Returns
-    -------
-    DataFrame
-        By pair of groups, in their order, and frame: group, other, frame, difference (rate of the group less that of
-        the other, per 1,000 words), ci_low, ci_high (its own interval), corrected_low, corrected_high (right for all
-        pairs and frames at once; these four NaN where a group has fewer than `min_units` paragraphs), made (whether
-        there are intervals), firm (whether the corrected one leaves out zero).
-
-    Raises
-    ------
-    ValueError
-        As `analysis.framing.rates`.
-    """
-    whole = _whole(hits)
-    found = rate_differences(whole, settings, name="frames.rates")
-    pair, column = np.indices(found.difference.shape).reshape(2, -1)
-    frame = pd.DataFrame({"group": found.first[pair], "other": found.second[pair], "frame": whole.terms[column]})
-    ends = dict(zip(("difference", "ci_low", "ci_high", "corrected_low", "corrected_high"), found[2:], strict=True))
-    frame = frame.assign(**{name: values.ravel() for name, values in ends.items()})
-    firm = (frame["corrected_low"] > 0) | (frame["corrected_high"] < 0)
-    return frame.assign(made=frame["ci_low"].notna(), firm=firm)
-
-
-def coded(codings: pd.DataFrame, paragraphs: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    """Give the settled codes of some issues, which say whether an issue carries part of a paragraph's point.
-
-    Parameters
-    ----------
-    codings : DataFrame
-        Rows of codings.csv: coder, source, line, variable, value.
-    paragraphs : DataFrame
-        One row a unit: source, line.
-    names : sequence of str
-        Issues, each the name of a variable whose values are 0 and 1.
-
-    Returns
-    -------
-    DataFrame of int64, units by issues
-        Rows and index of `paragraphs`.
-
-    Raises
-    ------
-    ValueError
-        A missing column, or a paragraph without a code of an issue.
-    """
-    check_columns(paragraphs, ("source", "line"), "paragraphs")
-    check_columns(codings, ("coder", "source", "line", "variable", "value"), "codings")
-    settled = codings.loc[codings["coder"] == RESOLVED, ["source", "line", "variable", "value"]].astype(object)
-    wide = settled.pivot(index=["source", "line"], columns="variable", values="value").reindex(columns=list(names))
-    keys = pd.MultiIndex.from_frame(paragraphs[["source", "line"]].astype(object))
-    table = wide.reindex(keys).set_axis(paragraphs.index)
-    if table.isna().any(axis=None):
-        issue = table.columns[table.isna().any()][0]
-        raise ValueError(f"codings lacks a settled code of {issue!r} for some paragraph; code each paragraph for it")
-    return table.astype("int64").rename_axis(columns=None)
-
-
-def beside(hits: Units, read: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Set what reading found beside what the word list counts.
-
-    Parameters
-    ----------
-    hits : Units
-        Paragraphs, as `analysis.framing.hits` makes them; poles are left out.
-    read : DataFrame, shape (units, frames)
-        As `coded` returns it, of the same units and of every frame of `hits`.
-    settings : Settings
-        As in `analysis.framing.rates`.
-
-    Returns
-    -------
-    DataFrame
-        As `analysis.framing.rates`, of whole frames, with paragraphs_read (coded for the issue), paragraphs_both (coded
-        for it, and with a hit) and words_read (share of the group's words in paragraphs that are coded for the issue).
-
-    Raises
-    ------
-    ValueError
-        As `analysis.framing.rates`, or a frame without codes.
-    """
-    whole = _whole(hits)
-    frames = whole.terms.tolist()
-    check_columns(read, tuple(frames), "read")
-    codes = read[frames].to_numpy()
-    n_read, both, covered = (
-        group_totals(values, whole.groups)[1]
-        for values in (codes, codes * (whole.counts.toarray() > 0), codes * whole.sizes[:, np.newaxis])
-    )
-    return rates(whole, settings).assign(
-        paragraphs_read=n_read.ravel(),
-        paragraphs_both=both.ravel(),
-        words_read=(covered / whole.tokens[:, np.newaxis]).ravel(),
-    )
-
-
-def _whole(hits: Units) -> Units:
-    """Leave out the columns of poles."""
-    return _checked_hits(hits).columns(np.array([SEPARATOR not in name for name in hits.terms]))

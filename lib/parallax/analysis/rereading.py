@@ -17,19 +17,10 @@ _UNIT = ["source", "line"]
 
 
 def as_met(codings: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
-    """Put the settled codes back to what they were before any was read again.
+    """Put the settled codes of codings.csv back to what they were before any was read again.
 
-    Parameters
-    ----------
-    codings : DataFrame
-        coder, source, line, variable, value; no row twice.
-    reasons : DataFrame
-        source, line, variable, settled_before (empty where the code was not changed).
-
-    Returns
-    -------
-    DataFrame
-        The codings, with the settled codes that the later passes were made against.
+    `reasons` are the rows of disagreements.csv: source, line, variable, settled_before (empty where the code was not
+    changed), reason.
 
     Notes
     -----
@@ -44,16 +35,9 @@ def as_met(codings: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
 
 
 def later_against(codings: pd.DataFrame, reasons: pd.DataFrame, coders: Sequence[str]) -> pd.DataFrame:
-    """List the settled codes, as the later passes met them, that all of these contradict with one voice.
+    """List the settled codes, as the later passes (two or more) met them, that all of these contradict with one voice.
 
-    Parameters
-    ----------
-    codings : DataFrame
-        As in `as_met`.
-    reasons : DataFrame
-        source, line, variable, settled_before, reason.
-    coders : sequence of str
-        The later passes, two or more.
+    Codings and reasons are those of `as_met`.
 
     Returns
     -------
@@ -61,11 +45,6 @@ def later_against(codings: pd.DataFrame, reasons: pd.DataFrame, coders: Sequence
         source, line, variable, later (what the passes say), met (what was settled then), resolved (what is settled
         now), reason (empty where the code was not read again); in the order of `codings`. A paragraph that one of them
         did not code is left out.
-
-    Raises
-    ------
-    ValueError
-        If there are fewer than two passes.
     """
     if len(set(coders)) < 2:
         raise ValueError(f"coders holds {len(set(coders))}; name two later passes or more")
@@ -76,7 +55,7 @@ def later_against(codings: pd.DataFrame, reasons: pd.DataFrame, coders: Sequence
     later = met[coders[0]]
     against = met.notna().all(axis=1) & met[list(coders)].eq(later, axis=0).all(axis=1) & (later != met[RESOLVED])
     now = codings[codings["coder"] == RESOLVED].set_index(keys)["value"]
-    found = pd.DataFrame({"later": later, "met": met[RESOLVED], RESOLVED: now})[against].reset_index()
+    contradicted = pd.DataFrame({"later": later, "met": met[RESOLVED], RESOLVED: now})[against].reset_index()
     order = codings.drop_duplicates(keys)[keys]
-    found = order.merge(found, on=keys).merge(reasons[[*keys, "reason"]], on=keys, how="left")
-    return found.fillna({"reason": ""})
+    table = order.merge(contradicted, on=keys).merge(reasons[[*keys, "reason"]], on=keys, how="left")
+    return table.fillna({"reason": ""})

@@ -16,14 +16,7 @@ MONTHS = (
 
 
 def lengths(paragraphs: pd.DataFrame, sources: Sequence[str]) -> pd.DataFrame:
-    """Return how long each body is and how much of it is quoted.
-
-    Parameters
-    ----------
-    paragraphs : DataFrame
-        source, n_tokens, n_sentences, n_quoted_tokens; one row a body paragraph.
-    sources : sequence of str
-        Order of the rows.
+    """Return how long the body of each of some sources is and how much of it is quoted.
 
     Returns
     -------
@@ -46,11 +39,6 @@ def lengths(paragraphs: pd.DataFrame, sources: Sequence[str]) -> pd.DataFrame:
 def parts(segments: pd.DataFrame) -> pd.DataFrame:
     """Return how many lines and tokens each role has, the body first, then by falling number of lines.
 
-    Parameters
-    ----------
-    segments : DataFrame
-        source, role, n_tokens; one row a line.
-
     Returns
     -------
     DataFrame
@@ -64,18 +52,9 @@ def parts(segments: pd.DataFrame) -> pd.DataFrame:
 
 
 def written(sources: pd.DataFrame) -> pd.Series:
-    """Say in words when each source can have been written.
+    """Say in words when each source can have been written: one day, a span, or a day from which on.
 
-    Parameters
-    ----------
-    sources : DataFrame
-        not_before and not_after (ISO; empty where open).
-
-    Returns
-    -------
-    Series of str
-        One day, a span, or a day from which on, by the index of `sources`. Where a source relays, its earliest day can
-        be that of the text it relays.
+    Where a source relays, its earliest day can be that of the text it relays.
     """
     return pd.Series(
         [_span(*days) for days in sources[["not_before", "not_after"]].to_numpy()], index=sources.index, dtype=object
@@ -83,14 +62,7 @@ def written(sources: pd.DataFrame) -> pd.Series:
 
 
 def voices(paragraphs: pd.DataFrame, sources: Sequence[str]) -> pd.DataFrame:
-    """Return how many body paragraphs and tokens each voice has in each source.
-
-    Parameters
-    ----------
-    paragraphs : DataFrame
-        source, voice, n_tokens; one row a body paragraph.
-    sources : sequence of str
-        Order of the rows.
+    """Return how many body paragraphs and tokens each voice has in each source, in the order of `sources`.
 
     Returns
     -------
@@ -109,23 +81,13 @@ def voices(paragraphs: pd.DataFrame, sources: Sequence[str]) -> pd.DataFrame:
 def shared_runs(overlaps: pd.DataFrame, length: int | None = None) -> pd.DataFrame:
     """Return, for each pair of sources that shares a run of so many words, how many, and the longest.
 
-    Parameters
-    ----------
-    overlaps : DataFrame
-        source_a, source_b, length, n_types: runs that both bodies hold, by length from the shortest counted.
-    length : int, optional
-        Words in a run; the shortest counted if not given.
+    `overlaps` are the rows of overlaps.csv; without a `length`, the shortest runs that were counted are taken.
 
     Returns
     -------
     DataFrame
         source_a, source_b, n_types (shared runs of that length), length (words of the longest shared run), the longest
         first. Pairs that share none are not listed.
-
-    Raises
-    ------
-    ValueError
-        A length that was not counted.
     """
     counted = sorted(set(overlaps["length"]))
     if length is not None and length not in counted:
@@ -139,18 +101,7 @@ def shared_runs(overlaps: pd.DataFrame, length: int | None = None) -> pd.DataFra
 
 
 def phrase_totals(phrases: pd.DataFrame, lexicon: str, entries: Iterable[str], sources: Sequence[str]) -> pd.DataFrame:
-    """Return how often each source uses any of some entries of a lexicon, sources that never do included.
-
-    Parameters
-    ----------
-    phrases : DataFrame
-        source, line, lexicon, entry, n.
-    lexicon : str
-        Lexicon that the entries belong to.
-    entries : iterable of str
-        Entries counted together.
-    sources : sequence of str
-        Order of the rows.
+    """Return how often each of some sources uses any of some entries of a lexicon, never included.
 
     Returns
     -------
@@ -164,25 +115,13 @@ def phrase_totals(phrases: pd.DataFrame, lexicon: str, entries: Iterable[str], s
 
 
 def possible_terms(sources: pd.DataFrame, chronology: pd.DataFrame) -> pd.DataFrame:
-    """Return which dated terms each source could have used.
-
-    Parameters
-    ----------
-    sources : DataFrame
-        source and not_after (ISO; empty where open).
-    chronology : DataFrame
-        term and possible_from (ISO).
+    """Return which dated terms of chronology.csv each source could have used.
 
     Returns
     -------
     DataFrame of bool
-        One row a source, one column a dated term: False where the latest day of the source lies before the first
-        day of the term.
-
-    Raises
-    ------
-    ValueError
-        If a day is not written as 2031-06-15.
+        One row a source, one column a dated term: False where the latest day of the source (`not_after`, open if empty)
+        lies before the first day of the term.
     """
     latest = [date.fromisoformat(day or "9999-12-31").toordinal() for day in sources["not_after"]]
     first = [date.fromisoformat(day).toordinal() for day in chronology["possible_from"]]
@@ -195,20 +134,13 @@ def missable_terms(
 ) -> pd.DataFrame:
     """Return which terms each source could be said to leave out if a count that masks names finds none there.
 
-    Parameters
-    ----------
-    sources, chronology : DataFrame
-        As in `possible_terms`.
-    tokens : DataFrame
-        Rows of terms.csv: source, term, masked.
-    lemmas : DataFrame, optional
-        term and lemma, where lemmas are counted.
+    `tokens` are the rows of terms.csv, and `lemmas` those of lemmas.csv where lemmas are counted.
 
     Returns
     -------
     DataFrame of bool
         One row a source, one column a dated term or a word of masked names: False where the source could not have used
-        the term, or has it inside a masked name. Terms without a column could be missed anywhere.
+        the term (`possible_terms`), or has it inside a masked name. Terms without a column could be missed anywhere.
     """
     possible = possible_terms(sources, chronology)
     named = tokens[tokens["masked"] == 1]
@@ -219,19 +151,9 @@ def missable_terms(
 
 
 def possible_for_all(terms: Iterable[str], sources: pd.DataFrame, chronology: pd.DataFrame) -> np.ndarray:
-    """Say which terms every source could have used.
+    """Say of each term, dated or not, whether every source could have used it, see `possible_terms`.
 
-    Parameters
-    ----------
-    terms : iterable of str
-        Terms, dated or not.
-    sources, chronology : DataFrame
-        As in `possible_terms`.
-
-    Returns
-    -------
-    ndarray of bool
-        One value a term. Where a source could not have used a term, a contrast with it says when it was written.
+    Where a source could not have used a term, a contrast with it says when it was written.
     """
     possible = possible_terms(sources, chronology).all(axis=0)
     return np.array([bool(possible.get(term, True)) for term in terms])

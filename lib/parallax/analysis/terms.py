@@ -10,8 +10,8 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from parallax.statistics import tfidf
+from parallax.statistics.arrays import Ints, per_thousand
 from parallax.statistics.checks import Counts, Labels, check_columns
-from parallax.statistics.totals import per_thousand
 from parallax.statistics.units import Units, as_units
 
 DIGITS = 12  # weights equal to so many digits are tied: rounding in the last place ranks nothing
@@ -30,7 +30,7 @@ def tf_idf(
     Parameters
     ----------
     counts : Units, sparse array, array or DataFrame
-        Two groups or more; every term occurs somewhere.
+        Two groups or more, each with tokens; every term occurs somewhere.
     groups, terms, sizes : arrays, optional
         As in `statistics.units.Units`, where counts are not Units.
     smooth : bool
@@ -43,11 +43,6 @@ def tf_idf(
         rate_target and rate_reference (per 1,000 tokens), paragraphs (units of the group that use the
         term), document_frequency (groups that use it), idf, tf_idf (a group's weights have Euclidean
         length 1), rank (1 is highest; ties go by count, then by name).
-
-    Raises
-    ------
-    ValueError
-        As `statistics.units.as_units`; also fewer than two groups, one without tokens, or a term that occurs nowhere.
 
     Notes
     -----
@@ -78,12 +73,7 @@ def tf_idf(
 
 
 def idf_table(units: Units) -> pd.DataFrame:
-    """Show what as many documents as there are groups do to IDF.
-
-    Parameters
-    ----------
-    units : Units
-        As in `tf_idf`.
+    """Show what as many documents as there are groups, of units as in `tf_idf`, do to IDF.
 
     Returns
     -------
@@ -92,10 +82,11 @@ def idf_table(units: Units) -> pd.DataFrame:
         n_tokens (of those terms, in all groups), idf_smooth, idf_textbook. The textbook's is 0 in the
         last row: it silences the terms that all groups share.
 
-    Raises
-    ------
-    ValueError
-        As `tf_idf`.
+    Examples
+    --------
+    >>> units = Units([[2, 1], [0, 3]], ["boat", "net"], ["dock", "reef"])
+    >>> idf_table(units).round(2).values.tolist()
+    [[1.0, 1.0, 2.0, 1.41, 0.69], [2.0, 1.0, 4.0, 1.0, 0.0]]
     """
     _require_contrasts(units)
     n_groups, using = len(units.labels), units.groups_using
@@ -113,19 +104,18 @@ def idf_table(units: Units) -> pd.DataFrame:
 
 
 def most_different(table: pd.DataFrame, n: int) -> pd.DataFrame:
-    """Keep, of each group, the terms whose rate lies highest above the reference.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As `tf_idf` returns it.
-    n : int
-        Terms a group.
+    """Keep, of what `tf_idf` returns, the n terms of each group whose rate lies highest above the reference.
 
     Returns
     -------
     DataFrame
         The rows kept, by group and falling difference, with a column difference (rates per 1,000; ties go by rank).
+
+    Examples
+    --------
+    >>> table = tf_idf([[2, 1], [1, 1], [0, 3]], ["dock", "dock", "reef"], ["boat", "net"])
+    >>> most_different(table, 1)[["group", "term", "difference"]].values.tolist()
+    [['dock', 'boat', 600.0], ['reef', 'net', 600.0]]
     """
     frame = table.assign(difference=table["rate_target"] - table["rate_reference"])
     place = {group: order for order, group in enumerate(dict.fromkeys(frame["group"]))}
@@ -133,47 +123,24 @@ def most_different(table: pd.DataFrame, n: int) -> pd.DataFrame:
     return frame.iloc[order].groupby("group", sort=False).head(n).reset_index(drop=True)
 
 
-def count_own_terms(units: Units, contrasts: pd.DataFrame, n: int) -> np.ndarray:
-    """Count, in each unit, the occurrences of its own group's first n terms.
+def count_own_terms(units: Units, contrasts: pd.DataFrame, n: int) -> Ints:
+    """Count, in each unit, the occurrences of the first n terms that `tf_idf` gives its own group (shape (units,)).
 
-    Parameters
-    ----------
-    units : Units
-        As in `tf_idf`.
-    contrasts : DataFrame
-        As `tf_idf` returns it.
-    n : int
-        Terms a group.
-
-    Returns
-    -------
-    ndarray of int64, shape (units,)
-        To see whether a group's terms run through its text or stand in one place.
-
-    Raises
-    ------
-    ValueError
-        Contrasts that lack a column or a group.
+    It shows whether a group's terms run through its text or stand in one place.
     """
     check_columns(contrasts, ("group", "term", "rank"), "contrasts")
     first = contrasts[contrasts["rank"] <= n].groupby("group", observed=True)["term"].agg(set)
-    if lacking := [label for label in units.labels if label not in first.index]:
-        raise ValueError(f"contrasts has no group {lacking[0]!r}; give what tf_idf returns of these units")
+    if absent := [label for label in units.labels if label not in first.index]:
+        raise ValueError(f"contrasts has no group {absent[0]!r}; give what tf_idf returns of these units")
     counted = np.array([np.isin(units.terms, list(first[label])) for label in units.labels])
     return np.asarray((units.counts * counted[units.codes]).sum(axis=1)).ravel()
 
 
-def against_others(units: Units, row: np.ndarray, column: np.ndarray, n: np.ndarray | int) -> pd.DataFrame:
+def against_others(units: Units, row: Ints, column: Ints, n: Ints | int) -> pd.DataFrame:
     """Set group and term beside the count and rate of that term in all other groups.
 
-    Parameters
-    ----------
-    units : Units
-        Two groups or more.
-    row, column : ndarray of int, shape (pairs,)
-        Positions of groups and terms.
-    n : ndarray of int, shape (pairs,), or int
-        Uses of the term by the group, which are taken off the total.
+    `row` and `column` are places of groups and terms, one pair each; `n`, the uses by the group, is taken off the
+    total.
 
     Returns
     -------

@@ -18,28 +18,9 @@ from parallax.corpus.choices import CHOICES, LEVELS
 
 
 def account(book: Results, claims: Mapping[str, Claim], name: str, shares: pd.DataFrame) -> str:
-    """Tell all about one claim.
+    """Tell all about one claim of the ledger, with its shares (`claims.ledger.load_shares`).
 
-    Parameters
-    ----------
-    book : Results
-        What it is evaluated on.
-    claims : mapping of str to Claim
-        The ledger.
-    name : str
-        The claim's id.
-    shares : DataFrame
-        As `claims.ledger.load_shares` returns it.
-
-    Returns
-    -------
-    str
-        Lines: a heading, then what belongs under it, indented.
-
-    Raises
-    ------
-    ParallaxError
-        No such claim; the message names those that are nearest.
+    Lines: a heading, then what belongs under it, indented.
     """
     claim = ledger.claim_of(claims, name)
     answer, names = claim.evidence(book), book.corpus.names
@@ -86,7 +67,7 @@ def _counted_otherwise(claim: Claim, shares: pd.DataFrame) -> list[str]:
         return ["not evaluated yet; run `make robustness`"]
     (row,) = stored.itertuples()
     choices = [f"{name}: {'; '.join(LEVELS[name, level] for level in CHOICES[name])}" for name in touching]
-    told = [f"holds in {row.n_held} of {row.n_asked} that could be asked, of {row.n_choices}"]
+    held = [f"holds in {row.n_held} of {row.n_asked} that could be asked, of {row.n_choices}"]
     if row.n_held < row.n_asked and row.by_level:
-        told.append(f"by level, where that matters: {row.by_level}")
-    return [*told, *choices]
+        held.append(f"by level, where that matters: {row.by_level}")
+    return [*held, *choices]

@@ -18,9 +18,9 @@ from parallax.tables.coded import PASSES, RESOLVED
     figures={"variables": "how many variables there are", "least": "the smallest α"},
     untouched=READING,
 )
-def variables_reaching(book: Results, *, at_least: float, coders: Sequence[str] = PASSES) -> Evidence:
+def variables_reaching(book: Results, *, at_least: float) -> Evidence:
     """Every variable reaches an α; one that is undefined is not reached."""
-    alphas = np.array(list(_alphas(book, book.corpus.tables["codings"], coders).values()))
+    alphas = np.array(list(_alphas(book, book.corpus.tables["codings"], PASSES).values()))
     return found((alphas >= at_least).all(), variables=len(alphas), least=np.nanmin(alphas))
 
 
@@ -33,9 +33,9 @@ def variables_reaching(book: Results, *, at_least: float, coders: Sequence[str] 
     },
     untouched=READING,
 )
-def weakest_variables(book: Results, *, variables: Sequence[str], coders: Sequence[str] = PASSES) -> Evidence:
+def weakest_variables(book: Results, *, variables: Sequence[str]) -> Evidence:
     """No variables have a smaller α than these."""
-    alphas = _alphas(book, book.corpus.tables["codings"], coders)
+    alphas = _alphas(book, book.corpus.tables["codings"], PASSES)
     for variable in variables:
         check_one_of("variables", variable, alphas)
     named = [alphas[variable] for variable in variables]

@@ -46,23 +46,7 @@ class _Loader(yaml.SafeLoader):
 
 
 def read_entries(file: Path) -> list[Any]:
-    """Read the ledger as it is written.
-
-    Parameters
-    ----------
-    file : Path
-        The ledger.
-
-    Returns
-    -------
-    list
-        What stands there for each claim.
-
-    Raises
-    ------
-    ParallaxError
-        If the file is not YAML in UTF-8, has a key twice, or is no list.
-    """
+    """Read what stands in the ledger for each claim; refuse what is no list in YAML and UTF-8, or has a key twice."""
     try:
         entries = yaml.load(file.read_text(encoding="utf-8-sig"), _Loader)
     except UnicodeDecodeError as error:
@@ -75,20 +59,7 @@ def read_entries(file: Path) -> list[Any]:
 
 
 def check(where: str, entry: Mapping[str, Any]) -> None:
-    """Refuse an entry that no claim can be made of.
-
-    Parameters
-    ----------
-    where : str
-        File and claim, as messages name them.
-    entry : mapping
-        What stands in the file.
-
-    Raises
-    ------
-    ParallaxError
-        See `claims.ledger.load_claims`.
-    """
+    """Refuse an entry that no claim can be made of, see `claims.ledger.load_claims`; messages name it by `where`."""
     kinds: dict[str, type[Any]] = {**_KEYS, **_OPTIONAL}
     if unknown := {str(key) for key in entry} - set(kinds):
         raise ParallaxError(f"{where}: unknown key {min(unknown)!r}; known are {', '.join(sorted(kinds))}")

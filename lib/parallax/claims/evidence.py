@@ -125,7 +125,7 @@ Term = Annotated[str, lambda corpus, value: check_terms(corpus, [value])]
 Terms = Annotated[Sequence[str], check_terms]
 Issue = Annotated[str, lambda corpus, value: check_issues(corpus, [value])]
 Issues = Annotated[Sequence[str], check_issues]
-IssueInSources = Annotated[Sequence[Sequence[str]], _check_issues_in_sources]  # an issue, then sources, in each
+IssueRows = Annotated[Sequence[Sequence[str]], _check_issues_in_sources]  # an issue, then sources, in each
 Actor = Annotated[
     str, lambda corpus, value: check_one_of("lexicons/actors.csv", value, corpus.tables["actors"]["actor"])
 ]

@@ -6,11 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from parallax.claims.evidence import Evidence, Fact, Source, Sources, evidence, found
+from parallax.claims.evidence import READING, Evidence, Fact, Source, Sources, evidence, found
 from parallax.claims.results import Results
 from parallax.tables.facts import SILENT
-
-BY_READING = "it rests on reading, which no choice of counting touches"
 
 
 def _stated(book: Results, fact: str) -> tuple[Any, pd.DataFrame]:
@@ -24,7 +22,7 @@ def _stated(book: Results, fact: str) -> tuple[Any, pd.DataFrame]:
     "{sources} and no other article speak of the fact {fact:em}, in the relation {relation}; where "
     "the claim is one of public record, that record has an address",
     figures={"articles": "articles that state it"},
-    untouched=BY_READING,
+    untouched=READING,
 )
 def fact_stands(book: Results, *, fact: Fact, relation: str, sources: Sources, recorded: bool = False) -> Evidence:
     """These articles and no others state a fact, and their statements stand to each other in one relation.
@@ -41,7 +39,7 @@ def fact_stands(book: Results, *, fact: Fact, relation: str, sources: Sources, r
     "in {times:.0f} paragraphs or more, {source} has the fact {fact:em} otherwise than a public record that can be "
     "looked up",
     figures={"paragraphs": "paragraphs of the article that state it"},
-    untouched=BY_READING,
+    untouched=READING,
 )
 def slip_of(book: Results, *, fact: Fact, source: Source, times: int = 1) -> Evidence:
     """A source prints what the record has otherwise, in at least so many paragraphs."""

@@ -15,17 +15,7 @@ import numpy as np
 import pandas as pd
 
 from parallax.analysis import framing
-from parallax.claims.evidence import (
-    READING,
-    Evidence,
-    Issue,
-    IssueInSources,
-    Issues,
-    Source,
-    check_one_of,
-    evidence,
-    found,
-)
+from parallax.claims.evidence import READING, Evidence, Issue, IssueRows, Issues, Source, check_one_of, evidence, found
 from parallax.claims.results import Results
 from parallax.corpus.choices import PASSAGES
 from parallax.corpus.corpus import Corpus
@@ -47,7 +37,7 @@ BESIDE = "it sets the words of the list beside a reading of whole paragraphs, so
     },
     touched_by=WORDS,
 )
-def firm_differences(book: Results, *, found: IssueInSources) -> Evidence:
+def firm_differences(book: Results, *, found: IssueRows) -> Evidence:
     """Of all differences that can be tested, exactly these exceed their margin."""
     table = book.issue_differences()
     firm = table[table["firm"]]
@@ -197,7 +187,7 @@ def reading_agrees(book: Results, *, times: float) -> Evidence:
     },
     untouched=BESIDE,
 )
-def zeros_read(book: Results, *, contradicted: IssueInSources, confirmed: IssueInSources) -> Evidence:
+def zeros_read(book: Results, *, contradicted: IssueRows, confirmed: IssueRows) -> Evidence:
     """Wherever the word list finds nothing on an issue that it finds elsewhere, the reading finds something or not."""
     table = book.beside_reading()
     elsewhere = table.groupby("frame")["n"].transform("sum") > 0
@@ -235,8 +225,7 @@ def leaders_differ(book: Results, *, issues: Issues) -> Evidence:
 )
 def first_by_each(book: Results, *, frame: Issue, by_words: Source, by_reading: Source) -> Evidence:
     """The word list puts one article first on an issue, and the reading one, the same or another."""
-    table = book.beside_reading()
-    mine = table[table["frame"] == frame].set_index("group")
+    mine = book.beside_reading().query("frame == @frame").set_index("group")
     rates = mine["rate"].sort_values(ascending=False, kind="stable")
     # With one article there is no next rate, and nothing comes first.
     first, following = rates.iloc[0], rates.iloc[1] if len(rates) > 1 else np.nan

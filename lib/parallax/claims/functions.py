@@ -14,13 +14,7 @@ MODULES = (sources, terms, keyness, topics, framing, facts, agreement)
 
 
 def declared() -> dict[str, Declaration]:
-    """Return what every function declares, by its name.
-
-    Returns
-    -------
-    dict of str to Declaration
-        In the order of the chapters, then of the modules.
-    """
+    """Return what every function declares, by its name: in the order of the chapters, then of the modules."""
     order = {module.__name__: place for place, module in enumerate(MODULES)}
     mine = {name: one for name, one in DECLARED.items() if one.function.__module__ in order}
     return dict(sorted(mine.items(), key=lambda item: order[item[1].function.__module__]))

@@ -16,32 +16,26 @@ import pandas as pd
 
 from parallax.analysis.keyness.checks import CHECKS, overlap
 from parallax.analysis.keyness.contrasts import DIGITS
-from parallax.claims.evidence import (
-    Alias,
-    Evidence,
-    NotMadeError,
-    Source,
-    Sources,
-    Term,
-    Where,
-    check_one_of,
-    evidence,
-    found,
-)
+from parallax.claims.evidence import Alias, Evidence, NotMadeError, Source, Sources, Term, check_one_of, evidence, found
 from parallax.claims.results import Results
 from parallax.corpus.choices import COUNTING, PASSAGES
+from parallax.statistics.measures import MEASURES
 
 OTHERS = "all others together"
 ALL_CHECKS = len(CHECKS)
 N_INTERVAL = 2_000  # resamples, where only an interval is asked for
 
-#: What each measure asks of a term before it says that a source uses it more; a bound is asked of the interval only.
-CRITERIA: dict[str, Callable[[pd.Series, float], bool]] = {
-    "log_odds": lambda row, above: round(_made(row)["ci_low"], DIGITS) > above,
-    "log_ratio": lambda row, _: row["log_ratio"] >= 1,
-    "lrc": lambda row, _: row["lrc"] > 0,
-    "g2": lambda row, _: row["by_tokens"],
-}
+#: What each measure asks of a term before it says that a source uses it more; the book's own, whose interval a claim
+#: can ask to lie above another number than 0, is the first.
+CRITERIA = {name: measure.says_more for name, measure in MEASURES.items() if measure.says_more}
+OWN, *TRIED = CRITERIA
+
+
+def _asked() -> str:
+    """Return what the other measures ask of a term, as a sentence lists it, with one "is" for all."""
+    first, *others = (MEASURES[name].criterion for name in TRIED)
+    return ", ".join([first, *(criterion.replace(" is ", " ") for criterion in others)])
+
 
 INTERVAL = {
     "log_odds": "log-odds of the term; 0, as its interval, where the source does not use it more",
@@ -53,24 +47,19 @@ INTERVAL = {
 
 
 @evidence(
-    "{source} uses {term:em} more than {against}: the interval of the log-odds lies above {above:g} (where another "
-    "measure is tried: the log ratio is at least 1, the conservative log ratio above 0, G² significant)",
+    f"{{source}} uses {{term:em}} more than {OTHERS}: the interval of the log-odds lies above {{above:g}} (where "
+    f"another measure is tried: {_asked()})",
     figures=INTERVAL,
     touched_by=(*COUNTING, "prior", "measure"),
-    against=OTHERS,
 )
-def sets_apart(
-    book: Results,
-    *,
-    term: Term,
-    source: Source,
-    against: Sources | None = None,
-    above: float = 0,
-    measure: str = "log_odds",
-) -> Evidence:
+def sets_apart(book: Results, *, term: Term, source: Source, above: float = 0, measure: str = OWN) -> Evidence:
     """A source uses a term more than the others, taken together, as a measure of `CRITERIA` asks it."""
     check_one_of("measure", measure, CRITERIA)
-    return _of_interval(book, term, source, against, lambda row: CRITERIA[measure](row, above))
+
+    def holds(row: pd.Series) -> bool:
+        return CRITERIA[measure](_made(row) if measure == OWN else row, above)
+
+    return _of_interval(book, term, source, None, holds)
 
 
 @evidence(
@@ -109,7 +98,7 @@ def passes(
         return found(False, passed=0, rate=0, rate_others=0)
     return found(
         row["n_made"] == made and row["n_checks"] >= at_least,
-        _where(book, term, source),
+        book.where_compared(term, source),
         passed=row["n_checks"],
         rate=row["rate_target"],
         rate_others=row["rate_reference"],
@@ -140,7 +129,7 @@ def apart_alone(book: Results, *, term: Term, source: Source) -> Evidence:
         return found(False, passed=0, passed_alone=0, rate_others=0)
     return found(
         alone["n_checks"] == ALL_CHECKS > together["n_checks"] and not book.use_of(source, forms).n.any(),
-        _where(book, term, source),
+        book.where_compared(term, source),
         passed=together["n_checks"],
         passed_alone=alone["n_checks"],
         rate_others=together["rate_reference"],
@@ -199,18 +188,17 @@ def surviving(
 
 
 @evidence(
-    "the usual test claims words of {source} against {against}, and none of its words holds in all checks that can be "
-    "made",
+    f"the usual test claims words of {{source}} against {OTHERS}, and none of its words holds in all checks that can "
+    "be made",
     figures={
         "claimed": "terms that the usual test claims",
         "most_passed": "most checks that a term of the source holds in",
     },
     touched_by=(*COUNTING, "prior"),
-    against=OTHERS,
 )
-def none_survives(book: Results, *, source: Source, against: Sources | None = None) -> Evidence:
+def none_survives(book: Results, *, source: Source) -> Evidence:
     """No term of a source holds in all checks that can be made, though the usual test claims some."""
-    mine = book.contrasts_of(source, against)
+    mine = book.contrasts_of(source, None)
     claimed = mine["by_tokens"].sum()
     holds = claimed > 0 and not (mine["n_checks"] == mine["n_made"]).any()
     return found(holds, claimed=claimed, most_passed=mine["n_checks"].max() if len(mine) else 0)
@@ -273,8 +261,8 @@ def beyond_sections(book: Results, *, times: float) -> Evidence:
 
 
 @evidence(
-    "some words that the usual test claims for an article it also claims between that article's halves, and {at_least} "
-    "or more of these hold in all checks between the articles",
+    "some words that the usual test claims for an article it also claims between that article's halves, and 1 or "
+    "more of these hold in all checks between the articles",
     figures={
         "claimed": "terms that the usual test claims for an article and that are looked at between its halves",
         "both": "those of them that it claims between the halves too",
@@ -282,14 +270,14 @@ def beyond_sections(book: Results, *, times: float) -> Evidence:
     },
     touched_by=(*COUNTING, "prior"),
 )
-def also_within(book: Results, *, at_least: int = 1) -> Evidence:
+def also_within(book: Results) -> Evidence:
     """Some terms that the usual test claims for an article, and some that hold in all checks, part its halves too."""
     halves = book.between_halves(n_resamples=1, n_permutations=1)[["group", "term", "by_tokens"]]
     whole = book.contrasts().query("by_tokens")
     claimed = whole.merge(halves, on=["group", "term"], suffixes=("", "_within"))
     both = claimed[claimed["by_tokens_within"]]
     n = (both["n_checks"] == ALL_CHECKS).sum()
-    return found(len(both) > 0 and n >= at_least, claimed=len(claimed), both=len(both), surviving=n)
+    return found(n > 0, claimed=len(claimed), both=len(both), surviving=n)
 
 
 @evidence(
@@ -323,7 +311,7 @@ def _of_interval(
     row = _row(mine, book.as_compared(term)[0])
     if row is None:
         return found(False, (), **dict.fromkeys(INTERVAL, 0))
-    return found(holds(row), _where(book, term, source), **row[list(INTERVAL)])
+    return found(holds(row), book.where_compared(term, source), **row[list(INTERVAL)])
 
 
 def _row(contrasts: pd.DataFrame, term: str) -> pd.Series | None:
@@ -338,8 +326,3 @@ def _made(row: pd.Series) -> pd.Series:
             f"{row['term']!r} has no interval in {row['group']}, which has too few paragraphs; ask `passes` of it"
         )
     return row
-
-
-def _where(book: Results, term: str, source: str) -> Where:
-    """Return the paragraphs in which a source uses a term, in any form that is counted with it."""
-    return book.places_of(book.use_of(source, book.as_compared(term)[1]).rows)

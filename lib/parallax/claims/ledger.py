@@ -111,6 +111,12 @@ def load_claims(path: str | Path | None = None) -> dict[str, Claim]:
     ParallaxError
         If the file is no list of claims, or for an id that appears twice, an unknown or missing key, a value of another
         kind, placeholder, test or argument, or no way to break a claim; the message names file and claim.
+
+    Examples
+    --------
+    >>> claims = load_claims()
+    >>> all(name == claim.id and claim.breaks for name, claim in claims.items())
+    True
     """
     file = Path(path) if path else _find()
     entries = read_entries(file)
@@ -129,13 +135,7 @@ def load_claims(path: str | Path | None = None) -> dict[str, Claim]:
 
 
 def claim_of(claims: Mapping[str, Claim], name: str) -> Claim:
-    """Return the claim of an id.
-
-    Raises
-    ------
-    ParallaxError
-        No such claim; the message names the ids that are most like it.
-    """
+    """Return the claim of an id; an error names the ids that are most like it."""
     if name not in claims:
         like = get_close_matches(name, claims, n=3, cutoff=0.4)
         hint = f"; did you mean {' or '.join(like)}?" if like else ""
@@ -184,22 +184,9 @@ def falsifiers(claims: Mapping[str, Claim]) -> pd.DataFrame:
 
 
 def load_shares(path: str | Path | None = None) -> pd.DataFrame:
-    """Read under how many choices each claim holds, as ``parallax robustness`` has written it.
+    """Read under how many choices each claim holds, as `claims.robustness.summarise` gives it, from beside the ledger.
 
-    Parameters
-    ----------
-    path : path, optional
-        The ledger, beside which ``robustness.csv`` stands; see `load_claims`.
-
-    Returns
-    -------
-    DataFrame
-        As `claims.robustness.summarise` returns it; without rows where nothing has been written yet.
-
-    Raises
-    ------
-    ParallaxError
-        If the file lacks a column, as one of an earlier version does.
+    Without rows where nothing has been written yet.
     """
     file = (Path(path) if path else _find()).parent / SHARES
     if not file.is_file():
@@ -211,18 +198,7 @@ def load_shares(path: str | Path | None = None) -> pd.DataFrame:
 
 
 def held_under(shares: pd.DataFrame) -> dict[str, tuple[int, int]]:
-    """Return in how many ways of counting each claim holds, and in how many it was asked, by id.
-
-    Parameters
-    ----------
-    shares : DataFrame
-        As `load_shares` returns it.
-
-    Returns
-    -------
-    dict
-        Claims that no choice touches are not there.
-    """
+    """Return in how many ways of counting each claim that a choice touches holds, and in how many it was asked."""
     asked = shares[shares["n_asked"] > 0]
     return {row.id: (int(row.n_held), int(row.n_asked)) for row in asked.itertuples()}
 

@@ -59,8 +59,10 @@ class Results:
     --------
     >>> from parallax import load_corpus
     >>> book = Results(load_corpus())
-    >>> book.contrasts()[["group", "term", "n_checks"]].head(1).shape
-    (1, 3)
+    >>> book.hits().labels.tolist() == book.corpus.sources["source"].tolist()
+    True
+    >>> book.hits() is book.hits()  # computed once
+    True
     """
 
     def __init__(self, corpus: Corpus, settings: Settings = BOOK) -> None:
@@ -69,15 +71,7 @@ class Results:
         self._made: dict[Any, Any] = {}
 
     def once(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Call a function, or return what the same call gave before.
-
-        Parameters
-        ----------
-        function : callable
-            Its arguments can be hashed.
-        *args, **kwargs
-            What it is called with.
-        """
+        """Call a function, whose arguments can be hashed, or return what the same call gave before."""
         key = (
             getattr(function, "__module__", ""),
             getattr(function, "__qualname__", function),
@@ -134,6 +128,10 @@ class Results:
         (counted,) = self.as_counted([name])
         return name_of.get(counted, counted), [name, *sorted(form for form, its in name_of.items() if its == name)]
 
+    def where_compared(self, term: str, source: str) -> Where:
+        """Return the paragraphs in which a source uses a term, in any form that is counted with it in `compared`."""
+        return self.places_of(self.use_of(source, self.as_compared(term)[1]).rows)
+
     def _name_of(self) -> dict[str, str]:
         return dict(self.corpus.tables["demonyms"][["form", "name"]].itertuples(index=False, name=None))
 
@@ -183,19 +181,9 @@ class Results:
         return keyness(self.compared(sources).units, settings=self.settings.but(**dict(draws)))
 
     def contrasts(self, sources: Sequence[str] | None = None, **draws: int) -> pd.DataFrame:
-        """Contrast sources, all or some, each with the rest of them, and check the contrasts.
+        """Contrast sources, all or some, as `keyness` does, and check the contrasts.
 
-        Parameters
-        ----------
-        sources : sequence of str, optional
-            All by default.
-        **draws : int
-            Settings that are otherwise here.
-
-        Returns
-        -------
-        DataFrame
-            As `analysis.keyness.checks.with_checks`.
+        See `analysis.keyness.checks.with_checks`; `draws` are settings that are otherwise here.
         """
         key = None if sources is None else tuple(sorted(sources))
         return self.once(self._contrasts, key, tuple(sorted(draws.items())))
@@ -243,12 +231,12 @@ class Results:
 
     # Topics
 
-    def topics(self, k: int, lemma: bool = True, min_count: int = TOPIC_MIN_COUNT) -> model.Topics:
-        """Return the paragraphs as k topics."""
-        return self.once(self._topics, k, lemma, min_count)
+    def topics(self, k: int, lemma: bool = True) -> model.Topics:
+        """Return the paragraphs as k topics, of words that occur `TOPIC_MIN_COUNT` times."""
+        return self.once(self._topics, k, lemma)
 
-    def _topics(self, k: int, lemma: bool, min_count: int) -> model.Topics:
-        return model.fit(self.content_words(lemma, min_count).units, k=k)
+    def _topics(self, k: int, lemma: bool) -> model.Topics:
+        return model.fit(self.content_words(lemma, TOPIC_MIN_COUNT).units, k=k)
 
     def topic_stability(self) -> pd.DataFrame:
         """Return the stability of topics by their number, as `analysis.topics.stability.stability` does, on lemmas."""

@@ -30,59 +30,24 @@ UNASKED, HOLDS, FAILS = "cannot be asked", "holds", "fails"
 
 
 def touching(claim: Claim) -> tuple[str, ...]:
-    """Return the choices that can touch a claim.
-
-    Parameters
-    ----------
-    claim : Claim
-        Of the ledger.
-
-    Returns
-    -------
-    tuple of str
-        Keys of `corpus.choices.CHOICES`, in their order; none for a claim that rests on reading or on record.
-    """
+    """Return the choices of counting that can touch a claim: none, if it rests on reading or on record."""
     return tuple(name for name in CHOICES if name in claim.declaration.touched_by) if claim.how == "counted" else ()
 
 
 def counted(corpus: Corpus, choices: Mapping[str, Any]) -> Results:
-    """Return results that are counted as choices say.
+    """Return results that are counted as choices say (levels by choice, see `corpus.choices.chosen`).
 
-    Parameters
-    ----------
-    corpus : Corpus
-        As loaded.
-    choices : mapping
-        Levels by choice, see `corpus.choices.chosen`; the prior is a setting.
-
-    Returns
-    -------
-    Results
-        With the book's settings but for the strength of the prior.
+    Their settings are the book's but for the strength of the prior.
     """
     settings = BOOK.but(strength=choices["prior"]) if choices.get("prior") is not None else BOOK
     return Results(chosen(corpus, choices), settings)
 
 
 def outcome(claim: Claim, book: Results, choices: Mapping[str, Any]) -> tuple[str, Evidence | None]:
-    """Evaluate a claim on results that were counted as choices say.
+    """Evaluate a claim on results that were `counted` as choices say; a measure is given to its function.
 
-    Parameters
-    ----------
-    claim : Claim
-        Of the ledger.
-    book : Results
-        Of a corpus as `corpus.choices.chosen` returns it.
-    choices : mapping
-        Levels; the claim's function is given `measure`.
-
-    Returns
-    -------
-    outcome : str
-        `HOLDS`, `FAILS`, or `UNASKED` where the corpus lacks what the claim speaks of, or has too little of it for a
-        check.
-    found : Evidence or None
-        None where it could not be asked.
+    The outcome is `HOLDS`, `FAILS`, or `UNASKED`, without evidence, where the corpus has nothing of what the claim
+    speaks of, or too little for a check.
     """
     measure = {"measure": choices["measure"]} if "measure" in choices else {}
     try:
@@ -132,27 +97,7 @@ def evaluate(corpus: Corpus, claims: Mapping[str, Claim], *, n_jobs: int = -1) -
 
 
 def take_apart(corpus: Corpus, claims: Mapping[str, Claim], name: str) -> pd.DataFrame:
-    """Evaluate one claim of the ledger under every combination of the choices that can touch it.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        As loaded.
-    claims : mapping of str to Claim
-        The ledger.
-    name : str
-        The claim's id.
-
-    Returns
-    -------
-    DataFrame
-        As `evaluate`.
-
-    Raises
-    ------
-    ValueError
-        No such claim, or one that no choice touches.
-    """
+    """Evaluate one claim of the ledger as `evaluate` does; refuse one that no choice touches."""
     claim = claim_of(claims, name)
     if not touching(claim):
         why = claim.declaration.untouched if claim.how == "counted" else "it rests on reading or on record"
@@ -164,14 +109,7 @@ def take_apart(corpus: Corpus, claims: Mapping[str, Claim], name: str) -> pd.Dat
 
 
 def summarise(outcomes: pd.DataFrame, claims: Mapping[str, Claim]) -> pd.DataFrame:
-    """Say of each claim under how many combinations it holds, and which level is hardest on it.
-
-    Parameters
-    ----------
-    outcomes : DataFrame
-        As `evaluate` returns it.
-    claims : mapping of str to Claim
-        The ledger.
+    """Say of each claim under how many combinations it holds (`evaluate`), and which level is hardest on it.
 
     Returns
     -------
@@ -189,18 +127,13 @@ def summarise(outcomes: pd.DataFrame, claims: Mapping[str, Claim]) -> pd.DataFra
         levels = _by_level(asked, held)
         least = min((n / of for _, n, of in levels), default=float("nan"))
         hardest = "; ".join(level for level, n, of in levels if n / of == least)
-        told = "; ".join(f"{level} {n} of {of}" for level, n, of in levels)
-        rows.append((name, claim.how, len(mine), len(asked), int(held.sum()), held.mean(), hardest, least, told))
+        by_level = "; ".join(f"{level} {n} of {of}" for level, n, of in levels)
+        rows.append((name, claim.how, len(mine), len(asked), int(held.sum()), held.mean(), hardest, least, by_level))
     return pd.DataFrame(rows, columns=list(SHARE_COLUMNS))
 
 
 def in_words(outcomes: pd.DataFrame) -> pd.DataFrame:
-    """Put the levels of choices in words.
-
-    Parameters
-    ----------
-    outcomes : DataFrame
-        As `evaluate` returns it.
+    """Put the levels of choices, in what `evaluate` returns, in words.
 
     Returns
     -------
@@ -216,12 +149,7 @@ def in_words(outcomes: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_level(named: pd.DataFrame) -> pd.DataFrame:
-    """Say under which share of the combinations one claim holds, level by level.
-
-    Parameters
-    ----------
-    named : DataFrame
-        As `in_words` returns it, of one claim.
+    """Say under which share of the combinations one claim (`in_words`) holds, level by level.
 
     Returns
     -------
@@ -241,12 +169,7 @@ def by_level(named: pd.DataFrame) -> pd.DataFrame:
 
 
 def comparable(named: pd.DataFrame) -> pd.DataFrame:
-    """Keep the combinations of one claim whose figures are of one kind and can share an axis.
-
-    Parameters
-    ----------
-    named : DataFrame
-        As `in_words` returns it, of one claim.
+    """Keep the combinations of one claim (`in_words`) whose figures are of one kind and can share an axis.
 
     Returns
     -------
@@ -266,22 +189,7 @@ def comparable(named: pd.DataFrame) -> pd.DataFrame:
 
 
 def check_stored(stored: pd.DataFrame, claims: Mapping[str, Claim], summary: pd.DataFrame | None = None) -> None:
-    """Check that stored shares are of these claims, and those that were computed anew.
-
-    Parameters
-    ----------
-    stored : DataFrame
-        What ``robustness.csv`` holds, see `claims.ledger.load_shares`.
-    claims : mapping of str to Claim
-        The ledger.
-    summary : DataFrame, optional
-        As `summarise` returns it, of some claims.
-
-    Raises
-    ------
-    ValueError
-        Claims that are not stored or no longer in the ledger, or other numbers.
-    """
+    """Check that stored shares are of these claims, and, with a summary of some of them, what was computed anew."""
     strays = set(claims) ^ set(stored["id"])
     numbers = ["id", "n_choices", "n_asked", "n_held"]
     if summary is not None:

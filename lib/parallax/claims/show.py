@@ -18,21 +18,8 @@ SHOWN_PARAGRAPHS = 7
 def markdown(claim: Claim, found: Evidence, names: Mapping[str, str], held: tuple[int, int] | None = None) -> str:
     """Return a claim as a chapter shows it: the sentence, where it can be read, and a badge that leads to the ledger.
 
-    Parameters
-    ----------
-    claim : Claim
-        The claim.
-    found : Evidence
-        Its evidence.
-    names : mapping of str to str
-        Name by source.
-    held : tuple of int, optional
-        In how many ways of counting it holds, and in how many it was asked; see `robustness`.
-
-    Raises
-    ------
-    ParallaxError
-        If the claim does not hold: a book must not print it.
+    `held` says in how many ways of counting it holds, and in how many it was asked. One that does not hold is refused:
+    a book must not print it.
     """
     if not found.holds:
         raise ParallaxError(
@@ -46,25 +33,11 @@ def markdown(claim: Claim, found: Evidence, names: Mapping[str, str], held: tupl
 
 
 def glue_claims(book: Results, chapter: str, path: str | Path | None = None) -> None:
-    """Evaluate the claims that a chapter shows and make them available to its prose.
+    """Evaluate the claims that a chapter shows and make them available to its prose, ``{glue:md}`claim-ID:myst```.
 
-    The prose shows a claim by ``{glue:md}`claim-ID:myst```.
-
-    Parameters
-    ----------
-    book : Results
-        What the claims are evaluated on.
-    chapter : str
-        Name of the chapter.
-    path : path, optional
-        The ledger; see `load_claims`.
-
-    Raises
-    ------
-    ParallaxError
-        If a claim does not hold or cannot be evaluated; the message names it.
+    One that does not hold or cannot be evaluated is an error.
     """
-    # Imported here, for tests evaluate claims without a notebook.
+    # Imported here, so that tests evaluate claims without a notebook.
     from IPython.display import Markdown
     from myst_nb import glue
 

@@ -19,11 +19,9 @@ from parallax.corpus.choices import COUNTING
     },
     touched_by=COUNTING,
 )
-def main_topics_shared(
-    book: Results, *, k: int, together: SourceGroups, lemma: bool = True, min_count: int = TOPIC_MIN_COUNT
-) -> Evidence:
+def main_topics_shared(book: Results, *, k: int, together: SourceGroups) -> Evidence:
     """With k topics, exactly these groups of sources share their main topic; `together` has all sources, in groups."""
-    main = main_topics(book.topics(k, lemma, min_count), book.content_words(lemma, min_count).units)
+    main = main_topics(book.topics(k), book.content_words(True, TOPIC_MIN_COUNT).units)
     there = {frozenset(group["group"]) for _, group in main.groupby("topic")}
     holds = there == {frozenset(group) for group in together}
     return found(holds, smallest=main["share"].min(), largest=main["share"].max())

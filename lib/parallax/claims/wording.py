@@ -14,22 +14,7 @@ _STARTS = re.compile(r"(?:^|[.?!]\s)$")
 
 
 def placeholders(template: str) -> Iterator[tuple[str, str]]:
-    """Yield name and format of each placeholder of a template.
-
-    Parameters
-    ----------
-    template : str
-        As `fill` takes it.
-
-    Yields
-    ------
-    tuple of (str, str)
-
-    Raises
-    ------
-    ValueError
-        For a brace that is not closed, or one too many.
-    """
+    """Yield name and format of each placeholder of a template, see `fill`; a brace too many is a ValueError."""
     for _, field, spec, _ in string.Formatter().parse(template):
         if field is not None:
             yield field, spec or ""
@@ -70,33 +55,14 @@ def fill(template: str, values: Mapping[str, Any], names: Mapping[str, str]) -> 
 
 
 def enumerate_words(words: Sequence[str]) -> str:
-    """Return words as a sentence lists them: ``a, b and c``.
-
-    Parameters
-    ----------
-    words : sequence of str
-        One or more.
-
-    Returns
-    -------
-    str
-    """
+    """Return words, one or more, as a sentence lists them: ``a, b and c``."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def paragraphs(where: Sequence[tuple[str, int]], names: Mapping[str, str]) -> str:
     """Return paragraphs as the book cites them, runs drawn together: ``Dock ¶1–3, ¶7; Reef News ¶2``.
 
-    Parameters
-    ----------
-    where : sequence of (str, int)
-        Source and number of each, in order.
-    names : mapping of str to str
-        Name by source; its article, *the*, is left out.
-
-    Returns
-    -------
-    str
+    `where` has source and number of each, in order. Of names by source, an article, *the*, is left out.
     """
     runs: dict[str, list[list[int]]] = {}
     for source, number in where:

@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 from parallax.corpus.corpus import Corpus
+from parallax.statistics.measures import MEASURES
 
 #: Levels of each choice; the first is the book's, but that some of its analyses count lemmas. None leaves it to each.
 CHOICES: dict[str, tuple[Any, ...]] = {
@@ -18,7 +19,7 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "quoted": (True, False),
     "relayed": (True, False),
     "prior": (0.1, 0.01, 1.0),
-    "measure": ("log_odds", "log_ratio", "lrc", "g2"),
+    "measure": tuple(name for name, measure in MEASURES.items() if measure.says_more),
     "seeds": (False, True),
 }
 
@@ -54,10 +55,8 @@ LEVELS: dict[tuple[str, Any], str] = {
     ("prior", 0.1): "the book's prior",
     ("prior", 0.01): "a weak prior",
     ("prior", 1.0): "a strong prior",
+    **{("measure", name): MEASURES[name].heading for name in CHOICES["measure"]},
     ("measure", "log_odds"): "interval of the log-odds",
-    ("measure", "log_ratio"): "log ratio",
-    ("measure", "lrc"): "conservative log ratio",
-    ("measure", "g2"): "G²",
     ("seeds", False): "all entries of the dictionary",
     ("seeds", True): "only entries chosen before the texts were read",
 }

@@ -51,6 +51,12 @@ class Corpus:
         Function words.
     choices : dict
         Choices of counting that an analysis must keep to, whatever it would choose by itself; see `choosing`.
+
+    Examples
+    --------
+    >>> corpus = load_corpus()
+    >>> corpus.units.totals.shape == (len(corpus.sources), len(corpus.terms))
+    True
     """
 
     sources: pd.DataFrame
@@ -94,6 +100,12 @@ class Corpus:
         ------
         ValueError
             If ``min_count`` is under 1, or nothing is left to count.
+
+        Examples
+        --------
+        >>> words = load_corpus().variant(stopwords=False, min_count=2)
+        >>> "the" in words.terms, int(words.counts.sum(axis=0).min())
+        (False, 2)
         """
         if min_count < 1:
             raise ValueError(f"min_count is {min_count}; give 1 or more")
@@ -200,6 +212,12 @@ def load_corpus(path: str | Path | None = None) -> Corpus:
     ------
     CorpusError
         If there is no such folder or its tables break the descriptor or contradict each other.
+
+    Examples
+    --------
+    >>> corpus = load_corpus()
+    >>> corpus.counts.shape == (len(corpus.paragraphs), len(corpus.terms))
+    True
     """
     folder = package.corpus_folder(Path(path) if path else None)
     return assemble(checked.checked_tables(folder), package.stopwords(folder))

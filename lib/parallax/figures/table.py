@@ -128,6 +128,14 @@ class Table:
     -----
     Everything is escaped. The CSV travels inside the page, so that it needs no server; its numbers have `DIGITS`
     significant digits.
+
+    Examples
+    --------
+    >>> Table(pd.DataFrame({"term": ["boat", "net"], "rate": [2.5, 10.04]}), "Two words")
+    Two words
+    term per 1,000 words
+    boat             2.5
+     net            10.0
     """
 
     def __init__(

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from parallax.statistics.arrays import Floats
 from parallax.statistics.names import check_one_form, check_one_type, missing, plain_objects
 from parallax.statistics.threads import one_thread
 
@@ -14,26 +15,13 @@ from parallax.statistics.threads import one_thread
 NO_CODE = frozenset({"", "nan", "NaN", "None", "<NA>", "NaT"})
 
 
-def coincidences(codes: ArrayLike, name: str = "codes") -> np.ndarray:
-    """Give what each unit contributes to the matrix of coincidences.
+def coincidences(codes: ArrayLike, name: str = "codes") -> Floats:
+    """Give what each unit contributes to the matrix of coincidences, of shape (units, values, values).
 
-    Parameters
-    ----------
-    codes : array, shape (coders, units)
-        Labels of one type; None, NaN, a mask, or a text of `NO_CODE` where a coder left a unit out.
-    name : str
-        What the messages call them.
-
-    Returns
-    -------
-    ndarray of float, shape (units, values, values)
-        Ordered pairs of codes by different coders over the coders of the unit less one; zero for a unit of fewer than
-        two codes. The values are those that occur, sorted.
-
-    Raises
-    ------
-    ValueError
-        Not two-dimensional, fewer than two coders, or codes of two types.
+    Codes, which messages call by `name`, are of shape (coders, units), two coders or more, and of one type; None, NaN,
+    a mask, or a text of `NO_CODE` stands where a coder left a unit out. A unit contributes the ordered pairs of codes
+    by different coders over its coders less one; zero, if it has fewer than two codes. The values are those that occur,
+    sorted.
     """
     table = plain_objects(codes)
     if table.ndim != 2 or table.shape[0] < 2:
@@ -51,21 +39,12 @@ def coincidences(codes: ArrayLike, name: str = "codes") -> np.ndarray:
 
 
 @one_thread()
-def alphas(by_unit: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Give Krippendorff's α of nominal codes, for each of several weightings of the units.
+def alphas(by_unit: Floats, weights: ArrayLike) -> Floats:
+    """Give Krippendorff's α of nominal codes (`coincidences`), for each of several weightings of the units.
 
-    Parameters
-    ----------
-    by_unit : ndarray of float, shape (units, values, values)
-        See `coincidences`.
-    weights : ndarray, shape (times, units)
-        How often each unit counts.
-
-    Returns
-    -------
-    ndarray of float, shape (times,)
-        1 for perfect agreement, 0 for what chance gives, below 0 for less; NaN where all codes are one value, so that
-        there is nothing to disagree on, and where no unit that counts has two codes.
+    Weights, of shape (times, units), say how often each unit counts. α is 1 for perfect agreement, 0 for what chance
+    gives, below 0 for less; NaN where all codes are one value, so that there is nothing to disagree on, and where no
+    unit that counts has two codes.
 
     Notes
     -----
@@ -82,7 +61,7 @@ def alphas(by_unit: np.ndarray, weights: np.ndarray) -> np.ndarray:
     [0.533, 1.0]
     """
     n_values = by_unit.shape[1]
-    together = (weights @ by_unit.reshape(len(by_unit), -1)).reshape(-1, n_values, n_values)
+    together = (np.asarray(weights) @ by_unit.reshape(len(by_unit), -1)).reshape(-1, n_values, n_values)
     margins = together.sum(axis=2)
     n = margins.sum(axis=1)
     differing = n - np.trace(together, axis1=1, axis2=2)

@@ -1,9 +1,14 @@
-"""Numbers as they are given: with nothing hidden under a mask, whole, and small enough to be exact."""
+"""Numbers as they are given: with nothing hidden under a mask, whole, and small enough to be exact; and their rates."""
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
+
+Floats: TypeAlias = NDArray[np.float64]
+Ints: TypeAlias = NDArray[np.int64]
 
 LARGEST_COUNT = 2**53  # beyond it a float no longer tells one whole number from the next
 
@@ -11,22 +16,7 @@ LARGEST_COUNT = 2**53  # beyond it a float no longer tells one whole number from
 def unmasked(values: ArrayLike, name: str) -> np.ndarray:
     """Return values as an array, and refuse those of which a mask hides some: numpy would take the mask off.
 
-    Parameters
-    ----------
-    values : array
-        Of any type and shape; a list of masked arrays counts as one.
-    name : str
-        What the message calls them.
-
-    Returns
-    -------
-    ndarray
-        The values.
-
-    Raises
-    ------
-    ValueError
-        A masked array whose mask hides something.
+    A list of masked arrays counts as one.
     """
     parts = values if isinstance(values, (list, tuple)) else [values]
     n_hidden = sum(int(np.ma.getmaskarray(part).sum()) for part in parts if isinstance(part, np.ma.MaskedArray))
@@ -36,52 +26,22 @@ def unmasked(values: ArrayLike, name: str) -> np.ndarray:
 
 
 def number_type(dtype: np.dtype, name: str) -> type:
-    """Give the type to compute in, and refuse what holds no numbers.
-
-    Parameters
-    ----------
-    dtype : numpy.dtype
-        Type of the values given.
-    name : str
-        What the message calls them.
-
-    Returns
-    -------
-    type
-        ``numpy.float64`` for floats, else ``numpy.int64``.
-
-    Raises
-    ------
-    ValueError
-        A type that holds no real numbers.
-    """
+    """Give the type to compute in, float64 for floats, else int64; refuse what holds no real numbers."""
     if dtype.kind not in "biuf":
         raise ValueError(f"{name} holds {dtype}, not numbers; convert it first")
     return np.float64 if dtype.kind == "f" else np.int64
 
 
-def whole_numbers(values: ArrayLike, name: str) -> np.ndarray:
-    """Return numbers as int64, or say which of them cannot be a count.
-
-    Parameters
-    ----------
-    values : array of numbers
-        Counts, of any shape.
-    name : str
-        What the message calls them.
-
-    Returns
-    -------
-    ndarray of int64
-        The same counts, in the same shape.
+def whole_numbers(values: ArrayLike, name: str) -> Ints:
+    """Return counts of any shape as int64.
 
     Raises
     ------
     ValueError
         No numbers, or one that is hidden, missing, infinite, negative, fractional, or too large to be exact.
     """
-    given = unmasked(values, name)
-    numbers: np.ndarray = given.astype(number_type(given.dtype, name))
+    plain = unmasked(values, name)
+    numbers: np.ndarray = plain.astype(number_type(plain.dtype, name))
     kinds = {
         "a missing or infinite number": (~np.isfinite(numbers), "fill or drop it"),
         "a negative number": (numbers < 0, "a count is 0 or more, so see how it was made"),
@@ -92,3 +52,11 @@ def whole_numbers(values: ArrayLike, name: str) -> np.ndarray:
         if wrong.any():
             raise ValueError(f"{name} holds {what} ({numbers[wrong].flat[0]}); {remedy}")
     return numbers.astype(np.int64)
+
+
+def per_thousand(n: ArrayLike, totals: ArrayLike) -> Floats:
+    """Give rates per thousand, 1000 · n / totals; the two are broadcast, and no total may be zero."""
+    denominators = unmasked(totals, "totals").astype(float)
+    if not (denominators > 0).all():
+        raise ValueError("totals holds a zero, negative or missing total; leave out what has no tokens")
+    return 1000 * unmasked(n, "n").astype(float) / denominators

@@ -1,4 +1,4 @@
-"""Checks that every analysis makes of its arguments: counts, labels, sizes and names.
+"""What `statistics.units.Units` asks of its arguments, and the checks that several analyses make of others.
 
 Each returns its argument in one form, or raises a ValueError that names the argument and says what to do.
 """
@@ -13,72 +13,26 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.sparse import csr_array, issparse, sparray, spmatrix
 
-from parallax.statistics.arrays import number_type, unmasked, whole_numbers
-from parallax.statistics.names import check_one_form, check_one_type, check_terms, missing, plain_objects
+from parallax.statistics.arrays import Ints, number_type, unmasked, whole_numbers
+from parallax.statistics.names import check_names, check_one_form, check_one_type, missing, plain_objects
 
 Counts: TypeAlias = ArrayLike | pd.DataFrame | sparray | spmatrix
-
-
 Labels: TypeAlias = Sequence[Hashable] | np.ndarray | pd.Series | pd.Categorical
 
 
-def check_counts(counts: Counts, name: str = "counts") -> csr_array:
-    """Check a matrix of counts and bring it into one form.
-
-    Parameters
-    ----------
-    counts : sparse array, array or DataFrame, shape (units, columns)
-        Whole numbers, zero or more. Whole floats (``2.0``) are accepted.
-    name : str
-        What the messages call the argument.
-
-    Returns
-    -------
-    csr_array of int64, shape (units, columns)
-        A copy with sorted indices, no duplicates and no stored zeros.
-
-    Raises
-    ------
-    ValueError
-        Not two-dimensional, no rows or columns, not numbers, hidden under a mask, NaN, negative or fractional.
-    """
-    values: csr_array | np.ndarray = counts if issparse(counts) else unmasked(counts, name)
-    if values.ndim != 2:
-        raise ValueError(f"{name} has {values.ndim} dimension(s); give a table of units by columns")
-    for size, what in zip(values.shape, ("rows", "columns"), strict=True):
-        if size == 0:
-            raise ValueError(f"{name} has no {what}; give at least one, and see if a filter took them all")
-    matrix = csr_array(values, dtype=number_type(values.dtype, name), copy=True)
-    matrix.sum_duplicates()
-    matrix.data = whole_numbers(matrix.data, name)
-    matrix.eliminate_zeros()
-    return matrix
-
-
 def named_counts(counts: Counts, terms: ArrayLike) -> tuple[csr_array, np.ndarray]:
-    """Check a matrix of counts together with its columns' names.
-
-    Parameters
-    ----------
-    counts : sparse array, array or DataFrame, shape (units, terms)
-        See `check_counts`. A DataFrame whose columns have names has those of `terms`, in that order.
-    terms : array of str, shape (terms,)
-        See `statistics.names.check_terms`.
+    """Check a matrix of counts, units by terms, together with the names of its columns.
 
     Returns
     -------
     matrix : csr_array of int64, shape (units, terms)
-        The counts.
+        A copy with sorted indices, no duplicates and no stored zeros. Whole floats (``2.0``) are accepted.
     names : ndarray of str, shape (terms,)
-        The names, in the order given.
-
-    Raises
-    ------
-    ValueError
-        Bad counts or names, or a DataFrame whose columns are other ones: each count would go to another term.
+        In the order given; whole numbers become text. A data frame whose columns have names must have these, in this
+        order: each count would go to another term.
     """
-    matrix = check_counts(counts)
-    names = check_terms(terms, matrix.shape[1])
+    matrix = _counts(counts)
+    names = _terms(terms, matrix.shape[1])
     columns = list(counts.columns) if isinstance(counts, pd.DataFrame) else []
     # Numbers are places, unless the terms are these numbers.
     if any(isinstance(column, str | tuple) for column in columns) or set(map(str, columns)) == set(names):
@@ -91,51 +45,10 @@ def named_counts(counts: Counts, terms: ArrayLike) -> tuple[csr_array, np.ndarra
     return matrix, names
 
 
-def check_varied(counts: csr_array, name: str = "counts") -> None:
-    """Check that counts differ somewhere: where all are equal there is nothing to tell apart.
+def check_groups(groups: Labels, n_rows: int) -> tuple[np.ndarray, Ints]:
+    """Check one label a row; return the groups and, for each row, the place of its group among them.
 
-    Parameters
-    ----------
-    counts : csr_array of int64, shape (units, columns)
-        As `check_counts` returns it.
-    name : str
-        What the message calls the argument.
-
-    Raises
-    ------
-    ValueError
-        Every cell holds the same number.
-    """
-    every = counts.nnz in (0, counts.shape[0] * counts.shape[1])
-    if every and (counts.nnz == 0 or (counts.data == counts.data[0]).all()):
-        value = counts.data[0] if counts.nnz else 0
-        raise ValueError(f"{name} is {value} in every cell, so nothing can differ; see how it was made")
-
-
-def check_groups(groups: Labels, n_rows: int, *, at_least: int = 1) -> tuple[np.ndarray, np.ndarray]:
-    """Check one label a row and number the groups.
-
-    Parameters
-    ----------
-    groups : array of labels, or pandas Categorical, length n_rows
-        A Categorical gives the groups in the order of its categories, other labels are sorted.
-    n_rows : int
-        Rows that need a label.
-    at_least : int
-        Fewest groups that make sense to the caller.
-
-    Returns
-    -------
-    labels : ndarray, shape (groups,)
-        The groups, in their order.
-    codes : ndarray of int64, shape (n_rows,)
-        Position in `labels` of each row's group.
-
-    Raises
-    ------
-    ValueError
-        Wrong length, a missing or empty label, labels of two types or two forms of one name, a category without rows,
-        fewer than `at_least` groups.
+    A Categorical gives the groups in the order of its categories, each of which needs a row; other labels are sorted.
     """
     shape = np.asarray(groups).shape
     if shape != (n_rows,):
@@ -151,38 +64,20 @@ def check_groups(groups: Labels, n_rows: int, *, at_least: int = 1) -> tuple[np.
     empty = labels[np.bincount(codes, minlength=len(labels)) == 0]
     if len(empty):
         raise ValueError(f"groups has no row for {empty[0]!r}; drop it with remove_unused_categories()")
-    if len(labels) < at_least:
-        raise ValueError(f"groups holds {len(labels)} group(s); give {at_least} or more")
     return labels, codes
 
 
-def check_sizes(sizes: ArrayLike | None, counts: csr_array, *, overlapping: bool = False) -> np.ndarray:
-    """Check the tokens of each row, the denominator of its rates.
+def check_sizes(sizes: ArrayLike | None, counts: csr_array, *, overlapping: bool) -> Ints:
+    """Check the tokens of each row, the denominator of its rates; None takes the row sums.
 
-    Parameters
-    ----------
-    sizes : array of int, shape (units,), or None
-        All tokens of each unit, counted in `counts` or not. None takes the row sums.
-    counts : csr_array of int64, shape (units, columns)
-        As `check_counts` returns it.
-    overlapping : bool
-        Whether one token may count in several columns, as one of a word list does that stands under two issues. A
-        row's sum may then exceed its size; no single count may.
-
-    Returns
-    -------
-    ndarray of int64, shape (units,)
-        The sizes, zero or more.
-
-    Raises
-    ------
-    ValueError
-        Wrong length, not whole numbers, or a size below its row's sum (below one of its counts where they overlap).
+    No size lies below its row's sum; or, where columns overlap, below any one count.
     """
     sums = np.asarray(counts.sum(axis=1))
     if sizes is None:
         return sums
-    values = check_lengths(sizes, counts.shape[0])
+    values = whole_numbers(sizes, "sizes")
+    if values.shape != sums.shape:
+        raise ValueError(f"sizes has shape {values.shape} for {len(sums)} rows; give one size a row")
     least = counts.max(axis=1).toarray().ravel() if overlapping else sums
     if (short := least > values).any():
         row = int(np.argmax(short))
@@ -191,89 +86,76 @@ def check_sizes(sizes: ArrayLike | None, counts: csr_array, *, overlapping: bool
     return values
 
 
-def check_lengths(sizes: ArrayLike, n_rows: int) -> np.ndarray:
-    """Check the tokens of each row where no counts are at hand to hold them against.
+def check_ids(ids: Labels, n_rows: int) -> np.ndarray:
+    """Check one name a row, each of its own, and return them as text."""
+    names = _one_a_row(ids, n_rows, "ids", "name").astype(str)
+    if (repeated := pd.Series(names).duplicated()).any():
+        raise ValueError(f"ids has {str(names[np.argmax(repeated)])!r} twice; give each unit a name of its own")
+    return names
 
-    Parameters
-    ----------
-    sizes : array of int, shape (units,)
-        All tokens of each unit.
-    n_rows : int
-        Rows that need one.
 
-    Returns
-    -------
-    ndarray of int64, shape (units,)
-        The sizes, zero or more.
+def check_clusters(clusters: Labels, groups: np.ndarray) -> Ints:
+    """Check one document a row, each within one of the groups (one label a row), and number them from 0."""
+    codes, names = pd.factorize(_one_a_row(clusters, len(groups), "clusters", "document"), sort=False)
+    pairs = pd.DataFrame({"cluster": codes, "group": groups}).drop_duplicates()
+    if (repeated := pairs["cluster"].duplicated()).any():
+        name = names[pairs.loc[repeated, "cluster"].iloc[0]]
+        raise ValueError(f"clusters has {name!r} in two groups; a document is of one, so rename it in the other")
+    return codes.astype(np.int64)
 
-    Raises
-    ------
-    ValueError
-        Wrong length, or not whole numbers.
+
+def check_columns(table: pd.DataFrame, columns: tuple[str, ...], name: str, *, named: tuple[str, ...] = ()) -> None:
+    """Check that a table has the columns its reader needs; others do no harm.
+
+    Those `named` must have a name in every row, see `statistics.names.check_names`.
     """
-    values = whole_numbers(sizes, "sizes")
-    if values.shape != (n_rows,):
-        raise ValueError(f"sizes has shape {values.shape} for {n_rows} rows; give one size a row")
-    return values
-
-
-def check_tokens(tokens: np.ndarray, labels: np.ndarray) -> None:
-    """Check that every group has tokens, without which it has no rates.
-
-    Parameters
-    ----------
-    tokens : ndarray of int64, shape (groups,)
-        Tokens of each group.
-    labels : ndarray, shape (groups,)
-        What the message calls the groups.
-
-    Raises
-    ------
-    ValueError
-        A group without tokens.
-    """
-    if (tokens == 0).any():
-        raise ValueError(f"sizes gives {labels[np.argmin(tokens)]!r} no tokens; leave that group out")
-
-
-def check_columns(table: pd.DataFrame, columns: tuple[str, ...], name: str) -> None:
-    """Check that a table has the columns its reader needs; other columns do no harm.
-
-    Parameters
-    ----------
-    table : DataFrame
-        The table.
-    columns : tuple of str
-        Columns it needs.
-    name : str
-        What the message calls the table.
-
-    Raises
-    ------
-    ValueError
-        A column that is missing.
-    """
-    missing = [column for column in columns if column not in table.columns]
-    if missing:
-        raise ValueError(f"{name} lacks the column {missing[0]!r}; give a table with {', '.join(columns)}")
+    for column in columns:
+        if column not in table.columns:
+            raise ValueError(f"{name} is missing the column {column!r}; give a table with {', '.join(columns)}")
+    for column in named:
+        check_names(plain_objects(table[column]), f"column {column} of {name}", "value in row")
 
 
 def check_seed(seed: int, name: str) -> None:
-    """Check what random numbers are keyed by.
-
-    Parameters
-    ----------
-    seed : int
-        Zero or more.
-    name : str
-        Of the analysis.
-
-    Raises
-    ------
-    ValueError
-        A seed that is no whole number of zero or more, or no name.
-    """
+    """Check what random numbers are keyed by: a whole number, zero or more, and the name of the analysis."""
     if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0:
         raise ValueError(f"seed is {seed!r}; give a whole number, zero or more")
     if not name:
         raise ValueError("name is empty; name the analysis, so that it draws numbers of its own")
+
+
+def _counts(counts: Counts) -> csr_array:
+    values: csr_array | np.ndarray = counts if issparse(counts) else unmasked(counts, "counts")
+    if values.ndim != 2:
+        raise ValueError(f"counts has {values.ndim} dimension(s); give a table of units by columns")
+    for size, what in zip(values.shape, ("rows", "columns"), strict=True):
+        if size == 0:
+            raise ValueError(f"counts has no {what}; give at least one, and see if a filter took them all")
+    matrix = csr_array(values, dtype=number_type(values.dtype, "counts"), copy=True)
+    matrix.sum_duplicates()
+    matrix.data = whole_numbers(matrix.data, "counts")
+    matrix.eliminate_zeros()
+    return matrix
+
+
+def _terms(terms: ArrayLike, n_columns: int) -> np.ndarray:
+    objects = plain_objects(terms)
+    if objects.shape != (n_columns,):
+        raise ValueError(f"terms has shape {objects.shape} for {n_columns} columns; give one name a column")
+    check_names(objects, "terms", "name for column")
+    if not all(isinstance(term, str | int | np.integer) and not isinstance(term, bool) for term in objects):
+        raise ValueError(f"terms holds {objects[0]!r}, which is not text; give the names of the columns")
+    names = objects.astype(str)
+    unique, times = np.unique(names, return_counts=True)
+    if (times > 1).any():
+        raise ValueError(f"terms has {str(unique[times > 1][0])!r} twice; add up the columns of one name")
+    return names
+
+
+def _one_a_row(values: Labels, n_rows: int, name: str, what: str) -> np.ndarray:
+    objects = plain_objects(values)
+    if objects.shape != (n_rows,):
+        raise ValueError(f"{name} has shape {objects.shape} for {n_rows} rows; give one {what} a row")
+    if (absent := missing(objects)).any():
+        raise ValueError(f"{name} has no {what} for row {np.argmax(absent)}; name it or drop the row")
+    return objects

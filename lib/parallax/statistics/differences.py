@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.special import ndtri
 
+from parallax.statistics.arrays import per_thousand
 from parallax.statistics.draws import permuted, uniforms, weights
 from parallax.statistics.settings import Settings
-from parallax.statistics.totals import per_thousand
 from parallax.statistics.units import Units
 
 

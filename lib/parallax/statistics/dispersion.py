@@ -5,27 +5,25 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import csr_array
 
+from parallax.statistics.arrays import Floats, Ints
 
-def dispersion(counts: csr_array, sizes: np.ndarray) -> np.ndarray:
+
+def dispersion(counts: csr_array, sizes: Ints) -> Floats:
     """Give Gries' DP of each term over the parts of a text.
 
-    Parameters
-    ----------
-    counts : csr_array, shape (parts, terms)
-        Checked, as those of `statistics.units.Units` are.
-    sizes : ndarray, shape (parts,)
-        All tokens of each part.
-
-    Returns
-    -------
-    ndarray of float, shape (terms,)
-        Half the sum, over the parts, of the distance between the share of the term's uses and that of all tokens: 0
-        where a term is spread as the parts are long, near 1 where it stands in one short part; NaN without uses.
+    Half the sum, over the parts, of the distance between the share of the term's uses and that of all tokens: 0 where
+    a term is spread as the parts are long, near 1 where it stands in one short part; NaN without uses. Counts are parts
+    by terms, checked as those of `statistics.units.Units` are; sizes have all tokens of each part.
 
     Notes
     -----
     Gries (2008), the measure of deviation of proportions. A term used once or twice has a high DP whatever its habit:
     compare terms of like frequency, and look at the number of parts too.
+
+    Examples
+    --------
+    >>> dispersion(csr_array([[2, 4], [2, 0]]), np.array([10, 10])).tolist()
+    [0.0, 0.5]
     """
     totals = counts.sum(axis=0)
     expected = np.repeat(sizes / sizes.sum(), np.diff(counts.indptr))

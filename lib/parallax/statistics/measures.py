@@ -6,16 +6,17 @@ the reference. Positive values mean that the target uses it more. The arguments 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betaincinv, xlogy
 
-from parallax.statistics.arrays import unmasked, whole_numbers
+from parallax.statistics.arrays import Floats, whole_numbers
 
 LRC_ALPHA = 0.05  # error that the conservative log ratio allows over all terms
+DIGITS = 12  # an end of an interval that is 0 to so many digits is 0: its sign would be rounding
 
 
 class LogOdds(NamedTuple):
@@ -29,40 +30,25 @@ class LogOdds(NamedTuple):
         Uses of target and reference with those of the prior.
     """
 
-    ratio: np.ndarray
-    x: np.ndarray
-    y: np.ndarray
+    ratio: Floats
+    x: Floats
+    y: Floats
 
     @property
-    def log_odds(self) -> np.ndarray:
+    def log_odds(self) -> Floats:
         """Natural logarithm of the ratio."""
         return np.log(self.ratio)
 
     @property
-    def z(self) -> np.ndarray:
-        """Divide `log_odds` by the square root of its variance."""
+    def z(self) -> Floats:
+        """`log_odds` over the square root of its variance, 1/x + 1/y."""
         return self.log_odds / np.sqrt(1 / self.x + 1 / self.y)
 
 
-def log_likelihood(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> np.ndarray:
+def log_likelihood(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> Floats:
     """Give the signed log-likelihood ratio G² of a 2 × 2 table, from all four cells.
 
-    Parameters
-    ----------
-    a, b : array of int
-        Uses of each term in target and reference; not both zero.
-    n1, n2 : array of int
-        All tokens of target and reference, above zero.
-
-    Returns
-    -------
-    ndarray of float
-        2 Σ O ln(O / E) over the cells a, b, n1 - a and n2 - b; negative where a / n1 < b / n2.
-
-    Raises
-    ------
-    ValueError
-        Counts that are no whole numbers of zero or more, exceed their tokens, or are zero on both sides.
+    2 Σ O ln(O / E) over the cells a, b, n1 - a and n2 - b; negative where a / n1 < b / n2.
 
     Notes
     -----
@@ -83,23 +69,10 @@ def log_likelihood(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> 
     return np.sign(a * n2 - b * n1) * 2 * np.maximum(g2, 0)
 
 
-def log_ratio(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> np.ndarray:
+def log_ratio(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> Floats:
     """Give the binary logarithm of the ratio of the two rates, 0.5 added to both counts.
 
-    Parameters
-    ----------
-    a, b, n1, n2 : array of int
-        As in `log_likelihood`.
-
-    Returns
-    -------
-    ndarray of float
-        log2(((a + 0.5) / n1) / ((b + 0.5) / n2)); 1 means twice the rate.
-
-    Raises
-    ------
-    ValueError
-        As `log_likelihood`.
+    log2(((a + 0.5) / n1) / ((b + 0.5) / n2)); 1 means twice the rate.
 
     Notes
     -----
@@ -115,29 +88,21 @@ def log_ratio(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> np.nd
     return np.log2((a + 0.5) / n1) - np.log2((b + 0.5) / n2)
 
 
-def lrc(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> np.ndarray:
+def lrc(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> Floats:
     """Give the conservative log ratio: the end of its confidence interval that is nearer to zero.
 
-    Parameters
-    ----------
-    a, b, n1, n2 : array of int
-        As in `log_likelihood`; the last axis are the terms.
-
-    Returns
-    -------
-    ndarray of float
-        Binary logarithm; 0 where the interval holds 0. It holds the true one for all terms at once in 95 of 100 cases:
-        Bonferroni divides the error by their number.
-
-    Raises
-    ------
-    ValueError
-        As `log_likelihood`.
+    A binary logarithm, 0 where the interval holds 0. It holds the true one for all terms (the last axis) at once in 95
+    of 100 cases: Bonferroni divides the error by their number.
 
     Notes
     -----
     Evert (2022). Given a + b, the share of `a` has an exact binomial interval, two-sided (Clopper & Pearson 1934); a
     share p stands for the ratio of rates p / (1 - p) · n2 / n1. It takes tokens as independent, as G² does.
+
+    Examples
+    --------
+    >>> lrc([30, 3], [2, 1], 100, 100).round(2).tolist()
+    [1.74, 0.0]
     """
     a, b, n1, n2 = _cells(a, b, n1, n2)
     tail = LRC_ALPHA / 2 / (a.shape[-1] if a.ndim else 1)
@@ -149,31 +114,18 @@ def lrc(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> np.ndarray:
     return np.where(low > 0, low, np.where(high < 0, high, 0.0))
 
 
-def log_odds(
-    a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike, *, strength: float = 0.1, share: ArrayLike | None = None
-) -> LogOdds:
+def odds_difference(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> Floats:
+    """Give the difference of the two odds, a / (n1 - a) less b / (n2 - b)."""
+    a, b, n1, n2 = _cells(a, b, n1, n2)
+    return a / (n1 - a) - b / (n2 - b)
+
+
+def log_odds(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike, *, strength: float = 0.1) -> LogOdds:
     """Give log-odds ratios with an informative Dirichlet prior, and their z.
 
-    Parameters
-    ----------
-    a, b, n1, n2 : array of int
-        As in `log_likelihood`, but that both counts may be zero where `share` is given.
-    strength : float
-        Weight of the prior, in pseudo-counts per token of each side.
-    share : array of float, optional
-        The term's share of tokens that the prior holds; pooled from both sides by default.
-
-    Returns
-    -------
-    LogOdds
-        With α₁ = strength · n1 · share and N₁ = (1 + strength) · n1, and so for the reference:
-        log_odds = ln((a + α₁) / (N₁ - a - α₁)) - ln((b + α₂) / (N₂ - b - α₂)); variance 1/(a + α₁) + 1/(b + α₂).
-
-    Raises
-    ------
-    ValueError
-        As `log_likelihood`; also a strength that is not positive and finite, or a share outside 0 to 1, as of a term
-        that is every token.
+    With α₁ = strength · n1 · (a + b) / (n1 + n2) and N₁ = (1 + strength) · n1, and so for the reference:
+    log_odds = ln((a + α₁) / (N₁ - a - α₁)) - ln((b + α₂) / (N₂ - b - α₂)); variance 1/(a + α₁) + 1/(b + α₂). So
+    `strength` is the weight of the prior, in pseudo-counts per token of each side. A term that is every token has none.
 
     Notes
     -----
@@ -181,43 +133,28 @@ def log_odds(
     sides together, by as much whatever the counts: where one side is zero, `strength` alone sets the value. z ranks;
     it is no test, for it takes tokens as independent.
     """
-    a, b, n1, n2 = _cells(a, b, n1, n2, may_be_absent=share is not None)
-    share = (a + b) / (n1 + n2) if share is None else unmasked(share, "share").astype(float)
+    a, b, n1, n2 = _cells(a, b, n1, n2)
+    share = (a + b) / (n1 + n2)
     if not 0 < strength < np.inf:
         raise ValueError(f"strength is {strength}; give a number above 0, such as 0.1")
-    if not ((share > 0) & (share < 1)).all():
-        raise ValueError("share is not between 0 and 1 for every term; odds need the term and other words beside it")
+    if not (share < 1).all():
+        raise ValueError("a and b make up all tokens for a term; odds need other words beside it")
     return odds_ratio(a, b, n1, n2, strength=strength, share=share)
 
 
-def odds_ratio(
-    a: np.ndarray, b: np.ndarray, n1: np.ndarray, n2: np.ndarray, *, strength: float, share: np.ndarray
-) -> LogOdds:
+def odds_ratio(a: Floats, b: Floats, n1: Floats, n2: Floats, *, strength: float, share: Floats) -> LogOdds:
     """Compute `log_odds` without a check of its arguments, for those who call it a million times.
 
-    Parameters
-    ----------
-    a, b, n1, n2 : ndarray of float
-        As in `log_odds`; counts may be resampled ones, or a bound in place of one.
-    strength, share : float, ndarray of float
-        As in `log_odds`.
-
-    Returns
-    -------
-    LogOdds
-        See there.
+    Counts may be resampled ones, or a bound in place of one; `share` is that of the term in the prior.
     """
     x = a + strength * n1 * share
     y = b + strength * n2 * share
     return LogOdds(x * ((1 + strength) * n2 - y) / (y * ((1 + strength) * n1 - x)), x, y)
 
 
-def _cells(
-    a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike, *, may_be_absent: bool = False
-) -> tuple[np.ndarray, ...]:
+def _cells(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> tuple[Floats, ...]:
     """Check the cells of a table and bring them into one shape."""
-    given = {"a": a, "b": b, "n1": n1, "n2": n2}
-    whole = {name: whole_numbers(values, name) for name, values in given.items()}
+    whole = {name: whole_numbers(values, name) for name, values in {"a": a, "b": b, "n1": n1, "n2": n2}.items()}
     try:
         cells = np.broadcast_arrays(*whole.values())
     except ValueError:
@@ -230,7 +167,7 @@ def _cells(
             raise ValueError(f"{total_name} holds a 0; each side needs tokens, so leave out what has none")
         if (count > total).any():
             raise ValueError(f"{count_name} exceeds {total_name}; give all tokens of each side, uses of the term too")
-    if not may_be_absent and (cells[0] + cells[1] == 0).any():
+    if (cells[0] + cells[1] == 0).any():
         raise ValueError("a and b are both 0 for a term; drop terms that occur nowhere")
     return tuple(cell.astype(float) for cell in cells)
 
@@ -245,36 +182,53 @@ class Measure(NamedTuple):
     heading : str
         What it is called over a column.
     criterion : str
-        What it asks of a term before it says that the target uses it more.
+        What it asks of a term before it says that the target uses it more: a statement with "is". One that only ranks
+        has none.
+    says_more : callable, optional
+        The same of a row of `analysis.keyness.checks.with_checks`, and of a bound other than 0 for an interval.
     has_prior : bool
         Whether it takes a keyword strength.
     corrected : bool
         Whether it depends on how many terms are looked at, so that it is taken of the frequent ones only.
     """
 
-    function: Callable[..., np.ndarray]
+    function: Callable[..., Floats]
     heading: str
-    criterion: str
+    criterion: str = ""
+    says_more: Callable[[Mapping[str, Any], float], bool] | None = None
     has_prior: bool = False
     corrected: bool = False
 
 
-#: The measures, in the order of their columns in `analysis.keyness.contrasts.keyness`. A new one has its entry here,
-#: its test, and its line on the page of methods.
+#: The measures, in the order of their columns in `analysis.keyness.contrasts.keyness`, the book's own first. A new one
+#: has its entry here, its test, and its line on the page of methods. If it has a criterion, all claims on single terms
+#: are asked by it too, so `make robustness` must follow.
 MEASURES = {
-    "log_ratio": Measure(log_ratio, "log ratio", "is at least 1, twice the rate"),
     "log_odds": Measure(
         lambda *cells, strength: log_odds(*cells, strength=strength).log_odds,
         "log-odds",
-        "has an interval above 0",
+        "the interval of the log-odds is above 0",
+        lambda row, above: round(row["ci_low"], DIGITS) > above,
         has_prior=True,
     ),
     "z": Measure(
         lambda *cells, strength: log_odds(*cells, strength=strength).z,
         "z of the log-odds",
-        "is among the highest: it ranks, and tests nothing",
         has_prior=True,
     ),
-    "g2": Measure(log_likelihood, "G²", "is significant after Benjamini & Hochberg over all terms"),
-    "lrc": Measure(lrc, "conservative log ratio", "is above 0", corrected=True),
+    "log_ratio": Measure(
+        log_ratio,
+        "log ratio",
+        "the log ratio is at least 1",
+        lambda row, _: row["log_ratio"] >= 1,
+    ),
+    "lrc": Measure(
+        lrc,
+        "conservative log ratio",
+        "the conservative log ratio is above 0",
+        lambda row, _: row["lrc"] > 0,
+        corrected=True,
+    ),
+    "g2": Measure(log_likelihood, "G²", "G² is significant", lambda row, _: row["by_tokens"]),
+    "odds_difference": Measure(odds_difference, "difference of odds"),
 }

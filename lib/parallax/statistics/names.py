@@ -12,38 +12,17 @@ from numpy.typing import ArrayLike
 
 
 def plain_objects(values: ArrayLike | pd.DataFrame) -> np.ndarray:
-    """Return values of any type as objects, with None for what a mask hides.
-
-    Parameters
-    ----------
-    values : array or DataFrame
-        Of any type and shape.
-
-    Returns
-    -------
-    ndarray of object
-        A copy, in the same shape.
-    """
-    given: np.ma.MaskedArray = np.ma.array(values, dtype=object)
-    objects = np.array(given.data, dtype=object)
-    objects[np.ma.getmaskarray(given)] = None
+    """Return a copy of values of any type and shape as objects, with None for what a mask hides."""
+    masked: np.ma.MaskedArray = np.ma.array(values, dtype=object)
+    objects = np.array(masked.data, dtype=object)
+    objects[np.ma.getmaskarray(masked)] = None
     return objects
 
 
 def missing(values: np.ndarray, written: Collection[str] = ("",)) -> np.ndarray:
-    """Say which values are missing.
+    """Say which of some `plain_objects` are missing: None, NaN, NaT, NA, what is masked, and the texts in `written`.
 
-    Parameters
-    ----------
-    values : ndarray of object
-        See `plain_objects`.
-    written : collection of str
-        Texts that stand for nothing, blanks around them aside.
-
-    Returns
-    -------
-    ndarray of bool, shape of `values`
-        True for None, NaN, NaT, NA, what is masked, and the texts in `written`.
+    Blanks around such a text do not matter.
     """
     absent = np.frompyfunc(lambda value: value is np.ma.masked or _text(value).strip() in written, 1, 1)
     return np.asarray(pd.isna(values) | absent(values).astype(bool))
@@ -62,16 +41,11 @@ def check_names(values: np.ndarray, name: str, one: str) -> None:
     Parameters
     ----------
     values : ndarray of object, one-dimensional
-        The names; one may come many times.
+        The names, see `plain_objects`; one may come many times.
     name : str
         What the messages call them.
     one : str
         What one of them is called, and of what, such as "name for column".
-
-    Raises
-    ------
-    ValueError
-        The first that is wrong, with its place.
     """
     try:
         different = pd.unique(values)
@@ -88,24 +62,9 @@ def check_names(values: np.ndarray, name: str, one: str) -> None:
 
 
 def check_one_type(values: Iterable[object], name: str) -> str:
-    """Check that values are all text, all numbers, or all of another type.
+    """Check that values, none of them missing, are all text, all numbers, or all of another type, and name that type.
 
-    Parameters
-    ----------
-    values : iterable
-        None of them missing.
-    name : str
-        What the message calls them.
-
-    Returns
-    -------
-    str
-        ``str``, ``number`` (whole or not), or the name of another type; empty for no values.
-
-    Raises
-    ------
-    ValueError
-        Two types, of which one example each is shown: 1 and "1" look the same, and would be two.
+    An error shows one example each: 1 and "1" look the same, and would be two.
     """
     examples: dict[str, object] = {}
     for value in values:
@@ -125,19 +84,9 @@ def _kind(value: object) -> str:
 
 
 def check_one_form(values: Iterable[object], name: str) -> None:
-    """Check that no name comes in two forms of Unicode, which look the same and are compared as two.
+    """Check that no name has its accents composed in one place and decomposed in another.
 
-    Parameters
-    ----------
-    values : iterable
-        The names.
-    name : str
-        What the message calls them.
-
-    Raises
-    ------
-    ValueError
-        A name whose accents stand composed in one place and decomposed in another.
+    The two forms of Unicode look the same, and are compared as two names.
     """
     forms: dict[str, str] = {}
     for value in values:
@@ -148,38 +97,3 @@ def check_one_form(values: Iterable[object], name: str) -> None:
                     f"{name} holds one name in two forms, {other!a} and {value!a}; write all in one, as "
                     "unicodedata.normalize('NFC', name) does"
                 )
-
-
-def check_terms(terms: ArrayLike, n_columns: int, name: str = "terms") -> np.ndarray:
-    """Check the columns' names: one each, and none twice.
-
-    Parameters
-    ----------
-    terms : array of str, shape (terms,)
-        The names; whole numbers are taken as text.
-    n_columns : int
-        Columns that need one.
-    name : str
-        What the messages call them.
-
-    Returns
-    -------
-    ndarray of str, shape (terms,)
-        The names in the order given.
-
-    Raises
-    ------
-    ValueError
-        Wrong length, a name that is missing or no text, or one that appears twice, in whatever form.
-    """
-    given = plain_objects(terms)
-    if given.shape != (n_columns,):
-        raise ValueError(f"{name} has shape {given.shape} for {n_columns} columns; give one name a column")
-    check_names(given, name, "name for column")
-    if not all(isinstance(term, str | int | np.integer) and not isinstance(term, bool) for term in given):
-        raise ValueError(f"{name} holds {given[0]!r}, which is no text; give the names of the columns")
-    names = given.astype(str)
-    unique, times = np.unique(names, return_counts=True)
-    if (times > 1).any():
-        raise ValueError(f"{name} holds {str(unique[times > 1][0])!r} twice; add up the columns of one name")
-    return names

@@ -12,10 +12,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 
-from parallax.statistics.arrays import unmasked
+from parallax.statistics.arrays import per_thousand, unmasked
 from parallax.statistics.draws import weights
 from parallax.statistics.settings import Settings
-from parallax.statistics.totals import per_thousand
 from parallax.statistics.units import Units
 
 BLOCK_VALUES = 4_000_000  # numbers in one block of resampled rates: 32 MB
@@ -62,6 +61,11 @@ def zero_bound(total: ArrayLike, level: float = 0.95) -> np.ndarray:
     -----
     One-sided Clopper & Pearson (1934), which takes tokens as independent. Words come in clusters, so the
     true bound is wider: read it as the least doubt that a zero leaves, never as proof of an omission.
+
+    Examples
+    --------
+    >>> (1000 * zero_bound([300, 3000])).round(1).tolist()
+    [9.9, 1.0]
     """
     tokens = unmasked(total, "total").astype(float)
     if not (tokens > 0).all():

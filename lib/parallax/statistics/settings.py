@@ -41,11 +41,6 @@ class Settings:
     n_shuffles, n_null : int
         Shuffled corpora against which stability is held, and subsamples of each.
 
-    Raises
-    ------
-    ValueError
-        A value that makes no sense; the message names it and says what to give.
-
     Examples
     --------
     >>> Settings(seed=7).but(n_resamples=200)
@@ -87,22 +82,7 @@ class Settings:
         return f"Settings({', '.join(f'{name}={value!r}' for name, value in changed.items())})"
 
     def but(self, **changed: Any) -> Self:  # noqa: ANN401  as many types as there are fields
-        """Return the same settings with some changed.
-
-        Parameters
-        ----------
-        **changed
-            Fields by name.
-
-        Returns
-        -------
-        Settings
-
-        Raises
-        ------
-        ValueError
-            An unknown field, or a value that makes no sense.
-        """
+        """Return the same settings with some changed, by name."""
         if unknown := set(changed) - {one.name for one in fields(self)}:
             known = ", ".join(one.name for one in fields(self))
             raise ValueError(f"there is no setting {min(unknown)!r}; known are {known}")

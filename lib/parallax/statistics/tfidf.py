@@ -7,33 +7,21 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 from sklearn.feature_extraction.text import TfidfTransformer
 
-from parallax.statistics.arrays import whole_numbers
-from parallax.statistics.checks import Counts, check_counts
-from parallax.statistics.totals import document_frequency
+from parallax.statistics.arrays import Floats, whole_numbers
 
 
-def inverse_document_frequency(df: ArrayLike, n_documents: int, *, smooth: bool = True) -> np.ndarray:
-    """Weigh terms by how few documents use them.
+def inverse_document_frequency(df: ArrayLike, n_documents: int, *, smooth: bool = True) -> Floats:
+    """Weigh terms by how few documents use them: df of N.
 
     Parameters
     ----------
     df : array of int
-        Documents that use each term, 0 to `n_documents`.
+        Documents that use each term, 0 to `n_documents`; the textbook form has no value for 0.
     n_documents : int
         Documents in all, N.
     smooth : bool
         True: ln((1 + N) / (1 + df)) + 1, scikit-learn's default.
         False: the textbook's ln(N / df), which is 0 for a term that every document uses.
-
-    Returns
-    -------
-    ndarray of float, shape of `df`
-        Larger for rarer terms.
-
-    Raises
-    ------
-    ValueError
-        A df outside 0 to N, or a df of 0 with the textbook form, which has no value for it.
 
     Notes
     -----
@@ -50,30 +38,15 @@ def inverse_document_frequency(df: ArrayLike, n_documents: int, *, smooth: bool 
     return np.log(n_documents / values)
 
 
-def tf_idf(counts: Counts, *, smooth: bool = True) -> csr_array:
-    """Weigh the counts of each row by how few rows use the term.
+def tf_idf(counts: csr_array, *, smooth: bool = True) -> csr_array:
+    """Weigh the counts of each row by how few rows use the term: n · idf, each row divided by its Euclidean length.
 
-    Parameters
-    ----------
-    counts : sparse array or array, shape (documents, terms)
-        Whole numbers.
-    smooth : bool
-        Which IDF, see `inverse_document_frequency`.
-
-    Returns
-    -------
-    csr_array of float, shape (documents, terms)
-        n · idf, each row divided by its Euclidean length; a row of zeros stays one. The entries stored are those with
-        a count, also where the textbook's IDF is 0.
-
-    Raises
-    ------
-    ValueError
-        Bad counts.
+    Counts are documents by terms, checked as those of `statistics.units.Units` are; `smooth` says which
+    `inverse_document_frequency`. A row of zeros stays one. The entries stored are those with a count, also where the
+    textbook's IDF is 0.
     """
-    matrix = check_counts(counts)
     # The textbook's form has no value for a column that no row uses; any will do, since it weighs nothing.
-    df = np.maximum(document_frequency(matrix), 1)
-    weighting = TfidfTransformer().fit(matrix)
-    weighting.idf_ = inverse_document_frequency(df, matrix.shape[0], smooth=smooth)
-    return csr_array(weighting.transform(matrix))
+    df = np.bincount(counts.indices, minlength=counts.shape[1]).clip(min=1)
+    weighting = TfidfTransformer().fit(counts)
+    weighting.idf_ = inverse_document_frequency(df, counts.shape[0], smooth=smooth)
+    return csr_array(weighting.transform(counts))

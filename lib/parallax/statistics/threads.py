@@ -13,10 +13,7 @@ from threadpoolctl import ThreadpoolController
 def one_thread() -> Iterator[None]:
     """Let BLAS, which multiplies and decomposes matrices, use one thread; as a decorator, throughout a function.
 
-    Yields
-    ------
-    None
-        To the code inside; what was set before is set again after it.
+    What was set before is set again after it.
 
     Notes
     -----

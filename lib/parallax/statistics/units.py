@@ -5,24 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, issparse
 
+from parallax.statistics.arrays import Floats, Ints, per_thousand
 from parallax.statistics.checks import (
     Counts,
     Labels,
+    check_clusters,
     check_groups,
+    check_ids,
     check_sizes,
-    check_tokens,
-    check_varied,
     named_counts,
 )
-from parallax.statistics.names import missing, plain_objects
-from parallax.statistics.totals import document_frequency, group_totals, per_thousand
 
 ALL = "all"  # the one group of units that were given none
 
@@ -69,8 +68,8 @@ class Units:
     counts: csr_array
     terms: np.ndarray
     groups: pd.Categorical
-    sizes: NDArray[np.int64]
-    clusters: NDArray[np.int64]
+    sizes: Ints
+    clusters: Ints
     ids: np.ndarray
     overlapping: bool = False
 
@@ -94,8 +93,8 @@ class Units:
             terms=names,
             groups=pd.Categorical.from_codes(codes, categories=labels, ordered=True),
             sizes=tokens,
-            clusters=np.arange(n) if clusters is None else _clusters(clusters, labels[codes]),
-            ids=_digests(matrix, names, tokens, codes) if ids is None else _ids(ids, n),
+            clusters=np.arange(n) if clusters is None else check_clusters(clusters, labels[codes]),
+            ids=_digests(matrix, names, tokens, codes) if ids is None else check_ids(ids, n),
             overlapping=overlapping,
         )
 
@@ -119,7 +118,7 @@ class Units:
         return self.groups.categories.to_numpy()
 
     @property
-    def codes(self) -> NDArray[np.int64]:
+    def codes(self) -> Ints:
         """Place in `labels` of each unit's group (shape (units,))."""
         return np.asarray(self.groups.codes, dtype=np.int64)
 
@@ -134,30 +133,30 @@ class Units:
     @cached_property
     def totals(self) -> csr_array:
         """Uses of each term by each group (int64, shape (groups, terms))."""
-        return group_totals(self.counts, self.groups)[1]
+        return self.summed(self.counts)
 
     @cached_property
-    def tokens(self) -> NDArray[np.int64]:
+    def tokens(self) -> Ints:
         """All tokens of each group (shape (groups,))."""
-        return group_totals(self.sizes, self.groups)[1]
+        return self.summed(self.sizes)
 
     @cached_property
     def using(self) -> csr_array:
         """Units of each group that use each term (int64, shape (groups, terms)); it stores the entries of `totals`."""
-        return group_totals(self.counts > 0, self.groups)[1]
+        return self.summed(self.counts > 0)
 
     @property
-    def groups_using(self) -> NDArray[np.int64]:
+    def groups_using(self) -> Ints:
         """Groups that use each term (shape (terms,))."""
-        return document_frequency(self.totals)
+        return np.bincount(self.totals.indices, minlength=len(self.terms))
 
     @property
-    def rates(self) -> NDArray[np.float64]:
+    def rates(self) -> Floats:
         """Uses per 1,000 tokens of each group (shape (groups, terms))."""
         return per_thousand(self.totals.toarray(), self.tokens[:, np.newaxis])
 
     @cached_property
-    def order(self) -> NDArray[np.int64]:
+    def order(self) -> Ints:
         """Places of the units in canonical order: by group, then by size and by what they hold (shape (units,)).
 
         Whatever is summed in this order does not depend on the order in which units and terms were given. Units that
@@ -168,18 +167,17 @@ class Units:
         order = named[row_order(_sorted(by_name), self.sizes[named])]
         return order[np.argsort(self.codes[order], kind="stable")]
 
+    def summed(self, values: NDArray[Any] | csr_array) -> NDArray[Any] | csr_array:
+        """Sum numbers of the units by group: shape (units, ...) becomes (groups, ...), and whole numbers stay whole."""
+        n = len(self)
+        member = csr_array((np.ones(n, dtype=np.int64), (self.codes, np.arange(n))), shape=(len(self.labels), n))
+        sums = member @ values
+        return _sorted(sums) if issparse(sums) else sums
+
     def rows(self, chosen: ArrayLike) -> Self:
-        """Return some units, with the terms that they use.
+        """Return some units, by mask or by their places in the order wanted.
 
-        Parameters
-        ----------
-        chosen : array of bool, shape (units,), or array of int
-            Which to keep, or their places in the order wanted.
-
-        Returns
-        -------
-        Units
-            Groups without units are gone; so are terms that no unit uses.
+        Groups without units are gone, and so are terms that none of these units uses.
         """
         places = np.asarray(chosen)
         places = np.flatnonzero(places) if places.dtype == bool else places
@@ -195,22 +193,7 @@ class Units:
         )
 
     def columns(self, chosen: ArrayLike) -> Self:
-        """Return the units with some of their terms; sizes stay.
-
-        Parameters
-        ----------
-        chosen : array of bool, shape (terms,), array of int, or terms
-            Which to keep, or their places or names in the order wanted.
-
-        Returns
-        -------
-        Units
-
-        Raises
-        ------
-        ValueError
-            A name that is no term.
-        """
+        """Return the units with some of their terms, by mask, or by places or names in the order wanted; sizes stay."""
         places = np.asarray(chosen)
         if places.dtype.kind in "OUS" and places.size:
             places = pd.Index(self.terms).get_indexer(places)
@@ -221,12 +204,9 @@ class Units:
         return self._made(counts=_sorted(self.counts[:, places]), terms=self.terms[places])
 
     def canonical(self) -> Self:
-        """Return the units in canonical order, with the terms by name.
+        """Return the units in canonical `order`, with the terms by name.
 
-        Returns
-        -------
-        Units
-            Units without tokens, and terms that nobody uses, stay.
+        Units without tokens, and terms that nobody uses, stay.
         """
         return self._made(
             counts=self.counts[self.order],
@@ -237,72 +217,33 @@ class Units:
         ).columns(np.argsort(self.terms, kind="stable"))
 
     def regrouped(self, groups: Labels) -> Self:
-        """Return the same units under other labels.
-
-        Parameters
-        ----------
-        groups : array of labels, length units
-            As in `Units`.
-
-        Returns
-        -------
-        Units
-
-        Raises
-        ------
-        ValueError
-            Labels that do not fit, or that divide a cluster.
-        """
+        """Return the same units under other labels, which must not divide a cluster."""
         labels, codes = check_groups(groups, len(self))
-        _clusters(self.clusters, labels[codes])
+        check_clusters(self.clusters, labels[codes])
         return self._made(groups=pd.Categorical.from_codes(codes, categories=labels, ordered=True))
 
     def unclustered(self) -> Self:
-        """Return the same units, each a document of its own, so that any of them can be dealt to any group.
-
-        Returns
-        -------
-        Units
-        """
+        """Return the same units, each a document of its own, so that any of them can be dealt to any group."""
         return self._made(clusters=np.arange(len(self)))
 
     def require_groups(self, at_least: int = 2) -> None:
-        """Check that there are groups to compare, and that each has tokens.
-
-        Parameters
-        ----------
-        at_least : int
-            Fewest groups.
-
-        Raises
-        ------
-        ValueError
-            Fewer groups, or one without tokens.
-        """
-        check_groups(self.groups, len(self), at_least=at_least)
-        check_tokens(self.tokens, self.labels)
+        """Refuse fewer groups, and one without tokens, which has no rates."""
+        if len(self.labels) < at_least:
+            raise ValueError(f"groups holds {len(self.labels)} group(s); give {at_least} or more")
+        if (self.tokens == 0).any():
+            raise ValueError(f"sizes gives {self.labels[np.argmin(self.tokens)]!r} no tokens; leave that group out")
 
     def require_used(self) -> None:
-        """Check that every term is used somewhere.
-
-        Raises
-        ------
-        ValueError
-            A term that occurs nowhere.
-        """
+        """Refuse a term that occurs nowhere."""
         if (self.groups_using == 0).any():
             name = str(self.terms[np.argmin(self.groups_using)])
             raise ValueError(f"counts has no {name!r} anywhere; drop columns that sum to 0")
 
     def require_varied(self) -> None:
-        """Check that counts differ somewhere.
-
-        Raises
-        ------
-        ValueError
-            Every cell holds the same number.
-        """
-        check_varied(self.counts)
+        """Refuse counts that are equal everywhere: there is nothing to tell apart."""
+        n_cells, value = np.prod(self.counts.shape), self.counts.data[0] if self.counts.nnz else 0
+        if self.counts.nnz in (0, n_cells) and (self.counts.data == value).all():
+            raise ValueError(f"counts is {value} in every cell, so nothing can differ; see how it was made")
 
 
 def as_units(
@@ -311,26 +252,12 @@ def as_units(
     terms: ArrayLike | None = None,
     sizes: ArrayLike | None = None,
 ) -> Units:
-    """Make units of plain arrays, where a function takes either.
+    """Make `Units` of plain arrays, where a function takes either; a data frame has its own terms.
 
-    Parameters
-    ----------
-    counts : Units, sparse array, array or DataFrame
-        Units are returned as they are.
-    groups, terms, sizes : arrays, optional
-        As in `Units`; a data frame has its own terms. None of them is given with Units.
-
-    Returns
-    -------
-    Units
-
-    Raises
-    ------
-    ValueError
-        As `Units`; also something given beside Units, or no terms.
+    Units are returned as they are, and nothing may be given beside them.
     """
     if isinstance(counts, Units):
-        if any(given is not None for given in (groups, terms, sizes)):
+        if any(argument is not None for argument in (groups, terms, sizes)):
             raise ValueError("groups, terms and sizes are those of the units; leave them out, or give plain counts")
         return counts
     if terms is None and isinstance(counts, pd.DataFrame):
@@ -340,20 +267,11 @@ def as_units(
     return Units(counts, terms, groups, sizes)
 
 
-def row_order(counts: csr_array, first: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
-    """Order rows by what they hold, so that no result depends on the order they came in.
+def row_order(counts: csr_array, first: Ints | None = None) -> Ints:
+    """Order rows, which have sorted indices and no stored zeros, by what they hold; return their places.
 
-    Parameters
-    ----------
-    counts : csr_array of int64, shape (units, columns)
-        Whole numbers, with sorted indices and no stored zeros.
-    first : array of int, shape (units,), optional
-        A number to sort by before the counts are looked at.
-
-    Returns
-    -------
-    ndarray of int64, shape (units,)
-        Row positions in canonical order; rows equal in every count keep the order they came in.
+    So no result depends on the order they came in; rows equal in every count keep it. `first` has a number a row to
+    sort by before the counts are looked at.
     """
     lead = np.zeros(counts.shape[0], np.int64) if first is None else first
     # Big-endian bytes of whole numbers sort as the numbers do, on every machine.
@@ -368,20 +286,7 @@ def _sorted(counts: csr_array) -> csr_array:
     return counts
 
 
-def _ids(ids: Labels, n_rows: int) -> np.ndarray:
-    """Return the names of units as text; refuse one that is missing or given twice."""
-    given = plain_objects(ids)
-    if given.shape != (n_rows,):
-        raise ValueError(f"ids has shape {given.shape} for {n_rows} rows; give one name a row")
-    if (without := missing(given)).any():
-        raise ValueError(f"ids has no name for row {np.argmax(without)}; name it or drop the row")
-    names = given.astype(str)
-    if (twice := pd.Series(names).duplicated()).any():
-        raise ValueError(f"ids has {str(names[np.argmax(twice)])!r} twice; give each unit a name of its own")
-    return names
-
-
-def _digests(counts: csr_array, terms: np.ndarray, sizes: NDArray[np.int64], codes: NDArray[np.integer]) -> np.ndarray:
+def _digests(counts: csr_array, terms: np.ndarray, sizes: Ints, codes: Ints) -> np.ndarray:
     """Name units after what they hold, whatever the order of rows and columns; equal ones are numbered by group."""
     by_name = _sorted(counts[:, np.argsort(terms, kind="stable")])
     names = np.sort(terms, kind="stable")
@@ -396,18 +301,3 @@ def _digests(counts: csr_array, terms: np.ndarray, sizes: NDArray[np.int64], cod
     by_group = pd.Series(held).iloc[np.argsort(codes, kind="stable")]
     number = by_group.groupby(by_group).cumcount().sort_index()
     return np.array([f"{digest}#{n}" for digest, n in zip(held, number, strict=True)])
-
-
-def _clusters(clusters: Labels, groups: np.ndarray) -> NDArray[np.int64]:
-    """Give each cluster a number; refuse one that is missing or lies in two groups."""
-    given = plain_objects(clusters)
-    if given.shape != (len(groups),):
-        raise ValueError(f"clusters has shape {given.shape} for {len(groups)} rows; give one document a row")
-    if (without := missing(given)).any():
-        raise ValueError(f"clusters has no document for row {np.argmax(without)}; name it or drop the row")
-    codes, names = pd.factorize(given, sort=False)
-    pairs = pd.DataFrame({"cluster": codes, "group": groups}).drop_duplicates()
-    if (twice := pairs["cluster"].duplicated()).any():
-        name = names[pairs.loc[twice, "cluster"].iloc[0]]
-        raise ValueError(f"clusters has {name!r} in two groups; a document is of one, so rename it in the other")
-    return codes.astype(np.int64)

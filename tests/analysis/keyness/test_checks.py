@@ -112,7 +112,7 @@ def test_lists_are_shared_on_the_mean_over_groups_and_ties_at_their_end_are_left
         ["z", "lrc", 1.0, 2],  # p, for q and r are tied
         ["g2", "lrc", (0 + 1) / 2, 2],
     ]
-    with pytest.raises(ValueError, match="table lacks the column 'chi2'"):
+    with pytest.raises(ValueError, match="table is missing the column 'chi2'"):
         checks.overlap(table, ("z", "chi2"), 2)
     with pytest.raises(ValueError, match="n is 0"):
         checks.overlap(table, ("z", "g2"), 0)
@@ -129,8 +129,8 @@ def test_a_group_without_values_is_not_compared() -> None:
     ("call", "message"),
     [
         (lambda: checks.with_checks(rows({}), alpha=0), "^alpha is 0;"),
-        (lambda: checks.with_checks(rows({}).drop(columns="q")), "^contrasts lacks the column 'q'"),
-        (lambda: checks.count_claimed(rows({})), "^table lacks the column 'by_tokens'"),
+        (lambda: checks.with_checks(rows({}).drop(columns="q")), "^contrasts is missing the column 'q'"),
+        (lambda: checks.count_claimed(rows({})), "^table is missing the column 'by_tokens'"),
     ],
 )
 def test_bad_arguments_are_refused_by_name(call: object, message: str) -> None:

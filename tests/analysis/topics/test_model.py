@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from parallax.analysis.topics import model as topics
 from parallax.statistics import tfidf
@@ -80,7 +81,7 @@ def test_the_error_is_what_the_topics_leave_over_and_falls_with_more_of_them() -
     models = [topics.fit(Units(counts, terms), k=k) for k in (1, 5, 9)]
     errors = [model.error for model in models]
     assert 1 > errors[0] > errors[1] > errors[2] > 0
-    weights = tfidf.tf_idf(counts).toarray()
+    weights = tfidf.tf_idf(csr_array(counts)).toarray()
     rest = weights - models[1].weights @ models[1].components
     assert errors[1] == pytest.approx(np.linalg.norm(rest) / np.linalg.norm(weights))
     exact = topics.fit(Units(np.kron(np.eye(3, dtype=int), [[1, 2]]), list("pqrstu")), k=3)
@@ -224,5 +225,5 @@ def test_labels_that_miss_a_topic_or_have_one_too_many_are_refused(rows: list, m
 
 
 def test_labels_need_their_columns() -> None:
-    with pytest.raises(ValueError, match=r"^labels lacks the column 'terms';"):
+    with pytest.raises(ValueError, match=r"^labels is missing the column 'terms';"):
         topics.check_labels(labels().drop(columns="terms"), by_hand([[1, 1]]))

@@ -8,11 +8,11 @@ from numpy.typing import ArrayLike
 from scipy.stats import false_discovery_control
 
 from parallax.analysis.keyness import firmness
+from parallax.statistics.arrays import per_thousand
 from parallax.statistics.checks import Counts, Labels
 from parallax.statistics.dispersion import dispersion
 from parallax.statistics.measures import MEASURES
 from parallax.statistics.settings import Settings
-from parallax.statistics.totals import per_thousand
 from parallax.statistics.units import Units, as_units
 
 DIGITS = 12  # values of z equal to so many digits are tied: rounding in the last place ranks nothing

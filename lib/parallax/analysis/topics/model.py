@@ -17,7 +17,6 @@ from scipy.sparse import csr_array
 from parallax.statistics.checks import check_columns
 from parallax.statistics.factorisation import factorise
 from parallax.statistics.tfidf import tf_idf
-from parallax.statistics.totals import group_totals
 from parallax.statistics.units import Units, row_order
 
 DIGITS = 10  # weights equal to so many digits are tied: rounding in the last place ranks nothing
@@ -219,11 +218,11 @@ def shares(model: Topics, units: Units) -> pd.DataFrame:
     if len(units) != len(parts):
         raise ValueError(f"units has {len(units)} rows and model {len(parts)}; give the units that it was fitted on")
     units.require_groups(1)
-    labels, words = group_totals(parts * units.sizes[:, np.newaxis], units.groups)
+    words = units.summed(parts * units.sizes[:, np.newaxis])
     totals = words.sum(axis=1)
     first = model.k + 1 - parts.shape[1]
-    topic, group = np.divmod(np.arange(words.size), len(labels))
-    frame = pd.DataFrame({"k": model.k, "topic": topic + first, "group": labels[group]})
+    topic, group = np.divmod(np.arange(words.size), len(units.labels))
+    frame = pd.DataFrame({"k": model.k, "topic": topic + first, "group": units.labels[group]})
     return frame.assign(share=(words / totals[:, np.newaxis]).T.ravel(), words=words.T.ravel())
 
 
