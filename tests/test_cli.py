@@ -134,7 +134,7 @@ def test_verify_says_that_all_is_well(toy_of_two: Toy) -> None:
 
     assert result.exit_code == 0
     assert result.stdout == (
-        f"The tables in {toy_of_two.corpus} are in order.\nNever accepted, so that a lost row would go unseen: "
+        f"The tables in {toy_of_two.corpus} are in order.\nNever accepted, so a lost row would go unnoticed: "
         f"{', '.join(coded)}. See `parallax accept`.\nThe texts are the ones that were coded, and give these tables.\n"
     )
 
@@ -153,9 +153,13 @@ def test_a_folder_of_texts_that_was_named_and_is_not_there_is_refused(
     monkeypatch.chdir(tmp_path)
     none, tables = tmp_path / "none", ("--corpus", toy_of_two.corpus)
 
-    failed(run(*command, *tables, "--texts", none), f"there is no folder {none}, which --texts names", "leave it out")
+    failed(
+        run(*command, *tables, "--texts", none),
+        f"the folder {none}, which --texts names, does not exist",
+        "leave it out",
+    )
     result = run(*command, *tables, env={"PARALLAX_TEXTS": str(none)})
-    failed(result, f"there is no folder {none}, which PARALLAX_TEXTS names", "with PARALLAX_TEXTS")
+    failed(result, f"the folder {none}, which PARALLAX_TEXTS names, does not exist", "with PARALLAX_TEXTS")
     assert not (tmp_path / "mine.csv").exists()
 
 
@@ -178,7 +182,12 @@ def test_accept_refuses_tables_that_are_not_in_order(toy: Toy) -> None:
     edit(toy.corpus / "hops.csv", ",2,", ",3,")
     before = snapshot(toy.corpus)
 
-    failed(run("accept", *on(toy)), "only tables in order can be accepted", "hops do not count from 1", "mend these")
+    failed(
+        run("accept", *on(toy)),
+        "only tables without errors can be accepted",
+        "hops are not numbered from 1",
+        "correct these",
+    )
 
     assert snapshot(toy.corpus) == before
 
@@ -230,7 +239,7 @@ def test_add_tells_what_in_a_text_would_be_counted_wrong(toy: Toy) -> None:
     [
         ("Bad Id", "lower-case letters and digits"),
         ("mill-gazette", "choose another id"),
-        ("new", "there is no such text"),
+        ("new", "file not found"),
     ],
 )
 def test_add_with_a_bad_id_a_taken_one_or_no_text_writes_nothing(toy: Toy, source: str, said: str) -> None:
@@ -259,7 +268,7 @@ def test_a_form_is_written_filled_in_and_taken_in(toy: Toy, tmp_path: Path) -> N
 def test_a_form_that_cannot_be_written_or_taken_in_is_refused(toy: Toy, tmp_path: Path) -> None:
     sheet = tmp_path / "mine.csv"
     run("coding-sheet", sheet, *on(toy))
-    failed(run("coding-sheet", sheet, *on(toy)), "is there already", "name another file")
+    failed(run("coding-sheet", sheet, *on(toy)), "already exists", "name another file")
     failed(run("coding-sheet", sheet, "--take-in", "ada", *on(toy)), "no paragraph is coded")
     failed(run("coding-sheet", sheet, "--take-in", "first", *on(toy)), "cannot name a pass")
 
@@ -290,7 +299,7 @@ def test_a_concordance_can_be_of_one_source(toy_of_two: Toy) -> None:
     failed(result, "unknown source 'mill'", "bridge-herald, mill-gazette")
 
 
-@pytest.mark.parametrize(("phrase", "said"), [("2031", "holds a digit"), ("!", "holds no word")])
+@pytest.mark.parametrize(("phrase", "said"), [("2031", "contains a digit"), ("!", "contains no word")])
 def test_a_concordance_of_no_words_says_what_to_give(toy_of_two: Toy, phrase: str, said: str) -> None:
     failed(run("concordance", phrase, *on(toy_of_two)), said)
 
@@ -298,7 +307,7 @@ def test_a_concordance_of_no_words_says_what_to_give(toy_of_two: Toy, phrase: st
 def test_a_concordance_without_texts_says_how_to_give_them(toy_of_two: Toy) -> None:
     result = run("concordance", "toll", "--corpus", toy_of_two.corpus)
 
-    failed(result, "there is no such text", "--texts or PARALLAX_TEXTS", "README.md")
+    failed(result, "file not found", "--texts or PARALLAX_TEXTS", "README.md")
 
 
 def test_a_phrase_that_is_not_there_is_no_error(toy_of_two: Toy) -> None:

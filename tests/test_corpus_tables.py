@@ -192,7 +192,7 @@ def test_a_masked_name_of_a_power_is_found_in_its_article(corpus: Corpus) -> Non
     assert {"united states", "united arab emirates", "the world bank", "house foreign affairs committee"} <= found
 
 
-def test_shared_runs_are_counts_of_every_pair_down_to_nought(corpus: Corpus) -> None:
+def test_shared_runs_are_counts_of_every_pair_down_to_zero(corpus: Corpus) -> None:
     overlaps = corpus.tables["overlaps"]
 
     assert list(overlaps.columns) == ["source_a", "source_b", "length", "n_types"]

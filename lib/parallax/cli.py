@@ -62,7 +62,7 @@ def _texts_at_hand(named: Path | None, folder: Path) -> Path | None:
     if named or os.environ.get("PARALLAX_TEXTS"):
         by = "--texts" if named else "PARALLAX_TEXTS"
         raise ParallaxError(
-            f"there is no folder {text_folder}, which {by} names",
+            f"the folder {text_folder}, which {by} names, does not exist",
             f"name the folder of texts with {by}, or leave it out",
         )
     return None
@@ -76,7 +76,7 @@ def extract(
         bool, typer.Option(help="Record the texts as they are, even where a line has changed.")
     ] = False,
 ) -> None:
-    """Make every derived table anew from the texts."""
+    """Rebuild every derived table from the texts."""
     with _clear_errors():
         folder, text_folder = _folders(corpus, texts)
         rows = extract_tables(folder, text_folder, accept_changes=accept_changes)
@@ -87,7 +87,7 @@ def extract(
 
 @app.command()
 def verify(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
-    """Check tables against descriptor, what was accepted and each other; with texts, against these."""
+    """Check the tables against the descriptor, what was accepted and each other; with texts, also against the texts."""
     with _clear_errors():
         folder = package.corpus_folder(corpus)
         text_folder = _texts_at_hand(texts, folder)
@@ -97,12 +97,12 @@ def verify(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
         if messages:
             raise ParallaxError(
                 f"{len(messages)} error{'s' * (len(messages) > 1)} above",
-                "correct a coded table by hand, or accept it with `parallax accept`; make the derived ones anew with "
+                "correct a coded table by hand, or accept it with `parallax accept`; rebuild the derived ones with "
                 "`parallax extract`",
             )
         out.print(f"The tables in {folder} are in order.")
         if never := accepted.unaccepted(folder):
-            out.print(f"Never accepted, so that a lost row would go unseen: {', '.join(never)}. See `parallax accept`.")
+            out.print(f"Never accepted, so a lost row would go unnoticed: {', '.join(never)}. See `parallax accept`.")
         out.print(
             "The texts are the ones that were coded, and give these tables."
             if text_folder
@@ -112,7 +112,7 @@ def verify(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
 
 @app.command()
 def accept(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
-    """Record that the coded tables are meant to be as they are, after a change by hand."""
+    """Accept the coded tables as they are, after a change by hand."""
     with _clear_errors():
         folder = package.corpus_folder(corpus)
         changed = accept_tables(folder, _texts_at_hand(texts, folder))
@@ -134,7 +134,7 @@ def concordance(
     source: Annotated[str | None, typer.Option(help="Only this source.", show_default=False)] = None,
     width: Annotated[int, typer.Option(min=10, help="Characters of context on either side.")] = 40,
 ) -> None:
-    """Show a phrase in context, by source, to a reader who has the texts."""
+    """Show every occurrence of a phrase in context, by source; this needs the texts."""
     with _clear_errors():
         folder, text_folder = _folders(corpus, texts)
         package.require_valid(folder, {"sources", "lines", "segments"})
@@ -161,7 +161,7 @@ def add(
     corpus: CorpusOption = None,
     texts: TextsOption = None,
 ) -> None:
-    """Write uncoded rows for a new text; verify refuses them until they are coded."""
+    """Add uncoded rows for a new text; `parallax verify` fails until they are coded."""
     with _clear_errors():
         folder, text_folder = _folders(corpus, texts)
         added = add_source(folder, text_folder, source)
@@ -175,15 +175,17 @@ def add(
 
 @app.command()
 def coding_sheet(
-    sheet: Annotated[Path, typer.Argument(help="File to write, or with --take-in the form that was filled in.")],
+    sheet: Annotated[Path, typer.Argument(help="File to write or, with --take-in, the completed form.")],
     corpus: CorpusOption = None,
     texts: TextsOption = None,
     take_in: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Add the form's codes to the tables as those of NAME.", show_default=False),
+        typer.Option(
+            metavar="NAME", help="Add the codes in the form to the tables, as those of NAME.", show_default=False
+        ),
     ] = None,
 ) -> None:
-    """Write a form in which a reader codes the paragraphs, or take a filled one in."""
+    """Write a form for coding paragraphs or, with --take-in, add the codes of a completed one."""
     with _clear_errors():
         folder = package.corpus_folder(corpus)
         if take_in is not None:
@@ -229,7 +231,7 @@ def claim(
     root: RootOption = Path(),
     corpus: CorpusOption = None,
 ) -> None:
-    """Tell all about a claim: what it says and rests on, what breaks it, under which choices of counting it fails."""
+    """Show all about a claim: what it says and rests on, what breaks it, which choices of counting make it fail."""
     from parallax.claims import account, ledger
     from parallax.claims.results import Results
     from parallax.corpus.corpus import load_corpus

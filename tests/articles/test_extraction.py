@@ -401,7 +401,7 @@ def test_a_truncated_a_missing_and_an_empty_text_are_refused(toy: Toy) -> None:
     path.write_text("")
     refused(toy, "mill-gazette.txt: the file is empty", "save the article there again")
     path.unlink()
-    refused(toy, "mill-gazette.txt: there is no such text", "--texts", "README.md")
+    refused(toy, "mill-gazette.txt: file not found", "--texts", "README.md")
 
 
 def test_a_text_that_is_not_utf8_is_refused(toy: Toy) -> None:
@@ -415,18 +415,18 @@ def test_a_text_that_is_not_utf8_is_refused(toy: Toy) -> None:
 def test_a_file_that_climbs_out_of_the_folder_is_refused(toy: Toy, file: str) -> None:
     edit(toy.corpus / "sources.csv", "mill-gazette.txt", file)
 
-    refused(toy, "sources.csv: file", "leaves the folder of texts", "plain file name")
+    refused(toy, "sources.csv: file", "is outside the folder of texts", "plain file name")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("mill-gazette,5,foreign,close,author,0\n", "", "lines.csv lacks mill-gazette, line 5"),
-        ("mill-gazette,5,", "mill-gazette,6,", "lines.csv lacks mill-gazette, line 5"),
+        ("mill-gazette,5,foreign,close,author,0\n", "", "lines.csv is missing mill-gazette, line 5"),
+        ("mill-gazette,5,", "mill-gazette,6,", "lines.csv is missing mill-gazette, line 5"),
         (
             "mill-gazette,0,",
             "mill-gazette,6,foreign,close,author,0\nmill-gazette,0,",
-            "the text has not, mill-gazette, line 6",
+            "the text does not have: mill-gazette, line 6",
         ),
     ],
 )

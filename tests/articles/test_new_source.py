@@ -174,7 +174,7 @@ def test_a_second_new_source_can_be_added_before_the_first_is_coded(with_text: T
 def test_a_bad_id_is_refused_and_nothing_is_written(with_text: Toy, source: str) -> None:
     before = snapshot(with_text.corpus)
 
-    with pytest.raises(CorpusError, match=r"is no id of a source\n.*new-outlet"):
+    with pytest.raises(CorpusError, match=r"is not a valid id of a source\n.*new-outlet"):
         add_source(with_text.corpus, with_text.texts, source)
 
     assert snapshot(with_text.corpus) == before
@@ -185,7 +185,7 @@ def test_a_taken_id_is_refused_and_nothing_is_written(with_text: Toy) -> None:
     before = snapshot(with_text.corpus)
 
     for source in ("mill-gazette", "new-outlet"):
-        with pytest.raises(CorpusError, match=rf"'{source}' is in the tables already\n.*choose another id"):
+        with pytest.raises(CorpusError, match=rf"'{source}' is already in the tables\n.*choose another id"):
             add_source(with_text.corpus, with_text.texts, source)
 
     assert snapshot(with_text.corpus) == before
@@ -195,7 +195,7 @@ def test_an_id_that_only_lines_know_is_taken(with_text: Toy) -> None:
     path = with_text.corpus / "sources.csv"
     path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:2]), encoding="utf-8")
 
-    with pytest.raises(CorpusError, match="'mill-gazette' is in the tables already"):
+    with pytest.raises(CorpusError, match="'mill-gazette' is already in the tables"):
         add_source(with_text.corpus, with_text.texts, "mill-gazette")
 
 

@@ -166,7 +166,7 @@ def test_other_words_have_another_fingerprint(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("n_lines", "state"),
-    [(3, "is cut short: it has 2 non-empty lines, sources.csv says 3"), (1, "has lines too many")],
+    [(3, "is cut short: it has 2 non-empty lines, sources.csv says 3"), (1, "has too many lines")],
 )
 def test_a_text_of_another_length_is_refused(tmp_path: Path, n_lines: int, state: str) -> None:
     (tmp_path / "a.txt").write_text("One.\n\nTwo.\n")

@@ -58,7 +58,7 @@ def test_texts_that_are_missing_are_told_beside_what_contradicts(toy: Toy) -> No
     contradiction, text = verify(*toy)
 
     assert contradiction.startswith("hops.csv")
-    assert "there is no such text" in text
+    assert "file not found" in text
 
 
 TEXTS = {"mill": ["The Toll", "\u201cA toll is a wall,\u201d he said. It isn\u2019t. Nobody asked"]}
@@ -72,10 +72,10 @@ TEXTS = {"mill": ["The Toll", "\u201cA toll is a wall,\u201d he said. It isn\u20
         ("he said. It isn't", 1, None),
         ("Nobody asked", 1, None),
         ("The Toll", 0, None),
-        ("a wal", 1, "does not stand in mill, line 1; copy the words as printed"),
-        ("a Wall", 1, "does not stand in mill, line 1; copy the words as printed"),
-        ("a wall", 0, "does not stand in mill, line 0; copy the words as printed"),
-        ("a wall", 7, "does not stand in mill, line 7; copy the words as printed"),
+        ("a wal", 1, "is not in mill, line 1; copy the words as printed"),
+        ("a Wall", 1, "is not in mill, line 1; copy the words as printed"),
+        ("a wall", 0, "is not in mill, line 0; copy the words as printed"),
+        ("a wall", 7, "is not in mill, line 7; copy the words as printed"),
     ],
 )
 def test_a_quotation_is_a_part_of_a_sentence_as_printed(words: str, line: int, wrong: str | None) -> None:
@@ -93,7 +93,7 @@ def test_a_misquotation_is_told_where_there_are_texts(toy: Toy) -> None:
 
     assert verify(toy.corpus, None) == []
     (message,) = verify(*toy)
-    assert "'a tall wall' does not stand in mill-gazette, line 1" in message
+    assert "'a tall wall' is not in mill-gazette, line 1" in message
 
 
 def test_an_eleventh_word_is_one_too_many_for_a_quotation(toy: Toy) -> None:
@@ -129,7 +129,7 @@ def test_a_word_added_to_a_lexicon_and_not_counted_yet_is_named(toy: Toy) -> Non
     ("file", "old", "new", "said"),
     [
         ("lexicons/frames.csv", "vote,", "the ferry,rights,,text\nvote,",
-         ("phrases.csv, a row is lacking", "lexicon frames, entry the ferry, quoted 0, n 1")),
+         ("phrases.csv, a row that the texts give is missing", "lexicon frames, entry the ferry, quoted 0, n 1")),
         ("lexicons/frames.csv", "vote,", "toll is a wall,rights,,text\nvote,",
          ("phrases.csv, row", "entry toll, quoted 0, n 2, where the texts give entry toll is a wall")),
         ("lexicons/actors.csv", "orla finn,0", "orla finn,1",
@@ -177,7 +177,7 @@ def test_rows_that_differ_are_counted_and_the_one_like_it_is_shown() -> None:
         "t.csv, row 2: source c, line 1, n 3 is not what the texts give; run `parallax extract` (1 more row like it)"
     ]
     assert outdated({"t": right[:1]}, {"t": right}) == [
-        "t.csv, a row is lacking that the texts give: source b, line 2, n 4; run `parallax extract`"
+        "t.csv, a row that the texts give is missing: source b, line 2, n 4; run `parallax extract`"
     ]
 
 

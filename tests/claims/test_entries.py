@@ -78,7 +78,7 @@ def read(path: Path, text: str) -> dict[str, ledger.Claim]:
         (lambda entry: {**entry, False: 1}, "unknown key 'False'; known are"),
         (with_(how="guessed"), "how is 'guessed'; write one of counted, read, recorded"),
         (with_(breaks=[]), "nothing breaks it, so it is empty"),
-        (with_(breaks=["drop"]), "change 'drop' is no mapping"),
+        (with_(breaks=["drop"]), "change 'drop' is not a mapping"),
         (with_(breaks=[{"tabel": "terms", "drop": True}]), ".*give table, where, and one of add, drop, set, multiply"),
         (broken(), ".*give table, where, and one of"),
         (broken(set="n"), ".*set is 'n'; write set: {column: value}"),

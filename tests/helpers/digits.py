@@ -21,7 +21,7 @@ from parallax.statistics.units import Units
 
 
 def digits(values: object) -> list[str]:
-    """Return numbers to four significant digits; what rounds to nought has no sign."""
+    """Return numbers to four significant digits; what rounds to zero has no sign."""
     return [f"{value:.4g}" if abs(value) > 1e-9 else "0" for value in np.asarray(values, dtype=float).ravel()]
 
 

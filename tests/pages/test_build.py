@@ -216,9 +216,9 @@ def test_cells_without_an_id_get_the_same_one_each_time() -> None:
         (lambda root: (root / "_toc.yml").write_text("format: jb-book\n"), r"_toc.yml cannot be read"),
         (lambda root: (root / "_toc.yml").write_text("root: [\n"), r"_toc.yml cannot be read"),
         (lambda root: (root / "chapters" / "notes.md").unlink(), r"names chapters/notes, but .*Write the file"),
-        (lambda root: (root / "chapters" / "second.ipynb").write_text("{"), r"second.ipynb is not JSON"),
+        (lambda root: (root / "chapters" / "second.ipynb").write_text("{"), r"second.ipynb is not valid JSON"),
         (lambda root: (root / "chapters" / "second.ipynb").write_text("[1]"), r"second.ipynb is .*no.* notebook"),
-        (lambda root: (root / "chapters" / "second.ipynb").write_bytes(b"\xff\xfe"), r"second.ipynb is not JSON"),
+        (lambda root: (root / "chapters" / "second.ipynb").write_bytes(b"\xff\xfe"), r"second.ipynb is not valid JSON"),
     ],
 )
 def test_a_broken_book_is_told_with_a_remedy_before_anything_runs(good: Path, fault: Fault, message: str) -> None:

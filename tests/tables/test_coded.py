@@ -74,10 +74,10 @@ CODE = "first,bridge-herald,2,stance_council,none"
         ("codings.csv", CODE, CODE.replace("stance_council", "courage"), ("row 3", "'courage'", "table variables")),
         ("codings.csv", CODE, CODE.replace("herald", "tribune"), ("row 3", "bridge-tribune", "table lines")),
         ("codings.csv", CODE, CODE.replace(",2,", ",99,"), ("row 3", "99", "table lines")),
-        ("codings.csv", CODE + "\n", "", ("row 2", "lacks stance_council by first", "every variable")),
+        ("codings.csv", CODE + "\n", "", ("row 2", "is missing stance_council by first", "every variable")),
         ("codings.csv", "first,bridge-herald,2,toll_kind,unwelcome", "first,bridge-herald,2,toll_kind,none",
          ("row 5", "toll_kind that does not fit its toll", "write none exactly where it is 0")),
-        ("variables.csv", ",toll,", ",tolls,", ("toll_kind depends on 'tolls'", "no variable; correct it")),
+        ("variables.csv", ",toll,", ",tolls,", ("toll_kind depends on 'tolls'", "not a variable; correct it")),
         ("attributions.csv", "2,1,council", "2,1,mayor", ("row 2", "'mayor'", "table entities")),
         ("mentions.csv", "council,council", "mayor,council", ("row 2", "'mayor'", "table entities")),
         ("attributions.csv", "herald,2,1", "herald,7,1", ("row 2", "line 7 is boilerplate", "body paragraphs only")),
@@ -86,9 +86,9 @@ CODE = "first,bridge-herald,2,stance_council,none"
         ("disagreements.csv", "herald,2,", "herald,7,", ("row 2", "line 7 is boilerplate", "body paragraphs only")),
         ("frame_elements.csv", "gazette,1,", "gazette,0,", ("row 2", "line 0 is title", "body paragraphs only")),
         ("fact_sources.csv", "toll,mill-gazette,1,", "toll,mill-gazette,99,",
-         ("no line of the text", "article itself")),
+         ("not a line of the text", "article itself")),
         ("fact_sources.csv", "toll,bridge-herald,2,", "toll,bridge-herald,3,", ("is pullquote", "article itself")),
-        ("attributions.csv", "2,1,council", "2,2,council", ("row 2", "do not count from 1", "order of the text")),
+        ("attributions.csv", "2,1,council", "2,2,council", ("row 2", "are not numbered from 1", "order of the text")),
         ("attributions.csv", "direct,say,4", "indirect,say,4",
          ("row 2", "is direct without quoted words", "correct form")),
         ("attributions.csv", "direct,say,4", "direct,say,5", ("row 2", "fewer words in quotation marks", "again")),
@@ -105,7 +105,8 @@ CODE = "first,bridge-herald,2,stance_council,none"
         ("fact_sources.csv", "mill-gazette,2,asserted,the ferry keeper,", "mill-gazette,,absent,,",
          ("facts.csv, row 2: talks has no source", "remove the fact")),
         ("facts.csv", "single", "agreement", ("row 2", "talks is agreement and has 1 sources", "correct the relation")),
-        ("facts.csv", "https://example.org/toll", "", ("row 3", "a reference or an address alone", "both or none")),
+        ("facts.csv", "https://example.org/toll", "",
+         ("row 3", "only one of reference and address", "both or neither")),
         ("fact_sources.csv", "talks,bridge-herald,,absent,,\n", "",
          ("talks has no row for bridge-herald", "absent if")),
         ("fact_sources.csv", ",asserted,the ferry keeper", ",asserted,",
@@ -113,7 +114,7 @@ CODE = "first,bridge-herald,2,stance_council,none"
         ("fact_sources.csv", ",,absent,,", ",,absent,something,", ("row 2", "is silent and has", "change the status")),
         ("fact_sources.csv", "bh-no-toll", "bh-other", ("'bh-other'", "table quotations")),
         ("quotations.csv", "no toll", "a b c d e f g h i j k", ("row 2", "is not of the form")),
-        ("quotations.csv", "herald,2,", "herald,5,", ("is not where its quotation stands", "of that line")),
+        ("quotations.csv", "herald,2,", "herald,5,", ("is not the line of its quotation", "of that line")),
         ("lexicons/actors.csv", "council,body,town council", "orla-finn,body,council", ("needs its own", "row")),
     ],
 )  # fmt: skip
@@ -155,7 +156,7 @@ def test_a_reason_for_nothing_is_too_many(toy: Toy) -> None:
     tables["disagreements"] = pd.concat([tables["disagreements"], extra], ignore_index=True)
     (message,) = coded.problems(tables)
     assert "disagreements.csv, row" in message
-    assert "mill-gazette, line 1 is no disagreement; remove the row" in message
+    assert "mill-gazette, line 1 is not a disagreement; remove the row" in message
 
 
 def test_a_code_that_a_later_pass_contradicts_may_have_its_reason(toy: Toy) -> None:
@@ -176,7 +177,7 @@ def test_what_a_code_was_settled_on_before_is_another_value_of_its_variable(toy:
     if fine:
         assert wrong(toy) == []
     else:
-        refused(toy, "disagreements.csv, row", "mill-gazette, line 1 was settled before on", "leave the cell empty")
+        refused(toy, "disagreements.csv, row", "mill-gazette, line 1 has a settled_before", "leave the cell empty")
 
 
 def add_reason(toy: Toy, row: str) -> None:
@@ -246,7 +247,7 @@ def test_a_quotation_that_does_not_stand_in_its_line_is_refused(toy: Toy) -> Non
     edit(toy.corpus / "quotations.csv", "no toll", "no bridge")
     (message,) = verify(toy.corpus, toy.texts)
     assert message.startswith("quotations.csv")
-    assert "'no bridge' does not stand in bridge-herald, line 2" in message
+    assert "'no bridge' is not in bridge-herald, line 2" in message
     assert "as printed" in message
 
 
@@ -254,7 +255,7 @@ def test_a_naming_that_does_not_stand_in_its_line_is_refused(toy: Toy) -> None:
     edit(toy.corpus / "mentions.csv", "Old Bridge League", "Bridge Old League")
     (message,) = verify(toy.corpus, toy.texts)
     assert message.startswith("mentions.csv, row 3")
-    assert "stands 0 times" in message
+    assert "occurs 0 times" in message
     assert "copy the words as printed" in message
 
 
@@ -263,4 +264,4 @@ def test_namings_are_counted_whatever_their_capitals(toy_of_two: Toy) -> None:
     rows = [("bridge-herald", 2, "old bridge league", 1), ("bridge-herald", 2, "bridge", 2)]
     messages = coded.misnamings(pd.DataFrame(rows, columns=["source", "line", "naming", "n"]), texts)
     assert len(messages) == 1
-    assert messages[0].startswith("mentions.csv, row 3: 'bridge' stands 1 times")
+    assert messages[0].startswith("mentions.csv, row 3: 'bridge' occurs 1 times")

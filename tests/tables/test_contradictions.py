@@ -24,10 +24,10 @@ def at(table: pd.DataFrame, source: str, line: int) -> pd.Series:
 def test_a_line_too_few_or_too_many_is_named(tables: dict[str, pd.DataFrame], name: str) -> None:
     whole = tables[name]
     tables[name] = whole[~at(whole, "mill-gazette", 5)]
-    assert contradictions(tables)[0] == (f"{name}.csv: mill-gazette has 6 lines, but line 5 is missing or too many")
+    assert contradictions(tables)[0] == (f"{name}.csv: mill-gazette has 6 lines, but line 5 is missing or one too many")
 
     tables[name] = pd.concat([whole, whole[at(whole, "mill-gazette", 5)].assign(line=6)])
-    assert contradictions(tables)[0] == f"{name}.csv: mill-gazette has 6 lines, but line 6 is missing or too many"
+    assert contradictions(tables)[0] == f"{name}.csv: mill-gazette has 6 lines, but line 6 is missing or one too many"
 
 
 def test_a_paragraph_number_that_does_not_fit_the_roles_is_named(tables: dict[str, pd.DataFrame]) -> None:
@@ -50,8 +50,8 @@ def test_a_role_that_was_changed_without_extraction_is_found(tables: dict[str, p
 
     assert contradictions(tables) == [
         "segments.csv: mill-gazette, line 4: the paragraph number does not fit the role in lines.csv",
-        "terms.csv: mill-gazette, line 4 is not of the body",
-        "phrases.csv: mill-gazette, line 4 is not of the body",
+        "terms.csv: mill-gazette, line 4 is not in the body",
+        "phrases.csv: mill-gazette, line 4 is not in the body",
         "codings.csv, row 26: mill-gazette, line 4 is heading; code body paragraphs only (15 more rows like it)",
     ]
 
@@ -95,15 +95,15 @@ def test_a_lexicon_entry_that_would_never_be_found_is_named(
     tables["actors"] = pd.concat([tables["actors"], tables["actors"][:1].assign(alias=entry)])
 
     assert contradictions(tables) == [
-        f"lexicons/frames.csv, row 14: {entry!r} is never found so; {remedy}",
-        f"lexicons/actors.csv, row 7: {entry!r} is never found so; {remedy}",
+        f"lexicons/frames.csv, row 14: {entry!r} is never found as written; {remedy}",
+        f"lexicons/actors.csv, row 7: {entry!r} is never found as written; {remedy}",
     ]
 
 
 def test_hops_with_a_gap_are_named(tables: dict[str, pd.DataFrame]) -> None:
     tables["hops"].loc[(tables["hops"]["source"] == "mill-gazette") & (tables["hops"]["hop"] == 2), "hop"] = 3
 
-    assert contradictions(tables) == ["hops.csv: mill-gazette: hops do not count from 1 without a gap"]
+    assert contradictions(tables) == ["hops.csv: mill-gazette: hops are not numbered from 1 without a gap"]
 
 
 @pytest.mark.parametrize("column", ["n_quoted_tokens", "n_tokens"])
@@ -131,14 +131,18 @@ def test_a_line_of_no_body_has_no_more_quoted_tokens_than_tokens_and_a_sentence(
 def test_a_lemma_of_no_term_is_named(tables: dict[str, pd.DataFrame]) -> None:
     tables["lemmas"] = pd.concat([tables["lemmas"], pd.DataFrame([{"term": "tunnel", "lemma": "tunnel"}])])
 
-    assert contradictions(tables) == ["lemmas.csv: 'tunnel' is no term of terms.csv; run `parallax extract`"]
+    assert contradictions(tables) == ["lemmas.csv: 'tunnel' is not in terms.csv; run `parallax extract`"]
 
 
 @pytest.mark.parametrize(
     ("term", "said"),
-    [("Festival", "is never found so; write 'festival'"), ("festival\u2019s", "is never found so; write 'festival'"),
-     ("2031", "is never found so; remove it"), ("old mill", "is not one term; date each word by itself")],
-)  # fmt: skip
+    [
+        ("Festival", "is never found as written; write 'festival'"),
+        ("festival\u2019s", "is never found as written; write 'festival'"),
+        ("2031", "is never found as written; remove it"),
+        ("old mill", "is not one term; date each word by itself"),
+    ],
+)
 def test_a_dated_term_that_no_token_can_equal_is_named(tables: dict[str, pd.DataFrame], term: str, said: str) -> None:
     tables["chronology"].loc[0, "term"] = term
 
@@ -160,7 +164,7 @@ def test_masked_words_of_a_name_that_is_not_masked_any_more_are_named(tables: di
     actors.loc[actors["alias"] == "old bridge league", "mask"] = 0
 
     assert contradictions(tables)[:2] == [
-        f"terms.csv: bridge-herald, line 2: '{word}' is masked, and no masked name of lexicons/actors.csv stands "
+        f"terms.csv: bridge-herald, line 2: '{word}' is masked, but no masked name of lexicons/actors.csv occurs "
         "there; run `parallax extract`"
         for word in ("bridge", "league")
     ]
@@ -195,8 +199,8 @@ def test_a_date_known_in_part_is_of_the_calendar(tables: dict[str, pd.DataFrame]
     tables["hops"].loc[1, "date"] = day
 
     assert contradictions(tables) == [
-        f"sources.csv, row 2, column published: {day!r} is no date; correct it",
-        f"hops.csv, row 3, column date: {day!r} is no date; correct it",
+        f"sources.csv, row 2, column published: {day!r} is not a date; correct it",
+        f"hops.csv, row 3, column date: {day!r} is not a date; correct it",
     ]
 
 

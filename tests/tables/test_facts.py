@@ -49,7 +49,7 @@ def test_a_relation_that_the_number_of_articles_excludes_is_named(relations: tup
 
 def test_an_address_without_what_it_says_is_named() -> None:
     (message,) = fact_tables.problems(tables(url="https://example.org"))
-    assert message == "facts.csv, row 2: bridge has a reference or an address alone; give both or none"
+    assert message == "facts.csv, row 2: bridge has only one of reference and address; give both or neither"
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_with_the_texts_the_form_shows_how_a_paragraph_begins(toy_of_two: Toy, t
 def test_a_form_that_is_there_or_has_no_folder_is_not_written(toy_of_two: Toy, tmp_path: Path) -> None:
     sheet = tmp_path / "mine.csv"
     sheet.write_text("my work")
-    with pytest.raises(CorpusError, match="is there already"):
+    with pytest.raises(CorpusError, match="already exists"):
         coding.write_sheet(toy_of_two.corpus, sheet)
     assert sheet.read_text() == "my work"
     with pytest.raises(CorpusError, match="there is no folder"):
@@ -98,11 +98,11 @@ def put(row: int, column: str, value: str) -> Callable[[pd.DataFrame], pd.DataFr
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (put(2, "toll", "2"), r"mine.csv, row 4: the cell of toll holds '2'\n.*write 0 or 1"),
+        (put(2, "toll", "2"), r"mine.csv, row 4: the cell of toll contains '2'\n.*write 0 or 1"),
         (put(2, "toll", ""), "mine.csv, row 4: the cell of toll is empty"),
-        (put(3, "line", "7"), "row 5: 'bridge-herald', line '7' is no body paragraph"),
-        (put(3, "line", "two"), "row 5: 'bridge-herald', line 'two' is no body paragraph"),
-        (put(3, "line", "2"), "bridge-herald, line 2 stands there twice"),
+        (put(3, "line", "7"), "row 5: 'bridge-herald', line '7' is not a body paragraph"),
+        (put(3, "line", "two"), "row 5: 'bridge-herald', line 'two' is not a body paragraph"),
+        (put(3, "line", "2"), "bridge-herald, line 2 appears twice"),
         (
             put(2, "toll_kind", "welcome"),
             r"row 4: toll_kind is 'welcome' and toll is '0'\n.*write none for toll_kind exactly where toll is 0",
@@ -125,7 +125,7 @@ def test_a_form_with_a_fault_is_refused_and_nothing_written(
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        (",begins,", ",problem,", "the column 'problem' stands there twice"),
+        (",begins,", ",problem,", "the column 'problem' appears twice"),
         ("bridge-herald,2,1,,0", 'bridge-herald,2,1,"so,0', "mine.csv, after row 2: a quotation mark is left open"),
         ("bridge-herald,2,1,,0", 'bridge-herald,2,1,"so" it begins,0', "mine.csv, after row 2: a quotation mark"),
         ("bridge-herald,2,1,,0", "bridge-herald,2,1,toll, no,0", "mine.csv, row 3: there are 1 more cells than"),

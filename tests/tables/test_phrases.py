@@ -69,7 +69,7 @@ def test_entries_and_pairs_counted_more_often_than_their_words_are_named(tables:
             for word in ("cross", "right", "to")
         ),
         *(
-            f"{at} 4: entries of lexicons/frames.csv use the pair {pair!r} 2 times, which stands there 0 times; "
+            f"{at} 4: entries of lexicons/frames.csv use the pair {pair!r} 2 times, which occurs there 0 times; "
             "run `parallax extract`"
             for pair in ("right to", "to cross")
         ),
@@ -82,8 +82,8 @@ def test_a_pair_that_is_none_or_is_counted_once_in_all_is_named(tables: dict[str
     tables["phrases"].loc[phrases["entry"] == "toll is", "entry"] = "wall toll is"
 
     assert phrase_counts.problems(tables) == [
-        "phrases.csv: 'wall toll is' is no pair of words; run `parallax extract`",
-        "phrases.csv: the pair 'of towns' is counted once in all; run `parallax extract`",
+        "phrases.csv: 'wall toll is' is not a pair of words; run `parallax extract`",
+        "phrases.csv: the pair 'of towns' is counted only once in all; run `parallax extract`",
     ]
 
 

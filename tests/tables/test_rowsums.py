@@ -17,7 +17,7 @@ def test_a_row_changed_added_or_lost_is_found_at_every_place(n: int) -> None:
     for place, row in enumerate(rows(n)):
         others = rows(n)
         del others[place]
-        lost = "at the head" if not place else f"behind row {place + 1}, 'mill,{place - 1},toll'"
+        lost = "at the beginning" if not place else f"after row {place + 1}, 'mill,{place - 1},toll'"
         assert change(others, before, 2) == f"a row was lost {lost}; it has {n - 1} rows and had {n}"
         with_other = [*others[:place], row.upper(), *others[place:]]
         assert change(with_other, before, 2) == f"row {place + 2} was changed; it is now {row.upper()!r}"

@@ -47,17 +47,17 @@ def terms_of(phrase: str) -> list[str]:
     tokens = tokenize(phrase)
     if odd := numbers(phrase):
         raise ParallaxError(
-            f"phrase {phrase!r}: {odd[0]!r} holds a digit or another sign of number, and such are not indexed; "
+            f"phrase {phrase!r}: {odd[0]!r} contains a digit or another sign of number, which is not indexed; "
             "give the words beside it"
         )
     if signs := sorted(set(phrase).intersection(_PATTERN)):
         raise ParallaxError(
-            f"phrase {phrase!r}: {signs[0]!r} stands for nothing here; give each form of a word by itself"
+            f"phrase {phrase!r}: {signs[0]!r} has no special meaning here; give each form of a word by itself"
         )
     if not tokens:
-        raise ParallaxError(f"phrase {phrase!r} holds no word; give letters, for instance 'government in exile'")
+        raise ParallaxError(f"phrase {phrase!r} contains no word; give one, for instance 'government in exile'")
     if tokens[-1].sentence:
-        raise ParallaxError(f"phrase {phrase!r}: no phrase goes over the end of a sentence; give the words of one")
+        raise ParallaxError(f"phrase {phrase!r}: a phrase cannot cross the end of a sentence; give the words of one")
     return [token.term for token in tokens]
 
 

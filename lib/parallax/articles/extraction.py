@@ -240,10 +240,10 @@ def _counted(counts: Mapping[tuple[Any, ...], int], columns: list[str]) -> pd.Da
 
 
 def _require_reviewed(lines: pd.DataFrame, texts: dict[str, list[str]]) -> None:
-    """Raise where lines.csv lacks a line of a text, has one too many, or cuts more than the line holds."""
+    """Raise where lines.csv is missing a line of a text, has one too many, or cuts more than the line holds."""
     have = set(zip(lines["source"], lines["line"], strict=True))
     want = {(source, number) for source, each in texts.items() for number in range(len(each))}
-    for text, keys in (("lacks", want - have), ("has, but the text has not,", have - want)):
+    for text, keys in (("is missing", want - have), ("has a line that the text does not have:", have - want)):
         if keys:
             source, number = min(keys)
             raise CorpusError(f"lines.csv {text} {source}, line {number}", "code each line of the text exactly once")

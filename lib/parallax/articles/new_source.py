@@ -91,11 +91,12 @@ def add_source(corpus: Path, texts: Path, source: str) -> Added:
     """
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", source):
         raise CorpusError(
-            f"{source!r} is no id of a source", "use lower-case letters and digits joined by hyphens: new-outlet"
+            f"{source!r} is not a valid id of a source",
+            "use lower-case letters and digits joined by hyphens: new-outlet",
         )
     sources, lines = package.read(corpus, "sources"), package.read(corpus, "lines")
     if source in set(sources["source"]) | set(lines["source"]):
-        raise CorpusError(f"the source {source!r} is in the tables already", "choose another id, or code its rows")
+        raise CorpusError(f"the source {source!r} is already in the tables", "choose another id, or code its rows")
     file = f"{source}.txt"
     read = read_lines(text_path(texts, file))
     n_lines = len(read)

@@ -31,7 +31,7 @@ def text_path(folder: Path, file: str) -> Path:
     remedy = "write a plain file name in the column file of sources.csv"
     parts = (PurePosixPath(file), PureWindowsPath(file))
     if any(part.anchor or ".." in part.parts for part in parts):
-        raise CorpusError(f"sources.csv: file {file!r} leaves the folder of texts", remedy)
+        raise CorpusError(f"sources.csv: file {file!r} is outside the folder of texts", remedy)
     path = folder / file
     if not path.resolve().is_relative_to(folder.resolve()):
         raise CorpusError(f"sources.csv: file {file!r} is a link out of the folder of texts", remedy)
@@ -50,7 +50,7 @@ def read_lines(path: Path) -> list[str]:
         raw = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         raise CorpusError(
-            f"{path}: there is no such text",
+            f"{path}: file not found",
             "save the article there as plain text, or name the folder with --texts or PARALLAX_TEXTS; "
             "README.md says where to find each article",
         ) from None
@@ -69,7 +69,7 @@ def read_lines(path: Path) -> list[str]:
     if null:
         # UTF-16 without its mark decodes as UTF-8, with a NUL after each letter.
         raise CorpusError(
-            f"{path}, line {before.count(chr(10)) + 1}: there is a NUL, so this is no text in UTF-8",
+            f"{path}, line {before.count(chr(10)) + 1}: there is a NUL, so this is not text in UTF-8",
             "save the article again as plain text with the encoding UTF-8",
         )
     # str.splitlines would also break at form feeds and Unicode separators; editors do not count those.
@@ -104,7 +104,7 @@ def read_texts(sources: pd.DataFrame, folder: Path) -> dict[str, list[str]]:
         path = text_path(folder, file)
         lines = read_lines(path)
         if len(lines) != n_lines:
-            state = "is cut short" if len(lines) < n_lines else "has lines too many"
+            state = "is cut short" if len(lines) < n_lines else "has too many lines"
             raise CorpusError(
                 f"{path} {state}: it has {len(lines)} non-empty lines, sources.csv says {n_lines}",
                 "get the whole article again; if the article itself has changed, correct n_lines, "

@@ -60,8 +60,8 @@ def accept(corpus: Path, texts: Path | None) -> dict[str, str]:
     messages = messages or [*checked.not_accepted(corpus, "derived"), *_wrong(corpus, texts)]
     if messages:
         raise CorpusError(
-            "only tables in order can be accepted:\n  " + "\n  ".join(messages),
-            "mend these first; nothing was recorded",
+            "only tables without errors can be accepted:\n  " + "\n  ".join(messages),
+            "correct these first; nothing was recorded",
         )
     changed = accepted.changes(corpus) | dict.fromkeys(accepted.unaccepted(corpus), "accepted for the first time")
     replace_all(corpus, accepted.accepting(corpus))
@@ -105,23 +105,23 @@ def outdated(tables: Mapping[str, pd.DataFrame], derived: Mapping[str, pd.DataFr
         have, want = csv_rows(to_csv(tables[name][columns])), csv_rows(to_csv(right))
         theirs, mine = set(have), set(want)
         extra = [(row, cells) for row, cells in enumerate(have, start=2) if cells not in mine]
-        lacking = [cells for cells in want if cells not in theirs]
-        told = [f"row {row}: {_difference(columns, cells, lacking)}" for row, cells in extra[:1]]
-        told += [f"a row is lacking that the texts give: {_told(columns, cells)}" for cells in lacking[:1]]
+        missing = [cells for cells in want if cells not in theirs]
+        told = [f"row {row}: {_difference(columns, cells, missing)}" for row, cells in extra[:1]]
+        told += [f"a row that the texts give is missing: {_told(columns, cells)}" for cells in missing[:1]]
         if told:
-            others = max(len(extra), len(lacking)) - 1
+            others = max(len(extra), len(missing)) - 1
             more = f" ({others} more row{'s' * (others > 1)} like it)" if others else ""
             messages.append(f"{name}.csv, {told[0]}; run `parallax extract`{more}")
     return messages
 
 
-def _difference(columns: list[str], cells: tuple[str, ...], lacking: list[tuple[str, ...]]) -> str:
-    """Say what the texts give in place of a row: the lacking one that is nearest to it, if it differs in little."""
+def _difference(columns: list[str], cells: tuple[str, ...], missing: list[tuple[str, ...]]) -> str:
+    """Say what the texts give in place of a row: the missing one that is nearest to it, if it differs in little."""
 
     def differing(other: tuple[str, ...]) -> list[int]:
         return [at for at, (here, there) in enumerate(zip(cells, other, strict=True)) if here != there]
 
-    nearest = min(lacking, key=lambda other: len(differing(other)), default=())
+    nearest = min(missing, key=lambda other: len(differing(other)), default=())
     if nearest and nearest[0] == cells[0] and len(columns_at := differing(nearest)) <= 2:
         right = _told([columns[at] for at in columns_at], tuple(nearest[at] for at in columns_at))
         return f"{_told(columns, cells)}, where the texts give {right}"
@@ -147,7 +147,7 @@ def misquotations(quotations: pd.DataFrame, texts: dict[str, list[str]]) -> list
         line, words = normalise("".join(texts[source][number : number + 1])), normalise(quoted)
         place = f"quotations.csv: {name}: {quoted!r}"
         if not re.search(rf"(?<!\w){re.escape(words)}(?!\w)", line):
-            messages.append(f"{place} does not stand in {source}, line {number}; copy the words as printed")
+            messages.append(f"{place} is not in {source}, line {number}; copy the words as printed")
         elif [token.term for token in tokenize(words)] in _sentences(line):
             messages.append(f"{place} is a whole sentence of {source}, line {number}; quote a part of it")
     return messages

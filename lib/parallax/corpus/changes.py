@@ -22,7 +22,7 @@ def check_change(change: object) -> None:
     past what is printed.
     """
     if not isinstance(change, Mapping):
-        raise ValueError(f"change {change!r} is no mapping; give table, where, and one of {', '.join(_ACTS)}")
+        raise ValueError(f"change {change!r} is not a mapping; give table, where, and one of {', '.join(_ACTS)}")
     acts = [act for act in _ACTS if act in change]
     if len(acts) != 1 or set(change) - _KEYS or not isinstance(change.get("table"), str):
         raise ValueError(f"change {dict(change)}: give table, where, and one of {', '.join(_ACTS)}")

@@ -145,7 +145,7 @@ class Corpus:
         """
         known = inspect.signature(self.variant).parameters
         if unknown := sorted(set(choices) - set(known)):
-            raise ValueError(f"there is no choice {unknown[0]!r}; known are {', '.join(known)}")
+            raise ValueError(f"unknown choice {unknown[0]!r}; known are {', '.join(known)}")
         passages = {name: choices[name] for name in ("quoted", "relayed") if name in choices}
         chosen = self.variant(**passages)
         phrases = self.tables["phrases"]

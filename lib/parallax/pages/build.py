@@ -1,7 +1,7 @@
 """Making the book: executing copies of its chapters, setting the pages, and moving them into place.
 
-All work is done on a copy under ``_build/work``. What is finished is moved into place at the very end, so whatever
-stops a run leaves the last good book and the stored chapters as they were.
+All work is done on a copy under ``_build/work``. What is finished is moved into place at the very end, so a run
+that is stopped leaves the last good book and the stored chapters as they were.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ def execute(folder: Path, paths: Sequence[Path], console: Console, *, cache: Pat
     Raises
     ------
     BookError
-        If a file is no notebook, its kernel is not installed or does not answer, or a cell fails. The first failure
+        If a file is not a notebook, its kernel is not installed or does not answer, or a cell fails. The first failure
         ends all kernels.
     """
     chapters = [(path, read_notebook(folder / path, path)) for path in paths]
@@ -96,14 +96,14 @@ def read_notebook(file: Path, name: Path) -> NotebookNode:
     Raises
     ------
     BookError
-        If the file is not JSON or no notebook, or its kernel is not installed.
+        If the file is not JSON or not a notebook, or its kernel is not installed.
     """
     try:
         notebook = nbformat.read(file, as_version=4)
     except (NotJSONError, JSONDecodeError, UnicodeDecodeError) as error:
-        raise BookError(f"{name} is not JSON, so no notebook; restore it from git. ({error!s:.80})") from error
+        raise BookError(f"{name} is not valid JSON; restore it from git. ({error!s:.80})") from error
     except (nbformat.ValidationError, AttributeError, KeyError) as error:
-        raise BookError(f"{name} is JSON but no valid notebook; restore it from git. ({error!s:.80})") from error
+        raise BookError(f"{name} is not a valid notebook; restore it from git. ({error!s:.80})") from error
     kernel = _kernel_name(notebook)
     try:
         KernelSpecManager().get_kernel_spec(kernel)

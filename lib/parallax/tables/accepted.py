@@ -187,7 +187,7 @@ def with_fields(file: Path, fields: Mapping[str, Mapping[str, str]]) -> str:
         in_place = False
     if not in_place:
         raise CorpusError(
-            f"{file}: hash and accepted cannot be put in",
+            f"{file}: hash and accepted cannot be inserted",
             "give each resource lines of its own for its name, its path and its other fields, as in the book's own",
         )
     return result

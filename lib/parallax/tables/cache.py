@@ -263,7 +263,7 @@ def _quietly() -> Iterator[None]:
 
 @contextmanager
 def _alone(file: Path) -> Iterator[None]:
-    """Hold a lock, lest two processes compute one result at once; go on without where there are none."""
+    """Hold a lock, so that two processes do not compute one result at once; go on without where there are none."""
     with ExitStack() as stack:
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)

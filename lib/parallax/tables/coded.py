@@ -81,7 +81,7 @@ def misnamings(mentions: pd.DataFrame, texts: Mapping[str, list[str]]) -> list[s
         found = len(re.findall(rf"(?<!\w){re.escape(words)}(?!\w)", text))
         if found < n:
             messages.append(
-                f"mentions.csv, row {row}: {naming!r} stands {found} times in {source}, line {line}, not {n}; "
+                f"mentions.csv, row {row}: {naming!r} occurs {found} times in {source}, line {line}, not {n}; "
                 "copy the words as printed, and count them again"
             )
     return messages
@@ -101,7 +101,7 @@ def _places(tables: Tables) -> list[str]:
     messages = []
     for name in ("codings", "disagreements", "frame_elements", "attributions", "mentions", "fact_sources"):
         rows = tables[name][tables[name]["line"].notna()]
-        role = roles.reindex(pd.MultiIndex.from_frame(rows[_KEYS])).fillna("no line of the text")
+        role = roles.reindex(pd.MultiIndex.from_frame(rows[_KEYS])).fillna("not a line of the text")
         wrong = pd.Series(role.to_numpy(), index=rows.index)
         wrong = wrong[~wrong.isin(_FACTS_ON) if name == "fact_sources" else wrong != "body"]
         for kind, those in wrong.groupby(wrong):
@@ -114,7 +114,7 @@ def _values(tables: Tables) -> list[str]:
     codings, variables = tables["codings"], tables["variables"]
     lost = variables[(variables["depends_on"] != "") & ~variables["depends_on"].isin(variables["variable"])]
     messages = [
-        f"variables.csv, row {row + 2}: {variable} depends on {other!r}, which is no variable; correct it"
+        f"variables.csv, row {row + 2}: {variable} depends on {other!r}, which is not a variable; correct it"
         for row, variable, other in lost[["variable", "depends_on"]].itertuples()
     ]
     for variable, values in tables["variables"][["variable", "values"]].itertuples(index=False):
@@ -135,7 +135,9 @@ def _passes(tables: Tables) -> list[str]:
         short = mine[n_coded != len(wanted)].drop_duplicates(_KEYS)
         for (source, line), rows in short.groupby(_KEYS):
             missing = sorted(wanted - set(mine.loc[(mine["source"] == source) & (mine["line"] == line), "variable"]))
-            messages += _at("codings", rows, f"lacks {missing[0]} by {coder}", "code every variable of a paragraph")
+            messages += _at(
+                "codings", rows, f"is missing {missing[0]} by {coder}", "code every variable of a paragraph"
+            )
     coders = codings.groupby(_KEYS)["coder"].agg(set)
     for (source, line), have in coders.items():
         for coder in (*PASSES, RESOLVED):
@@ -198,11 +200,13 @@ def _settled(tables: Tables) -> list[str]:
             "or from the settled code; say why it was settled so"
             for source, line, variable in disputed.difference(given)
         ),
-        *_at("disagreements", reasons[given.isin(undisputed) & (before == "")], "is no disagreement", "remove the row"),
+        *_at(
+            "disagreements", reasons[given.isin(undisputed) & (before == "")], "is not a disagreement", "remove the row"
+        ),
         *_at(
             "disagreements",
             reasons[(before != "") & (~np.array(known, dtype=bool) | (before == now))],
-            "was settled before on what is no value of its variable, or on what it has now",
+            "has a settled_before that is not a value of its variable, or is the value it has now",
             "give the earlier value, or leave the cell empty",
         ),
     ]
@@ -233,7 +237,12 @@ def _attributions(tables: Tables) -> list[str]:
     total = rows.groupby(_KEYS)["n_quoted"].transform("sum")
     over = rows[(total > quoted.reindex(pd.MultiIndex.from_frame(rows[_KEYS])).to_numpy()).to_numpy()]
     return [
-        *_at("attributions", gaps, "has attributions that do not count from 1", "number them in the order of the text"),
+        *_at(
+            "attributions",
+            gaps,
+            "has attributions that are not numbered from 1",
+            "number them in the order of the text",
+        ),
         *_at("attributions", direct, "is direct without quoted words, or the reverse", "correct form or n_quoted"),
         *_at("attributions", over, "has fewer words in quotation marks than that", "count n_quoted again"),
     ]
@@ -288,4 +297,4 @@ def _quotations(tables: Tables) -> list[str]:
     other = (theirs["source"].to_numpy() != rows["source"].to_numpy()) | (
         theirs["line"].to_numpy() != rows["line"].to_numpy()
     )
-    return _at("fact_sources", rows[other], "is not where its quotation stands", "name a quotation of that line")
+    return _at("fact_sources", rows[other], "is not the line of its quotation", "name a quotation of that line")

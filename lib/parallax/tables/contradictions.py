@@ -53,7 +53,9 @@ def _lines(tables: Tables) -> list[str]:
             table = tables[name]
             have = set(table.loc[table["source"] == source, "line"])
             if odd := sorted(have ^ set(range(n_lines))):
-                messages.append(f"{name}.csv: {source} has {n_lines} lines, but line {odd[0]} is missing or too many")
+                messages.append(
+                    f"{name}.csv: {source} has {n_lines} lines, but line {odd[0]} is missing or one too many"
+                )
     return messages
 
 
@@ -87,7 +89,7 @@ def _totals(tables: Tables) -> list[str]:
     for name in ("terms", "phrases"):
         rows = tables[name][_KEYS].drop_duplicates().merge(body, on=_KEYS, how="left", indicator=True)
         stray = rows.loc[rows["_merge"] == "left_only", _KEYS]
-        messages += [f"{name}.csv: {s}, line {n} is not of the body" for s, n in stray.itertuples(index=False)]
+        messages += [f"{name}.csv: {s}, line {n} is not in the body" for s, n in stray.itertuples(index=False)]
     return messages
 
 
@@ -108,7 +110,7 @@ def _lemmas(tables: Tables) -> list[str]:
     counted, have = set(tables["terms"]["term"]), set(tables["lemmas"]["term"])
     return [
         *(f"lemmas.csv: no lemma for {term!r}" for term in sorted(counted - have)),
-        *(f"lemmas.csv: {term!r} is no term of terms.csv; {_ANEW}" for term in sorted(have - counted)),
+        *(f"lemmas.csv: {term!r} is not in terms.csv; {_ANEW}" for term in sorted(have - counted)),
     ]
 
 
@@ -125,7 +127,7 @@ def _lexicons(tables: Tables) -> list[str]:
             words = " ".join(found)
             if entry != words:
                 remedy = f"write {words!r}" if words else "remove it"
-                messages.append(f"lexicons/{file}.csv, row {row}: {entry!r} is never found so; {remedy}")
+                messages.append(f"lexicons/{file}.csv, row {row}: {entry!r} is never found as written; {remedy}")
             elif one_word and len(found) > 1:
                 messages.append(f"lexicons/{file}.csv, row {row}: {entry!r} is not one term; date each word by itself")
     return messages
@@ -146,8 +148,8 @@ def _masks(tables: Tables) -> list[str]:
         # A word is masked only as part of a whole name, of which the other words are masked along with it.
         named = {word for each in words.values() if each <= masked for word in each}
         messages += [
-            f"terms.csv: {source}, line {line}: {term!r} is masked, and no masked name of lexicons/actors.csv "
-            f"stands there; {_ANEW}"
+            f"terms.csv: {source}, line {line}: {term!r} is masked, but no masked name of lexicons/actors.csv "
+            f"occurs there; {_ANEW}"
             for term in sorted(masked - named)
         ]
     return messages
@@ -191,7 +193,7 @@ def _dates(tables: Tables) -> list[str]:
                 date.fromisoformat(f"{day}-01-01"[:10] if len(day) == 4 else f"{day}-01"[:10])
             except ValueError:
                 if day:
-                    messages.append(f"{name}.csv, row {row}, column {column}: {day!r} is no date; correct it")
+                    messages.append(f"{name}.csv, row {row}, column {column}: {day!r} is not a date; correct it")
     spans = tables["sources"][["source", "not_before", "not_after"]].itertuples(index=False)
     for row, (source, first, last) in enumerate(spans, start=2):
         if last and date.fromisoformat(last) < date.fromisoformat(first):
@@ -201,7 +203,7 @@ def _dates(tables: Tables) -> list[str]:
 
 def _hops(tables: Tables) -> list[str]:
     return [
-        f"hops.csv: {source}: hops do not count from 1 without a gap"
+        f"hops.csv: {source}: hops are not numbered from 1 without a gap"
         for source, numbers in tables["hops"].groupby("source")["hop"]
         if sorted(numbers) != list(range(1, len(numbers) + 1))
     ]

@@ -37,7 +37,7 @@ def problems(tables: Mapping[str, pd.DataFrame]) -> list[str]:
             remedy = "correct the relation, or the rows of fact_sources.csv"
             messages.append(f"facts.csv, row {row}: {fact} is {relation} and has {len(saying)} sources; {remedy}")
         if bool(reference) != bool(url):
-            messages.append(f"facts.csv, row {row}: {fact} has a reference or an address alone; give both or none")
+            messages.append(f"facts.csv, row {row}: {fact} has only one of reference and address; give both or neither")
     silent = rows["status"].isin(SILENT)
     filled = rows["line"].notna() & (rows["value"] != "")
     empty = rows["line"].isna() & (rows["value"] == "") & (rows["quotation"] == "")

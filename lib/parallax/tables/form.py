@@ -77,7 +77,7 @@ def write_sheet(corpus: Path, sheet: Path, texts: Mapping[str, list[str]] | None
         If the file exists already, as it may hold somebody's work, or its folder does not.
     """
     if sheet.exists():
-        raise CorpusError(f"{sheet} is there already", "name another file, or move that one away")
+        raise CorpusError(f"{sheet} already exists", "name another file, or move that one away")
     if not sheet.parent.is_dir():
         raise CorpusError(f"there is no folder {sheet.parent}", "make it, or name a file elsewhere")
     needed = ("sources", "lines", "segments", "variables")
@@ -121,7 +121,7 @@ def take_in(corpus: Path, sheet: Path, coder: str) -> int:
         raise CorpusError(f"{sheet}: no paragraph is coded", "fill in the columns of the variables")
     if coded.duplicated([*_KEYS, "variable"]).any():
         source, line, *_ = coded[coded.duplicated([*_KEYS, "variable"])].iloc[0]
-        raise CorpusError(f"{sheet}: {source}, line {line} stands there twice", "keep one row")
+        raise CorpusError(f"{sheet}: {source}, line {line} appears twice", "keep one row")
     table = pd.concat([codings[codings["coder"] != coder], coded.assign(coder=coder)])[list(codings.columns)]
     table = table.sort_values(["coder", *_KEYS, "variable"], kind="stable")
     replace_all(corpus, accepted.contents(corpus, {"codings": table}))
@@ -142,11 +142,11 @@ def _codes(
         if place not in body:
             where = f"{cells['source']!r}, line {cells['line']!r}"
             raise CorpusError(
-                f"{sheet}, row {row}: {where} is no body paragraph", "restore source and line of the form"
+                f"{sheet}, row {row}: {where} is not a body paragraph", "restore source and line of the form"
             )
         for variable, values in allowed.items():
             if cells[variable] not in values:
-                has = f"holds {cells[variable]!r}" if cells[variable] else "is empty"
+                has = f"contains {cells[variable]!r}" if cells[variable] else "is empty"
                 raise CorpusError(f"{sheet}, row {row}: the cell of {variable} {has}", f"write {' or '.join(values)}")
         for variable, other in depends_on.items():
             nothing = allowed[variable][-1]
@@ -180,12 +180,12 @@ def _rows(sheet: Path, needed: list[str]) -> Iterator[tuple[int, dict[str, str]]
             if any(cell.strip() for cell in cells):
                 more = len(cells) - len(columns)
                 if more > 0 and any(cell.strip() for cell in cells[len(columns) :]):
-                    remedy = "put a cell that holds the separator between quotation marks"
+                    remedy = "put a cell that contains the separator between quotation marks"
                     raise CorpusError(f"{sheet}, row {row}: there are {more} more cells than columns", remedy)
                 yield row, dict(zip(columns, [cell.strip() for cell in cells] + [""] * -more, strict=False))
     except csv.Error as error:
         raise CorpusError(
-            f"{sheet}, after row {row}: a quotation mark is left open, or stands where none can ({error})",
+            f"{sheet}, after row {row}: a quotation mark is left open, or is where none can be ({error})",
             "close or double the quotation mark, and save the form as CSV again",
         ) from None
 
@@ -195,4 +195,4 @@ def _require_columns(sheet: Path, columns: list[str], needed: list[str]) -> None
     if missing := [column for column in needed if column not in columns]:
         raise CorpusError(f"{sheet}: the column {missing[0]!r} is missing", remedy)
     if twice := [column for column in needed if columns.count(column) > 1]:
-        raise CorpusError(f"{sheet}: the column {twice[0]!r} stands there twice", remedy)
+        raise CorpusError(f"{sheet}: the column {twice[0]!r} appears twice", remedy)

@@ -82,8 +82,10 @@ def _pairs(pairs: pd.DataFrame, terms: pd.DataFrame) -> list[str]:
     words = pairs["entry"].str.split(" ")
     odd = sorted(set(pairs.loc[words.str.len() != 2, "entry"]))
     once = pairs.groupby("entry")["n"].sum()
-    messages = [f"phrases.csv: {entry!r} is no pair of words; {_ANEW}" for entry in odd]
-    messages += [f"phrases.csv: the pair {entry!r} is counted once in all; {_ANEW}" for entry in once.index[once < 2]]
+    messages = [f"phrases.csv: {entry!r} is not a pair of words; {_ANEW}" for entry in odd]
+    messages += [
+        f"phrases.csv: the pair {entry!r} is counted only once in all; {_ANEW}" for entry in once.index[once < 2]
+    ]
     for quoted, what in ((pairs["quoted"] >= 0, ""), (pairs["quoted"] == 1, "quoted ")):
         there = _words(terms if not what else terms[terms["quoted"] == 1])
         for place in (0, -1):
@@ -114,7 +116,7 @@ def _too_many(lexicon: str, hits: pd.DataFrame, terms: pd.DataFrame, pairs: pd.D
     standing = pairs.rename(columns={"entry": "pair"}).groupby(_PAIR)["n"].sum()
     return messages + [
         f"phrases.csv: {source}, line {line}: entries of lexicons/{lexicon}.csv use the pair {pair!r} {n} times, "
-        f"which stands there {have:.0f} times; {_ANEW}"
+        f"which occurs there {have:.0f} times; {_ANEW}"
         for source, line, pair, n, have in _exceeding(used, standing).itertuples(index=False)
     ]
 

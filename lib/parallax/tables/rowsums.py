@@ -82,7 +82,7 @@ def change(rows: Sequence[str], before: RowSums, first: int) -> str:
         if comes_in and (moved - place * added - rest) % _PRIME == 0:
             return f"row {first + place - 1} was added: {_shown(rows[place - 1])}"
         if now.rows == before.rows - 1 and (moved - (place + 1) * added + rest) % _PRIME == 0:
-            where = f"behind row {first + place - 1}, {_shown(rows[place - 1])}" if place else "at the head"
+            where = f"after row {first + place - 1}, {_shown(rows[place - 1])}" if place else "at the beginning"
             return f"a row was lost {where}; it has {now.rows} rows and had {before.rows}"
     if now.rows == before.rows:
         return f"several of its {now.rows} rows are not those that were accepted"
