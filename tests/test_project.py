@@ -30,7 +30,6 @@ TESTED_THROUGH = {
     "language/lexicon": "language/test_tokens",
     "pages/kernels": "pages/test_build",
     "pages/sphinx_offline": "pages/test_build",
-    "statistics/tfidf": "statistics/test_totals",
     "tables/checked": "articles/test_verification",
 }
 

@@ -65,7 +65,7 @@ def test_shuffled_words_are_as_steady_while_so_many_of_them_reach_the_best_numbe
 def test_stabilities_are_those_of_lemmas_and_are_computed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
     monkeypatch.setattr(
-        results, "_topic_stability", lambda counts, terms, **given: calls.append(list(terms)) or stabilities({3: 0})
+        results, "_topic_stability", lambda units, ks, settings: calls.append(list(units.terms)) or stabilities({3: 0})
     )
     book = book_of({"dock": times(3, "nets oar"), "reef": times(3, "net")}, lemmas=[("nets", "net")])
     assert book.topic_stability() is book.topic_stability()
@@ -75,8 +75,8 @@ def test_stabilities_are_those_of_lemmas_and_are_computed_once(monkeypatch: pyte
 def test_stabilities_are_kept_on_disk_for_the_next_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARALLAX_CACHE", str(tmp_path))
     few = FEW.but(n_terms=3, n_shuffles=1)
-    fits, factorise = [], subsamples.factorise
-    monkeypatch.setattr(subsamples, "factorise", lambda *given, **named: fits.append(1) or factorise(*given, **named))
+    fits, factorise = [], subsamples.factorise_each
+    monkeypatch.setattr(subsamples, "factorise_each", lambda *given, **named: fits.append(1) or factorise(*given, **named))
     words = [f"{letter}{ending}" for letter in "bdfgklmnprst" for ending in ("oar", "ail")]
     dealt = [" ".join(words_of) for words_of in np.random.default_rng(0).choice(words, (30, 8))]
     articles = {"dock": dealt[:15], "reef": dealt[15:]}

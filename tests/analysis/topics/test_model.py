@@ -108,7 +108,8 @@ def test_a_term_that_nobody_uses_is_in_no_topic() -> None:
     counts, terms, _ = planted()
     model = topics.fit(Units(np.column_stack([np.zeros(len(counts), int), counts]), ["aaa", *terms]), k=5)
     assert (model.components[:, 0] == 0).all()
-    np.testing.assert_array_equal(model.weights, topics.fit(Units(counts, terms), k=5).weights)
+    # A matrix of one column more is multiplied in other blocks, which moves the last digits.
+    np.testing.assert_allclose(model.weights, topics.fit(Units(counts, terms), k=5).weights, rtol=1e-9, atol=1e-12)
 
 
 @pytest.mark.parametrize(
