@@ -36,7 +36,7 @@ def rates_of(counts: Counts, sizes: np.ndarray, groups: Labels | None = None, **
 
 
 def test_the_examples_run() -> None:
-    assert doctest.testmod(resampling) == (0, 3)
+    assert doctest.testmod(resampling) == (0, 4)
 
 
 def test_a_generator_gives_the_numbers_it_always_gave() -> None:
