@@ -37,7 +37,7 @@ def rates_of(counts: Counts, sizes: np.ndarray, groups: Labels | None = None, **
 
 
 def test_the_examples_run() -> None:
-    assert doctest.testmod(resampling) == (0, 3)
+    assert doctest.testmod(resampling) == (0, 4)
 
 
 @given(st.integers(1, 10**6), st.floats(0.5, 0.999))

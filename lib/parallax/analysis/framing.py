@@ -52,13 +52,13 @@ def counts(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFram
     check_columns(paragraphs, ("source", "line"), "paragraphs", named=("source", "line"))
     if paragraphs.duplicated(["source", "line"]).any():
         raise ValueError("paragraphs holds a source and line twice; keep one row a paragraph")
-    found, columns = _hits(phrases, lexicon), _columns(lexicon)
-    found = found.assign(row=_keys(paragraphs).get_indexer(_keys(found)), column=found["frame"])
-    poled = found[found["pole"] != ""]
-    found = pd.concat([found, poled.assign(column=_name(poled))])
-    found = found[found["row"] >= 0]
+    met, columns = _hits(phrases, lexicon), _columns(lexicon)
+    met = met.assign(row=_keys(paragraphs).get_indexer(_keys(met)), column=met["frame"])
+    poled = met[met["pole"] != ""]
+    met = pd.concat([met, poled.assign(column=_name(poled))])
+    met = met[met["row"] >= 0]
     table = np.zeros((len(paragraphs), len(columns)), dtype=np.int64)
-    np.add.at(table, (found["row"].to_numpy(), columns.get_indexer(pd.Index(found["column"]))), found["n"].to_numpy())
+    np.add.at(table, (met["row"].to_numpy(), columns.get_indexer(pd.Index(met["column"]))), met["n"].to_numpy())
     return pd.DataFrame(table, index=paragraphs.index, columns=columns)
 
 
@@ -162,8 +162,8 @@ def entries(phrases: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
         By group (the source, sorted, or in the order of its categories), frame and rank: group, frame, pole,
         entry, n, paragraphs (with a hit), rank (1 is the frame's most frequent entry; ties go by entry).
     """
-    found = _hits(phrases, lexicon).rename(columns={"source": "group"})
-    by_entry = found[found["n"] > 0].groupby(["group", "frame", "pole", "entry"], observed=True)
+    met = _hits(phrases, lexicon).rename(columns={"source": "group"})
+    by_entry = met[met["n"] > 0].groupby(["group", "frame", "pole", "entry"], observed=True)
     frame = by_entry.agg(n=("n", "sum"), paragraphs=("line", "nunique")).reset_index()
     order = ["group", "frame", "n", "entry"]
     frame = frame.sort_values(order, ascending=[True, True, False, True], ignore_index=True)

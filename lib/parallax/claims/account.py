@@ -26,13 +26,13 @@ def account(book: Results, claims: Mapping[str, Claim], name: str, shares: pd.Da
     answer, names = claim.evidence(book), book.corpus.names
     declaration = claim.declaration
     figures = [f"{one} = {figure:.4g}  {declaration.figures[one]}" for one, figure in answer.figures.items()]
-    given = ", ".join(f"{key}={value!r}" for key, value in claim.args.items())
+    arguments = ", ".join(f"{key}={value!r}" for key, value in claim.args.items())
     parts = {
         f"{claim.id}, in {', '.join((claim.chapter, *claim.also))}": [claim.text(answer, names)],
         "holds" if answer.holds else "DOES NOT HOLD": figures,
         "established": [HOW[claim.how], f"scope: {claim.scope}"],
         "paragraphs": [paragraphs(answer.where, names) or "none: it is of whole texts, or of what is absent"],
-        "test": [_place(claim), f"{claim.test}({given})", f"asks whether {claim.question(names)}"],
+        "test": [_place(claim), f"{claim.test}({arguments})", f"asks whether {claim.question(names)}"],
         "broken by": _breaks(claim),
         "other ways of counting": _counted_otherwise(claim, shares),
     }

@@ -181,10 +181,10 @@ class Declaration:
         """Return what the function asks of a corpus with these arguments, in words; `names` has those of sources."""
         parameters = inspect.signature(self.function).parameters.values()
         defaults = {one.name: one.default for one in parameters if one.kind is one.KEYWORD_ONLY}
-        given = {
+        values = {
             key: self.absent.get(key, "") if value is None else value for key, value in {**defaults, **args}.items()
         }
-        return fill(self.question, given, names)
+        return fill(self.question, values, names)
 
 
 #: Declaration by name of the function, in the order of their definition.

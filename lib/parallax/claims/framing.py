@@ -193,7 +193,7 @@ def zeros_read(book: Results, *, contradicted: IssueRows, confirmed: IssueRows) 
     elsewhere = table.groupby("frame")["n"].transform("sum") > 0
     zeros = table[(table["n"] == 0) & elsewhere]
     read = zeros[zeros["paragraphs_read"] > 0]
-    named = [{tuple(each) for each in given} for given in (contradicted, confirmed)]
+    named = [{tuple(row) for row in rows} for rows in (contradicted, confirmed)]
     there = [set(zip(part["frame"], part["group"], strict=True)) for part in (read, zeros.drop(read.index))]
     return found(there == named, zeros=len(zeros), read=len(read))
 

@@ -81,9 +81,9 @@ class Claim:
             error.add_note(f"in claim {self.id!r}")
             raise
 
-    def text(self, found: Evidence, names: Mapping[str, str]) -> str:
+    def text(self, answer: Evidence, names: Mapping[str, str]) -> str:
         """Return the sentence with its numbers and the names of articles."""
-        values = {**self.args, **found.figures}
+        values = {**self.args, **answer.figures}
         if unknown := {field for field, _ in placeholders(self.sentence)} - set(values) - set(names):
             known = ", ".join(names)
             raise ParallaxError(f"claim {self.id!r}: no article is called {min(unknown)!r}; known are {known}")
@@ -154,16 +154,17 @@ def evaluate(book: Results, claims: Mapping[str, Claim]) -> pd.DataFrame:
     """
     names, rows = book.corpus.names, []
     for claim in claims.values():
-        found = claim.evidence(book)
-        words = (claim.text(found, names), claim.question(names))
-        rows.append((claim.id, claim.chapter, *words, named(found), found.holds, found.where, claim.how, claim.scope))
+        answer = claim.evidence(book)
+        words = (claim.text(answer, names), claim.question(names))
+        found = (named(answer), answer.holds, answer.where)
+        rows.append((claim.id, claim.chapter, *words, *found, claim.how, claim.scope))
     columns = ["id", "chapter", "text", "question", "figures", "holds", "where", "how", "scope"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def named(found: Evidence) -> str:
+def named(answer: Evidence) -> str:
     """Return the figures of an evidence by name, to four digits: ``uses 12, share 0.3333``."""
-    return ", ".join(f"{name} {figure:.4g}" for name, figure in found.figures.items())
+    return ", ".join(f"{name} {figure:.4g}" for name, figure in answer.figures.items())
 
 
 def falsifiers(claims: Mapping[str, Claim]) -> pd.DataFrame:

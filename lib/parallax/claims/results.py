@@ -19,6 +19,7 @@ from parallax.analysis.topics.stability import stability
 from parallax.claims.evidence import Where, check_sources, check_terms
 from parallax.corpus.corpus import Corpus, NothingLeftError
 from parallax.corpus.counting import together
+from parallax.statistics.arrays import Ints
 from parallax.statistics.settings import Settings
 from parallax.statistics.units import Units
 from parallax.tables.cache import kept
@@ -41,8 +42,8 @@ _topic_stability = kept(stability)
 class Use(NamedTuple):
     """How often a source uses each of some terms (``n``), and the rows of its paragraphs that use any of them."""
 
-    n: np.ndarray
-    rows: np.ndarray
+    n: Ints
+    rows: Ints
 
 
 class Results:
@@ -153,7 +154,7 @@ class Results:
 
     # Places
 
-    def places_of(self, rows: np.ndarray) -> Where:
+    def places_of(self, rows: Ints) -> Where:
         """Return source and number of the paragraphs at some rows."""
         places = self.corpus.paragraphs.iloc[rows]
         return tuple(zip(places["source"], places["paragraph"].astype(int), strict=True))
@@ -246,14 +247,14 @@ class Results:
         words = self.content_words(lemma=True, min_count=TOPIC_MIN_COUNT)
         return _topic_stability(words.units, TOPICS, self.settings)
 
-    def told(self, k: int, alpha: float) -> pd.DataFrame:
+    def separation(self, k: int, alpha: float) -> pd.DataFrame:
         """Return what main topics tell of articles and of their halves, see `analysis.topics.separation.separation`.
 
         A share `alpha` of shuffled topics may tell as much, divided by the number of articles (Bonferroni).
         """
-        return self.once(self._told, k, alpha)
+        return self.once(self._separation, k, alpha)
 
-    def _told(self, k: int, alpha: float) -> pd.DataFrame:
+    def _separation(self, k: int, alpha: float) -> pd.DataFrame:
         units = self.content_words(lemma=True, min_count=TOPIC_MIN_COUNT).units
         level = 1 - alpha / len(units.labels)
         settings = self.settings.but(n_permutations=N_TOPIC_SHUFFLES, level=level)
@@ -269,7 +270,7 @@ class Results:
         corpus, tables = self.corpus, self.corpus.tables
         return framing.hits(tables["phrases"], tables["frames"], corpus.paragraphs, corpus.groups, corpus.sizes)
 
-    def hits_of(self, frame: str) -> np.ndarray:
+    def hits_of(self, frame: str) -> Ints:
         """Return how many hits each paragraph has of an issue, or of a pole of one (``issue:pole``)."""
         return self.hits().columns([frame]).counts.toarray()[:, 0]
 

@@ -51,13 +51,13 @@ def outcome(claim: Claim, book: Results, choices: Mapping[str, Any]) -> tuple[st
     """
     measure = {"measure": choices["measure"]} if "measure" in choices else {}
     try:
-        found = replace(claim, args={**claim.args, **measure}).evidence(book)
+        answer = replace(claim, args={**claim.args, **measure}).evidence(book)
     except ParallaxError as error:
         # Any other error is one of the library, and must not pass for a choice that cannot be made.
         if isinstance(error.__cause__, (NothingLeftError, NotMadeError, UnknownSourceError)):
             return UNASKED, None
         raise
-    return HOLDS if found.holds else FAILS, found
+    return HOLDS if answer.holds else FAILS, answer
 
 
 def evaluate(corpus: Corpus, claims: Mapping[str, Claim], *, n_jobs: int = -1) -> pd.DataFrame:
@@ -205,17 +205,18 @@ def _outcomes(corpus: Corpus, batch: list[list[tuple[Claim, dict[str, Any]]]]) -
     for tasks in batch:
         book = counted(corpus, tasks[0][1])
         for claim, choices in tasks:
-            answer, found = outcome(claim, book, choices)
-            rows.append((claim.id, *(choices.get(name) for name in CHOICES), answer, found.figures if found else None))
+            name, answer = outcome(claim, book, choices)
+            figures = answer.figures if answer else None
+            rows.append((claim.id, *(choices.get(choice) for choice in CHOICES), name, figures))
     return rows
 
 
 def _by_level(asked: pd.DataFrame, held: pd.Series) -> list[tuple[str, int, int]]:
     """Return in how many of how many combinations a claim holds at each level, in words, of choices that matter."""
-    found = []
+    levels = []
     for name in CHOICES:
         labels = asked[name].map(lambda level, name=name: LEVELS.get((name, level)))
         by_level = held.groupby(labels, sort=False).agg(["sum", "size"])
         if (by_level["sum"] / by_level["size"]).nunique() > 1:
-            found += [(str(level), int(n), int(of)) for level, n, of in by_level.itertuples()]
-    return found
+            levels += [(str(level), int(n), int(of)) for level, n, of in by_level.itertuples()]
+    return levels

@@ -164,9 +164,9 @@ def rates_alike(book: Results, *, term: Term, source: Source, other: Source, wit
 )
 def leads(book: Results, *, source: Source, against: Sources, terms: Terms, among: int) -> Evidence:
     """Some terms are among those whose rates lie furthest above the other sources', taken together."""
-    few = book.content_words().select([source, *against])
-    table = tf_idf(few.units)
-    ordered = most_different(table[table["group"] == source], len(few.terms))
+    words = book.content_words().select([source, *against])
+    table = tf_idf(words.units)
+    ordered = most_different(table[table["group"] == source], len(words.terms))
     leading = ordered.loc[ordered["difference"] > 0, "term"].tolist()
     counted = book.as_counted(terms)
     place = max(leading.index(term) + 1 if term in leading else float("inf") for term in counted)

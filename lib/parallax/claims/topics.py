@@ -59,7 +59,7 @@ def tells_halves(book: Results, *, k: int, source: Source, alpha: float) -> Evid
 
     `alpha` is the share of shuffles that may tell as much, divided by the number of articles (Bonferroni).
     """
-    within = book.told(k, alpha).iloc[1:].set_index("group")
+    within = book.separation(k, alpha).iloc[1:].set_index("group")
     beyond = within["information"] > within["shuffled_high"] + 1e-9  # as much is no more
     mine, others = within.loc[source], within.drop(source)
     return found(

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from helpers.planted import (
     BAD,
@@ -93,7 +94,7 @@ def test_top_columns_are_the_top_terms() -> None:
 
 
 def test_the_default_tolerance_is_the_one_that_topics_are_shown_with() -> None:
-    weights = tfidf.tf_idf(noise()[0])
+    weights = tfidf.tf_idf(csr_array(noise()[0]))
     (same,), (loose,) = (
         factorisation.factorise_each(weights, [4], tolerance=t) for t in (factorisation.TOLERANCE, 1e-2)
     )
