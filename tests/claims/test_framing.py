@@ -100,10 +100,7 @@ def test_where_no_difference_can_be_made_none_is_found_and_none_denied() -> None
 def test_a_rate_lies_above_another_by_more_than_the_margin() -> None:
     book = book_of(TENS)
     found = framing.differs(book, frame="fishing", source="dock", other="reef")
-    corpus, settings = book.corpus, book.settings
-    table = frame_comparisons.differences(
-        book.hits(), corpus.sizes, corpus.groups, seed=settings.seed, n_resamples=settings.n_resamples
-    )
+    table = frame_comparisons.differences(book.hits(), book.settings)
     row = table[(table["group"] == "dock") & (table["other"] == "reef") & (table["frame"] == "fishing")].iloc[0]
     margin = found.figures["margin"]
     assert found == Evidence(True, {"difference": 250, "margin": margin, "rate": 500}, ALL_OF_DOCK)

@@ -76,7 +76,9 @@ def test_stabilities_are_kept_on_disk_for_the_next_process(tmp_path: Path, monke
     monkeypatch.setenv("PARALLAX_CACHE", str(tmp_path))
     few = FEW.but(n_terms=3, n_shuffles=1)
     fits, factorise = [], subsamples.factorise_each
-    monkeypatch.setattr(subsamples, "factorise_each", lambda *given, **named: fits.append(1) or factorise(*given, **named))
+    monkeypatch.setattr(
+        subsamples, "factorise_each", lambda *given, **named: fits.append(1) or factorise(*given, **named)
+    )
     words = [f"{letter}{ending}" for letter in "bdfgklmnprst" for ending in ("oar", "ail")]
     dealt = [" ".join(words_of) for words_of in np.random.default_rng(0).choice(words, (30, 8))]
     articles = {"dock": dealt[:15], "reef": dealt[15:]}

@@ -35,7 +35,7 @@ def refused(toy: Toy, *parts: str) -> None:
     ("file", "old", "new", "parts"),
     [
         ("mentions.csv", "council,council", "mayor,council", ("row 2", "'mayor'", "table entities")),
-        ("attributions.csv", "2,1,council", "2,2,council", ("row 2", "do not count from 1", "order of the text")),
+        ("attributions.csv", "2,1,council", "2,2,council", ("row 2", "are not numbered from 1", "order of the text")),
     ],
     ids=["by the descriptor", "by a rule of the reading"],
 )
