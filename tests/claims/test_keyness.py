@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from helpers.articles import Articles, corpus_of, roomy
-from parallax.analysis.keyness import usual
+from parallax.analysis.keyness import g2
 from parallax.claims import evidence, keyness
 from parallax.claims.evidence import DECLARED, Evidence
 from parallax.claims.results import BOOK, Results
@@ -85,9 +85,9 @@ def test_a_word_of_few_paragraphs_is_not_set_apart(planted: Results) -> None:
 def test_an_article_of_few_paragraphs_has_no_interval_and_nothing_is_asked_of_one() -> None:
     articles = roomy()
     book = book_of({**articles, "dock": articles["dock"][:6]})
-    for ask in (keyness.sets_apart, keyness.open_at_zero):
+    for ask, against in ((keyness.sets_apart, {}), (keyness.open_at_zero, {"against": OTHERS})):
         with pytest.raises(evidence.NotMadeError, match="'net' has no interval in dock, which has too few paragraphs"):
-            ask(book, term="net", source="dock", against=OTHERS)
+            ask(book, term="net", source="dock", **against)
     assert keyness.passes(book, term="net", source="dock", at_least=4, made=4).holds
     assert not keyness.passes(book, term="net", source="dock", at_least=4, made=5).holds
     found = keyness.surviving(book, source="dock", made=4)
@@ -137,7 +137,7 @@ def test_as_many_deals_as_are_allowed_are_too_many(planted: Results, monkeypatch
     # The real labels count as one deal: of 99 others none may reach the one word that is claimed for p = 0.01.
     for reaching, within, holds in ((0, 0.011, True), (0, 0.01, False), (1, 0.02, False), (1, 0.021, True)):
         deals = np.array([1] * reaching + [0] * (99 - reaching))
-        monkeypatch.setattr(usual, "in_deals", lambda *args, deals=deals, **settings: deals)
+        monkeypatch.setattr(g2, "in_deals", lambda *args, deals=deals, **settings: deals)
         assert keyness.beyond_deals(Results(planted.corpus, SETTINGS), within=within).holds is holds
 
 
@@ -147,7 +147,7 @@ def test_halves_of_two_articles_are_held_against_halves_of_one() -> None:
     book = book_of(articles)
     found = keyness.beyond_sections(book, times=1).figures
     words = book.compared()
-    parts = usual.between_parts(words.counts, words.groups, sizes=words.sizes)
+    parts = g2.between_parts(words.units, book.settings)
     same = parts["group"] == parts["other_group"]
     assert parts[same]["n_claimed"].tolist() == [0, 1, 0]
     assert found["between"] == pytest.approx(parts[~same]["n_claimed"].sum() / parts[~same]["n_terms"].sum())
@@ -177,7 +177,8 @@ def test_a_word_that_each_other_article_lacks_survives_without_any_of_them(plant
     articles = roomy(much=12)
     articles["reef"] = [text + " net" * 8 for text in articles["reef"]]
     carried = keyness.surviving_without(book_of(articles), at_most=1)
-    assert (carried.figures["staying"], carried.holds) == (0, False)
+    assert (carried.figures["staying"], carried.holds) == (0, True)
+    assert not keyness.surviving_without(book_of(roomy(much=1)), at_most=1).holds  # none holds in the first place
 
 
 def test_what_belongs_to_a_place_is_counted_with_its_name() -> None:
