@@ -117,7 +117,7 @@ def _check_issues_in_sources(corpus: Corpus, rows: Sequence[Sequence[str]]) -> N
         check_issues(corpus, [issue])
 
 
-#: Types of arguments; each is checked against the corpus when a function is called.
+# Types of arguments; each is checked against the corpus when a function is called.
 Source = Annotated[str, lambda corpus, value: check_sources(corpus, [value])]
 Sources = Annotated[Sequence[str], check_sources]
 SourceGroups = Annotated[Sequence[Sequence[str]], _check_groups]

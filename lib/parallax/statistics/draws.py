@@ -133,7 +133,7 @@ def uniforms(ids: ArrayLike, shape: int | tuple[int, ...], *, seed: int, name: s
 
     Returns
     -------
-    ndarray of float, shape (units, *shape)
+    ndarray of float, one row a unit, each of the shape asked for
         Multiples of 2^-53 in [0, 1); the upper 53 bits of raw numbers, which a float holds exactly.
 
     Raises
