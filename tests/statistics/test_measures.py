@@ -100,7 +100,6 @@ def test_the_list_of_measures_has_each_under_its_name_and_says_what_it_asks() ->
         "log_ratio": measures.log_ratio(*cells),
         "lrc": measures.lrc(*cells),
         "g2": measures.log_likelihood(*cells),
-        "odds_difference": measures.odds_difference(*cells),
     }
     assert list(measures.MEASURES) == list(expected)
     for name, measure in measures.MEASURES.items():
@@ -149,7 +148,3 @@ def test_bad_cells_are_refused_by_name(measure: object, cells: tuple, message: s
 def test_bad_settings_are_refused_by_name(call: object, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         call()
-
-
-def test_the_difference_of_odds_by_hand() -> None:
-    assert measures.odds_difference(5, 2, 10, 10) == pytest.approx(1 - 2 / 8)

@@ -114,12 +114,6 @@ def lrc(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> Floats:
     return np.where(low > 0, low, np.where(high < 0, high, 0.0))
 
 
-def odds_difference(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> Floats:
-    """Give the difference of the two odds, a / (n1 - a) less b / (n2 - b)."""
-    a, b, n1, n2 = _cells(a, b, n1, n2)
-    return a / (n1 - a) - b / (n2 - b)
-
-
 def log_odds(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike, *, strength: float = 0.1) -> LogOdds:
     """Give log-odds ratios with an informative Dirichlet prior, and their z.
 
@@ -230,5 +224,4 @@ MEASURES = {
         corrected=True,
     ),
     "g2": Measure(log_likelihood, "G²", "G² is significant", lambda row, _: row["by_tokens"]),
-    "odds_difference": Measure(odds_difference, "difference of odds"),
 }
