@@ -218,3 +218,12 @@ def test_pairs_that_coded_other_variables_keep_the_order_of_the_codes() -> None:
     assert table["variable"].tolist() == ["unity", "stance"]
     assert table["first and second"].isna().tolist() == [False, True]
     assert table["first and nell"].isna().tolist() == [True, False]
+
+
+def test_a_variable_under_two_thirds_carries_no_claim() -> None:
+    # Krippendorff's own limit for tentative conclusions, to the three digits that he gives.
+    assert agreement.LEAST == 0.667
+    rare = {"first": {"calm": "1110000000"}, "second": {"calm": "1100000001"}}
+    row = agreement.by_variable(codings_of(rare), Settings(n_resamples=5)).iloc[0]
+    assert 0.4 < row["alpha"] < 0.667
+    assert not row["carries"]

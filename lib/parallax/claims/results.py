@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 import numpy as np
 import pandas as pd
 
-from parallax.analysis import framing
+from parallax.analysis import framing, omissions
 from parallax.analysis.keyness import controls, g2
 from parallax.analysis.keyness.checks import CHECKS, with_checks
 from parallax.analysis.keyness.contrasts import keyness
@@ -35,8 +35,18 @@ TOPIC_MIN_COUNT = 2  # uses of a term, for topics
 N_TOPIC_SHUFFLES = 999  # of main topics, to see what chance tells of articles
 TOPICS = range(3, 11)  # numbers of topics whose stability is looked at
 
-# A quarter of a minute, and asked for by three chapters, by the tests and by `robustness`: kept on disk.
+# What takes seconds and is asked for by several chapters and by the tests is kept on disk.
 _topic_stability = kept(stability)
+_KEPT: dict[Callable[..., Any], Callable[..., Any]] = {
+    function: kept(function)
+    for function in (
+        keyness,
+        controls.without_each,
+        controls.between_blocks,
+        controls.random_deals,
+        omissions.by_chance,
+    )
+}
 
 
 class Use(NamedTuple):
@@ -55,6 +65,8 @@ class Results:
         As loaded, or counted as `corpus.choices.chosen` says.
     settings : Settings
         The book's own by default. Whoever changes one changes tables and sentences together.
+    keep : bool
+        Whether what takes long is kept on disk; not for the thousands of corpora of `claims.robustness`.
 
     Examples
     --------
@@ -66,9 +78,10 @@ class Results:
     True
     """
 
-    def __init__(self, corpus: Corpus, settings: Settings = BOOK) -> None:
+    def __init__(self, corpus: Corpus, settings: Settings = BOOK, *, keep: bool = True) -> None:
         self.corpus = corpus
         self.settings = settings
+        self.keep = keep
         self._made: dict[Any, Any] = {}
 
     def once(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -82,6 +95,10 @@ class Results:
         if key not in self._made:
             self._made[key] = function(*args, **kwargs)
         return self._made[key]
+
+    def kept(self, function: Callable[P, R]) -> Callable[P, R]:
+        """Return a function that looks on disk first, if it is one of those that take long."""
+        return _KEPT.get(function, function) if self.keep else function
 
     # Words
 
@@ -179,7 +196,7 @@ class Results:
         return self.once(self._keyness, key, tuple(sorted(draws.items())))
 
     def _keyness(self, sources: tuple[str, ...] | None, draws: tuple[tuple[str, int], ...]) -> pd.DataFrame:
-        return keyness(self.compared(sources).units, settings=self.settings.but(**dict(draws)))
+        return self.kept(keyness)(self.compared(sources).units, settings=self.settings.but(**dict(draws)))
 
     def contrasts(self, sources: Sequence[str] | None = None, **draws: int) -> pd.DataFrame:
         """Contrast sources, all or some, as `keyness` does, and check the contrasts.
@@ -209,12 +226,16 @@ class Results:
         counted = whole[["group", "term"]].merge(times, how="left", on=["group", "term"])
         return counted.loc[counted["n"] == len(self.corpus.groups.categories) - 1, ["group", "term"]]
 
+    def random_deals(self, n_deals: int) -> pd.DataFrame:
+        """Return what each check claims in random deals, see `analysis.keyness.controls.random_deals`."""
+        return self.once(self._controlled, controls.random_deals, (("n_deals", n_deals),))
+
     def between_halves(self, **draws: int) -> pd.DataFrame:
         """Contrast the halves of each source with each other, see `analysis.keyness.controls.between_blocks`."""
         return self.once(self._controlled, controls.between_blocks, tuple(sorted(draws.items())))
 
     def _controlled(self, control: Callable[..., pd.DataFrame], draws: tuple[tuple[str, int], ...]) -> pd.DataFrame:
-        return control(self.compared().units, self.settings.but(**dict(draws)))
+        return self.kept(control)(self.compared().units, self.settings.but(**dict(draws)))
 
     def pairs_of_halves(self) -> pd.DataFrame:
         """Return what the usual test claims between any two halves, see `analysis.keyness.g2.between_parts`."""

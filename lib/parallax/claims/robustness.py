@@ -22,6 +22,7 @@ from parallax.claims.results import BOOK, Results
 from parallax.corpus.choices import CHOICES, LEVELS, NAMES, chosen, combinations
 from parallax.corpus.corpus import Corpus, NothingLeftError
 from parallax.errors import ParallaxError
+from parallax.tables.cache import kept
 
 AT_ONCE = 12  # combinations that a process evaluates before it is handed the next ones
 
@@ -40,7 +41,7 @@ def counted(corpus: Corpus, choices: Mapping[str, Any]) -> Results:
     Their settings are the book's but for the strength of the prior.
     """
     settings = BOOK.but(strength=choices["prior"]) if choices.get("prior") is not None else BOOK
-    return Results(chosen(corpus, choices), settings)
+    return Results(chosen(corpus, choices), settings, keep=False)
 
 
 def outcome(claim: Claim, book: Results, choices: Mapping[str, Any]) -> tuple[str, Evidence | None]:
@@ -96,8 +97,14 @@ def evaluate(corpus: Corpus, claims: Mapping[str, Claim], *, n_jobs: int = -1) -
     return frame.sort_values("id", key=lambda ids: ids.map(order), kind="stable").reset_index(drop=True)
 
 
-def take_apart(corpus: Corpus, claims: Mapping[str, Claim], name: str) -> pd.DataFrame:
-    """Evaluate one claim of the ledger as `evaluate` does; refuse one that no choice touches."""
+_kept_evaluation = kept(evaluate)
+
+
+def take_apart(corpus: Corpus, claims: Mapping[str, Claim], name: str, *, keep: bool = False) -> pd.DataFrame:
+    """Evaluate one claim of the ledger as `evaluate` does; refuse one that no choice touches.
+
+    With `keep`, the outcomes are kept on disk: half a minute for a claim on keyness.
+    """
     claim = claim_of(claims, name)
     if not touching(claim):
         why = claim.declaration.untouched if claim.how == "counted" else "it rests on reading or on record"
@@ -105,7 +112,7 @@ def take_apart(corpus: Corpus, claims: Mapping[str, Claim], name: str) -> pd.Dat
             f"no choice of counting touches the claim {name!r}: {why}; take one whose n_choices in robustness.csv is "
             "not 0"
         )
-    return evaluate(corpus, {name: claim}, n_jobs=1)
+    return (_kept_evaluation if keep else evaluate)(corpus, {name: claim}, n_jobs=1)
 
 
 def summarise(outcomes: pd.DataFrame, claims: Mapping[str, Claim]) -> pd.DataFrame:

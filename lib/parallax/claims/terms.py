@@ -240,7 +240,7 @@ def single_share_above_deals(book: Results, *, deals: int) -> Evidence:
     words = book.content_words()
     idf = idf_table(words.units)
     share = idf.at[0, "n_terms"] / idf["n_terms"].sum()
-    chance = omissions.by_chance(words.units, book.settings.but(n_deals=deals))
+    chance = book.kept(omissions.by_chance)(words.units, book.settings.but(n_deals=deals))
     mean, highest = chance["single_share"].mean(), chance["single_share"].max()
     return found(highest < share < 2 * mean, share=share, dealt_mean=mean, dealt_highest=highest)
 
@@ -268,7 +268,7 @@ def _omissions_against_deals(book: Results, sources: frozenset[str], min_groups:
     """Return what `_AGAINST_DEALS` names, of some sources."""
     words = book.content_words(lemma=True).select(sources)
     possible, settings = _possible(book, words), book.settings.but(n_deals=deals)
-    dealt = omissions.by_chance(words.units, settings, possible=possible, min_groups=min_groups)["n_beyond"]
+    dealt = book.kept(omissions.by_chance)(words.units, settings, possible=possible, min_groups=min_groups)["n_beyond"]
     n = len(_left_out(book, words, min_groups))
     return {"left_out": n, "dealt_mean": dealt.mean(), "share_reaching": omissions.share_reaching(dealt, n)}
 

@@ -112,12 +112,12 @@ class Units:
     def __len__(self) -> int:
         return len(self.sizes)
 
-    @property
+    @cached_property
     def labels(self) -> np.ndarray:
         """The groups, in their order (shape (groups,))."""
         return self.groups.categories.to_numpy()
 
-    @property
+    @cached_property
     def codes(self) -> Ints:
         """Place in `labels` of each unit's group (shape (units,))."""
         return np.asarray(self.groups.codes, dtype=np.int64)

@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import fields, is_dataclass
 from functools import lru_cache, wraps
 from hashlib import sha256
-from importlib import import_module
+from importlib.metadata import version
 from importlib.util import find_spec, resolve_name
 from pathlib import Path
 from time import monotonic, sleep
@@ -35,7 +35,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-LIBRARIES = ("numpy", "scipy", "sklearn", "pandas")  # another version may give other digits, or cannot read a result
+# Another version may give other digits, or cannot read a result.
+LIBRARIES = ("numpy", "scipy", "scikit-learn", "pandas")
 
 
 PATIENCE = 120  # seconds that a process waits for another one to finish the same; then it computes for itself
@@ -169,7 +170,7 @@ def source_digest(module: str) -> str | None:
 
 def versions() -> list[str]:
     """Return the versions of Python and of the `LIBRARIES` that results rest on."""
-    return [sys.version, *(str(import_module(name).__version__) for name in LIBRARIES)]
+    return [sys.version, *map(version, LIBRARIES)]
 
 
 @lru_cache(maxsize=1000)
