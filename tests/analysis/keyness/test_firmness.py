@@ -47,9 +47,9 @@ def test_intervals_agree_with_a_loop_over_resamples_terms_and_groups(table: np.n
             a, b = (w[own] * rows[own, term]).sum(), (w[~own] * rows[~own, term]).sum()
             n1, n2 = (w[own] * sizes[own]).sum(), (w[~own] * sizes[~own]).sum()
             if a == 0 < b:
-                a = open_uses[group, 0, draw] * n1 / sizes[own].sum()
+                a = min(open_uses[group, 0, draw] * n1 / sizes[own].sum(), n1)
             elif b == 0 < a:
-                b = open_uses[group, 1, draw] * n2 / sizes[~own].sum()
+                b = min(open_uses[group, 1, draw] * n2 / sizes[~own].sum(), n2)
             found.append(odds_ratio(float(a), float(b), n1, n2, strength=0.1, share=share).log_odds)
         assert low[group, term] == pytest.approx(np.quantile(found, 0.1), abs=1e-9)
         assert high[group, term] == pytest.approx(np.quantile(found, 0.9), abs=1e-9)
