@@ -82,6 +82,36 @@ def test_rounds_are_those_of_scikit_learn_from_the_same_start() -> None:
         assert found.rest == pytest.approx(model.reconstruction_err_, abs=1e-9)
 
 
+def test_hastened_rounds_are_far_fewer_and_end_where_plain_ones_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    values, sweeps, sweep = csr_array(planted()), [], factorisation._update_cdnmf_fast
+
+    def counted(*given: object) -> float:
+        sweeps.append(1)
+        return sweep(*given)
+
+    monkeypatch.setattr(factorisation, "_update_cdnmf_fast", counted)
+    for k in (2, 3):
+        sweeps.clear()
+        (plain,) = factorisation.factorise_each(values, [k], tolerance=1e-6)
+        n_plain = len(sweeps)
+        (found,) = factorisation.factorise_each(values, [k], tolerance=1e-6, hasten=True)
+        assert len(sweeps) - n_plain < n_plain / 3
+        assert found.rest == pytest.approx(plain.rest, rel=1e-5)
+        made, makes = (factors.weights @ factors.components for factors in (found, plain))
+        np.testing.assert_allclose(made, makes, atol=1e-3)
+
+
+@pytest.mark.filterwarnings("ignore:Maximum number of iterations")
+def test_hastened_rounds_do_not_run_away_where_too_many_components_are_asked_for() -> None:
+    values = csr_array(planted())
+    for found in factorisation.factorise_each(values, (5, 8), tolerance=1e-5, hasten=True):
+        (plain,) = factorisation.factorise_each(values, [len(found.components)], tolerance=1e-5)
+        assert found.weights.max() < 100 * plain.weights.max()
+        assert found.rest < 1.05 * plain.rest
+        assert (found.weights >= 0).all()
+        assert (found.components >= 0).all()
+
+
 def test_several_numbers_of_components_at_once_are_each_as_alone() -> None:
     values = csr_array(planted())
     for k, found in zip((3, 1, 2), factorisation.factorise_each(values, (3, 1, 2)), strict=True):
@@ -94,6 +124,9 @@ def test_too_few_rounds_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(factorisation, "MAX_ROUNDS", 2)
     with pytest.warns(ConvergenceWarning, match="^Maximum number of iterations 2 reached; take fewer"):
         factorisation.factorise(csr_array(planted()), 4)
+    monkeypatch.setattr(factorisation, "HASTENED_ROUNDS", 2)
+    with pytest.warns(ConvergenceWarning, match="^Maximum number of iterations 2 reached; take fewer"):
+        factorisation.factorise_each(csr_array(planted()), [4], hasten=True)
 
 
 def test_rows_of_too_low_a_rank_are_refused() -> None:

@@ -29,7 +29,7 @@ R = TypeVar("R")
 
 #: The book's own. Fewer draws could not make a q small among so many terms.
 BOOK = Settings(
-    seed=2026, n_resamples=10_000, n_permutations=10_000, n_deals=500, n_subsamples=25, n_shuffles=19, n_null=2
+    seed=2026, n_resamples=10_000, n_permutations=10_000, n_deals=500, n_subsamples=25, n_shuffles=39, n_null=2
 )
 TOPIC_MIN_COUNT = 2  # uses of a term, for topics
 N_TOPIC_SHUFFLES = 999  # of main topics, to see what chance tells of articles

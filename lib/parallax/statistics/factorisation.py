@@ -17,14 +17,18 @@ from parallax.statistics.threads import one_thread
 
 RANK_TOLERANCE = 1e-10  # eigenvalues below this share of the largest are rounding
 
-
 REST = 1e-12  # slopes below this share of the largest product are rounding
-
 
 TOLERANCE = 1e-8  # of NMF's stopping rule: at scikit-learn's default, 1e-4, the third digit still moves
 
-
 MAX_ROUNDS = 10_000  # of coordinate descent; where they do not suffice, there is a warning
+
+#: Where a hastened descent starts its next round: past the end of the last one by a share of the way that it made.
+#: On the book's paragraphs, a first step of 0.2 saved one round in ten and led to other minima twice as often.
+FIRST_STEP = 0.1
+LONGER, SHORTER = 1.05, 1.5  # that share grows by one while the rest shrinks, and is divided by the other when it grows
+LIMIT_LONGER = 1.01  # the limit of that share grows more slowly: it is 1, or the last step that was too long
+HASTENED_ROUNDS = 1_000  # after so many, plain rounds take over: where nothing converges, scales would drift away
 
 
 class Factors(NamedTuple):
@@ -69,7 +73,7 @@ def factorise(values: csr_array, k: int) -> Factors:
 
 @one_thread()
 def factorise_each(
-    values: csr_array, ks: Sequence[int], *, tolerance: float = TOLERANCE, what: str = "counts"
+    values: csr_array, ks: Sequence[int], *, tolerance: float = TOLERANCE, hasten: bool = False, what: str = "counts"
 ) -> list[Factors]:
     """Factorise values into several numbers of components, each as `factorise` does, in less time than one by one.
 
@@ -82,6 +86,9 @@ def factorise_each(
     tolerance : float
         Stop when a round changes less than this share of what the first one changed. A larger one is faster, and
         its components still move: take it where many fits are averaged, not where one is shown.
+    hasten : bool
+        Whether rounds start from further on along the way made so far: a quarter of the rounds or so suffices, and now
+        and then another minimum is found.
     what : str
         What the message calls the values.
 
@@ -97,8 +104,9 @@ def factorise_each(
 
     Notes
     -----
-    Coordinate descent on the Frobenius norm (Cichocki & Phan 2009), to the last bit as scikit-learn's ``NMF`` does it.
-    All start from one decomposition of the values.
+    Coordinate descent on the Frobenius norm (Cichocki & Phan 2009), to the last bit as scikit-learn's ``NMF`` does it;
+    hastened by the extrapolation with restarts of Ang & Gillis (2019, https://arxiv.org/abs/1805.06604). All start
+    from one decomposition of the values.
     """
     left, right = nndsvd(values, max(ks), what)
     by_column = csr_array(values.T)
@@ -106,7 +114,8 @@ def factorise_each(
     for k in ks:
         weights, parts = left[:, :k].copy(), right[:k].T.copy()
         if not _at_rest(values, weights, parts.T):
-            _descend(values, by_column, weights, parts, tolerance)
+            first = _hasten(values, by_column, weights, parts, tolerance) if hasten else 0.0
+            _descend(values, by_column, weights, parts, tolerance, first)
         found.append(_scaled(values, weights, parts.T))
     return found
 
@@ -119,10 +128,11 @@ def _scaled(values: csr_array, weights: np.ndarray, components: np.ndarray) -> F
     return Factors(weights, components, _rest(values, weights, components))
 
 
-def _descend(by_row: csr_array, by_column: csr_array, weights: np.ndarray, parts: np.ndarray, tolerance: float) -> None:
-    """Move weights and transposed components, in place, until a round changes little."""
+def _descend(
+    by_row: csr_array, by_column: csr_array, weights: np.ndarray, parts: np.ndarray, tolerance: float, first: float
+) -> None:
+    """Move weights and transposed components, in place, until a round changes little beside the first one."""
     order = np.arange(weights.shape[1])
-    first = 0.0
     for _ in range(MAX_ROUNDS):
         moved = _update_cdnmf_fast(weights, parts.T @ parts, by_row @ parts, order)
         moved += _update_cdnmf_fast(parts, weights.T @ weights, by_column @ weights, order)
@@ -131,6 +141,41 @@ def _descend(by_row: csr_array, by_column: csr_array, weights: np.ndarray, parts
             return
     message = f"Maximum number of iterations {MAX_ROUNDS} reached; take fewer topics, or a larger tolerance."
     warnings.warn(message, ConvergenceWarning, stacklevel=4)
+
+
+def _hasten(by_row: csr_array, by_column: csr_array, weights: np.ndarray, parts: np.ndarray, tolerance: float) -> float:
+    """Go most of the way of `_descend`, and return how much the first round changed.
+
+    Each round starts beyond the end of the one before, or at that end if the rest has grown.
+    """
+    order = np.arange(weights.shape[1])
+    first, least, step, limit = 0.0, np.inf, FIRST_STEP, 1.0
+    last_weights, last_parts = weights.copy(), parts.copy()
+    for _ in range(HASTENED_ROUNDS):
+        moved = _update_cdnmf_fast(weights, parts.T @ parts, by_row @ parts, order)
+        end = weights.copy()
+        _go_beyond(weights, last_weights, step)
+        square, cross = weights.T @ weights, by_column @ weights
+        moved += _update_cdnmf_fast(parts, square, cross, order)
+        first = first or moved
+        if moved <= tolerance * first:
+            break
+        rest = np.vdot(parts.T @ parts, square) - 2 * np.vdot(parts, cross)  # but for the values' own squares
+        before, last_weights, last_parts = last_parts, end, parts.copy()
+        if rest > least:
+            weights[:] = end
+            step, limit = step / SHORTER, step
+        else:
+            _go_beyond(parts, before, step)
+            step, limit = min(limit, LONGER * step), min(1.0, LIMIT_LONGER * limit)
+        least = rest
+    return float(first)
+
+
+def _go_beyond(end: np.ndarray, start: np.ndarray, step: float) -> None:
+    """Move, in place, past the end of a way by a share of it, and nowhere below zero."""
+    end += step * (end - start)
+    np.maximum(end, 0, out=end)
 
 
 def _at_rest(values: csr_array, weights: np.ndarray, components: np.ndarray) -> bool:
