@@ -46,14 +46,13 @@ INTERVAL = {
 # Terms, one by one
 
 
-@evidence(
-    f"{{source}} uses {{term:em}} more than {OTHERS}: the interval of the log-odds lies above {{above:g}} (where "
-    f"another measure is tried: {_asked()})",
-    figures=INTERVAL,
-    touched_by=(*COUNTING, "prior", "measure"),
-)
+@evidence(figures=INTERVAL, touched_by=(*COUNTING, "prior", "measure"), others=OTHERS, measures=_asked())
 def sets_apart(book: Results, *, term: Term, source: Source, above: float = 0, measure: str = OWN) -> Evidence:
-    """A source uses a term more than the others, taken together, as a measure of `CRITERIA` asks it."""
+    """{source} uses {term:em} more than {others}: the interval of the log-odds lies above {above:g} (where another
+    measure is tried: {measures}).
+
+    `measure` is a key of `CRITERIA`.
+    """
     check_one_of("measure", measure, CRITERIA)
 
     def holds(row: pd.Series) -> bool:
@@ -62,13 +61,9 @@ def sets_apart(book: Results, *, term: Term, source: Source, above: float = 0, m
     return _of_interval(book, term, source, None, holds)
 
 
-@evidence(
-    "{source} uses {term:em} and {against} never does, and still the interval of its log-odds includes 0",
-    figures=INTERVAL,
-    touched_by=(*COUNTING, "prior"),
-)
+@evidence(figures=INTERVAL, touched_by=(*COUNTING, "prior"))
 def open_at_zero(book: Results, *, term: Term, source: Source, against: Sources) -> Evidence:
-    """A source uses a term that others never use, and the interval of the contrast holds zero all the same."""
+    """{source} uses {term:em} and {against} never does, and still the interval of its log-odds includes 0."""
 
     def holds(row: pd.Series) -> bool:
         return round(_made(row)["ci_low"], DIGITS) <= 0 <= row["ci_high"] and row["n_reference"] == 0
@@ -77,7 +72,6 @@ def open_at_zero(book: Results, *, term: Term, source: Source, against: Sources)
 
 
 @evidence(
-    "{term:em} sets {source} apart from {against} in at least {at_least} of the {made} checks that can be made",
     figures={
         "passed": "checks that hold; 0, as the rates, where the source does not use the term more",
         "rate": "uses per 1,000 words of the source",
@@ -89,7 +83,7 @@ def open_at_zero(book: Results, *, term: Term, source: Source, against: Sources)
 def passes(
     book: Results, *, term: Term, source: Source, against: Sources | None = None, at_least: int, made: int
 ) -> Evidence:
-    """A source uses a term more than others, and enough of the checks that can be made hold.
+    """{term:em} sets {source} apart from {against} in at least {at_least} of the {made} checks that can be made.
 
     `made` is how many of the five can be made, neither more nor less.
     """
@@ -106,17 +100,21 @@ def passes(
 
 
 @evidence(
-    "By itself {term:em} sets {source} apart from all others together in every check; counted with the words for what "
-    "belongs to that place, of which {source} uses none, it fails in some",
     figures={
         "passed": "checks that hold, all forms counted; 0, as all figures, where the source does not use them more",
         "passed_alone": "checks that hold for the name alone",
         "rate_others": "uses of all forms per 1,000 words of the others",
     },
     touched_by=(*COUNTING, "prior"),
+    itself="by itself",
+    others=OTHERS,
 )
 def apart_alone(book: Results, *, term: Term, source: Source) -> Evidence:
-    """A name in demonyms.csv sets a source apart in all checks, and no longer so with what belongs to it."""
+    """{itself} {term:em} sets {source} apart from {others} in every check; counted with the words for what
+    belongs to that place, of which {source} uses none, it fails in some.
+
+    `term` is a name in demonyms.csv.
+    """
     corpus = book.corpus
     check_one_of("demonyms", term, corpus.tables["demonyms"]["name"])
     _, (_, *forms) = book.as_compared(term)
@@ -136,13 +134,9 @@ def apart_alone(book: Results, *, term: Term, source: Source) -> Evidence:
     )
 
 
-@evidence(
-    "some uses of {term:em} by {source} are part of {name:em}",
-    figures={"within": "uses within the name", "uses": "all uses"},
-    touched_by=PASSAGES,
-)
+@evidence(figures={"within": "uses within the name", "uses": "all uses"}, touched_by=PASSAGES)
 def within_name(book: Results, *, term: Term, source: Source, name: Alias) -> Evidence:
-    """A source uses a term as part of a name, an alias in actors.csv."""
+    """Some uses of {term:em} by {source} are part of {name:em}."""
     namings = book.namings(source, [name])
     n, uses = namings["n"].sum(), book.use_of(source, [term]).n.sum()
     return found(0 < n <= uses, book.paragraphs_on(namings), within=n, uses=uses)
@@ -152,8 +146,6 @@ def within_name(book: Results, *, term: Term, source: Source, name: Alias) -> Ev
 
 
 @evidence(
-    "of the words of {source}, among {sources}, that can be put to {made} checks and no more, the usual test claims "
-    "some, and some of the latter, {share:.0%} at most, hold in all {made}",
     figures={
         "claimed": "terms that the usual test claims",
         "surviving": "terms that hold in all these checks",
@@ -172,7 +164,8 @@ def surviving(
     made: int,
     share: float | None = None,
 ) -> Evidence:
-    """Of the terms that the usual test claims some, and no more than a share, hold in all checks that can be made.
+    """Of the words of {source}, among {sources}, that can be put to {made} checks and no more, the usual test claims
+    some, and some of the latter, {share:.0%} at most, hold in all {made}.
 
     Each of `sources` is contrasted with the rest of them; `source` keeps the contrasts of one.
     """
@@ -188,16 +181,17 @@ def surviving(
 
 
 @evidence(
-    f"the usual test claims words of {{source}} against {OTHERS}, and none of its words holds in all checks that can "
-    "be made",
     figures={
         "claimed": "terms that the usual test claims",
         "most_passed": "most checks that a term of the source holds in",
     },
     touched_by=(*COUNTING, "prior"),
+    others=OTHERS,
 )
 def none_survives(book: Results, *, source: Source) -> Evidence:
-    """No term of a source holds in all checks that can be made, though the usual test claims some."""
+    """The usual test claims words of {source} against {others}, and none of its words holds in all checks that can be
+    made.
+    """
     mine = book.contrasts_of(source, None)
     claimed = mine["by_tokens"].sum()
     holds = claimed > 0 and not (mine["n_checks"] == mine["n_made"]).any()
@@ -205,7 +199,6 @@ def none_survives(book: Results, *, source: Source) -> Evidence:
 
 
 @evidence(
-    "some words hold in all checks, and no more than {at_most} of them still do so whichever other article is left out",
     figures={
         "surviving": "terms that hold in all checks",
         "staying": "those of them that do so without each other article in turn",
@@ -213,14 +206,14 @@ def none_survives(book: Results, *, source: Source) -> Evidence:
     touched_by=COUNTING,  # it takes too long to be crossed with the prior
 )
 def surviving_without(book: Results, *, at_most: int) -> Evidence:
-    """Of the terms that hold in all checks, no more than so many do so whichever other article is left out."""
+    """Some words hold in all checks, and no more than {at_most} of them still do so whichever other article is left
+    out.
+    """
     n, n_surviving = len(book.staying()), (book.contrasts()["n_checks"] == ALL_CHECKS).sum()
     return found(n_surviving > 0 and n <= at_most, surviving=n_surviving, staying=n)
 
 
 @evidence(
-    "the first {n} words of each article by {first} and by {second} have at least {at_least:.0%} and at most "
-    "{at_most:.0%} in common, on the mean over the articles",
     figures={"shared": "share of its list that an article's other list has too, 0 to 1, on the mean over the articles"},
     touched_by=(*COUNTING, "prior"),
     at_least="nothing",
@@ -229,7 +222,11 @@ def surviving_without(book: Results, *, at_most: int) -> Evidence:
 def lists_shared(
     book: Results, *, first: str, second: str, n: int, at_least: float | None = None, at_most: float | None = None
 ) -> Evidence:
-    """Two measures, columns of the table of contrasts, share so much of their lists of first terms."""
+    """The first {n} words of each article by {first} and by {second} have at least {at_least:.0%} and at most
+    {at_most:.0%} in common, on the mean over the articles.
+
+    `first` and `second` are columns of the table of contrasts.
+    """
     table = book.contrasts(n_permutations=1)
     for measure in (first, second):
         check_one_of("measures", measure, table.columns)
@@ -242,8 +239,6 @@ def lists_shared(
 
 
 @evidence(
-    "of the words that it looks at, the usual test claims a share between halves of different articles that is at "
-    "least {times:.1f} times as large as between the halves of one article",
     figures={
         "between": "share that it claims between halves of different articles, 0 to 1",
         "within": "share that it claims between halves of one article, 0 to 1",
@@ -252,7 +247,9 @@ def lists_shared(
     touched_by=COUNTING,  # G² knows no prior
 )
 def beyond_sections(book: Results, *, times: float) -> Evidence:
-    """The usual test claims a larger share of terms between halves of two articles than between halves of one."""
+    """Of the words that it looks at, the usual test claims a share between halves of different articles that is at
+    least {times:.1f} times as large as between the halves of one article.
+    """
     halves = book.pairs_of_halves()
     sums = halves.groupby(halves["group"] == halves["other_group"])[["n_terms", "n_claimed"]].sum()
     share = sums["n_claimed"] / sums["n_terms"]
@@ -261,8 +258,6 @@ def beyond_sections(book: Results, *, times: float) -> Evidence:
 
 
 @evidence(
-    "some words that the usual test claims for an article it also claims between that article's halves, and 1 or "
-    "more of these hold in all checks between the articles",
     figures={
         "claimed": "terms that the usual test claims for an article and that are looked at between its halves",
         "both": "those of them that it claims between the halves too",
@@ -271,7 +266,9 @@ def beyond_sections(book: Results, *, times: float) -> Evidence:
     touched_by=(*COUNTING, "prior"),
 )
 def also_within(book: Results) -> Evidence:
-    """Some terms that the usual test claims for an article, and some that hold in all checks, part its halves too."""
+    """Some words that the usual test claims for an article it also claims between that article's halves, and 1 or more
+    of these hold in all checks between the articles.
+    """
     halves = book.between_halves(n_resamples=1, n_permutations=1)[["group", "term", "by_tokens"]]
     whole = book.contrasts().query("by_tokens")
     claimed = whole.merge(halves, on=["group", "term"], suffixes=("", "_within"))
@@ -281,8 +278,6 @@ def also_within(book: Results) -> Evidence:
 
 
 @evidence(
-    "the usual test claims more words than when paragraphs are dealt out at random: as many come out in fewer than "
-    "{within:.0%} of the deals",
     figures={
         "claimed": "terms that the usual test claims",
         "mean_dealt": "terms that it claims in a random deal, on the mean",
@@ -291,7 +286,8 @@ def also_within(book: Results) -> Evidence:
     touched_by=COUNTING,  # G² knows no prior
 )
 def beyond_deals(book: Results, *, within: float) -> Evidence:
-    """The usual test claims more terms than in nearly all random deals of the paragraphs.
+    """The usual test claims more words than when paragraphs are dealt out at random: as many come out in fewer than
+    {within:.0%} of the deals.
 
     `within` is the share of the deals in which as many may come out: a one-sided Monte Carlo p.
     """
