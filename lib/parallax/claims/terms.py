@@ -27,7 +27,7 @@ from parallax.claims.evidence import (
     evidence,
     found,
 )
-from parallax.claims.results import BOOK, Results
+from parallax.claims.results import BOOK, Results, once
 from parallax.corpus.choices import COUNTING, PASSAGES
 from parallax.corpus.corpus import Corpus
 
@@ -240,18 +240,14 @@ def _left_out(book: Results, words: Corpus, min_groups: int) -> pd.DataFrame:
     return table[table["beyond_bound"]]
 
 
-def _omissions_against_deals(book: Results, sources: frozenset[str], min_groups: int, deals: int) -> dict[str, float]:
-    """Return what `_AGAINST_DEALS` names, of some sources."""
+@once
+def _against_deals(book: Results, sources: Sequence[str], min_groups: int, deals: int) -> dict[str, float]:
+    """Return what `_AGAINST_DEALS` names of some sources; claims share the pairs."""
     words = book.content_words(lemma=True).select(sources)
     possible, settings = _possible(book, words), book.settings.but(n_deals=deals)
     dealt = book.kept(omissions.by_chance)(words.units, settings, possible=possible, min_groups=min_groups)["n_beyond"]
     n = len(_left_out(book, words, min_groups))
     return {"left_out": n, "dealt_mean": dealt.mean(), "share_reaching": omissions.share_reaching(dealt, n)}
-
-
-def _of_each_other(book: Results, sources: Sequence[str], deals: int) -> dict[str, float]:
-    """Return what `_AGAINST_DEALS` names of sources set against each other; claims share the pairs."""
-    return book.once(_omissions_against_deals, book, frozenset(sources), len(sources) - 1, deals)
 
 
 @evidence(figures=_AGAINST_DEALS, touched_by=COUNTING, min_total=BOOK.min_total)
@@ -261,7 +257,7 @@ def omissions_beyond_chance(book: Results, *, sources: Sources, fewer_than: floa
 
     Of more than two, what one leaves out all of the others use.
     """
-    figures = _of_each_other(book, sources, deals)
+    figures = _against_deals(book, sources, len(sources) - 1, deals)
     return found(figures["share_reaching"] < fewer_than, (), **figures)
 
 
@@ -270,8 +266,7 @@ def omissions_within_chance(book: Results, *, min_groups: int, at_least: float, 
     """At least {at_least:.0%} of {deals:,} random deals of the paragraphs give as many lemmas that an article never
     uses and {min_groups:.0f} others use {min_total} times or more, and more often than a zero allows.
     """
-    every = frozenset(book.corpus.groups.categories)
-    figures = _omissions_against_deals(book, every, min_groups, deals)
+    figures = _against_deals(book, list(book.corpus.groups.categories), min_groups, deals)
     return found(figures["share_reaching"] >= at_least, (), **figures)
 
 
@@ -286,7 +281,7 @@ def pairs_beyond_chance(book: Results, *, fewer_than: float, deals: int) -> Evid
     a zero allows.
     """
     every = list(combinations(book.corpus.groups.categories, 2))
-    beyond = sum(_of_each_other(book, pair, deals)["share_reaching"] < fewer_than for pair in every)
+    beyond = sum(_against_deals(book, pair, 1, deals)["share_reaching"] < fewer_than for pair in every)
     half = len(every) / 2
     return found(beyond > half, pairs=beyond, half=half, all_pairs=len(every))
 
