@@ -59,22 +59,19 @@ class NotMadeError(ParallaxError):
 Check: TypeAlias = Callable[[Corpus, Any], None]
 
 
-def check_one_of(name: str, value: str, known: Iterable[str]) -> None:
-    """Raise a ParallaxError that lists the known values if this is none of them."""
+def check_one_of(name: str, value: str, known: Iterable[str], error: type[ParallaxError] = ParallaxError) -> None:
+    """Raise an error that lists the known values if this is none of them."""
     known = list(dict.fromkeys(known))
     if value not in known:
-        raise ParallaxError(f"{name} has no {value!r}; known are {', '.join(known)}")
+        raise error(f"{name} has no {value!r}; known are {', '.join(known)}")
 
 
 def check_sources(corpus: Corpus, sources: Sequence[str]) -> None:
     """Raise a ParallaxError if the corpus lacks a source, or none is given."""
     if not sources:
         raise ParallaxError("sources is empty; name one or more")
-    try:
-        for source in sorted(sources):
-            check_one_of("sources", source, corpus.sources["source"])
-    except ParallaxError as error:
-        raise UnknownSourceError(*error.args) from None
+    for source in sorted(sources):
+        check_one_of("sources", source, corpus.sources["source"], UnknownSourceError)
 
 
 def check_terms(corpus: Corpus, terms: Sequence[str]) -> None:
@@ -118,6 +115,10 @@ def _check_issues_in_sources(corpus: Corpus, rows: Sequence[Sequence[str]]) -> N
         check_issues(corpus, [issue])
 
 
+def _among(name: str, table: str, column: str) -> Check:
+    return lambda corpus, value: check_one_of(name, value, corpus.tables[table][column])
+
+
 # Types of arguments; each is checked against the corpus when a function is called.
 Source = Annotated[str, lambda corpus, value: check_sources(corpus, [value])]
 Sources = Annotated[Sequence[str], check_sources]
@@ -127,13 +128,9 @@ Terms = Annotated[Sequence[str], check_terms]
 Issue = Annotated[str, lambda corpus, value: check_issues(corpus, [value])]
 Issues = Annotated[Sequence[str], check_issues]
 IssueRows = Annotated[Sequence[Sequence[str]], _check_issues_in_sources]  # an issue, then sources, in each
-Actor = Annotated[
-    str, lambda corpus, value: check_one_of("lexicons/actors.csv", value, corpus.tables["actors"]["actor"])
-]
-Alias = Annotated[
-    str, lambda corpus, value: check_one_of("lexicons/actors.csv", value, corpus.tables["actors"]["alias"])
-]
-Fact = Annotated[str, lambda corpus, value: check_one_of("fact", value, corpus.tables["facts"]["fact"])]
+Actor = Annotated[str, _among("lexicons/actors.csv", "actors", "actor")]
+Alias = Annotated[str, _among("lexicons/actors.csv", "actors", "alias")]
+Fact = Annotated[str, _among("fact", "facts", "fact")]
 
 
 class Book(Protocol):

@@ -82,12 +82,14 @@ def differs(book: Results, *, frame: Issue, source: Source, other: Source) -> Ev
 
     Its paragraphs are those of the article above with a word for the issue.
     """
-    difference, margin = _difference(book, frame, source, other)
+    table = book.issue_differences()
+    (row,) = table[(table["frame"] == frame) & _between(table, source, other)].itertuples()
+    difference = row.size if row.above == source else -row.size
     corpus, hits = book.corpus, book.hits_of(frame)
     mine = np.asarray(corpus.groups == source)
     rate = 1000 * hits[mine].sum() / corpus.sizes[mine].sum()
     where = book.places_of(np.flatnonzero(mine & (hits > 0)))
-    return found(difference > margin, where, difference=difference, margin=margin, rate=rate)
+    return found(difference > row.margin, where, difference=difference, margin=row.margin, rate=rate)
 
 
 @evidence(figures=_OF_TWO, touched_by=WORDS)
@@ -289,13 +291,6 @@ def coded_here_alone(book: Results, *, variable: str, codes: Sequence[str], sour
 
 def _between(table: pd.DataFrame, source: str, other: str) -> pd.Series:
     return table["above"].isin([source, other]) & table["below"].isin([source, other])
-
-
-def _difference(book: Results, frame: str, source: str, other: str) -> tuple[float, float]:
-    """Return by how much the first rate lies above the second, and the margin."""
-    table = book.issue_differences()
-    (row,) = table[(table["frame"] == frame) & _between(table, source, other)].itertuples()
-    return float(row.size if row.above == source else -row.size), float(row.margin)
 
 
 def _leaders(book: Results, by: str) -> pd.Series:

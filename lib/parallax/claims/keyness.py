@@ -54,11 +54,8 @@ def sets_apart(book: Results, *, term: Term, source: Source, above: float = 0, m
     `measure` is a key of `CRITERIA`.
     """
     check_one_of("measure", measure, CRITERIA)
-
-    def holds(row: pd.Series) -> bool:
-        return CRITERIA[measure](_made(row) if measure == OWN else row, above)
-
-    return _of_interval(book, term, source, None, holds)
+    asks = CRITERIA[measure]
+    return _of_interval(book, term, source, None, lambda row: asks(_made(row) if measure == OWN else row, above))
 
 
 @evidence(figures=INTERVAL, touched_by=(*COUNTING, "prior"))
@@ -87,7 +84,7 @@ def passes(
 
     `made` is how many of the five can be made, neither more nor less.
     """
-    row = _row(book.contrasts_of(source, against), book.as_compared(term)[0])
+    row = _row(book, term, source, against)
     if row is None:
         return found(False, passed=0, rate=0, rate_others=0)
     return found(
@@ -119,10 +116,7 @@ def apart_alone(book: Results, *, term: Term, source: Source) -> Evidence:
     check_one_of("demonyms", term, corpus.tables["demonyms"]["name"])
     _, (_, *forms) = book.as_compared(term)
     apart = replace(corpus, tables={**corpus.tables, "demonyms": corpus.tables["demonyms"].iloc[:0]})
-    together, alone = (
-        _row(counted.contrasts_of(source, None), counted.as_compared(term)[0])
-        for counted in (book, Results(apart, book.settings))
-    )
+    together, alone = (_row(counted, term, source) for counted in (book, Results(apart, book.settings)))
     if together is None or alone is None:
         return found(False, passed=0, passed_alone=0, rate_others=0)
     return found(
@@ -170,9 +164,7 @@ def surviving(
     Each of `sources` is contrasted with the rest of them; `source` keeps the contrasts of one.
     """
     table = book.contrasts(sources)
-    if source is not None:
-        table = table[table["group"] == source]
-    table = table[table["n_made"] == made]
+    table = table[(table["n_made"] == made) & (source is None or table["group"] == source)]
     if table.empty:
         raise NotMadeError(f"no contrast can be put to {made} checks and no more; give the number that can be made")
     n, claimed = (table["n_checks"] == made).sum(), table["by_tokens"].sum()
@@ -302,16 +294,16 @@ def _of_interval(
     book: Results, term: str, source: str, against: Sequence[str] | None, holds: Callable[[pd.Series], bool]
 ) -> Evidence:
     """Return whether something holds of the contrast of a term, which the source must use more, and its interval."""
-    n_resamples = min(N_INTERVAL, book.settings.n_resamples)
-    mine = book.contrasts_of(source, against, n_resamples=n_resamples, n_permutations=1)
-    row = _row(mine, book.as_compared(term)[0])
+    row = _row(book, term, source, against, n_resamples=min(N_INTERVAL, book.settings.n_resamples), n_permutations=1)
     if row is None:
         return found(False, (), **dict.fromkeys(INTERVAL, 0))
     return found(holds(row), book.where_compared(term, source), **row[list(INTERVAL)])
 
 
-def _row(contrasts: pd.DataFrame, term: str) -> pd.Series | None:
-    rows = contrasts[contrasts["term"] == term]
+def _row(book: Results, term: str, source: str, against: Sequence[str] | None = None, **draws: int) -> pd.Series | None:
+    """Return the checked contrast of a term, in all forms that are counted with it, if the source uses it more."""
+    contrasts = book.contrasts_of(source, against, **draws)
+    rows = contrasts[contrasts["term"] == book.as_compared(term)[0]]
     return None if rows.empty else rows.iloc[0]
 
 

@@ -38,17 +38,8 @@ N_TOPIC_SHUFFLES = 999  # of main topics, to see what chance tells of articles
 TOPICS = range(3, 11)  # numbers of topics whose stability is looked at
 
 # What takes seconds and is asked for by several chapters and by the tests is kept on disk.
-_KEPT: dict[Callable[..., Any], Callable[..., Any]] = {
-    function: kept(function)
-    for function in (
-        keyness,
-        controls.without_each,
-        controls.between_blocks,
-        controls.random_deals,
-        omissions.by_chance,
-        stability,
-    )
-}
+_SLOW = (keyness, controls.without_each, controls.between_blocks, controls.random_deals, omissions.by_chance, stability)
+_KEPT: dict[Callable[..., Any], Callable[..., Any]] = {function: kept(function) for function in _SLOW}
 
 
 class Use(NamedTuple):

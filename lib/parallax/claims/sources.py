@@ -14,6 +14,7 @@ from parallax.corpus.choices import PASSAGES
 from parallax.errors import ParallaxError
 
 ON_RECORD = "it rests on what is known of the texts, not on counts"
+VOICED = "it rests on reading, which gives each paragraph its voice"
 VOICES = ("author", "relayed", "undetermined")
 
 
@@ -42,12 +43,10 @@ def written_together(book: Results, *, sources: Sources, within_days: int) -> Ev
     """At most {within_days:.0f} days lie between the first and the last of the earliest days of {sources}, and more
     between any of these and that of any other article.
     """
-    known = book.corpus.sources[["source", "not_before"]].to_numpy()
-    days = {source: date.fromisoformat(day).toordinal() for source, day in known}
-    mine = [days[source] for source in sources]
-    others = [day for source, day in days.items() if source not in sources]
-    apart = all(abs(other - day) > within_days for other in others for day in mine)
-    span = max(mine) - min(mine)
+    days = book.corpus.sources.set_index("source")["not_before"].map(lambda day: date.fromisoformat(day).toordinal())
+    mine, others = days[list(sources)].to_numpy(), days.drop(list(sources)).to_numpy()
+    apart = (abs(others - mine[:, np.newaxis]) > within_days).all()
+    span = mine.max() - mine.min()
     return found(span <= within_days and apart, days=span)
 
 
@@ -71,27 +70,19 @@ def earliest(book: Results, *, source: Source, days_before: int) -> Evidence:
     return found(gap >= days_before, days=gap)
 
 
-@evidence(
-    figures={"paragraphs": "such paragraphs of its body", "paragraphs_others": "of the others"},
-    untouched="it rests on reading, which gives each paragraph its voice",
-)
+@evidence(figures={"paragraphs": "such paragraphs of its body", "paragraphs_others": "of the others"}, untouched=VOICED)
 def only_source_relaying(book: Results, *, source: Source) -> Evidence:
     """{source} is the only article with body paragraphs that are not known to be its own.
 
     All relayed or undetermined paragraphs are behind it.
     """
-    paragraphs = book.corpus.paragraphs
-    rows = np.flatnonzero(paragraphs["voice"] != "author")
-    strange = paragraphs["source"].iloc[rows]
-    mine, others = (strange == source).sum(), (strange != source).sum()
-    where = book.places_of(rows)
+    where = book.places_of(np.flatnonzero(book.corpus.paragraphs["voice"] != "author"))
+    mine = sum(place == source for place, _ in where)
+    others = len(where) - mine
     return found(mine > 0 and others == 0, where, paragraphs=mine, paragraphs_others=others)
 
 
-@evidence(
-    figures={"share": "share of its words, 0 to 1"},
-    untouched="it rests on reading, which gives each paragraph its voice",
-)
+@evidence(figures={"share": "share of its words, 0 to 1"}, untouched=VOICED)
 def voice_share(book: Results, *, source: Source, voice: str, at_least: float) -> Evidence:
     """At least {at_least:.0%} of the words of {source} stand in paragraphs whose voice is {voice:em}."""
     check_one_of("voice", voice, VOICES)
@@ -137,9 +128,8 @@ def most_quoted(book: Results, *, sources: Sources, at_least: float, at_most: fl
     """In {sources}, at least {at_least:.0%} of the words stand between quotation marks; in any other article, at most
     {at_most:.0%}.
     """
-    corpus = book.corpus
-    table = texts.lengths(corpus.paragraphs, list(corpus.sources["source"])).set_index("source")
-    shares = table["quoted_share"].fillna(0)
+    table = texts.lengths(book.corpus.paragraphs, list(book.corpus.sources["source"]))
+    shares = table.set_index("source")["quoted_share"].fillna(0)
     least, most = shares[list(sources)].min(), shares.drop(list(sources)).max()
     return found(least >= at_least and most <= at_most, least=least, most_others=most, largest=shares.max())
 
@@ -178,8 +168,7 @@ def confined_naming(book: Results, *, source: Source, actor: Actor, last: int) -
         raise ParallaxError(f"last is {last}; give 1 or more paragraphs")
     hits = book.namings(source, _aliases(book, actor))
     where = book.paragraphs_on(hits)
-    paragraphs = book.corpus.paragraphs
-    numbers = paragraphs.loc[paragraphs["source"] == source, "paragraph"]
+    numbers = book.corpus.paragraphs.query("source == @source")["paragraph"]
     closing = (numbers >= where[0][1]).sum() if where else 0
     return found(0 < closing <= last, where, times=hits["n"].sum(), closing=closing)
 

@@ -7,6 +7,7 @@ per 1,000 words of the body, function words and names included.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -15,18 +16,7 @@ import pandas as pd
 from parallax.analysis import omissions
 from parallax.analysis.sources import missable_terms
 from parallax.analysis.terms import idf_table, most_different, tf_idf
-from parallax.claims.evidence import (
-    Alias,
-    Evidence,
-    Source,
-    Sources,
-    Term,
-    Terms,
-    Where,
-    check_one_of,
-    evidence,
-    found,
-)
+from parallax.claims.evidence import Alias, Evidence, Source, Sources, Term, Terms, check_one_of, evidence, found
 from parallax.claims.results import BOOK, Results, once
 from parallax.corpus.choices import COUNTING, PASSAGES
 from parallax.corpus.corpus import Corpus
@@ -86,29 +76,19 @@ _PLACES = {
 }
 
 
-def _places(book: Results, source: str, term: str) -> tuple[dict[str, int], Where]:
-    """Return what `_PLACES` names of a term in a source, and the paragraphs that have it."""
-    use = book.use_of(source, [term])
-    figures = {
-        "uses": use.n.sum(),
-        "in_paragraphs": len(use.rows),
-        "all_paragraphs": (book.corpus.groups == source).sum(),
-    }
-    return figures, book.places_of(use.rows)
-
-
 @evidence(figures=_PLACES, touched_by=COUNTING)
 def in_every_paragraph(book: Results, *, source: Source, term: Term) -> Evidence:
     """{source} uses {term:em} in every one of its paragraphs."""
-    figures, where = _places(book, source, term)
-    return found(0 < figures["in_paragraphs"] == figures["all_paragraphs"], where, **figures)
+    use, every = book.use_of(source, [term]), (book.corpus.groups == source).sum()
+    n, where = len(use.rows), book.places_of(use.rows)
+    return found(0 < n == every, where, uses=use.n.sum(), in_paragraphs=n, all_paragraphs=every)
 
 
 @evidence(figures=_PLACES, touched_by=COUNTING)
 def confined(book: Results, *, source: Source, term: Term, paragraphs: int) -> Evidence:
     """{source} uses {term:em} in {paragraphs:.0f} of its paragraphs and in no other."""
-    figures, where = _places(book, source, term)
-    return found(figures["in_paragraphs"] == paragraphs, where, **figures)
+    answer = in_every_paragraph(book, source=source, term=term)
+    return replace(answer, holds=answer.figures["in_paragraphs"] == paragraphs)
 
 
 _RATES = {"rate": "uses per 1,000 words of the article", "rate_other": "the same of the other"}
