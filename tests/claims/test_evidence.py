@@ -35,7 +35,7 @@ def test_a_function_that_does_not_say_what_touches_it_is_no_evidence(given: dict
         return found(True, n=1)
 
     with pytest.raises(TypeError, match=r"so: say which choices can touch it, of lemma, .*, or why none can"):
-        evidence.evidence(figures={"n": "how many"}, **given)(so)
+        evidence.evidence(n="how many", **given)(so)
     assert "so" not in evidence.DECLARED
 
 
@@ -46,7 +46,7 @@ def test_a_function_without_a_docstring_asks_nothing_and_is_no_evidence(words: s
 
     silent.__doc__ = words
     with pytest.raises(TypeError, match="silent has no docstring; say in its first paragraph what it asks"):
-        evidence.evidence(figures={}, untouched="no matter")(silent)
+        evidence.evidence(untouched="no matter")(silent)
     assert "silent" not in evidence.DECLARED
 
 
@@ -70,7 +70,7 @@ def test_what_a_function_asks_is_the_first_paragraph_of_its_docstring_as_a_sente
 
     so.__doc__ = docstring
     try:
-        evidence.evidence(figures={}, untouched="no matter", n=5)(so)
+        evidence.evidence({"n": 5}, untouched="no matter")(so)
         assert evidence.DECLARED["so"].asked({}, {"dock": "Dock"}) == asked
     finally:
         evidence.DECLARED.pop("so", None)
@@ -82,7 +82,7 @@ def test_an_argument_and_a_figure_of_one_name_are_refused() -> None:
         return found(True, uses=uses)
 
     with pytest.raises(TypeError, match="both has an argument and a figure called 'uses'; rename one"):
-        evidence.evidence(figures={"uses": "how many"}, untouched="no matter")(both)
+        evidence.evidence(untouched="no matter", uses="how many")(both)
     assert "both" not in evidence.DECLARED
 
 
@@ -95,7 +95,7 @@ def test_a_function_gives_the_figures_that_it_declares_and_its_arguments_are_che
         return found(True, **{name: 1})
 
     try:
-        declare = evidence.evidence(figures={"n": "uses"}, untouched="none", term="it")
+        declare = evidence.evidence({"term": "it"}, untouched="none", n="uses")
         function = declare(uses_so_often)
         assert function(three, source="dock").figures == {"n": 1}
         with pytest.raises(ParallaxError, match="sources has no 'quay'"):

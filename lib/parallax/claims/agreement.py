@@ -13,7 +13,7 @@ from parallax.claims.results import Results
 from parallax.tables.coded import PASSES, RESOLVED
 
 
-@evidence(figures={"variables": "how many variables there are", "least": "the smallest α"}, untouched=READING)
+@evidence(untouched=READING, variables="how many variables there are", least="the smallest α")
 def variables_reaching(book: Results, *, at_least: float) -> Evidence:
     """On every variable the alpha of the passes compared is at least {at_least:.2f}.
 
@@ -24,12 +24,10 @@ def variables_reaching(book: Results, *, at_least: float) -> Evidence:
 
 
 @evidence(
-    figures={
-        "smallest": "smallest α of the named variables",
-        "largest": "their largest α",
-        "smallest_other": "smallest α of the others",
-    },
     untouched=READING,
+    smallest="smallest α of the named variables",
+    largest="their largest α",
+    smallest_other="smallest α of the others",
 )
 def weakest_variables(book: Results, *, variables: Sequence[str]) -> Evidence:
     """On {variables} the alpha of the passes compared is smaller than on any other variable."""
@@ -42,12 +40,10 @@ def weakest_variables(book: Results, *, variables: Sequence[str]) -> Evidence:
 
 
 @evidence(
-    figures={
-        "mean": "mean α over the variables of the pass that agrees least with the settled codes",
-        "mean_before": "mean α of the first two passes with each other",
-        "least": "smallest α of any further pass on any variable",
-    },
     untouched=READING,
+    mean="mean α over the variables of the pass that agrees least with the settled codes",
+    mean_before="mean α of the first two passes with each other",
+    least="smallest α of any further pass on any variable",
 )
 def codes_found_again(book: Results, *, coders: Sequence[str], within: float) -> Evidence:
     """With the settled codes that they met, each of the passes {coders:em} has a mean alpha over the variables that is
@@ -61,12 +57,10 @@ def codes_found_again(book: Results, *, coders: Sequence[str], within: float) ->
 
 
 @evidence(
-    figures={
-        "differing": "codes on which they differ",
-        "codes": "codes of one pass",
-        "share": "share of the codes on which they differ, 0 to 1",
-    },
     untouched=READING,
+    differing="codes on which they differ",
+    codes="codes of one pass",
+    share="share of the codes on which they differ, 0 to 1",
 )
 def differing_codes(book: Results, *, at_most: float) -> Evidence:
     """The first two passes differ on at most {at_most:.0%} of the codes."""
@@ -78,12 +72,10 @@ def differing_codes(book: Results, *, at_most: float) -> Evidence:
 
 
 @evidence(
-    figures={
-        "differing": "codes on which any of them differs from the settled code that it met",
-        "contradicted": "settled codes that all of them contradict with one voice",
-        "kept": "contradicted codes that were kept when they were read again",
-    },
     untouched=READING,
+    differing="codes on which any of them differs from the settled code that it met",
+    contradicted="settled codes that all of them contradict with one voice",
+    kept="contradicted codes that were kept when they were read again",
 )
 def settled_codes_read_again(book: Results, *, coders: Sequence[str]) -> Evidence:
     """{coders:em} agree with each other against one settled code or more, and each such code was read again, with a
@@ -108,7 +100,7 @@ def settled_codes_read_again(book: Results, *, coders: Sequence[str]) -> Evidenc
     )
 
 
-@evidence(figures={"codes": "settled codes that every pass gives otherwise"}, untouched=READING)
+@evidence(untouched=READING, codes="settled codes that every pass gives otherwise")
 def settled_against_all(book: Results, *, family: str, value: str) -> Evidence:
     """One settled code or more is one that no pass gave, and all of these are {value:em}, of the family {family:em}."""
     tables = book.corpus.tables
@@ -123,8 +115,9 @@ def settled_against_all(book: Results, *, family: str, value: str) -> Evidence:
 
 
 @evidence(
-    figures={"with_cues": "attributions of the article with one of these cues", "attributions": "all its attributions"},
     untouched=READING,
+    with_cues="attributions of the article with one of these cues",
+    attributions="all its attributions",
 )
 def reports_with(book: Results, *, source: Source, cues: Sequence[str], but_not: str) -> Evidence:
     """{source} reports others' words with {cues:em}, perhaps among others, and never with {but_not:em}.

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
+from types import MappingProxyType
 from typing import Annotated, Any, Protocol, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from parallax.analysis import framing
@@ -17,6 +18,7 @@ from parallax.errors import ParallaxError
 from parallax.language.tokens import tokenize
 
 Where: TypeAlias = tuple[tuple[str, int], ...]
+Words: TypeAlias = Mapping[str, str | float]
 
 #: Why no choice of counting touches what claims on codes rest on.
 READING = "it rests on reading, which no choice of counting touches"
@@ -155,7 +157,7 @@ class Declaration:
     question : str
         A statement that holds where the function says so, and that no sentence of a claim may fall behind: the first
         paragraph of its docstring. Placeholders are its arguments and `words`; see `claims.wording.fill`.
-    words : dict of str to str or float
+    words : mapping of str to str or float
         What placeholders stand for that are no arguments, and what stands in place of arguments that are None.
     figures : dict of str to str
         What each figure is, by name.
@@ -169,7 +171,7 @@ class Declaration:
 
     function: Callable[..., Evidence]
     question: str
-    words: dict[str, str | float]
+    words: Words
     figures: dict[str, str]
     touched_by: tuple[str, ...]
     untouched: str
@@ -188,14 +190,14 @@ DECLARED: dict[str, Declaration] = {}
 
 
 def evidence(
-    *, figures: Mapping[str, str], touched_by: Sequence[str] = (), untouched: str = "", **words: str | float
+    words: Words = MappingProxyType({}), /, *, touched_by: Sequence[str] = (), untouched: str = "", **figures: str
 ) -> Callable[[Function], Function]:
     """Declare a function that a claim can rest on; the first paragraph of its docstring is what it asks.
 
     Parameters
     ----------
-    figures, touched_by, untouched, **words
-        See `Declaration`. Either `touched_by` or `untouched` is given.
+    words, touched_by, untouched, **figures
+        See `Declaration`. Either `touched_by` or `untouched` is given; figures have the names that `found` gives them.
 
     Returns
     -------
@@ -230,7 +232,7 @@ def evidence(
         plain = {key: kind for key, kind in get_type_hints(function).items() if key not in ("book", "return")}
         if both := set(plain) & set(figures):
             raise TypeError(f"{name} has an argument and a figure called {min(both)!r}; rename one")
-        DECLARED[name] = Declaration(call, question, words, dict(figures), tuple(touched_by), untouched, plain)
+        DECLARED[name] = Declaration(call, question, words, figures, tuple(touched_by), untouched, plain)
         return call  # type: ignore[return-value]  # the same signature
 
     return declare

@@ -18,7 +18,7 @@ def _stated(book: Results, fact: str) -> tuple[Any, pd.DataFrame]:
     return entry, rows[(rows["fact"] == fact) & ~rows["status"].isin(SILENT)]
 
 
-@evidence(figures={"articles": "articles that state it"}, untouched=READING)
+@evidence(untouched=READING, articles="articles that state it")
 def fact_stands(book: Results, *, fact: Fact, relation: str, sources: Sources, recorded: bool = False) -> Evidence:
     """{sources} and no other article speak of the fact {fact:em}, in the relation {relation}; where the claim is one of
     public record, that record has an address.
@@ -31,7 +31,7 @@ def fact_stands(book: Results, *, fact: Fact, relation: str, sources: Sources, r
     return found(holds, book.paragraphs_on(rows), articles=len(saying))
 
 
-@evidence(figures={"paragraphs": "paragraphs of the article that state it"}, untouched=READING)
+@evidence(untouched=READING, paragraphs="paragraphs of the article that state it")
 def slip_of(book: Results, *, fact: Fact, source: Source, times: int = 1) -> Evidence:
     """In {times:.0f} paragraphs or more, {source} has the fact {fact:em} otherwise than a public record that can be
     looked up.
@@ -43,12 +43,10 @@ def slip_of(book: Results, *, fact: Fact, source: Source, times: int = 1) -> Evi
 
 
 @evidence(
-    figures={
-        "kept": "share of the compared words that are in such runs, 0 to 1",
-        "longest": "words in the longest run",
-        "compared": "share of the body that could be compared, 0 to 1",
-    },
     untouched="the comparison with the text that is relayed was made once, on every word",
+    kept="share of the compared words that are in such runs, 0 to 1",
+    longest="words in the longest run",
+    compared="share of the body that could be compared, 0 to 1",
 )
 def wording_kept(book: Results, *, source: Source, share: float, run: int, shortest: int) -> Evidence:
     """Of the words of {source} that could be compared, at least {share:.0%} stand in runs of {shortest:.0f} words or

@@ -28,12 +28,10 @@ BESIDE = "it sets the words of the list beside a reading of whole paragraphs, so
 
 
 @evidence(
-    figures={
-        "firm": "differences that exceed their margin",
-        "tested": "differences that can be tested",
-        "named": "differences that the claim names",
-    },
     touched_by=WORDS,
+    firm="differences that exceed their margin",
+    tested="differences that can be tested",
+    named="differences that the claim names",
 )
 def firm_differences(book: Results, *, found: IssueRows) -> Evidence:
     """Exactly these differences between two articles on an issue exceed the margin of error that is right for all of
@@ -48,12 +46,10 @@ def firm_differences(book: Results, *, found: IssueRows) -> Evidence:
 
 
 @evidence(
-    figures={
-        "difference": "difference of rates on these issues that comes nearest to its margin, or goes furthest beyond",
-        "margin": "that margin",
-        "tested": "differences on these issues that can be tested",
-    },
     touched_by=WORDS,
+    difference="difference of rates on these issues that comes nearest to its margin, or goes furthest beyond",
+    margin="that margin",
+    tested="differences on these issues that can be tested",
 )
 def none_differs(book: Results, *, issues: Issues, nearest: Issue) -> Evidence:
     """The issues on which no difference between two articles exceeds its margin of error are exactly {issues}; the one
@@ -76,7 +72,7 @@ _OF_TWO = {
 }
 
 
-@evidence(figures=_OF_TWO, touched_by=WORDS)
+@evidence(touched_by=WORDS, **_OF_TWO)
 def differs(book: Results, *, frame: Issue, source: Source, other: Source) -> Evidence:
     """The rate of words for {frame} is higher in {source} than in {other}, by more than the margin of error.
 
@@ -92,7 +88,7 @@ def differs(book: Results, *, frame: Issue, source: Source, other: Source) -> Ev
     return found(difference > row.margin, where, difference=difference, margin=row.margin, rate=rate)
 
 
-@evidence(figures=_OF_TWO, touched_by=WORDS)
+@evidence(touched_by=WORDS, **_OF_TWO)
 def only_difference(book: Results, *, frame: Issue, source: Source, other: Source) -> Evidence:
     """Between {source} and {other}, {frame} is the only issue with a difference that exceeds its margin of error.
 
@@ -105,12 +101,10 @@ def only_difference(book: Results, *, frame: Issue, source: Source, other: Sourc
 
 
 @evidence(
-    figures={
-        "untested": "differences that cannot be tested",
-        "differences": "all differences, of each two articles on each issue",
-        "paragraphs": "paragraphs of that article",
-    },
     touched_by=WORDS,
+    untested="differences that cannot be tested",
+    differences="all differences, of each two articles on each issue",
+    paragraphs="paragraphs of that article",
 )
 def not_made(book: Results, *, source: Source) -> Evidence:
     """The differences that cannot be tested are exactly those from {source}, which has too few paragraphs."""
@@ -125,12 +119,10 @@ def not_made(book: Results, *, source: Source) -> Evidence:
 
 
 @evidence(
-    figures={
-        "hits": "hits of the entry",
-        "part": "their share of the article's hits for the issue, 0 to 1",
-        "all_hits": "the article's hits for the issue",
-    },
     touched_by=WORDS,
+    hits="hits of the entry",
+    part="their share of the article's hits for the issue, 0 to 1",
+    all_hits="the article's hits for the issue",
 )
 def one_entry_carries(book: Results, *, frame: Issue, source: Source, entry: str, share: float) -> Evidence:
     """More than {share:.0%} of the hits of {source} for {frame} are the entry {entry:em}."""
@@ -148,12 +140,10 @@ def one_entry_carries(book: Results, *, frame: Issue, source: Source, entry: str
 
 
 @evidence(
-    figures={
-        "ratio": "how many times as large that share is, where it is least",
-        "above": "share of words read as on the issue there, in the article with more words for it, 0 to 1",
-        "below": "such share in the other article",
-    },
     touched_by=WORDS,
+    ratio="how many times as large that share is, where it is least",
+    above="share of words read as on the issue there, in the article with more words for it, 0 to 1",
+    below="such share in the other article",
 )
 def reading_agrees(book: Results, *, times: float) -> Evidence:
     """Where a difference exceeds its margin, the share of words read as on the issue is more than {times:.0f} times as
@@ -174,11 +164,9 @@ def reading_agrees(book: Results, *, times: float) -> Evidence:
 
 
 @evidence(
-    figures={
-        "zeros": "articles and issues of which the list finds no word, though it finds some elsewhere",
-        "read": "those of them where the reading finds the issue",
-    },
     untouched=BESIDE,
+    zeros="articles and issues of which the list finds no word, though it finds some elsewhere",
+    read="those of them where the reading finds the issue",
 )
 def zeros_read(book: Results, *, contradicted: IssueRows, confirmed: IssueRows) -> Evidence:
     """The word list finds nothing, and the reading something, exactly here: {contradicted}; and both find nothing
@@ -194,12 +182,7 @@ def zeros_read(book: Results, *, contradicted: IssueRows, confirmed: IssueRows) 
 
 
 @evidence(
-    figures={
-        "differing": "issues on which they do",
-        "named": "issues that the claim names",
-        "all_issues": "all issues",
-    },
-    untouched=BESIDE,
+    untouched=BESIDE, differing="issues on which they do", named="issues that the claim names", all_issues="all issues"
 )
 def leaders_differ(book: Results, *, issues: Issues) -> Evidence:
     """Word list and reading put different articles first on exactly these issues: {issues}.
@@ -212,12 +195,10 @@ def leaders_differ(book: Results, *, issues: Issues) -> Evidence:
 
 
 @evidence(
-    figures={
-        "rate": "the highest rate",
-        "next_rate": "the next; missing where there is one article",
-        "share": "largest share of words read as on the issue, 0 to 1",
-    },
     untouched=BESIDE,
+    rate="the highest rate",
+    next_rate="the next; missing where there is one article",
+    share="largest share of words read as on the issue, 0 to 1",
 )
 def first_by_each(book: Results, *, frame: Issue, by_words: Source, by_reading: Source) -> Evidence:
     """{by_words} has the highest rate of words for {frame}, and by reading {by_reading} the largest share of its
@@ -232,12 +213,10 @@ def first_by_each(book: Results, *, frame: Issue, by_words: Source, by_reading: 
 
 
 @evidence(
-    figures={
-        "share_found": "share of passages read as about an issue that have a word for it, 0 to 1",
-        "share_meant": "share of passages with a word for an issue that are read as about it, 0 to 1",
-        "passages": "passages read as about an issue, each as often as there are issues that it is read as about",
-    },
     untouched=BESIDE,
+    share_found="share of passages read as about an issue that have a word for it, 0 to 1",
+    share_meant="share of passages with a word for an issue that are read as about it, 0 to 1",
+    passages="passages read as about an issue, each as often as there are issues that it is read as about",
 )
 def words_found(book: Results, *, at_least: float) -> Evidence:
     """At least {at_least:.0%} of the passages that are read as about an issue have a word of the list for it."""
@@ -247,12 +226,10 @@ def words_found(book: Results, *, at_least: float) -> Evidence:
 
 
 @evidence(
-    figures={
-        "own": "words for the pole and paragraphs with such a code of the article",
-        "others_hits": "words for the pole of the others",
-        "others_coded": "paragraphs with such a code of the others",
-    },
     untouched=BESIDE,
+    own="words for the pole and paragraphs with such a code of the article",
+    others_hits="words for the pole of the others",
+    others_coded="paragraphs with such a code of the others",
 )
 def silent_on(
     book: Results, *, frame: Issue, pole: str, source: Source, variable: str, codes: Sequence[str]
@@ -273,12 +250,10 @@ def silent_on(
 
 
 @evidence(
-    figures={
-        "coded": "paragraphs of the first article with such a code",
-        "paragraphs": "all its paragraphs",
-        "other_coded": "paragraphs of the second with such a code",
-    },
     untouched=READING,
+    coded="paragraphs of the first article with such a code",
+    paragraphs="all its paragraphs",
+    other_coded="paragraphs of the second with such a code",
 )
 def coded_here_alone(book: Results, *, variable: str, codes: Sequence[str], source: Source, other: Source) -> Evidence:
     """{source} has paragraphs with one of these codes for {variable}, and {other} has none: {codes}."""

@@ -46,7 +46,7 @@ INTERVAL = {
 # Terms, one by one
 
 
-@evidence(figures=INTERVAL, touched_by=(*COUNTING, "prior", "measure"), others=OTHERS, measures=_asked())
+@evidence({"others": OTHERS, "measures": _asked()}, touched_by=(*COUNTING, "prior", "measure"), **INTERVAL)
 def sets_apart(book: Results, *, term: Term, source: Source, above: float = 0, measure: str = OWN) -> Evidence:
     """{source} uses {term:em} more than {others}: the interval of the log-odds lies above {above:g} (where another
     measure is tried: {measures}).
@@ -58,7 +58,7 @@ def sets_apart(book: Results, *, term: Term, source: Source, above: float = 0, m
     return _of_interval(book, term, source, None, lambda row: asks(_made(row) if measure == OWN else row, above))
 
 
-@evidence(figures=INTERVAL, touched_by=(*COUNTING, "prior"))
+@evidence(touched_by=(*COUNTING, "prior"), **INTERVAL)
 def open_at_zero(book: Results, *, term: Term, source: Source, against: Sources) -> Evidence:
     """{source} uses {term:em} and {against} never does, and still the interval of its log-odds includes 0."""
 
@@ -69,13 +69,11 @@ def open_at_zero(book: Results, *, term: Term, source: Source, against: Sources)
 
 
 @evidence(
-    figures={
-        "passed": "checks that hold; 0, as the rates, where the source does not use the term more",
-        "rate": "uses per 1,000 words of the source",
-        "rate_others": "uses per 1,000 words of the others",
-    },
+    {"against": OTHERS},
     touched_by=(*COUNTING, "prior"),
-    against=OTHERS,
+    passed="checks that hold; 0, as the rates, where the source does not use the term more",
+    rate="uses per 1,000 words of the source",
+    rate_others="uses per 1,000 words of the others",
 )
 def passes(
     book: Results, *, term: Term, source: Source, against: Sources | None = None, at_least: int, made: int
@@ -97,14 +95,11 @@ def passes(
 
 
 @evidence(
-    figures={
-        "passed": "checks that hold, all forms counted; 0, as all figures, where the source does not use them more",
-        "passed_alone": "checks that hold for the name alone",
-        "rate_others": "uses of all forms per 1,000 words of the others",
-    },
+    {"itself": "by itself", "others": OTHERS},
     touched_by=(*COUNTING, "prior"),
-    itself="by itself",
-    others=OTHERS,
+    passed="checks that hold, all forms counted; 0, as all figures, where the source does not use them more",
+    passed_alone="checks that hold for the name alone",
+    rate_others="uses of all forms per 1,000 words of the others",
 )
 def apart_alone(book: Results, *, term: Term, source: Source) -> Evidence:
     """{itself} {term:em} sets {source} apart from {others} in every check; counted with the words for what
@@ -128,7 +123,7 @@ def apart_alone(book: Results, *, term: Term, source: Source) -> Evidence:
     )
 
 
-@evidence(figures={"within": "uses within the name", "uses": "all uses"}, touched_by=PASSAGES)
+@evidence(touched_by=PASSAGES, within="uses within the name", uses="all uses")
 def within_name(book: Results, *, term: Term, source: Source, name: Alias) -> Evidence:
     """Some uses of {term:em} by {source} are part of {name:em}."""
     namings = book.namings(source, [name])
@@ -140,15 +135,11 @@ def within_name(book: Results, *, term: Term, source: Source, name: Alias) -> Ev
 
 
 @evidence(
-    figures={
-        "claimed": "terms that the usual test claims",
-        "surviving": "terms that hold in all these checks",
-        "surviving_share": "the latter by the former, 0 to 1",
-    },
+    {"source": "one article or another", "sources": "all articles", "share": "all of them"},
     touched_by=(*COUNTING, "prior"),
-    source="one article or another",
-    sources="all articles",
-    share="all of them",
+    claimed="terms that the usual test claims",
+    surviving="terms that hold in all these checks",
+    surviving_share="the latter by the former, 0 to 1",
 )
 def surviving(
     book: Results,
@@ -173,12 +164,10 @@ def surviving(
 
 
 @evidence(
-    figures={
-        "claimed": "terms that the usual test claims",
-        "most_passed": "most checks that a term of the source holds in",
-    },
+    {"others": OTHERS},
     touched_by=(*COUNTING, "prior"),
-    others=OTHERS,
+    claimed="terms that the usual test claims",
+    most_passed="most checks that a term of the source holds in",
 )
 def none_survives(book: Results, *, source: Source) -> Evidence:
     """The usual test claims words of {source} against {others}, and none of its words holds in all checks that can be
@@ -191,11 +180,9 @@ def none_survives(book: Results, *, source: Source) -> Evidence:
 
 
 @evidence(
-    figures={
-        "surviving": "terms that hold in all checks",
-        "staying": "those of them that do so without each other article in turn",
-    },
     touched_by=COUNTING,  # it takes too long to be crossed with the prior
+    surviving="terms that hold in all checks",
+    staying="those of them that do so without each other article in turn",
 )
 def surviving_without(book: Results, *, at_most: int) -> Evidence:
     """Some words hold in all checks, and no more than {at_most} of them still do so whichever other article is left
@@ -206,10 +193,9 @@ def surviving_without(book: Results, *, at_most: int) -> Evidence:
 
 
 @evidence(
-    figures={"shared": "share of its list that an article's other list has too, 0 to 1, on the mean over the articles"},
+    {"at_least": "nothing", "at_most": "all"},
     touched_by=(*COUNTING, "prior"),
-    at_least="nothing",
-    at_most="all",
+    shared="share of its list that an article's other list has too, 0 to 1, on the mean over the articles",
 )
 def lists_shared(
     book: Results, *, first: str, second: str, n: int, at_least: float | None = None, at_most: float | None = None
@@ -231,12 +217,10 @@ def lists_shared(
 
 
 @evidence(
-    figures={
-        "between": "share that it claims between halves of different articles, 0 to 1",
-        "within": "share that it claims between halves of one article, 0 to 1",
-        "ratio": "the former by the latter",
-    },
     touched_by=COUNTING,  # G² knows no prior
+    between="share that it claims between halves of different articles, 0 to 1",
+    within="share that it claims between halves of one article, 0 to 1",
+    ratio="the former by the latter",
 )
 def beyond_sections(book: Results, *, times: float) -> Evidence:
     """Of the words that it looks at, the usual test claims a share between halves of different articles that is at
@@ -250,12 +234,10 @@ def beyond_sections(book: Results, *, times: float) -> Evidence:
 
 
 @evidence(
-    figures={
-        "claimed": "terms that the usual test claims for an article and that are looked at between its halves",
-        "both": "those of them that it claims between the halves too",
-        "surviving": "those of the latter that hold in all checks between the articles",
-    },
     touched_by=(*COUNTING, "prior"),
+    claimed="terms that the usual test claims for an article and that are looked at between its halves",
+    both="those of them that it claims between the halves too",
+    surviving="those of the latter that hold in all checks between the articles",
 )
 def also_within(book: Results) -> Evidence:
     """Some words that the usual test claims for an article it also claims between that article's halves, and 1 or more
@@ -270,12 +252,10 @@ def also_within(book: Results) -> Evidence:
 
 
 @evidence(
-    figures={
-        "claimed": "terms that the usual test claims",
-        "mean_dealt": "terms that it claims in a random deal, on the mean",
-        "most_dealt": "most that it claims in any deal but the share tested",
-    },
     touched_by=COUNTING,  # G² knows no prior
+    claimed="terms that the usual test claims",
+    mean_dealt="terms that it claims in a random deal, on the mean",
+    most_dealt="most that it claims in any deal but the share tested",
 )
 def beyond_deals(book: Results, *, within: float) -> Evidence:
     """The usual test claims more words than when paragraphs are dealt out at random: as many come out in fewer than

@@ -19,8 +19,7 @@ VOICES = ("author", "relayed", "undetermined")
 
 
 @evidence(
-    figures={"hands": "hands of its chain", "hands_others": "hands of the next longest, 0 where none is on record"},
-    untouched=ON_RECORD,
+    untouched=ON_RECORD, hands="hands of its chain", hands_others="hands of the next longest, 0 where none is on record"
 )
 def longest_chain(book: Results, *, source: Source) -> Evidence:
     """{source} came through more hands than any other article, as far as they are known."""
@@ -30,7 +29,7 @@ def longest_chain(book: Results, *, source: Source) -> Evidence:
     return found(mine > others, hands=mine, hands_others=others)
 
 
-@evidence(figures={"relayed": "hands that relayed"}, untouched=ON_RECORD)
+@evidence(untouched=ON_RECORD, relayed="hands that relayed")
 def relayed_hops(book: Results, *, source: Source, at_least: int) -> Evidence:
     """In the chain of {source}, at least {at_least:.0f} hands relayed the text of another."""
     hops = book.corpus.tables["hops"]
@@ -38,7 +37,7 @@ def relayed_hops(book: Results, *, source: Source, at_least: int) -> Evidence:
     return found(n >= at_least, relayed=n)
 
 
-@evidence(figures={"days": "days between the first and the last of their earliest days"}, untouched=ON_RECORD)
+@evidence(untouched=ON_RECORD, days="days between the first and the last of their earliest days")
 def written_together(book: Results, *, sources: Sources, within_days: int) -> Evidence:
     """At most {within_days:.0f} days lie between the first and the last of the earliest days of {sources}, and more
     between any of these and that of any other article.
@@ -50,7 +49,7 @@ def written_together(book: Results, *, sources: Sources, within_days: int) -> Ev
     return found(span <= within_days and apart, days=span)
 
 
-@evidence(figures={"dated": "articles whose date does"}, untouched=ON_RECORD)
+@evidence(untouched=ON_RECORD, dated="articles whose date does")
 def alone_dated_in_text(book: Results, *, source: Source) -> Evidence:
     """{source} is the only article whose date rests on its text."""
     sources = book.corpus.sources
@@ -59,8 +58,8 @@ def alone_dated_in_text(book: Results, *, source: Source) -> Evidence:
 
 
 @evidence(
-    figures={"days": "days from its latest day to the first day of another, far below 0 where its latest day is open"},
     untouched=ON_RECORD,
+    days="days from its latest day to the first day of another, far below 0 where its latest day is open",
 )
 def earliest(book: Results, *, source: Source, days_before: int) -> Evidence:
     """{source} was written at least {days_before:.0f} days before any other article can have been."""
@@ -70,7 +69,7 @@ def earliest(book: Results, *, source: Source, days_before: int) -> Evidence:
     return found(gap >= days_before, days=gap)
 
 
-@evidence(figures={"paragraphs": "such paragraphs of its body", "paragraphs_others": "of the others"}, untouched=VOICED)
+@evidence(untouched=VOICED, paragraphs="such paragraphs of its body", paragraphs_others="of the others")
 def only_source_relaying(book: Results, *, source: Source) -> Evidence:
     """{source} is the only article with body paragraphs that are not known to be its own.
 
@@ -82,7 +81,7 @@ def only_source_relaying(book: Results, *, source: Source) -> Evidence:
     return found(mine > 0 and others == 0, where, paragraphs=mine, paragraphs_others=others)
 
 
-@evidence(figures={"share": "share of its words, 0 to 1"}, untouched=VOICED)
+@evidence(untouched=VOICED, share="share of its words, 0 to 1")
 def voice_share(book: Results, *, source: Source, voice: str, at_least: float) -> Evidence:
     """At least {at_least:.0%} of the words of {source} stand in paragraphs whose voice is {voice:em}."""
     check_one_of("voice", voice, VOICES)
@@ -93,7 +92,7 @@ def voice_share(book: Results, *, source: Source, voice: str, at_least: float) -
     return found(share >= at_least, book.places_of(rows), share=share)
 
 
-@evidence(figures={"ratio": "how many times as long it is"}, touched_by=PASSAGES)
+@evidence(touched_by=PASSAGES, ratio="how many times as long it is")
 def longest(book: Results, *, source: Source, times: float) -> Evidence:
     """{source} is at least {times:.1f} times as long as the next longest article."""
     sizes = {other: book.size_of(other) for other in book.corpus.sources["source"]}
@@ -102,8 +101,9 @@ def longest(book: Results, *, source: Source, times: float) -> Evidence:
 
 
 @evidence(
-    figures={"paragraphs": "its paragraphs", "fewest_others": "the fewest that another has"},
     untouched="it rests on reading, which tells the lines of the body from others",
+    paragraphs="its paragraphs",
+    fewest_others="the fewest that another has",
 )
 def too_few_paragraphs(book: Results, *, source: Source, fewer_than: int) -> Evidence:
     """{source} is the only article with fewer than {fewer_than:.0f} body paragraphs.
@@ -117,12 +117,10 @@ def too_few_paragraphs(book: Results, *, source: Source, fewer_than: int) -> Evi
 
 
 @evidence(
-    figures={
-        "least": "the smallest of their shares, 0 to 1",
-        "most_others": "the largest share of another",
-        "largest": "the largest of all",
-    },
     touched_by=("relayed",),  # without quoted words nobody quotes
+    least="the smallest of their shares, 0 to 1",
+    most_others="the largest share of another",
+    largest="the largest of all",
 )
 def most_quoted(book: Results, *, sources: Sources, at_least: float, at_most: float) -> Evidence:
     """In {sources}, at least {at_least:.0%} of the words stand between quotation marks; in any other article, at most
@@ -135,8 +133,8 @@ def most_quoted(book: Results, *, sources: Sources, at_least: float, at_most: fl
 
 
 @evidence(
-    figures={"longest": "words of the longest run that two share, or of the longest too short to be counted"},
     untouched="runs are looked for in the texts themselves, every word of every body paragraph",
+    longest="words of the longest run that two share, or of the longest too short to be counted",
 )
 def longest_shared_run(book: Results, *, at_most: int) -> Evidence:
     """No two articles share a run of more than {at_most:.0f} words."""
@@ -146,9 +144,7 @@ def longest_shared_run(book: Results, *, at_most: int) -> Evidence:
     return found(longest <= at_most, longest=longest)
 
 
-@evidence(
-    figures={"fewest_others": "the fewest times that another names it", "most_others": "the most"}, touched_by=PASSAGES
-)
+@evidence(touched_by=PASSAGES, fewest_others="the fewest times that another names it", most_others="the most")
 def never_names(book: Results, *, sources: Sources, actor: Actor) -> Evidence:
     """The body text of {sources} never has {actor:em} in any of its forms, and that of every other article does."""
     corpus = book.corpus
@@ -159,9 +155,7 @@ def never_names(book: Results, *, sources: Sources, actor: Actor) -> Evidence:
     return found(holds, fewest_others=others.min(), most_others=others.max())
 
 
-@evidence(
-    figures={"times": "how often", "closing": "closing paragraphs that it takes to have them all"}, touched_by=PASSAGES
-)
+@evidence(touched_by=PASSAGES, times="how often", closing="closing paragraphs that it takes to have them all")
 def confined_naming(book: Results, *, source: Source, actor: Actor, last: int) -> Evidence:
     """{source} names {actor:em} in its body text, and only in its last {last:.0f} paragraphs."""
     if last < 1:

@@ -22,7 +22,7 @@ from parallax.corpus.choices import COUNTING, PASSAGES
 from parallax.corpus.corpus import Corpus
 
 
-@evidence(figures={"uses_elsewhere": "uses by the other articles"}, touched_by=COUNTING)
+@evidence(touched_by=COUNTING, uses_elsewhere="uses by the other articles")
 def never_uses(book: Results, *, sources: Sources, terms: Terms, unit: str = "printed") -> Evidence:
     """None of {terms:em}, counted as {unit}, occurs in {sources}, and each of them occurs elsewhere.
 
@@ -36,7 +36,7 @@ def never_uses(book: Results, *, sources: Sources, terms: Terms, unit: str = "pr
     return found(not mine.any() and (n > 0).all(), uses_elsewhere=n.sum())
 
 
-@evidence(figures={"uses": "uses of the former"}, touched_by=COUNTING)
+@evidence(touched_by=COUNTING, uses="uses of the former")
 def uses_one_not_other(book: Results, *, sources: Sources, used: Terms, never: Terms) -> Evidence:
     """{used:em} all occur, and {never:em} never, in {sources}, each article by itself."""
     present = [book.use_of(source, used) for source in sources]
@@ -46,7 +46,7 @@ def uses_one_not_other(book: Results, *, sources: Sources, used: Terms, never: T
     return found(holds, where, uses=sum(use.n.sum() for use in present))
 
 
-@evidence(figures={"uses": "uses of the name"}, touched_by=COUNTING)
+@evidence(touched_by=COUNTING, uses="uses of the name")
 def names_without(book: Results, *, source: Source, entry: Alias, but_not: Term) -> Evidence:
     """{source} has the name {entry:em}, and never the word {but_not:em}."""
     hits = book.namings(source, [entry])
@@ -54,7 +54,7 @@ def names_without(book: Results, *, source: Source, entry: Alias, but_not: Term)
     return found(n > 0 and not book.use_of(source, [but_not]).n.any(), book.paragraphs_on(hits), uses=n)
 
 
-@evidence(figures={"inside": "uses of the word inside the name", "uses": "all its uses"}, touched_by=PASSAGES)
+@evidence(touched_by=PASSAGES, inside="uses of the word inside the name", uses="all its uses")
 def only_in_name(book: Results, *, source: Source, term: Term, name: Alias) -> Evidence:
     """{source} has {term:em} inside the name {name:em}, and nowhere else.
 
@@ -76,7 +76,7 @@ _PLACES = {
 }
 
 
-@evidence(figures=_PLACES, touched_by=COUNTING)
+@evidence(touched_by=COUNTING, **_PLACES)
 def in_every_paragraph(book: Results, *, source: Source, term: Term) -> Evidence:
     """{source} uses {term:em} in every one of its paragraphs."""
     use, every = book.use_of(source, [term]), (book.corpus.groups == source).sum()
@@ -84,7 +84,7 @@ def in_every_paragraph(book: Results, *, source: Source, term: Term) -> Evidence
     return found(0 < n == every, where, uses=use.n.sum(), in_paragraphs=n, all_paragraphs=every)
 
 
-@evidence(figures=_PLACES, touched_by=COUNTING)
+@evidence(touched_by=COUNTING, **_PLACES)
 def confined(book: Results, *, source: Source, term: Term, paragraphs: int) -> Evidence:
     """{source} uses {term:em} in {paragraphs:.0f} of its paragraphs and in no other."""
     answer = in_every_paragraph(book, source=source, term=term)
@@ -98,16 +98,14 @@ def _rate(book: Results, source: str, term: str) -> float:
     return float(1000 * book.use_of(source, [term]).n.sum() / book.size_of(source))
 
 
-@evidence(figures=_RATES, touched_by=COUNTING)
+@evidence(touched_by=COUNTING, **_RATES)
 def rate_not_above(book: Results, *, term: Term, source: Source, than: Source) -> Evidence:
     """{source} uses {term:em}, at no higher rate than {than}."""
     mine, other = _rate(book, source, term), _rate(book, than, term)
     return found(0 < mine <= other, rate=mine, rate_other=other)
 
 
-@evidence(
-    figures={**_RATES, "apart": "how far the higher lies above the lower, as a share of the lower"}, touched_by=COUNTING
-)
+@evidence(touched_by=COUNTING, **_RATES, apart="how far the higher lies above the lower, as a share of the lower")
 def rates_alike(book: Results, *, term: Term, source: Source, other: Source, within: float) -> Evidence:
     """The rates of {term:em} in {source} and {other} are no more than {within:.0%} apart."""
     mine, its = _rate(book, source, term), _rate(book, other, term)
@@ -115,10 +113,7 @@ def rates_alike(book: Results, *, term: Term, source: Source, other: Source, wit
     return found(apart <= within, rate=mine, rate_other=its, apart=apart)
 
 
-@evidence(
-    figures={"place": "the lowest of their places; infinite where the rate of one does not lie above"},
-    touched_by=COUNTING,
-)
+@evidence(touched_by=COUNTING, place="the lowest of their places; infinite where the rate of one does not lie above")
 def leads(book: Results, *, source: Source, against: Sources, terms: Terms, among: int) -> Evidence:
     """{terms:em} are among the {among:.0f} words whose rates in {source} lie furthest above those in {against}.
 
@@ -133,7 +128,7 @@ def leads(book: Results, *, source: Source, against: Sources, terms: Terms, amon
     return found(place <= among, book.places_of(book.use_of(source, terms).rows), place=place)
 
 
-@evidence(figures={"uses": "uses of the word", "uses_next": "uses of the most frequent other"}, touched_by=COUNTING)
+@evidence(touched_by=COUNTING, uses="uses of the word", uses_next="uses of the most frequent other")
 def most_frequent(book: Results, *, term: Term) -> Evidence:
     """No content word occurs as often in the corpus as {term:em}."""
     words = book.content_words()
@@ -144,10 +139,7 @@ def most_frequent(book: Results, *, term: Term) -> Evidence:
     return found(mine > others, uses=mine, uses_next=others)
 
 
-@evidence(
-    figures={"rank": "its lowest rank in the smoothed form; infinite for a word that no article uses"},
-    touched_by=COUNTING,
-)
+@evidence(touched_by=COUNTING, rank="its lowest rank in the smoothed form; infinite for a word that no article uses")
 def silenced(book: Results, *, term: Term, rank_at_most: int) -> Evidence:
     """By TF-IDF {term:em} weighs nothing in any article in the textbook form, and is among the first {rank_at_most:.0f}
     words of every article in the smoothed form.
@@ -163,12 +155,10 @@ def silenced(book: Results, *, term: Term, rank_at_most: int) -> Evidence:
 
 
 @evidence(
-    figures={
-        "alone": "first words that one article alone uses, all articles together",
-        "half": "half of all first words",
-        "first": "all first words",
-    },
     touched_by=COUNTING,
+    alone="first words that one article alone uses, all articles together",
+    half="half of all first words",
+    first="all first words",
 )
 def mostly_single(book: Results, *, among: int) -> Evidence:
     """Of the first {among:.0f} words of each article by the textbook form of TF-IDF, more than half are used by that
@@ -182,12 +172,10 @@ def mostly_single(book: Results, *, among: int) -> Evidence:
 
 
 @evidence(
-    figures={
-        "share": "share of terms that one article only uses, 0 to 1",
-        "dealt_mean": "mean share of the deals",
-        "dealt_highest": "highest share of the deals",
-    },
     touched_by=COUNTING,
+    share="share of terms that one article only uses, 0 to 1",
+    dealt_mean="mean share of the deals",
+    dealt_highest="highest share of the deals",
 )
 def single_share_above_deals(book: Results, *, deals: int) -> Evidence:
     """The share of terms that one article only uses is higher than in any of {deals:,} random deals of the paragraphs,
@@ -230,7 +218,7 @@ def _against_deals(book: Results, sources: Sequence[str], min_groups: int, deals
     return {"left_out": n, "dealt_mean": dealt.mean(), "share_reaching": omissions.share_reaching(dealt, n)}
 
 
-@evidence(figures=_AGAINST_DEALS, touched_by=COUNTING, min_total=BOOK.min_total)
+@evidence({"min_total": BOOK.min_total}, touched_by=COUNTING, **_AGAINST_DEALS)
 def omissions_beyond_chance(book: Results, *, sources: Sources, fewer_than: float, deals: int) -> Evidence:
     """Fewer than {fewer_than:.0%} of {deals:,} random deals of the paragraphs of {sources} give as many lemmas that one
     never uses and the other uses {min_total} times or more, and more often than a zero allows.
@@ -241,7 +229,7 @@ def omissions_beyond_chance(book: Results, *, sources: Sources, fewer_than: floa
     return found(figures["share_reaching"] < fewer_than, (), **figures)
 
 
-@evidence(figures=_AGAINST_DEALS, touched_by=COUNTING, min_total=BOOK.min_total)
+@evidence({"min_total": BOOK.min_total}, touched_by=COUNTING, **_AGAINST_DEALS)
 def omissions_within_chance(book: Results, *, min_groups: int, at_least: float, deals: int) -> Evidence:
     """At least {at_least:.0%} of {deals:,} random deals of the paragraphs give as many lemmas that an article never
     uses and {min_groups:.0f} others use {min_total} times or more, and more often than a zero allows.
@@ -251,9 +239,11 @@ def omissions_within_chance(book: Results, *, min_groups: int, at_least: float, 
 
 
 @evidence(
-    figures={"pairs": "pairs that do", "half": "half of all pairs", "all_pairs": "all pairs"},
+    {"min_total": BOOK.min_total},
     touched_by=COUNTING,
-    min_total=BOOK.min_total,
+    pairs="pairs that do",
+    half="half of all pairs",
+    all_pairs="all pairs",
 )
 def pairs_beyond_chance(book: Results, *, fewer_than: float, deals: int) -> Evidence:
     """In more than half of all pairs of articles, fewer than {fewer_than:.0%} of {deals:,} random deals of their
@@ -267,13 +257,11 @@ def pairs_beyond_chance(book: Results, *, fewer_than: float, deals: int) -> Evid
 
 
 @evidence(
-    figures={
-        "untold": "lemmas left out that no other claim tells of",
-        "n_listed": "lemmas that the claim lists",
-        "left_out": "all lemmas left out",
-    },
+    {"min_total": BOOK.min_total},
     untouched="which words are everyday ones was judged by reading the list that the book's counting gives",
-    min_total=BOOK.min_total,
+    untold="lemmas left out that no other claim tells of",
+    n_listed="lemmas that the claim lists",
+    left_out="all lemmas left out",
 )
 def left_out_are(book: Results, *, min_groups: int, told: Sequence[str], listed: Sequence[str]) -> Evidence:
     """The lemmas that an article never uses and {min_groups:.0f} others use {min_total} times or more, and more often

@@ -12,11 +12,9 @@ from parallax.corpus.choices import COUNTING
 
 
 @evidence(
-    figures={
-        "smallest": "least share of words that an article's main topic has, 0 to 1",
-        "largest": "largest such share",
-    },
     touched_by=COUNTING,
+    smallest="least share of words that an article's main topic has, 0 to 1",
+    largest="largest such share",
 )
 def main_topics_shared(book: Results, *, k: int, together: SourceGroups) -> Evidence:
     """With {k:.0f} topics, exactly these articles have the same main topic: {together}.
@@ -30,12 +28,10 @@ def main_topics_shared(book: Results, *, k: int, together: SourceGroups) -> Evid
 
 
 @evidence(
-    figures={
-        "k": "number of topics that is furthest from the shuffled corpora",
-        "reaching": "shuffled corpora that come as far",
-        "shuffled": "all shuffled corpora",
-    },
     touched_by=("lemma",),  # it takes too long to be crossed with every choice
+    k="number of topics that is furthest from the shuffled corpora",
+    reaching="shuffled corpora that come as far",
+    shuffled="all shuffled corpora",
 )
 def reached_by_shuffles(book: Results, *, at_least: int) -> Evidence:
     """At every number of topics tried, at least {at_least:.0f} of the shuffled corpora have a number at which their top
@@ -47,12 +43,10 @@ def reached_by_shuffles(book: Results, *, at_least: int) -> Evidence:
 
 
 @evidence(
-    figures={
-        "information": "adjusted mutual information of topic and half in that article",
-        "largest_other": "the largest of any other article",
-        "shuffled": "what all but that share of shuffled topics stay at or under in that article",
-    },
     touched_by=COUNTING,
+    information="adjusted mutual information of topic and half in that article",
+    largest_other="the largest of any other article",
+    shuffled="what all but that share of shuffled topics stay at or under in that article",
 )
 def tells_halves(book: Results, *, k: int, source: Source, alpha: float) -> Evidence:
     """With {k:.0f} topics, the main topic of a paragraph tells in which half of {source} it is, of no other article,
