@@ -70,7 +70,7 @@ def check_one_of(name: str, value: str, known: Iterable[str], error: type[Parall
 
 def check_sources(corpus: Corpus, sources: Sequence[str]) -> None:
     """Raise a ParallaxError if the corpus lacks a source, or none is given."""
-    if not sources:
+    if not len(sources):
         raise ParallaxError("sources is empty; name one or more")
     for source in sorted(sources):
         check_one_of("sources", source, corpus.sources["source"], UnknownSourceError)

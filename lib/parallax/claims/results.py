@@ -69,7 +69,7 @@ def once(method: Callable[Concatenate[Results, P], R]) -> Callable[Concatenate[R
 def _hashable(value: object) -> Hashable:
     if isinstance(value, Mapping):
         return tuple(sorted(value.items()))
-    return tuple(sorted(value)) if isinstance(value, Sequence) and not isinstance(value, str) else value
+    return tuple(sorted(value)) if isinstance(value, Iterable) and not isinstance(value, str) else value
 
 
 class Results:
