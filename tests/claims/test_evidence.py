@@ -30,16 +30,59 @@ def test_what_is_found_is_plain() -> None:
     "given", [{}, {"touched_by": ("lemma",), "untouched": "why"}, {"touched_by": ("lemmas",)}, {"untouched": ""}]
 )
 def test_a_function_that_does_not_say_what_touches_it_is_no_evidence(given: dict) -> None:
-    with pytest.raises(TypeError, match=r"say which choices can touch it, of lemma, .*, or why none can"):
-        evidence.evidence("it is so", figures={"n": "how many"}, **given)
+    def so(book: Results) -> Evidence:
+        """Say so."""
+        return found(True, n=1)
+
+    with pytest.raises(TypeError, match=r"so: say which choices can touch it, of lemma, .*, or why none can"):
+        evidence.evidence(n="how many", **given)(so)
+    assert "so" not in evidence.DECLARED
+
+
+@pytest.mark.parametrize("words", [None, "", " \n "])
+def test_a_function_without_a_docstring_asks_nothing_and_is_no_evidence(words: str | None) -> None:
+    def silent(book: Results) -> Evidence:
+        return found(True)
+
+    silent.__doc__ = words
+    with pytest.raises(TypeError, match="silent has no docstring; say in its first paragraph what it asks"):
+        evidence.evidence(untouched="no matter")(silent)
+    assert "silent" not in evidence.DECLARED
+
+
+@pytest.mark.parametrize(
+    ("docstring", "asked"),
+    [
+        ("It is so.", "it is so"),
+        ("A word is so", "a word is so"),
+        (
+            "{source} uses\n    it, in {n} runs of\n    U.S. words.\n\n    Not of others.\n    ",
+            "Dock uses it, in 5 runs of U.S. words",
+        ),
+        ("G² is high. It is so.", "G² is high. It is so"),
+    ],
+)
+def test_what_a_function_asks_is_the_first_paragraph_of_its_docstring_as_a_sentence_goes_on(
+    docstring: str, asked: str
+) -> None:
+    def so(book: Results, *, source: Source = "dock") -> Evidence:
+        return found(True)
+
+    so.__doc__ = docstring
+    try:
+        evidence.evidence({"n": 5}, untouched="no matter")(so)
+        assert evidence.DECLARED["so"].asked({}, {"dock": "Dock"}) == asked
+    finally:
+        evidence.DECLARED.pop("so", None)
 
 
 def test_an_argument_and_a_figure_of_one_name_are_refused() -> None:
     def both(book: Results, *, uses: int) -> Evidence:
+        """Say so."""
         return found(True, uses=uses)
 
     with pytest.raises(TypeError, match="both has an argument and a figure called 'uses'; rename one"):
-        evidence.evidence("it is so", figures={"uses": "how many"}, untouched="no matter")(both)
+        evidence.evidence(untouched="no matter", uses="how many")(both)
     assert "both" not in evidence.DECLARED
 
 
@@ -47,12 +90,12 @@ def test_a_function_gives_the_figures_that_it_declares_and_its_arguments_are_che
     seen = []
 
     def uses_so_often(book: Results, *, source: Source, term: Term | None = None, name: str = "n") -> Evidence:
-        """Say nothing."""
+        """{source} has {term:em}."""
         seen.append(source)
         return found(True, **{name: 1})
 
     try:
-        declare = evidence.evidence("{source} has {term:em}", figures={"n": "uses"}, untouched="none", term="it")
+        declare = evidence.evidence({"term": "it"}, untouched="none", n="uses")
         function = declare(uses_so_often)
         assert function(three, source="dock").figures == {"n": 1}
         with pytest.raises(ParallaxError, match="sources has no 'quay'"):

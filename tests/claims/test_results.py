@@ -24,9 +24,15 @@ def test_content_words_are_neither_function_words_nor_parts_of_masked_names() ->
 
 def test_a_result_is_computed_once_whatever_order_sources_are_named_in() -> None:
     book = book_of(roomy())
-    assert book.contrasts(["dock", "reef"]) is book.contrasts(["reef", "dock"])
+    assert book.contrasts(["dock", "reef"]) is book.contrasts(sources=("reef", "dock"))
+    assert book.contrasts(np.array(["reef", "dock"])) is book.contrasts({"dock", "reef"})
+    assert book.contrasts(["dock", "reef"]) is not book.contrasts()
+    assert book.contrasts(n_resamples=50, n_permutations=9) is book.contrasts(n_permutations=9, n_resamples=50)
     assert book.contrasts() is not book.contrasts(n_resamples=50)
-    assert book.compared() is book.compared()
+    assert book.compared() is book.compared(None)
+    assert book.content_words() is book.content_words(False, min_count=1)
+    assert book.content_words() is not book.content_words(lemma=True)
+    assert book.content_words() is not book_of(roomy()).content_words()
 
 
 def test_settings_move_what_rests_on_them() -> None:

@@ -64,8 +64,10 @@ def test_shuffled_words_are_as_steady_while_so_many_of_them_reach_the_best_numbe
 
 def test_stabilities_are_those_of_lemmas_and_are_computed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
-    monkeypatch.setattr(
-        results, "_topic_stability", lambda units, ks, settings: calls.append(list(units.terms)) or stabilities({3: 0})
+    monkeypatch.setitem(
+        results._KEPT,
+        results.stability,
+        lambda units, ks, settings: calls.append(list(units.terms)) or stabilities({3: 0}),
     )
     book = book_of({"dock": times(3, "nets oar"), "reef": times(3, "net")}, lemmas=[("nets", "net")])
     assert book.topic_stability() is book.topic_stability()

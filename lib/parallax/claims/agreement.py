@@ -13,28 +13,24 @@ from parallax.claims.results import Results
 from parallax.tables.coded import PASSES, RESOLVED
 
 
-@evidence(
-    "on every variable the alpha of the passes compared is at least {at_least:.2f}",
-    figures={"variables": "how many variables there are", "least": "the smallest α"},
-    untouched=READING,
-)
+@evidence(untouched=READING, variables="how many variables there are", least="the smallest α")
 def variables_reaching(book: Results, *, at_least: float) -> Evidence:
-    """Every variable reaches an α; one that is undefined is not reached."""
+    """On every variable the alpha of the passes compared is at least {at_least:.2f}.
+
+    One that is undefined does not reach it.
+    """
     alphas = np.array(list(_alphas(book, book.corpus.tables["codings"], PASSES).values()))
     return found((alphas >= at_least).all(), variables=len(alphas), least=np.nanmin(alphas))
 
 
 @evidence(
-    "on {variables} the alpha of the passes compared is smaller than on any other variable",
-    figures={
-        "smallest": "smallest α of the named variables",
-        "largest": "their largest α",
-        "smallest_other": "smallest α of the others",
-    },
     untouched=READING,
+    smallest="smallest α of the named variables",
+    largest="their largest α",
+    smallest_other="smallest α of the others",
 )
 def weakest_variables(book: Results, *, variables: Sequence[str]) -> Evidence:
-    """No variables have a smaller α than these."""
+    """On {variables} the alpha of the passes compared is smaller than on any other variable."""
     alphas = _alphas(book, book.corpus.tables["codings"], PASSES)
     for variable in variables:
         check_one_of("variables", variable, alphas)
@@ -44,17 +40,15 @@ def weakest_variables(book: Results, *, variables: Sequence[str]) -> Evidence:
 
 
 @evidence(
-    "with the settled codes that they met, each of the passes {coders:em} has a mean alpha over the variables that is "
-    "at most {within:.2f} less than that of the first two passes with each other",
-    figures={
-        "mean": "mean α over the variables of the pass that agrees least with the settled codes",
-        "mean_before": "mean α of the first two passes with each other",
-        "least": "smallest α of any further pass on any variable",
-    },
     untouched=READING,
+    mean="mean α over the variables of the pass that agrees least with the settled codes",
+    mean_before="mean α of the first two passes with each other",
+    least="smallest α of any further pass on any variable",
 )
 def codes_found_again(book: Results, *, coders: Sequence[str], within: float) -> Evidence:
-    """Further passes agree with the settled codes they met about as well as the first two agree with each other."""
+    """With the settled codes that they met, each of the passes {coders:em} has a mean alpha over the variables that is
+    at most {within:.2f} less than that of the first two passes with each other.
+    """
     met = rereading.as_met(book.corpus.tables["codings"], book.corpus.tables["disagreements"])
     _check_later(met, coders)
     again = np.array([list(_alphas(book, met, (coder, RESOLVED)).values()) for coder in coders])
@@ -63,16 +57,13 @@ def codes_found_again(book: Results, *, coders: Sequence[str], within: float) ->
 
 
 @evidence(
-    "the first two passes differ on at most {at_most:.0%} of the codes",
-    figures={
-        "differing": "codes on which they differ",
-        "codes": "codes of one pass",
-        "share": "share of the codes on which they differ, 0 to 1",
-    },
     untouched=READING,
+    differing="codes on which they differ",
+    codes="codes of one pass",
+    share="share of the codes on which they differ, 0 to 1",
 )
 def differing_codes(book: Results, *, at_most: float) -> Evidence:
-    """The first two passes differ on at most such a share of all codes."""
+    """The first two passes differ on at most {at_most:.0%} of the codes."""
     codings = book.corpus.tables["codings"]
     n_codes = int((codings["coder"] == PASSES[0]).sum())
     n_differing = len(agreement.differing(codings))
@@ -81,17 +72,14 @@ def differing_codes(book: Results, *, at_most: float) -> Evidence:
 
 
 @evidence(
-    "{coders:em} agree with each other against one settled code or more, and each such code was read again, with a "
-    "reason",
-    figures={
-        "differing": "codes on which any of them differs from the settled code that it met",
-        "contradicted": "settled codes that all of them contradict with one voice",
-        "kept": "contradicted codes that were kept when they were read again",
-    },
     untouched=READING,
+    differing="codes on which any of them differs from the settled code that it met",
+    contradicted="settled codes that all of them contradict with one voice",
+    kept="contradicted codes that were kept when they were read again",
 )
 def settled_codes_read_again(book: Results, *, coders: Sequence[str]) -> Evidence:
-    """Each settled code that all later passes contradicted with one voice was read again, and says what became of it.
+    """{coders:em} agree with each other against one settled code or more, and each such code was read again, with a
+    reason.
 
     Settled codes are those that the passes met, as they stood before any was read again. The paragraphs are those of
     the codes that were kept.
@@ -112,13 +100,9 @@ def settled_codes_read_again(book: Results, *, coders: Sequence[str]) -> Evidenc
     )
 
 
-@evidence(
-    "one settled code or more is one that no pass gave, and all of these are {value:em}, of the family {family:em}",
-    figures={"codes": "settled codes that every pass gives otherwise"},
-    untouched=READING,
-)
+@evidence(untouched=READING, codes="settled codes that every pass gives otherwise")
 def settled_against_all(book: Results, *, family: str, value: str) -> Evidence:
-    """Some codes are settled against every pass, all of them with one value and of variables of one family."""
+    """One settled code or more is one that no pass gave, and all of these are {value:em}, of the family {family:em}."""
     tables = book.corpus.tables
     families = tables["variables"].set_index("variable")["family"]
     check_one_of("family", family, families)
@@ -131,17 +115,14 @@ def settled_against_all(book: Results, *, family: str, value: str) -> Evidence:
 
 
 @evidence(
-    "{source} reports others' words with {cues:em}, perhaps among others, and never with {but_not:em}",
-    figures={
-        "with_cues": "attributions of the article with one of these cues",
-        "attributions": "all its attributions",
-    },
     untouched=READING,
+    with_cues="attributions of the article with one of these cues",
+    attributions="all its attributions",
 )
 def reports_with(book: Results, *, source: Source, cues: Sequence[str], but_not: str) -> Evidence:
-    """An article attributes words or thoughts with some cues, which need not be all, and never with another.
+    """{source} reports others' words with {cues:em}, perhaps among others, and never with {but_not:em}.
 
-    That other cue is one that attributions.csv has.
+    The cue that it never has is one that attributions.csv has.
     """
     table = book.corpus.tables["attributions"]
     check_one_of("attributions.csv", but_not, table["cue"])

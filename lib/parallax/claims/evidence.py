@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
+from types import MappingProxyType
 from typing import Annotated, Any, Protocol, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from parallax.analysis import framing
@@ -16,6 +18,7 @@ from parallax.errors import ParallaxError
 from parallax.language.tokens import tokenize
 
 Where: TypeAlias = tuple[tuple[str, int], ...]
+Words: TypeAlias = Mapping[str, str | float]
 
 #: Why no choice of counting touches what claims on codes rest on.
 READING = "it rests on reading, which no choice of counting touches"
@@ -58,22 +61,19 @@ class NotMadeError(ParallaxError):
 Check: TypeAlias = Callable[[Corpus, Any], None]
 
 
-def check_one_of(name: str, value: str, known: Iterable[str]) -> None:
-    """Raise a ParallaxError that lists the known values if this is none of them."""
+def check_one_of(name: str, value: str, known: Iterable[str], error: type[ParallaxError] = ParallaxError) -> None:
+    """Raise an error that lists the known values if this is none of them."""
     known = list(dict.fromkeys(known))
     if value not in known:
-        raise ParallaxError(f"{name} has no {value!r}; known are {', '.join(known)}")
+        raise error(f"{name} has no {value!r}; known are {', '.join(known)}")
 
 
 def check_sources(corpus: Corpus, sources: Sequence[str]) -> None:
     """Raise a ParallaxError if the corpus lacks a source, or none is given."""
-    if not sources:
+    if not len(sources):
         raise ParallaxError("sources is empty; name one or more")
-    try:
-        for source in sorted(sources):
-            check_one_of("sources", source, corpus.sources["source"])
-    except ParallaxError as error:
-        raise UnknownSourceError(*error.args) from None
+    for source in sorted(sources):
+        check_one_of("sources", source, corpus.sources["source"], UnknownSourceError)
 
 
 def check_terms(corpus: Corpus, terms: Sequence[str]) -> None:
@@ -117,6 +117,10 @@ def _check_issues_in_sources(corpus: Corpus, rows: Sequence[Sequence[str]]) -> N
         check_issues(corpus, [issue])
 
 
+def _among(name: str, table: str, column: str) -> Check:
+    return lambda corpus, value: check_one_of(name, value, corpus.tables[table][column])
+
+
 # Types of arguments; each is checked against the corpus when a function is called.
 Source = Annotated[str, lambda corpus, value: check_sources(corpus, [value])]
 Sources = Annotated[Sequence[str], check_sources]
@@ -126,13 +130,9 @@ Terms = Annotated[Sequence[str], check_terms]
 Issue = Annotated[str, lambda corpus, value: check_issues(corpus, [value])]
 Issues = Annotated[Sequence[str], check_issues]
 IssueRows = Annotated[Sequence[Sequence[str]], _check_issues_in_sources]  # an issue, then sources, in each
-Actor = Annotated[
-    str, lambda corpus, value: check_one_of("lexicons/actors.csv", value, corpus.tables["actors"]["actor"])
-]
-Alias = Annotated[
-    str, lambda corpus, value: check_one_of("lexicons/actors.csv", value, corpus.tables["actors"]["alias"])
-]
-Fact = Annotated[str, lambda corpus, value: check_one_of("fact", value, corpus.tables["facts"]["fact"])]
+Actor = Annotated[str, _among("lexicons/actors.csv", "actors", "actor")]
+Alias = Annotated[str, _among("lexicons/actors.csv", "actors", "alias")]
+Fact = Annotated[str, _among("fact", "facts", "fact")]
 
 
 class Book(Protocol):
@@ -155,10 +155,10 @@ class Declaration:
     function : callable
         It takes `claims.results.Results` and keyword arguments, and returns an `Evidence`.
     question : str
-        A statement that holds where the function says so, and that no sentence of a claim may fall behind. Its
-        placeholders are the function's arguments; see `claims.wording.fill`.
-    absent : dict of str to str
-        Words in place of arguments that are None.
+        A statement that holds where the function says so, and that no sentence of a claim may fall behind: the first
+        paragraph of its docstring. Placeholders are its arguments and `words`; see `claims.wording.fill`.
+    words : mapping of str to str or float
+        What placeholders stand for that are no arguments, and what stands in place of arguments that are None.
     figures : dict of str to str
         What each figure is, by name.
     touched_by : tuple of str
@@ -171,7 +171,7 @@ class Declaration:
 
     function: Callable[..., Evidence]
     question: str
-    absent: dict[str, str]
+    words: Words
     figures: dict[str, str]
     touched_by: tuple[str, ...]
     untouched: str
@@ -181,10 +181,8 @@ class Declaration:
         """Return what the function asks of a corpus with these arguments, in words; `names` has those of sources."""
         parameters = inspect.signature(self.function).parameters.values()
         defaults = {one.name: one.default for one in parameters if one.kind is one.KEYWORD_ONLY}
-        values = {
-            key: self.absent.get(key, "") if value is None else value for key, value in {**defaults, **args}.items()
-        }
-        return fill(self.question, values, names)
+        given = {key: value for key, value in {**defaults, **args}.items() if value is not None}
+        return fill(self.question, {**dict.fromkeys(defaults, ""), **self.words, **given}, names)
 
 
 #: Declaration by name of the function, in the order of their definition.
@@ -192,21 +190,14 @@ DECLARED: dict[str, Declaration] = {}
 
 
 def evidence(
-    question: str,
-    *,
-    figures: Mapping[str, str],
-    touched_by: Sequence[str] = (),
-    untouched: str = "",
-    **absent: str,
+    words: Words = MappingProxyType({}), /, *, touched_by: Sequence[str] = (), untouched: str = "", **figures: str
 ) -> Callable[[Function], Function]:
-    """Declare a function that a claim can rest on.
+    """Declare a function that a claim can rest on; the first paragraph of its docstring is what it asks.
 
     Parameters
     ----------
-    question, figures, touched_by, untouched
-        See `Declaration`. Either `touched_by` or `untouched` is given.
-    **absent : str
-        Words in place of arguments that are None.
+    words, touched_by, untouched, **figures
+        See `Declaration`. Either `touched_by` or `untouched` is given; figures have the names that `found` gives them.
 
     Returns
     -------
@@ -217,35 +208,43 @@ def evidence(
     Raises
     ------
     TypeError
-        A function that says neither what touches it nor why nothing does, or both, or names an unknown choice, or an
-        argument and a figure alike: a mistake in the library.
+        A function without a docstring, or one that says neither what touches it nor why nothing does, or both, or
+        names an unknown choice, or an argument and a figure alike: a mistake in the library.
     """
-    if bool(touched_by) == bool(untouched) or set(touched_by) - set(CHOICES):
-        raise TypeError(f"{question!r}: say which choices can touch it, of {', '.join(CHOICES)}, or why none can")
 
     def declare(function: Function) -> Function:
+        name, question = function.__name__, _question(function)
+        if bool(touched_by) == bool(untouched) or set(touched_by) - set(CHOICES):
+            raise TypeError(f"{name}: say which choices can touch it, of {', '.join(CHOICES)}, or why none can")
         annotated = get_type_hints(function, include_extras=True)
-        checks = {name: check for name, kind in annotated.items() for check in _checks(kind)}
+        checks = {argument: check for argument, kind in annotated.items() for check in _checks(kind)}
 
         @wraps(function)
         def call(book: Book, **args: Any) -> Evidence:  # noqa: ANN401  what each function takes
-            for name, check in checks.items():
-                if args.get(name) is not None:
-                    check(book.corpus, args[name])
+            for argument, check in checks.items():
+                if args.get(argument) is not None:
+                    check(book.corpus, args[argument])
             answer = function(book, **args)
             if set(answer.figures) != set(figures):
-                raise TypeError(f"{function.__name__} gives {sorted(answer.figures)} and declares {sorted(figures)}")
+                raise TypeError(f"{name} gives {sorted(answer.figures)} and declares {sorted(figures)}")
             return answer
 
-        plain = {name: kind for name, kind in get_type_hints(function).items() if name not in ("book", "return")}
+        plain = {key: kind for key, kind in get_type_hints(function).items() if key not in ("book", "return")}
         if both := set(plain) & set(figures):
-            raise TypeError(f"{function.__name__} has an argument and a figure called {min(both)!r}; rename one")
-        DECLARED[function.__name__] = Declaration(
-            call, question, absent, dict(figures), tuple(touched_by), untouched, plain
-        )
+            raise TypeError(f"{name} has an argument and a figure called {min(both)!r}; rename one")
+        DECLARED[name] = Declaration(call, question, words, figures, tuple(touched_by), untouched, plain)
         return call  # type: ignore[return-value]  # the same signature
 
     return declare
+
+
+def _question(function: Callable[..., Evidence]) -> str:
+    """Return the first paragraph of a docstring as it stands within a sentence: no capital, no full stop."""
+    paragraph, _, _ = (inspect.getdoc(function) or "").strip().partition("\n\n")
+    if not paragraph:
+        raise TypeError(f"{function.__name__} has no docstring; say in its first paragraph what it asks")
+    statement = " ".join(paragraph.split()).removesuffix(".")
+    return re.sub(r"^[A-Z](?=[a-z]*,? )", lambda first: first[0].lower(), statement)  # not G² or TF-IDF
 
 
 def _checks(kind: object) -> list[Check]:

@@ -18,14 +18,10 @@ def _stated(book: Results, fact: str) -> tuple[Any, pd.DataFrame]:
     return entry, rows[(rows["fact"] == fact) & ~rows["status"].isin(SILENT)]
 
 
-@evidence(
-    "{sources} and no other article speak of the fact {fact:em}, in the relation {relation}; where "
-    "the claim is one of public record, that record has an address",
-    figures={"articles": "articles that state it"},
-    untouched=READING,
-)
+@evidence(untouched=READING, articles="articles that state it")
 def fact_stands(book: Results, *, fact: Fact, relation: str, sources: Sources, recorded: bool = False) -> Evidence:
-    """These articles and no others state a fact, and their statements stand to each other in one relation.
+    """{sources} and no other article speak of the fact {fact:em}, in the relation {relation}; where the claim is one of
+    public record, that record has an address.
 
     The relation is one of facts.csv; `recorded` says whether the public record must have the fact too.
     """
@@ -35,14 +31,11 @@ def fact_stands(book: Results, *, fact: Fact, relation: str, sources: Sources, r
     return found(holds, book.paragraphs_on(rows), articles=len(saying))
 
 
-@evidence(
-    "in {times:.0f} paragraphs or more, {source} has the fact {fact:em} otherwise than a public record that can be "
-    "looked up",
-    figures={"paragraphs": "paragraphs of the article that state it"},
-    untouched=READING,
-)
+@evidence(untouched=READING, paragraphs="paragraphs of the article that state it")
 def slip_of(book: Results, *, fact: Fact, source: Source, times: int = 1) -> Evidence:
-    """A source prints what the record has otherwise, in at least so many paragraphs."""
+    """In {times:.0f} paragraphs or more, {source} has the fact {fact:em} otherwise than a public record that can be
+    looked up.
+    """
     entry, rows = _stated(book, fact)
     places = book.paragraphs_on(rows[rows["source"] == source])
     holds = entry.relation == "slip" and bool(entry.reference_url) and len(places) >= times
@@ -50,17 +43,14 @@ def slip_of(book: Results, *, fact: Fact, source: Source, times: int = 1) -> Evi
 
 
 @evidence(
-    "of the words of {source} that could be compared, at least {share:.0%} stand in runs of {shortest:.0f} words or "
-    "more that the text it relays has too, the longest of them at least {run:.0f} words long",
-    figures={
-        "kept": "share of the compared words that are in such runs, 0 to 1",
-        "longest": "words in the longest run",
-        "compared": "share of the body that could be compared, 0 to 1",
-    },
     untouched="the comparison with the text that is relayed was made once, on every word",
+    kept="share of the compared words that are in such runs, 0 to 1",
+    longest="words in the longest run",
+    compared="share of the body that could be compared, 0 to 1",
 )
 def wording_kept(book: Results, *, source: Source, share: float, run: int, shortest: int) -> Evidence:
-    """Such a share of the compared words of a source are in runs that the text it relays has, one of them so long.
+    """Of the words of {source} that could be compared, at least {share:.0%} stand in runs of {shortest:.0f} words or
+    more that the text it relays has too, the longest of them at least {run:.0f} words long.
 
     No paragraph with words in runs has fewer than `shortest` in its longest. It does not hold if nothing could be
     compared.

@@ -28,17 +28,15 @@ BESIDE = "it sets the words of the list beside a reading of whole paragraphs, so
 
 
 @evidence(
-    "exactly these differences between two articles on an issue exceed the margin of error that is right for all of "
-    "them at once (the issue, the article with the higher rate of words for it, the other): {found}",
-    figures={
-        "firm": "differences that exceed their margin",
-        "tested": "differences that can be tested",
-        "named": "differences that the claim names",
-    },
     touched_by=WORDS,
+    firm="differences that exceed their margin",
+    tested="differences that can be tested",
+    named="differences that the claim names",
 )
 def firm_differences(book: Results, *, found: IssueRows) -> Evidence:
-    """Of all differences that can be tested, exactly these exceed their margin."""
+    """Exactly these differences between two articles on an issue exceed the margin of error that is right for all of
+    them at once (the issue, the article with the higher rate of words for it, the other): {found}.
+    """
     table = book.issue_differences()
     firm = table[table["firm"]]
     there = set(zip(firm["frame"], firm["above"], firm["below"], strict=True))
@@ -48,17 +46,15 @@ def firm_differences(book: Results, *, found: IssueRows) -> Evidence:
 
 
 @evidence(
-    "the issues on which no difference between two articles exceeds its margin of error are exactly {issues}; the one "
-    "that comes nearest to its margin is on {nearest}",
-    figures={
-        "difference": "difference of rates on these issues that comes nearest to its margin, or goes furthest beyond",
-        "margin": "that margin",
-        "tested": "differences on these issues that can be tested",
-    },
     touched_by=WORDS,
+    difference="difference of rates on these issues that comes nearest to its margin, or goes furthest beyond",
+    margin="that margin",
+    tested="differences on these issues that can be tested",
 )
 def none_differs(book: Results, *, issues: Issues, nearest: Issue) -> Evidence:
-    """Of all issues exactly these have no difference beyond its margin, and one of them comes nearest to it."""
+    """The issues on which no difference between two articles exceeds its margin of error are exactly {issues}; the one
+    that comes nearest to its margin is on {nearest}.
+    """
     table = book.issue_differences()
     mine = table[table["made"] & table["frame"].isin(issues)]
     without = set(table["frame"]) - set(table.loc[table["firm"], "frame"])
@@ -76,31 +72,28 @@ _OF_TWO = {
 }
 
 
-@evidence(
-    "the rate of words for {frame} is higher in {source} than in {other}, by more than the margin of error",
-    figures=_OF_TWO,
-    touched_by=WORDS,
-)
+@evidence(touched_by=WORDS, **_OF_TWO)
 def differs(book: Results, *, frame: Issue, source: Source, other: Source) -> Evidence:
-    """One article's rate for an issue lies above another's by more than the margin.
+    """The rate of words for {frame} is higher in {source} than in {other}, by more than the margin of error.
 
     Its paragraphs are those of the article above with a word for the issue.
     """
-    difference, margin = _difference(book, frame, source, other)
+    table = book.issue_differences()
+    (row,) = table[(table["frame"] == frame) & _between(table, source, other)].itertuples()
+    difference = row.size if row.above == source else -row.size
     corpus, hits = book.corpus, book.hits_of(frame)
     mine = np.asarray(corpus.groups == source)
     rate = 1000 * hits[mine].sum() / corpus.sizes[mine].sum()
     where = book.places_of(np.flatnonzero(mine & (hits > 0)))
-    return found(difference > margin, where, difference=difference, margin=margin, rate=rate)
+    return found(difference > row.margin, where, difference=difference, margin=row.margin, rate=rate)
 
 
-@evidence(
-    "between {source} and {other}, {frame} is the only issue with a difference that exceeds its margin of error",
-    figures=_OF_TWO,
-    touched_by=WORDS,
-)
+@evidence(touched_by=WORDS, **_OF_TWO)
 def only_difference(book: Results, *, frame: Issue, source: Source, other: Source) -> Evidence:
-    """Of all issues two articles differ on one alone by more than the margin, and there the first lies above."""
+    """Between {source} and {other}, {frame} is the only issue with a difference that exceeds its margin of error.
+
+    The first article lies above.
+    """
     answer = differs(book, frame=frame, source=source, other=other)
     table = book.issue_differences()
     firm = table[table["firm"] & _between(table, source, other)]
@@ -108,16 +101,13 @@ def only_difference(book: Results, *, frame: Issue, source: Source, other: Sourc
 
 
 @evidence(
-    "the differences that cannot be tested are exactly those from {source}, which has too few paragraphs",
-    figures={
-        "untested": "differences that cannot be tested",
-        "differences": "all differences, of each two articles on each issue",
-        "paragraphs": "paragraphs of that article",
-    },
     touched_by=WORDS,
+    untested="differences that cannot be tested",
+    differences="all differences, of each two articles on each issue",
+    paragraphs="paragraphs of that article",
 )
 def not_made(book: Results, *, source: Source) -> Evidence:
-    """The differences that cannot be tested are those from one article, and no others."""
+    """The differences that cannot be tested are exactly those from {source}, which has too few paragraphs."""
     table = book.issue_differences()
     absent, from_it = ~table["made"], (table["above"] == source) | (table["below"] == source)
     return found(
@@ -129,16 +119,13 @@ def not_made(book: Results, *, source: Source) -> Evidence:
 
 
 @evidence(
-    "more than {share:.0%} of the hits of {source} for {frame} are the entry {entry:em}",
-    figures={
-        "hits": "hits of the entry",
-        "part": "their share of the article's hits for the issue, 0 to 1",
-        "all_hits": "the article's hits for the issue",
-    },
     touched_by=WORDS,
+    hits="hits of the entry",
+    part="their share of the article's hits for the issue, 0 to 1",
+    all_hits="the article's hits for the issue",
 )
 def one_entry_carries(book: Results, *, frame: Issue, source: Source, entry: str, share: float) -> Evidence:
-    """One entry of the list makes more than such a share of an article's hits for an issue."""
+    """More than {share:.0%} of the hits of {source} for {frame} are the entry {entry:em}."""
     tables = book.corpus.tables
     lexicon = tables["frames"]
     check_one_of(f"entries of {frame}", entry, lexicon.loc[lexicon["frame"] == frame, "entry"])
@@ -153,17 +140,15 @@ def one_entry_carries(book: Results, *, frame: Issue, source: Source, entry: str
 
 
 @evidence(
-    "where a difference exceeds its margin, the share of words read as on the issue is more than {times:.0f} times as "
-    "large in the article with more words for it",
-    figures={
-        "ratio": "how many times as large that share is, where it is least",
-        "above": "share of words read as on the issue there, in the article with more words for it, 0 to 1",
-        "below": "such share in the other article",
-    },
     touched_by=WORDS,
+    ratio="how many times as large that share is, where it is least",
+    above="share of words read as on the issue there, in the article with more words for it, 0 to 1",
+    below="such share in the other article",
 )
 def reading_agrees(book: Results, *, times: float) -> Evidence:
-    """Wherever a difference exceeds its margin, the article above has a share read as on the issue so much larger."""
+    """Where a difference exceeds its margin, the share of words read as on the issue is more than {times:.0f} times as
+    large in the article with more words for it.
+    """
     table = book.issue_differences()
     firm = table[table["firm"]]
     if firm.empty:
@@ -179,16 +164,14 @@ def reading_agrees(book: Results, *, times: float) -> Evidence:
 
 
 @evidence(
-    "the word list finds nothing, and the reading something, exactly here: {contradicted}; and both find nothing "
-    "exactly here: {confirmed}",
-    figures={
-        "zeros": "articles and issues of which the list finds no word, though it finds some elsewhere",
-        "read": "those of them where the reading finds the issue",
-    },
     untouched=BESIDE,
+    zeros="articles and issues of which the list finds no word, though it finds some elsewhere",
+    read="those of them where the reading finds the issue",
 )
 def zeros_read(book: Results, *, contradicted: IssueRows, confirmed: IssueRows) -> Evidence:
-    """Wherever the word list finds nothing on an issue that it finds elsewhere, the reading finds something or not."""
+    """The word list finds nothing, and the reading something, exactly here: {contradicted}; and both find nothing
+    exactly here: {confirmed}.
+    """
     table = book.beside_reading()
     elsewhere = table.groupby("frame")["n"].transform("sum") > 0
     zeros = table[(table["n"] == 0) & elsewhere]
@@ -199,32 +182,28 @@ def zeros_read(book: Results, *, contradicted: IssueRows, confirmed: IssueRows) 
 
 
 @evidence(
-    "word list and reading put different articles first on exactly these issues: {issues}",
-    figures={
-        "differing": "issues on which they do",
-        "named": "issues that the claim names",
-        "all_issues": "all issues",
-    },
-    untouched=BESIDE,
+    untouched=BESIDE, differing="issues on which they do", named="issues that the claim names", all_issues="all issues"
 )
 def leaders_differ(book: Results, *, issues: Issues) -> Evidence:
-    """Exactly on these issues the highest rate and the largest share of words read as on it are of two articles."""
+    """Word list and reading put different articles first on exactly these issues: {issues}.
+
+    First are the highest rate and the largest share of words read as on the issue.
+    """
     by_words, by_reading = _leaders(book, "rate"), _leaders(book, "words_read")
     differing = {frame for frame in by_words.index if by_words[frame] != by_reading[frame]}
     return found(differing == set(issues), differing=len(differing), named=len(issues), all_issues=len(by_words))
 
 
 @evidence(
-    "{by_words} has the highest rate of words for {frame}, and by reading {by_reading} the largest share of its words",
-    figures={
-        "rate": "the highest rate",
-        "next_rate": "the next; missing where there is one article",
-        "share": "largest share of words read as on the issue, 0 to 1",
-    },
     untouched=BESIDE,
+    rate="the highest rate",
+    next_rate="the next; missing where there is one article",
+    share="largest share of words read as on the issue, 0 to 1",
 )
 def first_by_each(book: Results, *, frame: Issue, by_words: Source, by_reading: Source) -> Evidence:
-    """The word list puts one article first on an issue, and the reading one, the same or another."""
+    """{by_words} has the highest rate of words for {frame}, and by reading {by_reading} the largest share of its
+    words.
+    """
     mine = book.beside_reading().query("frame == @frame").set_index("group")
     rates = mine["rate"].sort_values(ascending=False, kind="stable")
     # With one article there is no next rate, and nothing comes first.
@@ -234,35 +213,30 @@ def first_by_each(book: Results, *, frame: Issue, by_words: Source, by_reading: 
 
 
 @evidence(
-    "at least {at_least:.0%} of the passages that are read as about an issue have a word of the list for it",
-    figures={
-        "share_found": "share of passages read as about an issue that have a word for it, 0 to 1",
-        "share_meant": "share of passages with a word for an issue that are read as about it, 0 to 1",
-        "passages": "passages read as about an issue, each as often as there are issues that it is read as about",
-    },
     untouched=BESIDE,
+    share_found="share of passages read as about an issue that have a word for it, 0 to 1",
+    share_meant="share of passages with a word for an issue that are read as about it, 0 to 1",
+    passages="passages read as about an issue, each as often as there are issues that it is read as about",
 )
 def words_found(book: Results, *, at_least: float) -> Evidence:
-    """Of the paragraphs read as about an issue, all issues together, at least such a share has a word for it."""
+    """At least {at_least:.0%} of the passages that are read as about an issue have a word of the list for it."""
     read, both, hit = book.beside_reading()[["paragraphs_read", "paragraphs_both", "paragraphs"]].sum()
     share_found, share_meant = (both / n if n else 0.0 for n in (read, hit))
     return found(share_found >= at_least, share_found=share_found, share_meant=share_meant, passages=read)
 
 
 @evidence(
-    "{source} has no word of the list for {pole}, a pole of {frame}, and no paragraph with one of these codes for "
-    "{variable}: {codes}; other articles have both",
-    figures={
-        "own": "words for the pole and paragraphs with such a code of the article",
-        "others_hits": "words for the pole of the others",
-        "others_coded": "paragraphs with such a code of the others",
-    },
     untouched=BESIDE,
+    own="words for the pole and paragraphs with such a code of the article",
+    others_hits="words for the pole of the others",
+    others_coded="paragraphs with such a code of the others",
 )
 def silent_on(
     book: Results, *, frame: Issue, pole: str, source: Source, variable: str, codes: Sequence[str]
 ) -> Evidence:
-    """An article has neither a word for a pole of an issue nor a paragraph that is read so, and others have both."""
+    """{source} has no word of the list for {pole}, a pole of {frame}, and no paragraph with one of these codes for
+    {variable}: {codes}; other articles have both.
+    """
     lexicon = book.corpus.tables["frames"]
     check_one_of(f"pole of {frame}", pole, filter(None, lexicon.loc[lexicon["frame"] == frame, "pole"]))
     hits = book.hits_of(f"{frame}{framing.SEPARATOR}{pole}")
@@ -276,16 +250,13 @@ def silent_on(
 
 
 @evidence(
-    "{source} has paragraphs with one of these codes for {variable}, and {other} has none: {codes}",
-    figures={
-        "coded": "paragraphs of the first article with such a code",
-        "paragraphs": "all its paragraphs",
-        "other_coded": "paragraphs of the second with such a code",
-    },
     untouched=READING,
+    coded="paragraphs of the first article with such a code",
+    paragraphs="all its paragraphs",
+    other_coded="paragraphs of the second with such a code",
 )
 def coded_here_alone(book: Results, *, variable: str, codes: Sequence[str], source: Source, other: Source) -> Evidence:
-    """One article has paragraphs with some code, and another has none."""
+    """{source} has paragraphs with one of these codes for {variable}, and {other} has none: {codes}."""
     read = _coded_as(book.corpus, variable, codes)
     mine, theirs = (np.asarray(book.corpus.groups == one) for one in (source, other))
     n, strays = int(read[mine].sum()), int(read[theirs].sum())
@@ -295,13 +266,6 @@ def coded_here_alone(book: Results, *, variable: str, codes: Sequence[str], sour
 
 def _between(table: pd.DataFrame, source: str, other: str) -> pd.Series:
     return table["above"].isin([source, other]) & table["below"].isin([source, other])
-
-
-def _difference(book: Results, frame: str, source: str, other: str) -> tuple[float, float]:
-    """Return by how much the first rate lies above the second, and the margin."""
-    table = book.issue_differences()
-    (row,) = table[(table["frame"] == frame) & _between(table, source, other)].itertuples()
-    return float(row.size if row.above == source else -row.size), float(row.margin)
 
 
 def _leaders(book: Results, by: str) -> pd.Series:

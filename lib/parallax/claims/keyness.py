@@ -46,29 +46,21 @@ INTERVAL = {
 # Terms, one by one
 
 
-@evidence(
-    f"{{source}} uses {{term:em}} more than {OTHERS}: the interval of the log-odds lies above {{above:g}} (where "
-    f"another measure is tried: {_asked()})",
-    figures=INTERVAL,
-    touched_by=(*COUNTING, "prior", "measure"),
-)
+@evidence({"others": OTHERS, "measures": _asked()}, touched_by=(*COUNTING, "prior", "measure"), **INTERVAL)
 def sets_apart(book: Results, *, term: Term, source: Source, above: float = 0, measure: str = OWN) -> Evidence:
-    """A source uses a term more than the others, taken together, as a measure of `CRITERIA` asks it."""
+    """{source} uses {term:em} more than {others}: the interval of the log-odds lies above {above:g} (where another
+    measure is tried: {measures}).
+
+    `measure` is a key of `CRITERIA`.
+    """
     check_one_of("measure", measure, CRITERIA)
-
-    def holds(row: pd.Series) -> bool:
-        return CRITERIA[measure](_made(row) if measure == OWN else row, above)
-
-    return _of_interval(book, term, source, None, holds)
+    asks = CRITERIA[measure]
+    return _of_interval(book, term, source, None, lambda row: asks(_made(row) if measure == OWN else row, above))
 
 
-@evidence(
-    "{source} uses {term:em} and {against} never does, and still the interval of its log-odds includes 0",
-    figures=INTERVAL,
-    touched_by=(*COUNTING, "prior"),
-)
+@evidence(touched_by=(*COUNTING, "prior"), **INTERVAL)
 def open_at_zero(book: Results, *, term: Term, source: Source, against: Sources) -> Evidence:
-    """A source uses a term that others never use, and the interval of the contrast holds zero all the same."""
+    """{source} uses {term:em} and {against} never does, and still the interval of its log-odds includes 0."""
 
     def holds(row: pd.Series) -> bool:
         return round(_made(row)["ci_low"], DIGITS) <= 0 <= row["ci_high"] and row["n_reference"] == 0
@@ -77,23 +69,20 @@ def open_at_zero(book: Results, *, term: Term, source: Source, against: Sources)
 
 
 @evidence(
-    "{term:em} sets {source} apart from {against} in at least {at_least} of the {made} checks that can be made",
-    figures={
-        "passed": "checks that hold; 0, as the rates, where the source does not use the term more",
-        "rate": "uses per 1,000 words of the source",
-        "rate_others": "uses per 1,000 words of the others",
-    },
+    {"against": OTHERS},
     touched_by=(*COUNTING, "prior"),
-    against=OTHERS,
+    passed="checks that hold; 0, as the rates, where the source does not use the term more",
+    rate="uses per 1,000 words of the source",
+    rate_others="uses per 1,000 words of the others",
 )
 def passes(
     book: Results, *, term: Term, source: Source, against: Sources | None = None, at_least: int, made: int
 ) -> Evidence:
-    """A source uses a term more than others, and enough of the checks that can be made hold.
+    """{term:em} sets {source} apart from {against} in at least {at_least} of the {made} checks that can be made.
 
     `made` is how many of the five can be made, neither more nor less.
     """
-    row = _row(book.contrasts_of(source, against), book.as_compared(term)[0])
+    row = _row(book, term, source, against)
     if row is None:
         return found(False, passed=0, rate=0, rate_others=0)
     return found(
@@ -106,25 +95,23 @@ def passes(
 
 
 @evidence(
-    "By itself {term:em} sets {source} apart from all others together in every check; counted with the words for what "
-    "belongs to that place, of which {source} uses none, it fails in some",
-    figures={
-        "passed": "checks that hold, all forms counted; 0, as all figures, where the source does not use them more",
-        "passed_alone": "checks that hold for the name alone",
-        "rate_others": "uses of all forms per 1,000 words of the others",
-    },
+    {"itself": "by itself", "others": OTHERS},
     touched_by=(*COUNTING, "prior"),
+    passed="checks that hold, all forms counted; 0, as all figures, where the source does not use them more",
+    passed_alone="checks that hold for the name alone",
+    rate_others="uses of all forms per 1,000 words of the others",
 )
 def apart_alone(book: Results, *, term: Term, source: Source) -> Evidence:
-    """A name in demonyms.csv sets a source apart in all checks, and no longer so with what belongs to it."""
+    """{itself} {term:em} sets {source} apart from {others} in every check; counted with the words for what
+    belongs to that place, of which {source} uses none, it fails in some.
+
+    `term` is a name in demonyms.csv.
+    """
     corpus = book.corpus
     check_one_of("demonyms", term, corpus.tables["demonyms"]["name"])
     _, (_, *forms) = book.as_compared(term)
     apart = replace(corpus, tables={**corpus.tables, "demonyms": corpus.tables["demonyms"].iloc[:0]})
-    together, alone = (
-        _row(counted.contrasts_of(source, None), counted.as_compared(term)[0])
-        for counted in (book, Results(apart, book.settings))
-    )
+    together, alone = (_row(counted, term, source) for counted in (book, Results(apart, book.settings)))
     if together is None or alone is None:
         return found(False, passed=0, passed_alone=0, rate_others=0)
     return found(
@@ -136,13 +123,9 @@ def apart_alone(book: Results, *, term: Term, source: Source) -> Evidence:
     )
 
 
-@evidence(
-    "some uses of {term:em} by {source} are part of {name:em}",
-    figures={"within": "uses within the name", "uses": "all uses"},
-    touched_by=PASSAGES,
-)
+@evidence(touched_by=PASSAGES, within="uses within the name", uses="all uses")
 def within_name(book: Results, *, term: Term, source: Source, name: Alias) -> Evidence:
-    """A source uses a term as part of a name, an alias in actors.csv."""
+    """Some uses of {term:em} by {source} are part of {name:em}."""
     namings = book.namings(source, [name])
     n, uses = namings["n"].sum(), book.use_of(source, [term]).n.sum()
     return found(0 < n <= uses, book.paragraphs_on(namings), within=n, uses=uses)
@@ -152,17 +135,11 @@ def within_name(book: Results, *, term: Term, source: Source, name: Alias) -> Ev
 
 
 @evidence(
-    "of the words of {source}, among {sources}, that can be put to {made} checks and no more, the usual test claims "
-    "some, and some of the latter, {share:.0%} at most, hold in all {made}",
-    figures={
-        "claimed": "terms that the usual test claims",
-        "surviving": "terms that hold in all these checks",
-        "surviving_share": "the latter by the former, 0 to 1",
-    },
+    {"source": "one article or another", "sources": "all articles", "share": "all of them"},
     touched_by=(*COUNTING, "prior"),
-    source="one article or another",
-    sources="all articles",
-    share="all of them",
+    claimed="terms that the usual test claims",
+    surviving="terms that hold in all these checks",
+    surviving_share="the latter by the former, 0 to 1",
 )
 def surviving(
     book: Results,
@@ -172,14 +149,13 @@ def surviving(
     made: int,
     share: float | None = None,
 ) -> Evidence:
-    """Of the terms that the usual test claims some, and no more than a share, hold in all checks that can be made.
+    """Of the words of {source}, among {sources}, that can be put to {made} checks and no more, the usual test claims
+    some, and some of the latter, {share:.0%} at most, hold in all {made}.
 
     Each of `sources` is contrasted with the rest of them; `source` keeps the contrasts of one.
     """
     table = book.contrasts(sources)
-    if source is not None:
-        table = table[table["group"] == source]
-    table = table[table["n_made"] == made]
+    table = table[(table["n_made"] == made) & (source is None or table["group"] == source)]
     if table.empty:
         raise NotMadeError(f"no contrast can be put to {made} checks and no more; give the number that can be made")
     n, claimed = (table["n_checks"] == made).sum(), table["by_tokens"].sum()
@@ -188,16 +164,15 @@ def surviving(
 
 
 @evidence(
-    f"the usual test claims words of {{source}} against {OTHERS}, and none of its words holds in all checks that can "
-    "be made",
-    figures={
-        "claimed": "terms that the usual test claims",
-        "most_passed": "most checks that a term of the source holds in",
-    },
+    {"others": OTHERS},
     touched_by=(*COUNTING, "prior"),
+    claimed="terms that the usual test claims",
+    most_passed="most checks that a term of the source holds in",
 )
 def none_survives(book: Results, *, source: Source) -> Evidence:
-    """No term of a source holds in all checks that can be made, though the usual test claims some."""
+    """The usual test claims words of {source} against {others}, and none of its words holds in all checks that can be
+    made.
+    """
     mine = book.contrasts_of(source, None)
     claimed = mine["by_tokens"].sum()
     holds = claimed > 0 and not (mine["n_checks"] == mine["n_made"]).any()
@@ -205,31 +180,31 @@ def none_survives(book: Results, *, source: Source) -> Evidence:
 
 
 @evidence(
-    "some words hold in all checks, and no more than {at_most} of them still do so whichever other article is left out",
-    figures={
-        "surviving": "terms that hold in all checks",
-        "staying": "those of them that do so without each other article in turn",
-    },
     touched_by=COUNTING,  # it takes too long to be crossed with the prior
+    surviving="terms that hold in all checks",
+    staying="those of them that do so without each other article in turn",
 )
 def surviving_without(book: Results, *, at_most: int) -> Evidence:
-    """Of the terms that hold in all checks, no more than so many do so whichever other article is left out."""
+    """Some words hold in all checks, and no more than {at_most} of them still do so whichever other article is left
+    out.
+    """
     n, n_surviving = len(book.staying()), (book.contrasts()["n_checks"] == ALL_CHECKS).sum()
     return found(n_surviving > 0 and n <= at_most, surviving=n_surviving, staying=n)
 
 
 @evidence(
-    "the first {n} words of each article by {first} and by {second} have at least {at_least:.0%} and at most "
-    "{at_most:.0%} in common, on the mean over the articles",
-    figures={"shared": "share of its list that an article's other list has too, 0 to 1, on the mean over the articles"},
+    {"at_least": "nothing", "at_most": "all"},
     touched_by=(*COUNTING, "prior"),
-    at_least="nothing",
-    at_most="all",
+    shared="share of its list that an article's other list has too, 0 to 1, on the mean over the articles",
 )
 def lists_shared(
     book: Results, *, first: str, second: str, n: int, at_least: float | None = None, at_most: float | None = None
 ) -> Evidence:
-    """Two measures, columns of the table of contrasts, share so much of their lists of first terms."""
+    """The first {n} words of each article by {first} and by {second} have at least {at_least:.0%} and at most
+    {at_most:.0%} in common, on the mean over the articles.
+
+    `first` and `second` are columns of the table of contrasts.
+    """
     table = book.contrasts(n_permutations=1)
     for measure in (first, second):
         check_one_of("measures", measure, table.columns)
@@ -242,17 +217,15 @@ def lists_shared(
 
 
 @evidence(
-    "of the words that it looks at, the usual test claims a share between halves of different articles that is at "
-    "least {times:.1f} times as large as between the halves of one article",
-    figures={
-        "between": "share that it claims between halves of different articles, 0 to 1",
-        "within": "share that it claims between halves of one article, 0 to 1",
-        "ratio": "the former by the latter",
-    },
     touched_by=COUNTING,  # G² knows no prior
+    between="share that it claims between halves of different articles, 0 to 1",
+    within="share that it claims between halves of one article, 0 to 1",
+    ratio="the former by the latter",
 )
 def beyond_sections(book: Results, *, times: float) -> Evidence:
-    """The usual test claims a larger share of terms between halves of two articles than between halves of one."""
+    """Of the words that it looks at, the usual test claims a share between halves of different articles that is at
+    least {times:.1f} times as large as between the halves of one article.
+    """
     halves = book.pairs_of_halves()
     sums = halves.groupby(halves["group"] == halves["other_group"])[["n_terms", "n_claimed"]].sum()
     share = sums["n_claimed"] / sums["n_terms"]
@@ -261,17 +234,15 @@ def beyond_sections(book: Results, *, times: float) -> Evidence:
 
 
 @evidence(
-    "some words that the usual test claims for an article it also claims between that article's halves, and 1 or "
-    "more of these hold in all checks between the articles",
-    figures={
-        "claimed": "terms that the usual test claims for an article and that are looked at between its halves",
-        "both": "those of them that it claims between the halves too",
-        "surviving": "those of the latter that hold in all checks between the articles",
-    },
     touched_by=(*COUNTING, "prior"),
+    claimed="terms that the usual test claims for an article and that are looked at between its halves",
+    both="those of them that it claims between the halves too",
+    surviving="those of the latter that hold in all checks between the articles",
 )
 def also_within(book: Results) -> Evidence:
-    """Some terms that the usual test claims for an article, and some that hold in all checks, part its halves too."""
+    """Some words that the usual test claims for an article it also claims between that article's halves, and 1 or more
+    of these hold in all checks between the articles.
+    """
     halves = book.between_halves(n_resamples=1, n_permutations=1)[["group", "term", "by_tokens"]]
     whole = book.contrasts().query("by_tokens")
     claimed = whole.merge(halves, on=["group", "term"], suffixes=("", "_within"))
@@ -281,17 +252,14 @@ def also_within(book: Results) -> Evidence:
 
 
 @evidence(
-    "the usual test claims more words than when paragraphs are dealt out at random: as many come out in fewer than "
-    "{within:.0%} of the deals",
-    figures={
-        "claimed": "terms that the usual test claims",
-        "mean_dealt": "terms that it claims in a random deal, on the mean",
-        "most_dealt": "most that it claims in any deal but the share tested",
-    },
     touched_by=COUNTING,  # G² knows no prior
+    claimed="terms that the usual test claims",
+    mean_dealt="terms that it claims in a random deal, on the mean",
+    most_dealt="most that it claims in any deal but the share tested",
 )
 def beyond_deals(book: Results, *, within: float) -> Evidence:
-    """The usual test claims more terms than in nearly all random deals of the paragraphs.
+    """The usual test claims more words than when paragraphs are dealt out at random: as many come out in fewer than
+    {within:.0%} of the deals.
 
     `within` is the share of the deals in which as many may come out: a one-sided Monte Carlo p.
     """
@@ -306,16 +274,16 @@ def _of_interval(
     book: Results, term: str, source: str, against: Sequence[str] | None, holds: Callable[[pd.Series], bool]
 ) -> Evidence:
     """Return whether something holds of the contrast of a term, which the source must use more, and its interval."""
-    n_resamples = min(N_INTERVAL, book.settings.n_resamples)
-    mine = book.contrasts_of(source, against, n_resamples=n_resamples, n_permutations=1)
-    row = _row(mine, book.as_compared(term)[0])
+    row = _row(book, term, source, against, n_resamples=min(N_INTERVAL, book.settings.n_resamples), n_permutations=1)
     if row is None:
         return found(False, (), **dict.fromkeys(INTERVAL, 0))
     return found(holds(row), book.where_compared(term, source), **row[list(INTERVAL)])
 
 
-def _row(contrasts: pd.DataFrame, term: str) -> pd.Series | None:
-    rows = contrasts[contrasts["term"] == term]
+def _row(book: Results, term: str, source: str, against: Sequence[str] | None = None, **draws: int) -> pd.Series | None:
+    """Return the checked contrast of a term, in all forms that are counted with it, if the source uses it more."""
+    contrasts = book.contrasts_of(source, against, **draws)
+    rows = contrasts[contrasts["term"] == book.as_compared(term)[0]]
     return None if rows.empty else rows.iloc[0]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import inspect
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from functools import wraps
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -36,17 +38,8 @@ N_TOPIC_SHUFFLES = 999  # of main topics, to see what chance tells of articles
 TOPICS = range(3, 11)  # numbers of topics whose stability is looked at
 
 # What takes seconds and is asked for by several chapters and by the tests is kept on disk.
-_topic_stability = kept(stability)
-_KEPT: dict[Callable[..., Any], Callable[..., Any]] = {
-    function: kept(function)
-    for function in (
-        keyness,
-        controls.without_each,
-        controls.between_blocks,
-        controls.random_deals,
-        omissions.by_chance,
-    )
-}
+_SLOW = (keyness, controls.without_each, controls.between_blocks, controls.random_deals, omissions.by_chance, stability)
+_KEPT: dict[Callable[..., Any], Callable[..., Any]] = {function: kept(function) for function in _SLOW}
 
 
 class Use(NamedTuple):
@@ -54,6 +47,29 @@ class Use(NamedTuple):
 
     n: Ints
     rows: Ints
+
+
+def once(method: Callable[Concatenate[Results, P], R]) -> Callable[Concatenate[Results, P], R]:
+    """Compute a result of a book once: equal calls share it, with defaults written out or not, sources in any order."""
+    signature = inspect.signature(method)
+
+    @wraps(method)
+    def call(book: Results, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        given = signature.bind(book, *args, **kwargs)
+        given.apply_defaults()
+        _, *arguments = given.arguments.values()
+        key = (call, *map(_hashable, arguments))
+        if key not in book._made:
+            book._made[key] = method(book, *args, **kwargs)
+        return book._made[key]
+
+    return call
+
+
+def _hashable(value: object) -> Hashable:
+    if isinstance(value, Mapping):
+        return tuple(sorted(value.items()))
+    return tuple(sorted(value)) if isinstance(value, Iterable) and not isinstance(value, str) else value
 
 
 class Results:
@@ -82,19 +98,7 @@ class Results:
         self.corpus = corpus
         self.settings = settings
         self.keep = keep
-        self._made: dict[Any, Any] = {}
-
-    def once(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Call a function, whose arguments can be hashed, or return what the same call gave before."""
-        key = (
-            getattr(function, "__module__", ""),
-            getattr(function, "__qualname__", function),
-            args,
-            tuple(sorted(kwargs.items())),
-        )
-        if key not in self._made:
-            self._made[key] = function(*args, **kwargs)
-        return self._made[key]
+        self._made: dict[tuple[Hashable, ...], Any] = {}
 
     def kept(self, function: Callable[P, R]) -> Callable[P, R]:
         """Return a function that looks on disk first, if it is one of those that take long."""
@@ -102,22 +106,18 @@ class Results:
 
     # Words
 
+    @once
     def content_words(self, lemma: bool = False, min_count: int = 1) -> Corpus:
         """Return the corpus without function words and words of masked names, unless it chooses otherwise."""
-        return self.once(self._content_words, lemma, min_count)
-
-    def _content_words(self, lemma: bool, min_count: int) -> Corpus:
         return self.corpus.preferring(stopwords=False, masked=False, lemma=lemma, min_count=min_count)
 
+    @once
     def compared(self, sources: Sequence[str] | None = None) -> Corpus:
         """Return the frequent content words of some sources, or all, without those that one could not have used.
 
         What belongs to a country or place, and its people, is counted with its name (demonyms.csv). So many uses are
         asked for of all sources together, unless the corpus chooses otherwise.
         """
-        return self.once(self._compared, None if sources is None else tuple(sorted(sources)))
-
-    def _compared(self, sources: tuple[str, ...] | None) -> Corpus:
         corpus = self.corpus
         choices = {"stopwords": False, "masked": False, "min_count": self.settings.min_total, **corpus.choices}
         words = corpus.variant(**{**choices, "min_count": 1})
@@ -190,24 +190,18 @@ class Results:
 
     # Keyness
 
-    def keyness(self, sources: Sequence[str] | None = None, **draws: int) -> pd.DataFrame:
+    @once
+    def keyness(self, /, sources: Sequence[str] | None = None, **draws: int) -> pd.DataFrame:
         """Contrast sources, all or some, each with the rest of them: every term, see `analysis.keyness.contrasts`."""
-        key = None if sources is None else tuple(sorted(sources))
-        return self.once(self._keyness, key, tuple(sorted(draws.items())))
+        return self.kept(keyness)(self.compared(sources).units, settings=self.settings.but(**draws))
 
-    def _keyness(self, sources: tuple[str, ...] | None, draws: tuple[tuple[str, int], ...]) -> pd.DataFrame:
-        return self.kept(keyness)(self.compared(sources).units, settings=self.settings.but(**dict(draws)))
-
-    def contrasts(self, sources: Sequence[str] | None = None, **draws: int) -> pd.DataFrame:
+    @once
+    def contrasts(self, /, sources: Sequence[str] | None = None, **draws: int) -> pd.DataFrame:
         """Contrast sources, all or some, as `keyness` does, and check the contrasts.
 
         See `analysis.keyness.checks.with_checks`; `draws` are settings that are otherwise here.
         """
-        key = None if sources is None else tuple(sorted(sources))
-        return self.once(self._contrasts, key, tuple(sorted(draws.items())))
-
-    def _contrasts(self, sources: tuple[str, ...] | None, draws: tuple[tuple[str, int], ...]) -> pd.DataFrame:
-        return with_checks(self.keyness(sources, **dict(draws)), alpha=self.settings.alpha)
+        return with_checks(self.keyness(sources, **draws), alpha=self.settings.alpha)
 
     def contrasts_of(self, source: str, against: Sequence[str] | None, **draws: int) -> pd.DataFrame:
         """Return the checked contrasts of one source with others, or with all others."""
@@ -217,7 +211,7 @@ class Results:
 
     def without_each(self, **draws: int) -> pd.DataFrame:
         """Contrast again without each source in turn, see `analysis.keyness.controls.without_each`."""
-        return self.once(self._controlled, controls.without_each, tuple(sorted(draws.items())))
+        return self._controlled(controls.without_each, **draws)
 
     def staying(self) -> pd.DataFrame:
         """Return group and term of the contrasts that hold in all checks, whichever other source is left out too."""
@@ -228,54 +222,46 @@ class Results:
 
     def random_deals(self, n_deals: int) -> pd.DataFrame:
         """Return what each check claims in random deals, see `analysis.keyness.controls.random_deals`."""
-        return self.once(self._controlled, controls.random_deals, (("n_deals", n_deals),))
+        return self._controlled(controls.random_deals, n_deals=n_deals)
 
     def between_halves(self, **draws: int) -> pd.DataFrame:
         """Contrast the halves of each source with each other, see `analysis.keyness.controls.between_blocks`."""
-        return self.once(self._controlled, controls.between_blocks, tuple(sorted(draws.items())))
+        return self._controlled(controls.between_blocks, **draws)
 
-    def _controlled(self, control: Callable[..., pd.DataFrame], draws: tuple[tuple[str, int], ...]) -> pd.DataFrame:
-        return self.kept(control)(self.compared().units, self.settings.but(**dict(draws)))
+    @once
+    def _controlled(self, /, control: Callable[..., pd.DataFrame], **draws: int) -> pd.DataFrame:
+        return self.kept(control)(self.compared().units, self.settings.but(**draws))
 
+    @once
     def pairs_of_halves(self) -> pd.DataFrame:
         """Return what the usual test claims between any two halves, see `analysis.keyness.g2.between_parts`."""
-        return self.once(self._pairs_of_halves)
-
-    def _pairs_of_halves(self) -> pd.DataFrame:
         return g2.between_parts(self.compared().units, self.settings)
 
+    @once
     def claimed_in_deals(self) -> np.ndarray:
         """Return how many terms the usual test claims in random deals, see `analysis.keyness.g2.in_deals`."""
-        return self.once(self._claimed_in_deals)
-
-    def _claimed_in_deals(self) -> np.ndarray:
         return g2.in_deals(self.compared().units, self.settings)
 
     # Topics
 
+    @once
     def topics(self, k: int, lemma: bool = True) -> model.Topics:
         """Return the paragraphs as k topics, of words that occur `TOPIC_MIN_COUNT` times."""
-        return self.once(self._topics, k, lemma)
-
-    def _topics(self, k: int, lemma: bool) -> model.Topics:
         return model.fit(self.content_words(lemma, TOPIC_MIN_COUNT).units, k=k)
 
+    @once
     def topic_stability(self) -> pd.DataFrame:
         """Return the stability of topics by their number, as `analysis.topics.stability.stability` does, on lemmas."""
-        return self.once(self._stability)
-
-    def _stability(self) -> pd.DataFrame:
         words = self.content_words(lemma=True, min_count=TOPIC_MIN_COUNT)
-        return _topic_stability(words.units, TOPICS, self.settings)
+        # Kept for robustness too, which asks it of two corpora only.
+        return _KEPT[stability](words.units, TOPICS, self.settings)
 
+    @once
     def separation(self, k: int, alpha: float) -> pd.DataFrame:
         """Return what main topics tell of articles and of their halves, see `analysis.topics.separation.separation`.
 
         A share `alpha` of shuffled topics may tell as much, divided by the number of articles (Bonferroni).
         """
-        return self.once(self._separation, k, alpha)
-
-    def _separation(self, k: int, alpha: float) -> pd.DataFrame:
         units = self.content_words(lemma=True, min_count=TOPIC_MIN_COUNT).units
         level = 1 - alpha / len(units.labels)
         settings = self.settings.but(n_permutations=N_TOPIC_SHUFFLES, level=level)
@@ -283,11 +269,9 @@ class Results:
 
     # Issues
 
+    @once
     def hits(self) -> Units:
         """Return the hits of the word list of issues in each paragraph, see `analysis.framing.hits`."""
-        return self.once(self._hits)
-
-    def _hits(self) -> Units:
         corpus, tables = self.corpus, self.corpus.tables
         return framing.hits(tables["phrases"], tables["frames"], corpus.paragraphs, corpus.groups, corpus.sizes)
 
@@ -295,22 +279,18 @@ class Results:
         """Return how many hits each paragraph has of an issue, or of a pole of one (``issue:pole``)."""
         return self.hits().columns([frame]).counts.toarray()[:, 0]
 
+    @once
     def beside_reading(self) -> pd.DataFrame:
         """Return what reading found of each issue beside the hits of the word list, see `analysis.framing.beside`."""
-        return self.once(self._beside_reading)
-
-    def _beside_reading(self) -> pd.DataFrame:
         corpus = self.corpus
         issues = framing.issues_of(corpus.tables["frames"])
         read = framing.coded(corpus.tables["codings"], corpus.paragraphs, issues)
         # Intervals play no part here, so one resample does.
         return framing.beside(self.hits(), read, self.settings.but(n_resamples=1))
 
+    @once
     def issue_differences(self) -> pd.DataFrame:
         """Return all differences of rates: frame, above, below (the articles), size, margin, made, firm."""
-        return self.once(self._issue_differences)
-
-    def _issue_differences(self) -> pd.DataFrame:
         table = framing.differences(self.hits(), self.settings)
         down = table["difference"] < 0
         above, below = table["group"].mask(down, table["other"]), table["other"].mask(down, table["group"])

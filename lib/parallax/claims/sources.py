@@ -14,98 +14,76 @@ from parallax.corpus.choices import PASSAGES
 from parallax.errors import ParallaxError
 
 ON_RECORD = "it rests on what is known of the texts, not on counts"
+VOICED = "it rests on reading, which gives each paragraph its voice"
 VOICES = ("author", "relayed", "undetermined")
 
 
 @evidence(
-    "{source} came through more hands than any other article, as far as they are known",
-    figures={"hands": "hands of its chain", "hands_others": "hands of the next longest, 0 where none is on record"},
-    untouched=ON_RECORD,
+    untouched=ON_RECORD, hands="hands of its chain", hands_others="hands of the next longest, 0 where none is on record"
 )
 def longest_chain(book: Results, *, source: Source) -> Evidence:
-    """One source came through more hands than any other."""
+    """{source} came through more hands than any other article, as far as they are known."""
     order = book.corpus.sources["source"]
     hops = book.corpus.tables["hops"].groupby("source")["hop"].max().reindex(order, fill_value=0)
     mine, others = hops[source], hops.drop(source).max()
     return found(mine > others, hands=mine, hands_others=others)
 
 
-@evidence(
-    "in the chain of {source}, at least {at_least:.0f} hands relayed the text of another",
-    figures={"relayed": "hands that relayed"},
-    untouched=ON_RECORD,
-)
+@evidence(untouched=ON_RECORD, relayed="hands that relayed")
 def relayed_hops(book: Results, *, source: Source, at_least: int) -> Evidence:
-    """A source's text was relayed by at least so many hands."""
+    """In the chain of {source}, at least {at_least:.0f} hands relayed the text of another."""
     hops = book.corpus.tables["hops"]
     n = ((hops["source"] == source) & (hops["act"] == "relayed")).sum()
     return found(n >= at_least, relayed=n)
 
 
-@evidence(
-    "at most {within_days:.0f} days lie between the first and the last of the earliest days of {sources}, and more "
-    "between any of these and that of any other article",
-    figures={"days": "days between the first and the last of their earliest days"},
-    untouched=ON_RECORD,
-)
+@evidence(untouched=ON_RECORD, days="days between the first and the last of their earliest days")
 def written_together(book: Results, *, sources: Sources, within_days: int) -> Evidence:
-    """The earliest days of some sources are so near each other, and that of no other is so near any of them."""
-    known = book.corpus.sources[["source", "not_before"]].to_numpy()
-    days = {source: date.fromisoformat(day).toordinal() for source, day in known}
-    mine = [days[source] for source in sources]
-    others = [day for source, day in days.items() if source not in sources]
-    apart = all(abs(other - day) > within_days for other in others for day in mine)
-    span = max(mine) - min(mine)
+    """At most {within_days:.0f} days lie between the first and the last of the earliest days of {sources}, and more
+    between any of these and that of any other article.
+    """
+    days = book.corpus.sources.set_index("source")["not_before"].map(lambda day: date.fromisoformat(day).toordinal())
+    mine, others = days[list(sources)].to_numpy(), days.drop(list(sources)).to_numpy()
+    apart = (abs(others - mine[:, np.newaxis]) > within_days).all()
+    span = mine.max() - mine.min()
     return found(span <= within_days and apart, days=span)
 
 
-@evidence(
-    "{source} is the only article whose date rests on its text",
-    figures={"dated": "articles whose date does"},
-    untouched=ON_RECORD,
-)
+@evidence(untouched=ON_RECORD, dated="articles whose date does")
 def alone_dated_in_text(book: Results, *, source: Source) -> Evidence:
-    """One source carries its date in the text, and no other."""
+    """{source} is the only article whose date rests on its text."""
     sources = book.corpus.sources
     dated = sources.loc[sources["published_basis"] == "text", "source"]
     return found(set(dated) == {source}, dated=len(dated))
 
 
 @evidence(
-    "{source} was written at least {days_before:.0f} days before any other article can have been",
-    figures={"days": "days from its latest day to the first day of another, far below 0 where its latest day is open"},
     untouched=ON_RECORD,
+    days="days from its latest day to the first day of another, far below 0 where its latest day is open",
 )
 def earliest(book: Results, *, source: Source, days_before: int) -> Evidence:
-    """A source was written so many days before any other can have been."""
+    """{source} was written at least {days_before:.0f} days before any other article can have been."""
     days = book.corpus.sources.set_index("source")[["not_before", "not_after"]]
     latest = date.fromisoformat(days.at[source, "not_after"] or "9999-12-31")
     gap = (min(map(date.fromisoformat, days["not_before"].drop(source))) - latest).days
     return found(gap >= days_before, days=gap)
 
 
-@evidence(
-    "{source} is the only article with body paragraphs that are not known to be its own",
-    figures={"paragraphs": "such paragraphs of its body", "paragraphs_others": "of the others"},
-    untouched="it rests on reading, which gives each paragraph its voice",
-)
+@evidence(untouched=VOICED, paragraphs="such paragraphs of its body", paragraphs_others="of the others")
 def only_source_relaying(book: Results, *, source: Source) -> Evidence:
-    """One source has relayed or undetermined paragraphs, and no other; all such paragraphs are behind it."""
-    paragraphs = book.corpus.paragraphs
-    rows = np.flatnonzero(paragraphs["voice"] != "author")
-    strange = paragraphs["source"].iloc[rows]
-    mine, others = (strange == source).sum(), (strange != source).sum()
-    where = book.places_of(rows)
+    """{source} is the only article with body paragraphs that are not known to be its own.
+
+    All relayed or undetermined paragraphs are behind it.
+    """
+    where = book.places_of(np.flatnonzero(book.corpus.paragraphs["voice"] != "author"))
+    mine = sum(place == source for place, _ in where)
+    others = len(where) - mine
     return found(mine > 0 and others == 0, where, paragraphs=mine, paragraphs_others=others)
 
 
-@evidence(
-    "at least {at_least:.0%} of the words of {source} stand in paragraphs whose voice is {voice:em}",
-    figures={"share": "share of its words, 0 to 1"},
-    untouched="it rests on reading, which gives each paragraph its voice",
-)
+@evidence(untouched=VOICED, share="share of its words, 0 to 1")
 def voice_share(book: Results, *, source: Source, voice: str, at_least: float) -> Evidence:
-    """A voice has at least so large a share of a source's words."""
+    """At least {at_least:.0%} of the words of {source} stand in paragraphs whose voice is {voice:em}."""
     check_one_of("voice", voice, VOICES)
     paragraphs = book.corpus.paragraphs
     table = texts.voices(paragraphs, [source])
@@ -114,25 +92,24 @@ def voice_share(book: Results, *, source: Source, voice: str, at_least: float) -
     return found(share >= at_least, book.places_of(rows), share=share)
 
 
-@evidence(
-    "{source} is at least {times:.1f} times as long as the next longest article",
-    figures={"ratio": "how many times as long it is"},
-    touched_by=PASSAGES,
-)
+@evidence(touched_by=PASSAGES, ratio="how many times as long it is")
 def longest(book: Results, *, source: Source, times: float) -> Evidence:
-    """A source is so many times as long as the next longest."""
+    """{source} is at least {times:.1f} times as long as the next longest article."""
     sizes = {other: book.size_of(other) for other in book.corpus.sources["source"]}
     ratio = sizes[source] / max(size for other, size in sizes.items() if other != source)
     return found(ratio >= times, ratio=ratio)
 
 
 @evidence(
-    "{source} is the only article with fewer than {fewer_than:.0f} body paragraphs",
-    figures={"paragraphs": "its paragraphs", "fewest_others": "the fewest that another has"},
     untouched="it rests on reading, which tells the lines of the body from others",
+    paragraphs="its paragraphs",
+    fewest_others="the fewest that another has",
 )
 def too_few_paragraphs(book: Results, *, source: Source, fewer_than: int) -> Evidence:
-    """One source has fewer body paragraphs than an interval needs, and no other."""
+    """{source} is the only article with fewer than {fewer_than:.0f} body paragraphs.
+
+    `fewer_than` is what an interval needs.
+    """
     order = book.corpus.sources["source"]
     n = book.corpus.paragraphs["source"].value_counts().reindex(order, fill_value=0)
     mine, others = n[source], n.drop(source).min()
@@ -140,44 +117,36 @@ def too_few_paragraphs(book: Results, *, source: Source, fewer_than: int) -> Evi
 
 
 @evidence(
-    "in {sources}, at least {at_least:.0%} of the words stand between quotation marks; in any other article, at most "
-    "{at_most:.0%}",
-    figures={
-        "least": "the smallest of their shares, 0 to 1",
-        "most_others": "the largest share of another",
-        "largest": "the largest of all",
-    },
     touched_by=("relayed",),  # without quoted words nobody quotes
+    least="the smallest of their shares, 0 to 1",
+    most_others="the largest share of another",
+    largest="the largest of all",
 )
 def most_quoted(book: Results, *, sources: Sources, at_least: float, at_most: float) -> Evidence:
-    """Each of some sources quotes such a share of its words, and no other source more than another share."""
-    corpus = book.corpus
-    table = texts.lengths(corpus.paragraphs, list(corpus.sources["source"])).set_index("source")
-    shares = table["quoted_share"].fillna(0)
+    """In {sources}, at least {at_least:.0%} of the words stand between quotation marks; in any other article, at most
+    {at_most:.0%}.
+    """
+    table = texts.lengths(book.corpus.paragraphs, list(book.corpus.sources["source"]))
+    shares = table.set_index("source")["quoted_share"].fillna(0)
     least, most = shares[list(sources)].min(), shares.drop(list(sources)).max()
     return found(least >= at_least and most <= at_most, least=least, most_others=most, largest=shares.max())
 
 
 @evidence(
-    "no two articles share a run of more than {at_most:.0f} words",
-    figures={"longest": "words of the longest run that two share, or of the longest too short to be counted"},
     untouched="runs are looked for in the texts themselves, every word of every body paragraph",
+    longest="words of the longest run that two share, or of the longest too short to be counted",
 )
 def longest_shared_run(book: Results, *, at_most: int) -> Evidence:
-    """No two sources share a run of more words."""
+    """No two articles share a run of more than {at_most:.0f} words."""
     table = book.corpus.tables["overlaps"]
     # Where no run is shared, one too short to be counted may be.
     longest = max([*texts.shared_runs(table)["length"], table["length"].min() - 1])
     return found(longest <= at_most, longest=longest)
 
 
-@evidence(
-    "the body text of {sources} never has {actor:em} in any of its forms, and that of every other article does",
-    figures={"fewest_others": "the fewest times that another names it", "most_others": "the most"},
-    touched_by=PASSAGES,
-)
+@evidence(touched_by=PASSAGES, fewest_others="the fewest times that another names it", most_others="the most")
 def never_names(book: Results, *, sources: Sources, actor: Actor) -> Evidence:
-    """These sources never name an actor in their bodies, and all others do."""
+    """The body text of {sources} never has {actor:em} in any of its forms, and that of every other article does."""
     corpus = book.corpus
     order = list(corpus.sources["source"])
     n = texts.phrase_totals(corpus.tables["phrases"], "actors", _aliases(book, actor), order).set_index("source")["n"]
@@ -186,19 +155,14 @@ def never_names(book: Results, *, sources: Sources, actor: Actor) -> Evidence:
     return found(holds, fewest_others=others.min(), most_others=others.max())
 
 
-@evidence(
-    "{source} names {actor:em} in its body text, and only in its last {last:.0f} paragraphs",
-    figures={"times": "how often", "closing": "closing paragraphs that it takes to have them all"},
-    touched_by=PASSAGES,
-)
+@evidence(touched_by=PASSAGES, times="how often", closing="closing paragraphs that it takes to have them all")
 def confined_naming(book: Results, *, source: Source, actor: Actor, last: int) -> Evidence:
-    """A source names an actor, in its last so many body paragraphs only."""
+    """{source} names {actor:em} in its body text, and only in its last {last:.0f} paragraphs."""
     if last < 1:
         raise ParallaxError(f"last is {last}; give 1 or more paragraphs")
     hits = book.namings(source, _aliases(book, actor))
     where = book.paragraphs_on(hits)
-    paragraphs = book.corpus.paragraphs
-    numbers = paragraphs.loc[paragraphs["source"] == source, "paragraph"]
+    numbers = book.corpus.paragraphs.query("source == @source")["paragraph"]
     closing = (numbers >= where[0][1]).sum() if where else 0
     return found(0 < closing <= last, where, times=hits["n"].sum(), closing=closing)
 

@@ -7,6 +7,7 @@ per 1,000 words of the body, function words and names included.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -15,30 +16,15 @@ import pandas as pd
 from parallax.analysis import omissions
 from parallax.analysis.sources import missable_terms
 from parallax.analysis.terms import idf_table, most_different, tf_idf
-from parallax.claims.evidence import (
-    Alias,
-    Evidence,
-    Source,
-    Sources,
-    Term,
-    Terms,
-    Where,
-    check_one_of,
-    evidence,
-    found,
-)
-from parallax.claims.results import BOOK, Results
+from parallax.claims.evidence import Alias, Evidence, Source, Sources, Term, Terms, check_one_of, evidence, found
+from parallax.claims.results import BOOK, Results, once
 from parallax.corpus.choices import COUNTING, PASSAGES
 from parallax.corpus.corpus import Corpus
 
 
-@evidence(
-    "none of {terms:em}, counted as {unit}, occurs in {sources}, and each of them occurs elsewhere",
-    figures={"uses_elsewhere": "uses by the other articles"},
-    touched_by=COUNTING,
-)
+@evidence(touched_by=COUNTING, uses_elsewhere="uses by the other articles")
 def never_uses(book: Results, *, sources: Sources, terms: Terms, unit: str = "printed") -> Evidence:
-    """Some sources never use any of some terms, and others use each.
+    """None of {terms:em}, counted as {unit}, occurs in {sources}, and each of them occurs elsewhere.
 
     With "lemmas" as `unit`, every form of a lemma is a use; otherwise only what is printed like the term.
     """
@@ -50,13 +36,9 @@ def never_uses(book: Results, *, sources: Sources, terms: Terms, unit: str = "pr
     return found(not mine.any() and (n > 0).all(), uses_elsewhere=n.sum())
 
 
-@evidence(
-    "{used:em} all occur, and {never:em} never, in {sources}, each article by itself",
-    figures={"uses": "uses of the former"},
-    touched_by=COUNTING,
-)
+@evidence(touched_by=COUNTING, uses="uses of the former")
 def uses_one_not_other(book: Results, *, sources: Sources, used: Terms, never: Terms) -> Evidence:
-    """Some sources use each of some terms, and never any of others."""
+    """{used:em} all occur, and {never:em} never, in {sources}, each article by itself."""
     present = [book.use_of(source, used) for source in sources]
     absent = [book.use_of(source, never) for source in sources]
     holds = all((use.n > 0).all() for use in present) and not any(use.n.any() for use in absent)
@@ -64,25 +46,17 @@ def uses_one_not_other(book: Results, *, sources: Sources, used: Terms, never: T
     return found(holds, where, uses=sum(use.n.sum() for use in present))
 
 
-@evidence(
-    "{source} has the name {entry:em}, and never the word {but_not:em}",
-    figures={"uses": "uses of the name"},
-    touched_by=COUNTING,
-)
+@evidence(touched_by=COUNTING, uses="uses of the name")
 def names_without(book: Results, *, source: Source, entry: Alias, but_not: Term) -> Evidence:
-    """A source uses a name, and never a word that others call the same thing by."""
+    """{source} has the name {entry:em}, and never the word {but_not:em}."""
     hits = book.namings(source, [entry])
     n = hits["n"].sum()
     return found(n > 0 and not book.use_of(source, [but_not]).n.any(), book.paragraphs_on(hits), uses=n)
 
 
-@evidence(
-    "{source} has {term:em} inside the name {name:em}, and nowhere else",
-    figures={"inside": "uses of the word inside the name", "uses": "all its uses"},
-    touched_by=PASSAGES,
-)
+@evidence(touched_by=PASSAGES, inside="uses of the word inside the name", uses="all its uses")
 def only_in_name(book: Results, *, source: Source, term: Term, name: Alias) -> Evidence:
-    """A source uses a word inside a name, and nowhere else.
+    """{source} has {term:em} inside the name {name:em}, and nowhere else.
 
     Aliases of actors.csv that begin or go on otherwise count as the name too.
     """
@@ -102,33 +76,19 @@ _PLACES = {
 }
 
 
-def _places(book: Results, source: str, term: str) -> tuple[dict[str, int], Where]:
-    """Return what `_PLACES` names of a term in a source, and the paragraphs that have it."""
-    use = book.use_of(source, [term])
-    figures = {
-        "uses": use.n.sum(),
-        "in_paragraphs": len(use.rows),
-        "all_paragraphs": (book.corpus.groups == source).sum(),
-    }
-    return figures, book.places_of(use.rows)
-
-
-@evidence("{source} uses {term:em} in every one of its paragraphs", figures=_PLACES, touched_by=COUNTING)
+@evidence(touched_by=COUNTING, **_PLACES)
 def in_every_paragraph(book: Results, *, source: Source, term: Term) -> Evidence:
-    """A term stands in every body paragraph of a source."""
-    figures, where = _places(book, source, term)
-    return found(0 < figures["in_paragraphs"] == figures["all_paragraphs"], where, **figures)
+    """{source} uses {term:em} in every one of its paragraphs."""
+    use, every = book.use_of(source, [term]), (book.corpus.groups == source).sum()
+    n, where = len(use.rows), book.places_of(use.rows)
+    return found(0 < n == every, where, uses=use.n.sum(), in_paragraphs=n, all_paragraphs=every)
 
 
-@evidence(
-    "{source} uses {term:em} in {paragraphs:.0f} of its paragraphs and in no other",
-    figures=_PLACES,
-    touched_by=COUNTING,
-)
+@evidence(touched_by=COUNTING, **_PLACES)
 def confined(book: Results, *, source: Source, term: Term, paragraphs: int) -> Evidence:
-    """A source uses a term in so many paragraphs and in no more."""
-    figures, where = _places(book, source, term)
-    return found(figures["in_paragraphs"] == paragraphs, where, **figures)
+    """{source} uses {term:em} in {paragraphs:.0f} of its paragraphs and in no other."""
+    answer = in_every_paragraph(book, source=source, term=term)
+    return replace(answer, holds=answer.figures["in_paragraphs"] == paragraphs)
 
 
 _RATES = {"rate": "uses per 1,000 words of the article", "rate_other": "the same of the other"}
@@ -138,32 +98,27 @@ def _rate(book: Results, source: str, term: str) -> float:
     return float(1000 * book.use_of(source, [term]).n.sum() / book.size_of(source))
 
 
-@evidence("{source} uses {term:em}, at no higher rate than {than}", figures=_RATES, touched_by=COUNTING)
+@evidence(touched_by=COUNTING, **_RATES)
 def rate_not_above(book: Results, *, term: Term, source: Source, than: Source) -> Evidence:
-    """A source uses a term, at no higher rate than another."""
+    """{source} uses {term:em}, at no higher rate than {than}."""
     mine, other = _rate(book, source, term), _rate(book, than, term)
     return found(0 < mine <= other, rate=mine, rate_other=other)
 
 
-@evidence(
-    "the rates of {term:em} in {source} and {other} are no more than {within:.0%} apart",
-    figures={**_RATES, "apart": "how far the higher lies above the lower, as a share of the lower"},
-    touched_by=COUNTING,
-)
+@evidence(touched_by=COUNTING, **_RATES, apart="how far the higher lies above the lower, as a share of the lower")
 def rates_alike(book: Results, *, term: Term, source: Source, other: Source, within: float) -> Evidence:
-    """Two sources use a term at rates of which the higher is at most so much above the lower."""
+    """The rates of {term:em} in {source} and {other} are no more than {within:.0%} apart."""
     mine, its = _rate(book, source, term), _rate(book, other, term)
     apart = max(mine, its) / min(mine, its) - 1 if min(mine, its) else float("inf")
     return found(apart <= within, rate=mine, rate_other=its, apart=apart)
 
 
-@evidence(
-    "{terms:em} are among the {among:.0f} words whose rates in {source} lie furthest above those in {against}",
-    figures={"place": "the lowest of their places; infinite where the rate of one does not lie above"},
-    touched_by=COUNTING,
-)
+@evidence(touched_by=COUNTING, place="the lowest of their places; infinite where the rate of one does not lie above")
 def leads(book: Results, *, source: Source, against: Sources, terms: Terms, among: int) -> Evidence:
-    """Some terms are among those whose rates lie furthest above the other sources', taken together."""
+    """{terms:em} are among the {among:.0f} words whose rates in {source} lie furthest above those in {against}.
+
+    The others are taken together.
+    """
     words = book.content_words().select([source, *against])
     table = tf_idf(words.units)
     ordered = most_different(table[table["group"] == source], len(words.terms))
@@ -173,13 +128,9 @@ def leads(book: Results, *, source: Source, against: Sources, terms: Terms, amon
     return found(place <= among, book.places_of(book.use_of(source, terms).rows), place=place)
 
 
-@evidence(
-    "no content word occurs as often in the corpus as {term:em}",
-    figures={"uses": "uses of the word", "uses_next": "uses of the most frequent other"},
-    touched_by=COUNTING,
-)
+@evidence(touched_by=COUNTING, uses="uses of the word", uses_next="uses of the most frequent other")
 def most_frequent(book: Results, *, term: Term) -> Evidence:
-    """No content word is as frequent in the corpus as this one."""
+    """No content word occurs as often in the corpus as {term:em}."""
     words = book.content_words()
     (term,) = book.as_counted([term])
     n = pd.Series(words.counts.sum(axis=0), index=words.terms)
@@ -188,14 +139,11 @@ def most_frequent(book: Results, *, term: Term) -> Evidence:
     return found(mine > others, uses=mine, uses_next=others)
 
 
-@evidence(
-    "by TF-IDF {term:em} weighs nothing in any article in the textbook form, and is among the first {rank_at_most:.0f} "
-    "words of every article in the smoothed form",
-    figures={"rank": "its lowest rank in the smoothed form; infinite for a word that no article uses"},
-    touched_by=COUNTING,
-)
+@evidence(touched_by=COUNTING, rank="its lowest rank in the smoothed form; infinite for a word that no article uses")
 def silenced(book: Results, *, term: Term, rank_at_most: int) -> Evidence:
-    """The textbook IDF silences a term, which every source uses, and the smoothed form ranks it high in each."""
+    """By TF-IDF {term:em} weighs nothing in any article in the textbook form, and is among the first {rank_at_most:.0f}
+    words of every article in the smoothed form.
+    """
     words = book.content_words()
     (term,) = book.as_counted([term])
     smoothed, textbook = (
@@ -207,17 +155,15 @@ def silenced(book: Results, *, term: Term, rank_at_most: int) -> Evidence:
 
 
 @evidence(
-    "of the first {among:.0f} words of each article by the textbook form of TF-IDF, more than half are used by that "
-    "article alone",
-    figures={
-        "alone": "first words that one article alone uses, all articles together",
-        "half": "half of all first words",
-        "first": "all first words",
-    },
     touched_by=COUNTING,
+    alone="first words that one article alone uses, all articles together",
+    half="half of all first words",
+    first="all first words",
 )
 def mostly_single(book: Results, *, among: int) -> Evidence:
-    """Most of the words that the textbook form of TF-IDF puts first in an article are used by no other."""
+    """Of the first {among:.0f} words of each article by the textbook form of TF-IDF, more than half are used by that
+    article alone.
+    """
     words = book.content_words()
     table = tf_idf(words.units, smooth=False)
     first = table[table["rank"] <= among]
@@ -226,17 +172,15 @@ def mostly_single(book: Results, *, among: int) -> Evidence:
 
 
 @evidence(
-    "the share of terms that one article only uses is higher than in any of {deals:,} random deals of the paragraphs, "
-    "and less than twice what these give on average",
-    figures={
-        "share": "share of terms that one article only uses, 0 to 1",
-        "dealt_mean": "mean share of the deals",
-        "dealt_highest": "highest share of the deals",
-    },
     touched_by=COUNTING,
+    share="share of terms that one article only uses, 0 to 1",
+    dealt_mean="mean share of the deals",
+    dealt_highest="highest share of the deals",
 )
 def single_share_above_deals(book: Results, *, deals: int) -> Evidence:
-    """More terms stand in one article only than in any random deal, though most of them do so by dealing alone."""
+    """The share of terms that one article only uses is higher than in any of {deals:,} random deals of the paragraphs,
+    and less than twice what these give on average.
+    """
     words = book.content_words()
     idf = idf_table(words.units)
     share = idf.at[0, "n_terms"] / idf["n_terms"].sum()
@@ -264,8 +208,9 @@ def _left_out(book: Results, words: Corpus, min_groups: int) -> pd.DataFrame:
     return table[table["beyond_bound"]]
 
 
-def _omissions_against_deals(book: Results, sources: frozenset[str], min_groups: int, deals: int) -> dict[str, float]:
-    """Return what `_AGAINST_DEALS` names, of some sources."""
+@once
+def _against_deals(book: Results, sources: Sequence[str], min_groups: int, deals: int) -> dict[str, float]:
+    """Return what `_AGAINST_DEALS` names of some sources; claims share the pairs."""
     words = book.content_words(lemma=True).select(sources)
     possible, settings = _possible(book, words), book.settings.but(n_deals=deals)
     dealt = book.kept(omissions.by_chance)(words.units, settings, possible=possible, min_groups=min_groups)["n_beyond"]
@@ -273,66 +218,54 @@ def _omissions_against_deals(book: Results, sources: frozenset[str], min_groups:
     return {"left_out": n, "dealt_mean": dealt.mean(), "share_reaching": omissions.share_reaching(dealt, n)}
 
 
-def _of_each_other(book: Results, sources: Sequence[str], deals: int) -> dict[str, float]:
-    """Return what `_AGAINST_DEALS` names of sources set against each other; claims share the pairs."""
-    return book.once(_omissions_against_deals, book, frozenset(sources), len(sources) - 1, deals)
-
-
-@evidence(
-    "fewer than {fewer_than:.0%} of {deals:,} random deals of the paragraphs of {sources} give as many lemmas that one "
-    f"never uses and the other uses {BOOK.min_total} times or more, and more often than a zero allows",
-    figures=_AGAINST_DEALS,
-    touched_by=COUNTING,
-)
+@evidence({"min_total": BOOK.min_total}, touched_by=COUNTING, **_AGAINST_DEALS)
 def omissions_beyond_chance(book: Results, *, sources: Sources, fewer_than: float, deals: int) -> Evidence:
-    """Some sources leave out more of each other's words than random deals of their paragraphs do.
+    """Fewer than {fewer_than:.0%} of {deals:,} random deals of the paragraphs of {sources} give as many lemmas that one
+    never uses and the other uses {min_total} times or more, and more often than a zero allows.
 
     Of more than two, what one leaves out all of the others use.
     """
-    figures = _of_each_other(book, sources, deals)
+    figures = _against_deals(book, sources, len(sources) - 1, deals)
     return found(figures["share_reaching"] < fewer_than, (), **figures)
 
 
-@evidence(
-    "at least {at_least:.0%} of {deals:,} random deals of the paragraphs give as many lemmas that an article never "
-    f"uses and {{min_groups:.0f}} others use {BOOK.min_total} times or more, and more often than a zero allows",
-    figures=_AGAINST_DEALS,
-    touched_by=COUNTING,
-)
+@evidence({"min_total": BOOK.min_total}, touched_by=COUNTING, **_AGAINST_DEALS)
 def omissions_within_chance(book: Results, *, min_groups: int, at_least: float, deals: int) -> Evidence:
-    """What all sources leave out, random deals leave out often enough."""
-    every = frozenset(book.corpus.groups.categories)
-    figures = _omissions_against_deals(book, every, min_groups, deals)
+    """At least {at_least:.0%} of {deals:,} random deals of the paragraphs give as many lemmas that an article never
+    uses and {min_groups:.0f} others use {min_total} times or more, and more often than a zero allows.
+    """
+    figures = _against_deals(book, list(book.corpus.groups.categories), min_groups, deals)
     return found(figures["share_reaching"] >= at_least, (), **figures)
 
 
 @evidence(
-    "in more than half of all pairs of articles, fewer than {fewer_than:.0%} of {deals:,} random deals of their "
-    f"paragraphs give as many lemmas that one never uses and the other uses {BOOK.min_total} times or more, and "
-    "more often than a zero allows",
-    figures={"pairs": "pairs that do", "half": "half of all pairs", "all_pairs": "all pairs"},
+    {"min_total": BOOK.min_total},
     touched_by=COUNTING,
+    pairs="pairs that do",
+    half="half of all pairs",
+    all_pairs="all pairs",
 )
 def pairs_beyond_chance(book: Results, *, fewer_than: float, deals: int) -> Evidence:
-    """Most pairs of sources leave out more of each other's words than random deals do."""
+    """In more than half of all pairs of articles, fewer than {fewer_than:.0%} of {deals:,} random deals of their
+    paragraphs give as many lemmas that one never uses and the other uses {min_total} times or more, and more often than
+    a zero allows.
+    """
     every = list(combinations(book.corpus.groups.categories, 2))
-    beyond = sum(_of_each_other(book, pair, deals)["share_reaching"] < fewer_than for pair in every)
+    beyond = sum(_against_deals(book, pair, 1, deals)["share_reaching"] < fewer_than for pair in every)
     half = len(every) / 2
     return found(beyond > half, pairs=beyond, half=half, all_pairs=len(every))
 
 
 @evidence(
-    f"the lemmas that an article never uses and {{min_groups:.0f}} others use {BOOK.min_total} times or more, and "
-    "more often than a zero allows, are {told:em}, {listed:em}, and no more",
-    figures={
-        "untold": "lemmas left out that no other claim tells of",
-        "n_listed": "lemmas that the claim lists",
-        "left_out": "all lemmas left out",
-    },
+    {"min_total": BOOK.min_total},
     untouched="which words are everyday ones was judged by reading the list that the book's counting gives",
+    untold="lemmas left out that no other claim tells of",
+    n_listed="lemmas that the claim lists",
+    left_out="all lemmas left out",
 )
 def left_out_are(book: Results, *, min_groups: int, told: Sequence[str], listed: Sequence[str]) -> Evidence:
-    """What any source leaves out is these lemmas, all of them and no more.
+    """The lemmas that an article never uses and {min_groups:.0f} others use {min_total} times or more, and more often
+    than a zero allows, are {told:em}, {listed:em}, and no more.
 
     Other claims speak of those `told`, and this one lists the rest; either may be none.
     """

@@ -12,15 +12,15 @@ from parallax.corpus.choices import COUNTING
 
 
 @evidence(
-    "with {k:.0f} topics, exactly these articles have the same main topic: {together}",
-    figures={
-        "smallest": "least share of words that an article's main topic has, 0 to 1",
-        "largest": "largest such share",
-    },
     touched_by=COUNTING,
+    smallest="least share of words that an article's main topic has, 0 to 1",
+    largest="largest such share",
 )
 def main_topics_shared(book: Results, *, k: int, together: SourceGroups) -> Evidence:
-    """With k topics, exactly these groups of sources share their main topic; `together` has all sources, in groups."""
+    """With {k:.0f} topics, exactly these articles have the same main topic: {together}.
+
+    `together` has all sources, in groups.
+    """
     main = main_topics(book.topics(k), book.content_words(True, TOPIC_MIN_COUNT).units)
     there = {frozenset(group["group"]) for _, group in main.groupby("topic")}
     holds = there == {frozenset(group) for group in together}
@@ -28,36 +28,29 @@ def main_topics_shared(book: Results, *, k: int, together: SourceGroups) -> Evid
 
 
 @evidence(
-    "at every number of topics tried, at least {at_least:.0f} of the shuffled corpora have a number at which their top "
-    "terms are as far above those of the others",
-    figures={
-        "k": "number of topics that is furthest from the shuffled corpora",
-        "reaching": "shuffled corpora that come as far",
-        "shuffled": "all shuffled corpora",
-    },
     touched_by=("lemma",),  # it takes too long to be crossed with every choice
+    k="number of topics that is furthest from the shuffled corpora",
+    reaching="shuffled corpora that come as far",
+    shuffled="all shuffled corpora",
 )
 def reached_by_shuffles(book: Results, *, at_least: int) -> Evidence:
-    """At no number of topics are the top terms steadier than those of shuffled words can be, at any number."""
+    """At every number of topics tried, at least {at_least:.0f} of the shuffled corpora have a number at which their top
+    terms are as far above those of the others.
+    """
     table, n_shuffles = book.topic_stability(), book.settings.n_shuffles
     n = round(float(table["reached"].min() * n_shuffles))
     return found(n >= at_least, k=table.loc[table["z"].idxmax(), "k"], reaching=n, shuffled=n_shuffles)
 
 
 @evidence(
-    "with {k:.0f} topics, the main topic of a paragraph tells in which half of {source} it is, of no other article, "
-    "better than all but a few shuffled topics do ({alpha:.0%}, shared out among the articles)",
-    figures={
-        "information": "adjusted mutual information of topic and half in that article",
-        "largest_other": "the largest of any other article",
-        "shuffled": "what all but that share of shuffled topics stay at or under in that article",
-    },
     touched_by=COUNTING,
+    information="adjusted mutual information of topic and half in that article",
+    largest_other="the largest of any other article",
+    shuffled="what all but that share of shuffled topics stay at or under in that article",
 )
 def tells_halves(book: Results, *, k: int, source: Source, alpha: float) -> Evidence:
-    """The topic of a paragraph tells the half of one article it is in, and of no other, beyond shuffled topics.
-
-    `alpha` is the share of shuffles that may tell as much, divided by the number of articles (Bonferroni).
+    """With {k:.0f} topics, the main topic of a paragraph tells in which half of {source} it is, of no other article,
+    better than all but a few shuffled topics do ({alpha:.0%}, shared out among the articles).
     """
     within = book.separation(k, alpha).iloc[1:].set_index("group")
     beyond = within["information"] > within["shuffled_high"] + 1e-9  # as much is no more
