@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from helpers.articles import FEW, THREE, book_of, roomy
 
@@ -38,6 +39,25 @@ def test_a_result_is_computed_once_whatever_order_sources_are_named_in() -> None
 def test_settings_move_what_rests_on_them() -> None:
     weak, strong = (book_of(roomy(), FEW.but(strength=strength)).contrasts() for strength in (0.01, 10))
     assert weak["log_odds"].abs().max() > strong["log_odds"].abs().max()
+
+
+def test_another_prior_moves_contrasts_and_shares_the_corpora_that_were_counted() -> None:
+    book = book_of(roomy())
+    counted, before = book.compared(), book.contrasts()
+    strong = book.with_prior(10)
+    assert strong.compared() is counted
+    pd.testing.assert_frame_equal(strong.contrasts(), book_of(roomy(), FEW.but(strength=10)).contrasts())
+    assert book.contrasts() is before
+    assert strong.contrasts()["log_odds"].abs().max() < before["log_odds"].abs().max()
+
+
+def test_an_interval_is_that_of_the_whole_table() -> None:
+    book = book_of(roomy())
+    for against in (None, ["reef"]):
+        rows = book.contrasts_of("dock", against, n_resamples=50)
+        assert rows["ci_low"].notna().all()
+        for term, low, high in rows[["term", "ci_low", "ci_high"]].itertuples(index=False):
+            assert book.interval(term, "dock", against, 50) == (low, high)
 
 
 def test_what_belongs_to_a_place_is_counted_with_its_name() -> None:

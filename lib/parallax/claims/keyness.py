@@ -274,9 +274,11 @@ def _of_interval(
     book: Results, term: str, source: str, against: Sequence[str] | None, holds: Callable[[pd.Series], bool]
 ) -> Evidence:
     """Return whether something holds of the contrast of a term, which the source must use more, and its interval."""
-    row = _row(book, term, source, against, n_resamples=min(N_INTERVAL, book.settings.n_resamples), n_permutations=1)
+    row = _row(book, term, source, against, n_resamples=1, n_permutations=1)
     if row is None:
         return found(False, (), **dict.fromkeys(INTERVAL, 0))
+    n_resamples = min(N_INTERVAL, book.settings.n_resamples)
+    row["ci_low"], row["ci_high"] = book.interval(row["term"], source, against, n_resamples)
     return found(holds(row), book.where_compared(term, source), **row[list(INTERVAL)])
 
 
@@ -284,7 +286,7 @@ def _row(book: Results, term: str, source: str, against: Sequence[str] | None = 
     """Return the checked contrast of a term, in all forms that are counted with it, if the source uses it more."""
     contrasts = book.contrasts_of(source, against, **draws)
     rows = contrasts[contrasts["term"] == book.as_compared(term)[0]]
-    return None if rows.empty else rows.iloc[0]
+    return None if rows.empty else rows.iloc[0].copy()
 
 
 def _made(row: pd.Series) -> pd.Series:

@@ -14,7 +14,7 @@ import pandas as pd
 from parallax.analysis import framing, omissions
 from parallax.analysis.keyness import controls, g2
 from parallax.analysis.keyness.checks import CHECKS, with_checks
-from parallax.analysis.keyness.contrasts import keyness
+from parallax.analysis.keyness.contrasts import interval, keyness
 from parallax.analysis.sources import possible_for_all
 from parallax.analysis.topics import model, separation
 from parallax.analysis.topics.stability import stability
@@ -100,6 +100,12 @@ class Results:
         self.keep = keep
         self._made: dict[tuple[Hashable, ...], Any] = {}
 
+    def with_prior(self, strength: float) -> Results:
+        """Return results of the same corpus with another prior; the corpora that were counted for these serve them."""
+        other = Results(self.corpus, self.settings.but(strength=strength), keep=self.keep)
+        other._made |= {key: made for key, made in self._made.items() if isinstance(made, Corpus)}
+        return other
+
     def kept(self, function: Callable[P, R]) -> Callable[P, R]:
         """Return a function that looks on disk first, if it is one of those that take long."""
         return _KEPT.get(function, function) if self.keep else function
@@ -146,10 +152,12 @@ class Results:
         (counted,) = self.as_counted([name])
         return name_of.get(counted, counted), [name, *sorted(form for form, its in name_of.items() if its == name)]
 
+    @once
     def where_compared(self, term: str, source: str) -> Where:
         """Return the paragraphs in which a source uses a term, in any form that is counted with it in `compared`."""
         return self.places_of(self.use_of(source, self.as_compared(term)[1]).rows)
 
+    @once
     def _name_of(self) -> dict[str, str]:
         return dict(self.corpus.tables["demonyms"][["form", "name"]].itertuples(index=False, name=None))
 
@@ -208,6 +216,12 @@ class Results:
         check_sources(self.corpus, [source] if against is None else [source, *against])
         table = self.contrasts(None if against is None else [source, *against], **draws)
         return table[table["group"] == source]
+
+    @once
+    def interval(self, term: str, source: str, against: Sequence[str] | None, n_resamples: int) -> tuple[float, float]:
+        """Return the interval of one contrast, as `keyness` has it, in a tenth of the time."""
+        sources = None if against is None else [source, *against]
+        return interval(self.compared(sources).units, term, source, self.settings.but(n_resamples=n_resamples))
 
     def without_each(self, **draws: int) -> pd.DataFrame:
         """Contrast again without each source in turn, see `analysis.keyness.controls.without_each`."""

@@ -19,7 +19,7 @@ from joblib import Parallel, delayed
 from parallax.claims.evidence import Evidence, NotMadeError, UnknownSourceError
 from parallax.claims.ledger import SHARE_COLUMNS, Claim, claim_of
 from parallax.claims.results import BOOK, Results
-from parallax.corpus.choices import CHOICES, LEVELS, NAMES, chosen, combinations
+from parallax.corpus.choices import CHOICES, LEVELS, NAMES, NO_COUNTING, chosen, combinations
 from parallax.corpus.corpus import Corpus, NothingLeftError
 from parallax.errors import ParallaxError
 from parallax.tables.cache import kept
@@ -40,8 +40,8 @@ def counted(corpus: Corpus, choices: Mapping[str, Any]) -> Results:
 
     Their settings are the book's but for the strength of the prior.
     """
-    settings = BOOK.but(strength=choices["prior"]) if choices.get("prior") is not None else BOOK
-    return Results(chosen(corpus, choices), settings, keep=False)
+    book = Results(chosen(corpus, choices), keep=False)
+    return book.with_prior(choices["prior"]) if "prior" in choices else book
 
 
 def outcome(claim: Claim, book: Results, choices: Mapping[str, Any]) -> tuple[str, Evidence | None]:
@@ -80,11 +80,11 @@ def evaluate(corpus: Corpus, claims: Mapping[str, Claim], *, n_jobs: int = -1) -
         not touch the claim), outcome, and the figures of the evidence by name (None where it could not be asked).
     """
     asked = {name: touching(claim) for name, claim in claims.items() if touching(claim)}
-    # Combinations that differ in the measure only share a corpus, and what was computed of it.
+    # Combinations that differ in prior or measure only share a corpus, and what was computed of it.
     by_corpus: dict[tuple[tuple[str, Any], ...], list[tuple[str, dict[str, Any]]]] = {}
     for name, names in asked.items():
         for choices in combinations(names):
-            key = tuple((choice, level) for choice, level in choices.items() if choice != "measure")
+            key = tuple((choice, level) for choice, level in choices.items() if choice not in NO_COUNTING)
             by_corpus.setdefault(key, []).append((name, choices))
     every = [[(claims[name], choices) for name, choices in tasks] for tasks in by_corpus.values()]
     # Handing a corpus to another process takes longer than many an evaluation.
@@ -207,12 +207,16 @@ def check_stored(stored: pd.DataFrame, claims: Mapping[str, Claim], summary: pd.
 
 
 def _outcomes(corpus: Corpus, batch: list[list[tuple[Claim, dict[str, Any]]]]) -> list[tuple[Any, ...]]:
-    """Evaluate lists of claims; within a list the choices differ in the measure only."""
+    """Evaluate lists of claims; within a list the choices differ in prior and measure only."""
     rows = []
     for tasks in batch:
-        book = counted(corpus, tasks[0][1])
+        first = counted(corpus, tasks[0][1])
+        books = {first.settings.strength: first}
         for claim, choices in tasks:
-            name, answer = outcome(claim, book, choices)
+            strength = choices.get("prior", BOOK.strength)
+            if strength not in books:
+                books[strength] = first.with_prior(strength)
+            name, answer = outcome(claim, books[strength], choices)
             figures = answer.figures if answer else None
             rows.append((claim.id, *(choices.get(choice) for choice in CHOICES), name, figures))
     return rows

@@ -67,6 +67,9 @@ COUNTING = ("lemma", "stopwords", "min_count", "masked", "quoted", "relayed")
 
 PASSAGES = ("quoted", "relayed")
 
+#: Choices of a statistic, which leave the counts as they are.
+NO_COUNTING = ("prior", "measure")
+
 
 def combinations(names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """Yield every combination of levels of some of the `CHOICES`, the book's own first."""
@@ -86,9 +89,7 @@ def chosen(corpus: Corpus, choices: Mapping[str, Any]) -> Corpus:
         choices of counting and are passed over.
     """
     counting = {
-        name: level
-        for name, level in choices.items()
-        if level is not None and name not in {"measure", "prior", "seeds"}
+        name: level for name, level in choices.items() if level is not None and name not in {*NO_COUNTING, "seeds"}
     }
     made = corpus.choosing(**counting)
     if not choices.get("seeds"):

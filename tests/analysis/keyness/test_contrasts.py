@@ -10,7 +10,7 @@ from scipy.stats import chi2, false_discovery_control
 
 from helpers.words import COUNTS, GROUPS, TERMS, row_of
 from parallax.analysis.keyness import firmness
-from parallax.analysis.keyness.contrasts import keyness
+from parallax.analysis.keyness.contrasts import interval, keyness
 from parallax.statistics.measures import MEASURES, odds_ratio
 from parallax.statistics.resampling import zero_bound
 from parallax.statistics.settings import Settings
@@ -123,6 +123,16 @@ def test_a_group_or_a_rest_of_few_units_gets_no_interval_and_all_else() -> None:
     assert frame[["p", "log_odds_loo", "z"]].notna().all().all()
     ten = keyness(counts, groups, [f"t{i:02}" for i in range(60)], settings=draws(9, min_units=5))
     assert ten["ci_low"].notna().all()
+
+
+def test_the_interval_of_one_contrast_is_the_one_among_all() -> None:
+    counts, groups = planted(6, times=2)
+    units, settings = Units(counts, [f"t{i:02}" for i in range(60)], groups), draws(99)
+    table = keyness(units, settings=settings)
+    for group, term in ((0, "t00"), (2, "t31")):
+        row = row_of(table, group, term)
+        assert interval(units, term, group, settings) == (row["ci_low"], row["ci_high"])
+    assert np.isnan(interval(units, "t00", 0, settings.but(min_units=21))).all()
 
 
 def test_a_zero_leaves_open_what_its_bound_allows() -> None:

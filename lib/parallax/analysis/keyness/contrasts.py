@@ -69,12 +69,7 @@ def keyness(
     >>> table.loc[table["group"] == "dock", ["term", "n_target", "n_reference", "log_odds"]].round(2).values.tolist()
     [['boat', 5, 1, 2.55], ['sea', 2, 4, -0.37], ['net', 1, 7, -2.0]]
     """
-    units = as_units(counts, groups, terms, sizes)
-    units.require_groups()
-    units.require_used()
-    units.require_varied()
-    units = units.canonical()
-    units = units.rows(units.sizes > 0)  # a resample of units without tokens would have no rate
+    units = _comparable(as_units(counts, groups, terms, sizes))
     eligible = np.flatnonzero(units.totals.sum(axis=0) >= settings.min_total)
     if not len(eligible):
         raise ValueError(f"min_total is {settings.min_total}, and no term has so many uses; lower it or give more text")
@@ -91,6 +86,26 @@ def keyness(
     frame = pd.DataFrame({"group": units.labels[group], "term": units.terms[term]})
     frame = frame.assign(**{name: values.ravel() for name, values in found.items()})
     return frame.iloc[np.lexsort((term, -frame["z"].round(DIGITS), group))].reset_index(drop=True)
+
+
+def interval(units: Units, term: str, group: str, settings: Settings) -> tuple[float, float]:
+    """Give the ends of the interval that `keyness` finds for one contrast among all, without all the others.
+
+    NaN where it has none for lack of units; `min_total` is not asked for.
+    """
+    units = _comparable(units)
+    ends = firmness.intervals(firmness.prepared(units.columns([term]), settings.strength), settings)
+    low, high = (end[units.labels.tolist().index(group), 0] for end in ends)
+    return float(low), float(high)
+
+
+def _comparable(units: Units) -> Units:
+    """Return units whose groups can be compared, in canonical order."""
+    units.require_groups()
+    units.require_used()
+    units.require_varied()
+    units = units.canonical()
+    return units.rows(units.sizes > 0)  # a resample of units without tokens would have no rate
 
 
 def _counted(units: Units, whole: firmness.Prepared) -> dict[str, np.ndarray]:
