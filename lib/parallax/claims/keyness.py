@@ -95,14 +95,14 @@ def passes(
 
 
 @evidence(
-    {"itself": "by itself", "others": OTHERS},
+    {"others": OTHERS},
     touched_by=(*COUNTING, "prior"),
     passed="checks that hold, all forms counted; 0, as all figures, where the source does not use them more",
     passed_alone="checks that hold for the name alone",
     rate_others="uses of all forms per 1,000 words of the others",
 )
 def apart_alone(book: Results, *, term: Term, source: Source) -> Evidence:
-    """{itself} {term:em} sets {source} apart from {others} in every check; counted with the words for what
+    """By itself {term:em} sets {source} apart from {others} in every check; counted with the words for what
     belongs to that place, of which {source} uses none, it fails in some.
 
     `term` is a name in demonyms.csv.
