@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import ast
 import inspect
-import logging
 import os
 import pickle
 import sys
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import fields, is_dataclass
@@ -22,7 +20,6 @@ from typing import IO, ParamSpec, TypeVar
 
 import joblib
 import numpy as np
-from joblib.memory import MemorizedFunc
 from scipy.sparse import csr_array, issparse
 
 if sys.platform != "win32":
@@ -100,13 +97,14 @@ def kept(function: Callable[P, R]) -> Callable[P, R]:
         given.apply_defaults()
         contents = [(name, _content(value)) for name, value in given.arguments.items()]
         key = joblib.hash([function.__module__, function.__qualname__, code, versions(), contents])
-        if found := _look_up(folder, key):
+        file = folder / f"{key}.pkl"
+        if found := _look_up(file):
             return pickle.loads(found)
-        with _alone(folder / f"{key}.lock"):
-            if found := _look_up(folder, key):  # another process was faster
+        with _alone(file.with_suffix(".lock")):
+            if found := _look_up(file):  # another process was faster
                 return pickle.loads(found)
             result = function(*args, **kwargs)
-            _store(folder, key, pickle.dumps(result))
+            _store(file, pickle.dumps(result))
             return result
 
     return call
@@ -126,12 +124,7 @@ def is_in_order(key: str) -> bool:
         Whether `keep_in_order` was given it, and the file that says so is whole.
     """
     folder = cache_folder()
-    if folder is None:
-        return False
-    try:
-        return (folder / IN_ORDER / key).read_bytes() == _seal(key, b"")
-    except OSError:
-        return False
+    return folder is not None and _look_up(folder / IN_ORDER / key) is not None
 
 
 def keep_in_order(key: str) -> None:
@@ -142,11 +135,8 @@ def keep_in_order(key: str) -> None:
     key : str
         As `is_in_order` is asked for.
     """
-    folder = cache_folder()
-    if folder is not None:
-        with suppress(OSError):
-            (folder / IN_ORDER).mkdir(parents=True, exist_ok=True)
-            (folder / IN_ORDER / key).write_bytes(_seal(key, b""))
+    if folder := cache_folder():
+        _store(folder / IN_ORDER / key, b"")
 
 
 def source_digest(module: str) -> str | None:
@@ -216,50 +206,25 @@ def _content(value: object) -> object:
     return "sparse", rows.shape, rows.indptr.astype(np.int64), rows.indices.astype(np.int64), rows.data
 
 
-def _entry(key: str, sealed: bytes | None) -> bytes:
-    """Return what is given: joblib keeps it under the key, and finds it by the key alone."""
-    if sealed is None:
-        raise LookupError(key)
-    return sealed
-
-
-def _entries(folder: Path) -> MemorizedFunc:
-    return joblib.Memory(folder, verbose=0).cache(_entry, ignore=["sealed"])
-
-
-def _look_up(folder: Path, key: str) -> bytes | None:
-    """Return the pickle that is kept under a key; None where none is, or not as it was stored."""
-    with _quietly():
-        try:
-            sealed = _entries(folder)(key, None)
-        except (LookupError, OSError):
-            return None
-    if not isinstance(sealed, bytes) or sealed[:SEAL] != _seal(key, sealed[SEAL:]):
-        return None
-    return sealed[SEAL:]
-
-
-def _store(folder: Path, key: str, pickled: bytes) -> None:
-    with _quietly(), suppress(OSError):
-        _entries(folder).call(key, _seal(key, pickled) + pickled)
-
-
-def _seal(key: str, pickled: bytes) -> bytes:
-    return sha256(key.encode() + pickled).digest()
-
-
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """Keep joblib from telling readers of files it cannot read or write: the result is right all the same."""
-    log = logging.getLogger("joblib")
-    level = log.level
-    log.setLevel(logging.CRITICAL)
+def _look_up(file: Path) -> bytes | None:
+    """Return what is kept in a file; None where there is none, or it is not as it was stored."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        log.setLevel(level)
+        sealed = file.read_bytes()
+    except OSError:
+        return None
+    content = sealed[SEAL:]
+    return content if sealed[:SEAL] == _seal(file, content) else None
+
+
+def _store(file: Path, content: bytes) -> None:
+    """Keep something, where there is a folder for it that can be written."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(_seal(file, content) + content)
+
+
+def _seal(file: Path, content: bytes) -> bytes:
+    return sha256(file.name.encode() + content).digest()
 
 
 @contextmanager
