@@ -108,15 +108,6 @@ def test_every_door_by_terms_refuses_columns_in_another_order_and_sizes_below_a_
     refused(BY_TERMS, "^sizes is 3 for row 0, whose counts sum to 4; give", sizes=[3, 3, 5, 4, 3, 4])
 
 
-@pytest.mark.parametrize("seed", [-1, 0.5, True, "1"])
-def test_a_seed_that_keys_nothing_is_refused(seed: object) -> None:
-    checks.check_seed(np.int64(0), "a")
-    with pytest.raises(ValueError, match=r"^seed is .*; give a whole number"):
-        checks.check_seed(seed, "a")
-    with pytest.raises(ValueError, match=r"^name is empty;"):
-        checks.check_seed(0, "")
-
-
 def test_a_missing_column_is_named() -> None:
     with pytest.raises(ValueError, match=r"^labels is missing the column 'k'; give a table with topic, k$"):
         checks.check_columns(pd.DataFrame({"topic": [1]}), ("topic", "k"), "labels")

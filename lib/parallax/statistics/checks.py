@@ -116,14 +116,6 @@ def check_columns(table: pd.DataFrame, columns: tuple[str, ...], name: str, *, n
         check_names(plain_objects(table[column]), f"column {column} of {name}", "value in row")
 
 
-def check_seed(seed: int, name: str) -> None:
-    """Check what random numbers are keyed by: a whole number, zero or more, and the name of the analysis."""
-    if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0:
-        raise ValueError(f"seed is {seed!r}; give a whole number, zero or more")
-    if not name:
-        raise ValueError("name is empty; name the analysis, so that it draws numbers of its own")
-
-
 def _counts(counts: Counts) -> csr_array:
     values: csr_array | np.ndarray = counts if issparse(counts) else unmasked(counts, "counts")
     if values.ndim != 2:

@@ -4,6 +4,9 @@ A stream is that of the counter-based generator Philox4x64-10 (Salmon et al. 201
 the name of the analysis, of what is drawn and of the unit's name. So no order of the units, no partition of them and no
 number of workers changes a digit, and a unit draws the same whichever other units are there. All that is decided is
 decided by comparing whole numbers, which are the same on every processor.
+
+Nothing is checked here. Names are those of `statistics.units.Units`, each once, and seed, numbers and shares those of
+`statistics.settings.Settings`, which have been.
 """
 
 from __future__ import annotations
@@ -18,8 +21,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
-
-from parallax.statistics.checks import Counts, check_seed, named_counts
 
 WORD = 2**64  # a raw number is below it
 BLOCK_VALUES = 4_000_000  # numbers in one block: 32 MB
@@ -52,18 +53,12 @@ def poisson_draws(ids: ArrayLike, n_resamples: int, *, seed: int, name: str) -> 
     ndarray of int64, shape (n_resamples, units)
         Whole numbers from 0 to 20; a unit's column is the same whichever other units are given.
 
-    Raises
-    ------
-    ValueError
-        No units, one given twice, fewer than one resample, a bad seed or no name.
-
     Notes
     -----
     The number is how many thresholds 2^64 P(W ≤ k) a raw number of 64 bits reaches, with P(W ≤ k) = e^-1 Σ 1 / j! over
     j from 0 to k, computed in fractions and rounded to a whole number. No probability is off by more than 2^-64.
     """
     keys = _streams(ids, seed, name, "weights")
-    _check_number("n_resamples", n_resamples)
     drawn = np.empty((len(keys), n_resamples), dtype=np.int64)
     for row, stream in zip(drawn, keys, strict=True):
         row[:] = np.searchsorted(THRESHOLDS, stream.random_raw(n_resamples), side="right")
@@ -86,11 +81,6 @@ def weights(ids: ArrayLike, n_resamples: int, *, seed: int, name: str) -> NDArra
     -------
     ndarray of int64, shape (n_resamples, units)
         `poisson_draws`; but where no unit was drawn at all, every unit counts once.
-
-    Raises
-    ------
-    ValueError
-        As `poisson_draws`.
 
     Notes
     -----
@@ -135,16 +125,9 @@ def uniforms(ids: ArrayLike, shape: int | tuple[int, ...], *, seed: int, name: s
     -------
     ndarray of float, one row a unit, each of the shape asked for
         Multiples of 2^-53 in [0, 1); the upper 53 bits of raw numbers, which a float holds exactly.
-
-    Raises
-    ------
-    ValueError
-        As `poisson_draws`.
     """
     sides = (shape,) if isinstance(shape, int) else tuple(shape)
     keys = _streams(ids, seed, name, "uniforms")
-    for side in sides:
-        _check_number("shape", side)
     raw = np.array([stream.random_raw(prod(sides)) for stream in keys], dtype=np.uint64)
     return np.multiply(raw >> np.uint64(11), 2.0**-53, dtype=np.float64).reshape(len(keys), *sides)
 
@@ -173,11 +156,6 @@ def permuted(
         In all, `n_permutations` rows of the labels; a block holds `BLOCK_VALUES` of them at most, or one row.
         How they are cut into blocks changes none of them.
 
-    Raises
-    ------
-    ValueError
-        As `poisson_draws`; also labels that are not one a unit.
-
     Notes
     -----
     In each deal every unit draws a key of 64 bits, and the sorted labels are handed out by the rank of the keys (equal
@@ -186,9 +164,7 @@ def permuted(
     """
     deck, order = np.sort(np.asarray(labels)), np.argsort(np.asarray(ids))
     keys = _streams(np.asarray(ids)[order], seed, name, "permuted")
-    if deck.shape != (len(keys),):
-        raise ValueError(f"labels has shape {deck.shape} for {len(keys)} units; give one label a unit")
-    for ranked in _rankings(keys, n_permutations, "n_permutations", at_once):
+    for ranked in _rankings(keys, n_permutations, at_once):
         dealt = np.empty(ranked.shape, dtype=deck.dtype)
         np.put_along_axis(dealt, order[ranked], np.broadcast_to(deck, ranked.shape), axis=1)
         yield dealt
@@ -213,35 +189,28 @@ def subsamples(ids: ArrayLike, share: float, n_subsamples: int, *, seed: int, na
     ndarray of bool, shape (n_subsamples, units)
         Whether a unit is in: those with the smallest keys, `share` of them, rounded, and one at least.
 
-    Raises
-    ------
-    ValueError
-        As `poisson_draws`; also a bad share.
-
     Notes
     -----
     Keys are drawn as in `permuted`. A unit that is taken away changes no key: of the others some move up.
     """
-    if not 0 < share <= 1:
-        raise ValueError(f"share is {share!r}; give a share above 0 and up to 1")
     order = np.argsort(np.asarray(ids))
     keys = _streams(np.asarray(ids)[order], seed, name, "subsamples")
     size = max(1, round(share * len(keys)))
     blocks = []
-    for ranked in _rankings(keys, n_subsamples, "n_subsamples"):
+    for ranked in _rankings(keys, n_subsamples):
         within = np.zeros(ranked.shape, dtype=bool)
         np.put_along_axis(within, order[ranked[:, :size]], True, axis=1)
         blocks.append(within)
     return np.concatenate(blocks)
 
 
-def shuffled_columns(counts: Counts, ids: ArrayLike, terms: ArrayLike, *, seed: int, name: str) -> csr_array:
+def shuffled_columns(counts: csr_array, ids: ArrayLike, terms: ArrayLike, *, seed: int, name: str) -> csr_array:
     """Deal the counts of each term anew to the units, each term by itself.
 
     Parameters
     ----------
-    counts : sparse array, array or DataFrame, shape (units, terms)
-        Whole numbers.
+    counts : csr_array of int64, shape (units, terms)
+        Whole numbers, no zero among those stored.
     ids : array of str, shape (units,)
         Names of the units, each once.
     terms : array of str, shape (terms,)
@@ -254,11 +223,6 @@ def shuffled_columns(counts: Counts, ids: ArrayLike, terms: ArrayLike, *, seed: 
     csr_array of int64, shape (units, terms)
         Each column holds the counts that it held, in other places.
 
-    Raises
-    ------
-    ValueError
-        As `poisson_draws`; also bad counts or terms, or ids that are not one a row.
-
     Notes
     -----
     The key of a unit for a term is a digest of the seed, of the names of analysis and unit, and of the term. A term's
@@ -267,28 +231,21 @@ def shuffled_columns(counts: Counts, ids: ArrayLike, terms: ArrayLike, *, seed: 
 
     When not to use it: as a null model of texts, where long units must stay long: row sums are not kept.
     """
-    matrix, columns = named_counts(counts, terms)
-    order = np.argsort(np.asarray(ids))
+    order, columns = np.argsort(np.asarray(ids)), np.asarray(terms)
     digests = _digests(np.asarray(ids)[order], seed, name, "shuffled_columns")
-    if len(digests) != matrix.shape[0]:
-        raise ValueError(f"ids has {len(digests)} names for {matrix.shape[0]} rows; give one name a row")
-    by_column, rows = matrix.tocsc(), []
+    by_column, rows = counts.tocsc(), []
     for term, n in zip(columns, np.diff(by_column.indptr), strict=True):
         keys = np.frombuffer(b"".join(_extended(digest, term) for digest in digests), dtype="<u8")
         rows.append(order[np.argsort(keys, kind="stable")[:n]])
     starts = np.repeat(np.arange(len(columns)), np.diff(by_column.indptr))
     values = by_column.data[np.lexsort((-by_column.data, starts))]
-    dealt = csr_array((values, (np.concatenate(rows), starts)), shape=matrix.shape)
+    dealt = csr_array((values, (np.concatenate(rows), starts)), shape=counts.shape)
     dealt.sort_indices()
     return dealt
 
 
-def _rankings(
-    keys: Sequence[np.random.Philox], n: int, what: str, at_once: int = BLOCK_VALUES
-) -> Iterator[NDArray[np.int64]]:
+def _rankings(keys: Sequence[np.random.Philox], n: int, at_once: int = BLOCK_VALUES) -> Iterator[NDArray[np.int64]]:
     """Yield, in blocks of draws, the places of the streams by rising keys."""
-    _check_number(what, n)
-    _check_number("at_once", at_once)
     size = max(1, min(at_once, BLOCK_VALUES // len(keys)))
     for start in range(0, n, size):
         raw = np.array([stream.random_raw(min(size, n - start)) for stream in keys], dtype=np.uint64)
@@ -304,15 +261,8 @@ def _streams(ids: ArrayLike, seed: int, name: str, what: str) -> list[np.random.
 
 def _digests(ids: ArrayLike, seed: int, name: str, what: str) -> list[blake2b]:
     """Digest, for each unit, the seed, the names and what is drawn, in a form that no two of them share."""
-    check_seed(seed, name)
-    names = np.asarray(ids)
-    if names.ndim != 1 or not len(names):
-        raise ValueError(f"ids has shape {names.shape}; give one name a unit, one unit at least")
-    texts = [str(one) for one in names]
-    if len(set(texts)) < len(texts):
-        twice = next(one for place, one in enumerate(texts) if one in texts[:place])
-        raise ValueError(f"ids has {twice!r} twice; give each unit a name of its own")
-    return [blake2b(json.dumps([int(seed), name, what, one]).encode(), digest_size=16) for one in texts]
+    keyed = ([int(seed), name, what, str(one)] for one in np.asarray(ids))
+    return [blake2b(json.dumps(each).encode(), digest_size=16) for each in keyed]
 
 
 def _extended(digest: blake2b, term: str) -> bytes:
@@ -320,8 +270,3 @@ def _extended(digest: blake2b, term: str) -> bytes:
     longer = digest.copy()
     longer.update(term.encode())
     return longer.digest()[:8]
-
-
-def _check_number(name: str, value: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ValueError(f"{name} is {value!r}; give a whole number, 1 or more")
