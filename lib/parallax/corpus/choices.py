@@ -10,56 +10,41 @@ from typing import Any
 from parallax.corpus.corpus import Corpus
 from parallax.statistics.measures import MEASURES
 
-#: Levels of each choice; the first is the book's, but that some of its analyses count lemmas. None leaves it to each.
-CHOICES: dict[str, tuple[Any, ...]] = {
-    "lemma": (False, True),
-    "stopwords": (False, True),
-    "min_count": (None, 3),
-    "masked": (False, True),
-    "quoted": (True, False),
-    "relayed": (True, False),
-    "prior": (0.1, 0.01, 1.0),
-    "measure": tuple(name for name, measure in MEASURES.items() if measure.says_more),
-    "seeds": (False, True),
+# What each choice is about and what each of its levels means, as the book says it. The first level is the book's, but
+# that some of its analyses count lemmas; None leaves it to each.
+_WORDS: dict[str, tuple[str, dict[Any, str]]] = {
+    "lemma": ("forms or lemmas", {False: "words as printed", True: "lemmas"}),
+    "stopwords": ("function words", {False: "function words left out", True: "function words counted"}),
+    "min_count": (
+        "lower bound on uses",
+        {None: "rare terms as each analysis has it", 3: "only terms that come three times"},
+    ),
+    "masked": ("words of names", {False: "words of names left out", True: "words of names counted"}),
+    "quoted": ("quoted words", {True: "with quoted words", False: "without quoted words"}),
+    "relayed": ("relayed paragraphs", {True: "all paragraphs", False: "the authors' own paragraphs only"}),
+    "prior": ("strength of the prior", {0.1: "the book's prior", 0.01: "a weak prior", 1.0: "a strong prior"}),
+    "measure": (
+        "measure",
+        {name: measure.heading for name, measure in MEASURES.items() if measure.says_more}
+        | {"log_odds": "interval of the log-odds"},
+    ),
+    "seeds": (
+        "dictionary of issues",
+        {False: "all entries of the dictionary", True: "only entries chosen before the texts were read"},
+    ),
 }
+
+
+#: Levels of each choice, the book's own first.
+CHOICES = {choice: tuple(levels) for choice, (_, levels) in _WORDS.items()}
 
 
 #: What each choice is about, as the book says it.
-NAMES = {
-    "lemma": "forms or lemmas",
-    "stopwords": "function words",
-    "min_count": "lower bound on uses",
-    "masked": "words of names",
-    "quoted": "quoted words",
-    "relayed": "relayed paragraphs",
-    "prior": "strength of the prior",
-    "measure": "measure",
-    "seeds": "dictionary of issues",
-}
+NAMES = {choice: name for choice, (name, _) in _WORDS.items()}
 
 
 #: What a level means, as the book says it.
-LEVELS: dict[tuple[str, Any], str] = {
-    ("lemma", False): "words as printed",
-    ("lemma", True): "lemmas",
-    ("stopwords", False): "function words left out",
-    ("stopwords", True): "function words counted",
-    ("min_count", None): "rare terms as each analysis has it",
-    ("min_count", 3): "only terms that come three times",
-    ("masked", False): "words of names left out",
-    ("masked", True): "words of names counted",
-    ("quoted", True): "with quoted words",
-    ("quoted", False): "without quoted words",
-    ("relayed", True): "all paragraphs",
-    ("relayed", False): "the authors' own paragraphs only",
-    ("prior", 0.1): "the book's prior",
-    ("prior", 0.01): "a weak prior",
-    ("prior", 1.0): "a strong prior",
-    **{("measure", name): MEASURES[name].heading for name in CHOICES["measure"]},
-    ("measure", "log_odds"): "interval of the log-odds",
-    ("seeds", False): "all entries of the dictionary",
-    ("seeds", True): "only entries chosen before the texts were read",
-}
+LEVELS = {(choice, level): words for choice, (_, levels) in _WORDS.items() for level, words in levels.items()}
 
 
 COUNTING = ("lemma", "stopwords", "min_count", "masked", "quoted", "relayed")
