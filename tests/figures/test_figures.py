@@ -18,6 +18,7 @@ from matplotlib.colors import to_hex
 from matplotlib.markers import MarkerStyle
 
 from parallax import figures
+from parallax.figures import style
 
 mpl.use("Agg")
 
@@ -77,7 +78,7 @@ DRAW: dict[str, Callable[[], Axes | list[Axes]]] = {
     "rates": lambda: figures.rates(RATES, POINTS, NAMES),
     "differences": lambda: figures.differences(DIFFERENCES, NAMES),
 }
-SHADE = figures.colours(list(NAMES))
+SHADE = style.colours(list(NAMES))
 
 
 @pytest.fixture(autouse=True)
@@ -187,7 +188,7 @@ def test_a_label_with_markup_or_a_dollar_is_drawn_as_it_is(name: str, monkeypatc
 def test_each_of_seven_sources_has_its_own_colour_and_marker() -> None:
     sources = list("abcdefg")
 
-    shade, mark = figures.colours(sources), figures.markers(sources)
+    shade, mark = style.colours(sources), style.markers(sources)
 
     assert list(shade) == list(mark) == sources
     assert len(set(shade.values())) == len(set(mark.values())) == 7
@@ -196,7 +197,7 @@ def test_each_of_seven_sources_has_its_own_colour_and_marker() -> None:
 
 def test_fifty_sources_are_told_apart_by_colour_and_marker_together() -> None:
     sources = [str(n) for n in range(50)]
-    shade, mark = figures.colours(sources), figures.markers(sources)
+    shade, mark = style.colours(sources), style.markers(sources)
 
     assert len({(shade[source], mark[source]) for source in sources}) == 50
 
@@ -208,7 +209,7 @@ def test_a_source_keeps_its_colour_in_every_figure() -> None:
         assert found == set(map(str.lower, SHADE.values()))
     chains = figures.chains(HOPS, NAMES)
     assert {to_hex(line.get_color()) for line in chains.lines} == set(map(str.lower, SHADE.values()))
-    assert {to_hex(text.get_color()) for text in chains.texts} == {figures.INK}
+    assert {to_hex(text.get_color()) for text in chains.texts} == {style.INK}
 
 
 def test_a_timeline_spans_the_days_of_each_article() -> None:
@@ -302,7 +303,7 @@ def test_a_categorical_column_sets_the_order_of_a_strips_categories() -> None:
     ax = figures.article_strip(PARAGRAPHS.assign(voice=voices), "voice", NAMES)
 
     assert [text.get_text() for text in ax.get_legend().get_texts()] == order
-    assert [bar.get_hatch() or "" for bar in ax.patches] == [figures.HATCHES[order.index(voice)] for voice in voices]
+    assert [bar.get_hatch() or "" for bar in ax.patches] == [style.HATCHES[order.index(voice)] for voice in voices]
     assert to_hex(ax.patches[3].get_facecolor()) == SHADE["hill"].lower()
 
 
@@ -395,7 +396,7 @@ def test_differences_are_a_marker_and_both_intervals_a_panel_a_pair() -> None:
     faces = {
         float(line.get_xdata()[0]): to_hex(line.get_markerfacecolor()) for line in one.lines if line.get_marker() == "o"
     }
-    assert faces == {3.0: figures.INK, 1.0: "#ffffff"}
+    assert faces == {3.0: style.INK, 1.0: "#ffffff"}
     low, high = one.get_xlim()
     assert low <= -4.0 < 5.5 <= high
     assert other.get_xlim() == (low, high)

@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 
 from parallax import figures
+from parallax.figures import style
 
 mpl.use("Agg")
 NAMES = {"mill": "MG", "gate": "GT"}
@@ -79,7 +80,7 @@ def test_specifications_are_sorted_with_a_stroke_for_each_level_chosen() -> None
     dots = {to_hex(line.get_markerfacecolor()): line for line in top.lines if line.get_marker() == "o"}
     assert dots["#ffffff"].get_ydata().tolist() == [0.5]
     assert dots["#ffffff"].get_xdata().tolist() == [0]
-    assert dots[figures.PALETTE[0].lower()].get_ydata().tolist() == [1.0, 2.0]
+    assert dots[style.PALETTE[0].lower()].get_ydata().tolist() == [1.0, 2.0]
     assert labels(below, "y") == ["forms", "lemmas", "weak", "strong"]
     strokes = {int(line.get_ydata()[0]): list(line.get_xdata()) for line in below.lines}
     assert strokes == {0: [0], 1: [1, 2], 2: [1], 3: [0, 2]}
@@ -90,7 +91,7 @@ def test_a_map_marks_articles_and_colours_topics() -> None:
     mill, gate = ax.collections
     assert mill.get_offsets().tolist() == [[0.0, 2.0], [1.0, 1.0], [0.5, 0.0]]
     shades = [to_hex(colour) for colour in mill.get_facecolors()]
-    assert shades == [figures.PALETTE[place].lower() for place in (0, 1, 1)]  # colours return after seven
+    assert shades == [style.PALETTE[place].lower() for place in (0, 1, 1)]  # colours return after seven
     assert to_hex(gate.get_facecolors()[0]) == "#ffffff"
     assert mill.get_sizes()[1] > mill.get_sizes()[0]
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["MG", "GT"]

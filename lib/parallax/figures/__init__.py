@@ -4,45 +4,21 @@ They are imported when the first of them is asked for: a page that has tables al
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from parallax.figures.framing import differences, rates
-    from parallax.figures.keyness import intervals
-    from parallax.figures.robustness import specification
-    from parallax.figures.sources import article_strip, chains, timeline
-    from parallax.figures.style import HATCHES, INK, PALETTE, WIDTH, colours, markers, use_house_style
-    from parallax.figures.terms import top_terms
-    from parallax.figures.topics import paragraph_map, shares, stability, topic_strip
-
-__all__ = [
-    "HATCHES",
-    "INK",
-    "PALETTE",
-    "WIDTH",
-    "article_strip",
-    "chains",
-    "colours",
-    "differences",
-    "intervals",
-    "markers",
-    "paragraph_map",
-    "rates",
-    "shares",
-    "specification",
-    "stability",
-    "timeline",
-    "top_terms",
-    "topic_strip",
-    "use_house_style",
-]
+_FIGURES = {
+    "framing": "differences rates",
+    "keyness": "intervals",
+    "robustness": "specification",
+    "sources": "article_strip chains timeline",
+    "style": "use_house_style",
+    "terms": "top_terms",
+    "topics": "paragraph_map shares stability topic_strip",
+}
 
 
 def __getattr__(name: str) -> object:
     """Import the figures when one of them is asked for, and find it among them."""
-    if name in __all__:
-        for place in ("framing", "keyness", "robustness", "sources", "style", "terms", "topics"):
-            module = import_module(f"{__name__}.{place}")
-            globals().update({each: getattr(module, each) for each in __all__ if hasattr(module, each)})
-        return globals()[name]
+    for place, names in _FIGURES.items():
+        if name in names.split():
+            return getattr(import_module(f"{__name__}.{place}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
