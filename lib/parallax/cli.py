@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.text import Text
+from typer.core import TyperGroup
 
 from parallax.articles.concordance import concordance as find
 from parallax.articles.concordance import terms_of
@@ -23,7 +22,21 @@ from parallax.articles.verification import verify as verify_tables
 from parallax.errors import ParallaxError
 from parallax.tables import accepted, form, package, writing
 
+
+class _Commands(TyperGroup):
+    """The commands: an error that a user can mend is told by its message alone, and ends them with status 1."""
+
+    def invoke(self, ctx: Any) -> object:  # noqa: ANN401  whose Context it is depends on the version of typer
+        """Run one; a fault of the library stays one."""
+        try:
+            return super().invoke(ctx)
+        except (ParallaxError, OSError) as error:
+            err.print(Text(f"parallax: {error}"), style="red")
+            raise typer.Exit(1) from None
+
+
 app = typer.Typer(
+    cls=_Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="Tables, texts and chapters of the book Parallax.",
@@ -37,16 +50,6 @@ RootOption = Annotated[Path, typer.Option("--root", help="Folder of the project.
 out, err = (
     Console(stderr=stderr, highlight=False, soft_wrap=True, markup=False, emoji=False) for stderr in (False, True)
 )
-
-
-@contextmanager
-def _clear_errors() -> Iterator[None]:
-    """Turn an error that a user can mend into its message and exit status 1; a fault of the library stays one."""
-    try:
-        yield
-    except (ParallaxError, OSError) as error:
-        err.print(Text(f"parallax: {error}"), style="red")
-        raise typer.Exit(1) from None
 
 
 def _folders(corpus: Path | None, texts: Path | None) -> tuple[Path, Path]:
@@ -77,53 +80,50 @@ def extract(
     ] = False,
 ) -> None:
     """Rebuild every derived table from the texts."""
-    with _clear_errors():
-        folder, text_folder = _folders(corpus, texts)
-        rows = extract_tables(folder, text_folder, accept_changes=accept_changes)
-        for name, n in rows.items():
-            out.print(f"{n:6,} rows  {name}")
-        out.print(f"The derived tables are in {folder}.")
+    folder, text_folder = _folders(corpus, texts)
+    rows = extract_tables(folder, text_folder, accept_changes=accept_changes)
+    for name, n in rows.items():
+        out.print(f"{n:6,} rows  {name}")
+    out.print(f"The derived tables are in {folder}.")
 
 
 @app.command()
 def verify(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
     """Check the tables against the descriptor, what was accepted and each other; with texts, also against the texts."""
-    with _clear_errors():
-        folder = package.corpus_folder(corpus)
-        text_folder = _texts_at_hand(texts, folder)
-        messages = verify_tables(folder, text_folder)
-        for message in messages:
-            err.print(Text(message))
-        if messages:
-            raise ParallaxError(
-                f"{len(messages)} error{'s' * (len(messages) > 1)} above",
-                "correct a coded table by hand, or accept it with `parallax accept`; rebuild the derived ones with "
-                "`parallax extract`",
-            )
-        out.print(f"The tables in {folder} are in order.")
-        if never := accepted.unaccepted(folder):
-            out.print(f"Never accepted, so a lost row would go unnoticed: {', '.join(never)}. See `parallax accept`.")
-        out.print(
-            "The texts are the ones that were coded, and give these tables."
-            if text_folder
-            else f"No texts in {texts_folder(None, folder)}: they were not checked."
+    folder = package.corpus_folder(corpus)
+    text_folder = _texts_at_hand(texts, folder)
+    messages = verify_tables(folder, text_folder)
+    for message in messages:
+        err.print(Text(message))
+    if messages:
+        raise ParallaxError(
+            f"{len(messages)} error{'s' * (len(messages) > 1)} above",
+            "correct a coded table by hand, or accept it with `parallax accept`; rebuild the derived ones with "
+            "`parallax extract`",
         )
+    out.print(f"The tables in {folder} are in order.")
+    if never := accepted.unaccepted(folder):
+        out.print(f"Never accepted, so a lost row would go unnoticed: {', '.join(never)}. See `parallax accept`.")
+    out.print(
+        "The texts are the ones that were coded, and give these tables."
+        if text_folder
+        else f"No texts in {texts_folder(None, folder)}: they were not checked."
+    )
 
 
 @app.command()
 def accept(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
     """Accept the coded tables as they are, after a change by hand."""
-    with _clear_errors():
-        folder = package.corpus_folder(corpus)
-        changed = accept_tables(folder, _texts_at_hand(texts, folder))
-        for path, change in changed.items():
-            out.print(f"{path}: {change}")
-        n_files = len(changed)
-        out.print(
-            f"Accepted {n_files} file{'s' * (n_files > 1)}, recorded in {folder / package.DESCRIPTOR}."
-            if changed
-            else "All tables are as they were accepted."
-        )
+    folder = package.corpus_folder(corpus)
+    changed = accept_tables(folder, _texts_at_hand(texts, folder))
+    for path, change in changed.items():
+        out.print(f"{path}: {change}")
+    n_files = len(changed)
+    out.print(
+        f"Accepted {n_files} file{'s' * (n_files > 1)}, recorded in {folder / package.DESCRIPTOR}."
+        if changed
+        else "All tables are as they were accepted."
+    )
 
 
 @app.command()
@@ -135,24 +135,23 @@ def concordance(
     width: Annotated[int, typer.Option(min=10, help="Characters of context on either side.")] = 40,
 ) -> None:
     """Show every occurrence of a phrase in context, by source; this needs the texts."""
-    with _clear_errors():
-        folder, text_folder = _folders(corpus, texts)
-        package.require_valid(folder, {"sources", "lines", "segments"})
-        sources = package.read(folder, "sources")
-        if source is not None and source not in set(sources["source"]):
-            raise ParallaxError(f"unknown source {source!r}", f"name one of {', '.join(sources['source'])}")
-        asked = sources if source is None else sources[sources["source"] == source]
-        lines, segments = read_texts(asked, text_folder), package.read(folder, "segments")
-        terms = " ".join(terms_of(phrase))
-        hits = list(find(phrase, lines, segments, width))
-        short = dict(zip(sources["source"], sources["short"], strict=True))
-        for hit in hits:
-            place = f"{short[hit.source]} ¶{hit.paragraph}" if hit.paragraph else f"{short[hit.source]} line {hit.line}"
-            row = Text(f"{place:<11} {hit.left:>{width}}")
-            row.append(hit.match, style="bold").append(hit.right)
-            out.print(row)
-        where = source or f"the {len(asked)} articles"
-        out.print(f"{len(hits)} found." if hits else f"0 found: no sentence of {where} has {terms!r}.")
+    folder, text_folder = _folders(corpus, texts)
+    package.require_valid(folder, {"sources", "lines", "segments"})
+    sources = package.read(folder, "sources")
+    if source is not None and source not in set(sources["source"]):
+        raise ParallaxError(f"unknown source {source!r}", f"name one of {', '.join(sources['source'])}")
+    asked = sources if source is None else sources[sources["source"] == source]
+    lines, segments = read_texts(asked, text_folder), package.read(folder, "segments")
+    terms = " ".join(terms_of(phrase))
+    hits = list(find(phrase, lines, segments, width))
+    short = dict(zip(sources["source"], sources["short"], strict=True))
+    for hit in hits:
+        place = f"{short[hit.source]} ¶{hit.paragraph}" if hit.paragraph else f"{short[hit.source]} line {hit.line}"
+        row = Text(f"{place:<11} {hit.left:>{width}}")
+        row.append(hit.match, style="bold").append(hit.right)
+        out.print(row)
+    where = source or f"the {len(asked)} articles"
+    out.print(f"{len(hits)} found." if hits else f"0 found: no sentence of {where} has {terms!r}.")
 
 
 @app.command()
@@ -162,15 +161,14 @@ def add(
     texts: TextsOption = None,
 ) -> None:
     """Add uncoded rows for a new text; `parallax verify` fails until they are coded."""
-    with _clear_errors():
-        folder, text_folder = _folders(corpus, texts)
-        added = add_source(folder, text_folder, source)
-        for doubt in added.doubts:
-            err.print(Text(f"{source}.txt, {doubt}"), style="yellow")
-        out.print(
-            f"Added {source}: fill in its row in sources.csv and the {added.n_lines} rows in lines.csv, add its hops "
-            "to hops.csv, then run `parallax extract`, `parallax accept` and `parallax verify`."
-        )
+    folder, text_folder = _folders(corpus, texts)
+    added = add_source(folder, text_folder, source)
+    for doubt in added.doubts:
+        err.print(Text(f"{source}.txt, {doubt}"), style="yellow")
+    out.print(
+        f"Added {source}: fill in its row in sources.csv and the {added.n_lines} rows in lines.csv, add its hops "
+        "to hops.csv, then run `parallax extract`, `parallax accept` and `parallax verify`."
+    )
 
 
 @app.command()
@@ -186,22 +184,19 @@ def coding_sheet(
     ] = None,
 ) -> None:
     """Write a form for coding paragraphs or, with --take-in, add the codes of a completed one."""
-    with _clear_errors():
-        folder = package.corpus_folder(corpus)
-        if take_in is not None:
-            n_paragraphs = form.take_in(folder, sheet, take_in)
-            plural = "s" * (n_paragraphs != 1)
-            out.print(
-                f"Added {n_paragraphs} paragraph{plural} by {take_in} to {folder}; `parallax verify` checks them."
-            )
-            return
-        text_folder = _texts_at_hand(texts, folder)
-        lines = read_texts(package.read(folder, "sources"), text_folder) if text_folder else None
-        n_paragraphs = form.write_sheet(folder, sheet, lines)
-        out.print(
-            f"{n_paragraphs} paragraphs to code in {sheet}. Read {folder / 'codebook.md'} first; then "
-            f"`parallax coding-sheet {sheet} --take-in YOUR-NAME` adds your codes."
-        )
+    folder = package.corpus_folder(corpus)
+    if take_in is not None:
+        n_paragraphs = form.take_in(folder, sheet, take_in)
+        plural = "s" * (n_paragraphs != 1)
+        out.print(f"Added {n_paragraphs} paragraph{plural} by {take_in} to {folder}; `parallax verify` checks them.")
+        return
+    text_folder = _texts_at_hand(texts, folder)
+    lines = read_texts(package.read(folder, "sources"), text_folder) if text_folder else None
+    n_paragraphs = form.write_sheet(folder, sheet, lines)
+    out.print(
+        f"{n_paragraphs} paragraphs to code in {sheet}. Read {folder / 'codebook.md'} first; then "
+        f"`parallax coding-sheet {sheet} --take-in YOUR-NAME` adds your codes."
+    )
 
 
 @app.command("robustness")
@@ -211,18 +206,17 @@ def make_robustness(root: RootOption = Path(), corpus: CorpusOption = None) -> N
     from parallax.claims import ledger, robustness
     from parallax.corpus.corpus import load_corpus
 
-    with _clear_errors():
-        chapters = root / "chapters"
-        if not (chapters / "claims.yml").is_file():
-            remedy = "run this in the book's folder, or name it with --root"
-            raise ParallaxError(f"there is no {chapters / 'claims.yml'}; {remedy}")
-        claims = ledger.load_claims(chapters / "claims.yml")
-        outcomes = robustness.evaluate(load_corpus(package.corpus_folder(corpus, root)), claims)
-        table = robustness.summarise(outcomes, claims)
-        text = table.to_csv(index=False, lineterminator="\n", float_format="%.4g")
-        writing.replace_all(chapters, {ledger.SHARES: text})
-        n_claims = outcomes["id"].nunique()
-        out.print(f"{len(outcomes):,} evaluations of {n_claims} claims; the shares are in {chapters / ledger.SHARES}.")
+    chapters = root / "chapters"
+    if not (chapters / "claims.yml").is_file():
+        remedy = "run this in the book's folder, or name it with --root"
+        raise ParallaxError(f"there is no {chapters / 'claims.yml'}; {remedy}")
+    claims = ledger.load_claims(chapters / "claims.yml")
+    outcomes = robustness.evaluate(load_corpus(package.corpus_folder(corpus, root)), claims)
+    table = robustness.summarise(outcomes, claims)
+    text = table.to_csv(index=False, lineterminator="\n", float_format="%.4g")
+    writing.replace_all(chapters, {ledger.SHARES: text})
+    n_claims = outcomes["id"].nunique()
+    out.print(f"{len(outcomes):,} evaluations of {n_claims} claims; the shares are in {chapters / ledger.SHARES}.")
 
 
 @app.command()
@@ -236,12 +230,11 @@ def claim(
     from parallax.claims.results import Results
     from parallax.corpus.corpus import load_corpus
 
-    with _clear_errors():
-        path = root / "chapters" / "claims.yml"
-        claims = ledger.load_claims(path if path.is_file() else None)
-        ledger.claim_of(claims, name)  # before the tables are read
-        book = Results(load_corpus(package.corpus_folder(corpus, root)))
-        out.print(account.account(book, claims, name, ledger.load_shares(path if path.is_file() else None)))
+    path = root / "chapters" / "claims.yml"
+    claims = ledger.load_claims(path if path.is_file() else None)
+    ledger.claim_of(claims, name)  # before the tables are read
+    book = Results(load_corpus(package.corpus_folder(corpus, root)))
+    out.print(account.account(book, claims, name, ledger.load_shares(path if path.is_file() else None)))
 
 
 @app.command("book")
@@ -249,8 +242,7 @@ def make_book(root: RootOption = Path()) -> None:
     """Execute copies of all chapters and build the book from them."""
     from parallax.pages import build  # here, because it takes two seconds that other commands do without
 
-    with _clear_errors():
-        build.make_book(root)
+    build.make_book(root)
 
 
 @app.command()
@@ -258,8 +250,7 @@ def notebooks(root: RootOption = Path()) -> None:
     """Execute all chapters and store their outputs."""
     from parallax.pages import build
 
-    with _clear_errors():
-        build.store_notebooks(root)
+    build.store_notebooks(root)
 
 
 def main() -> None:
