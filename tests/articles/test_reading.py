@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parallax.articles.reading import (
-    changed_lines,
     fingerprint,
     read_lines,
     read_texts,
@@ -193,16 +192,17 @@ def test_each_changed_line_is_named_with_both_hashes() -> None:
     old = {"a": ["One.", "Two.", "Three."], "b": ["Four."]}
     new = {"a": ["One.", "Too.", "Three  ."], "b": ["Four. "]}
 
-    messages = changed_lines(new, segments_of(old))
+    with pytest.raises(CorpusError) as error:
+        require_unchanged(new, segments_of(old))
 
-    assert messages == [
-        f"a, line 1: expected sha256 {fingerprint('Two.')}, found {fingerprint('Too.')}",
-        f"a, line 2: expected sha256 {fingerprint('Three.')}, found {fingerprint('Three .')}",
+    assert error.value.problem.splitlines()[1:] == [
+        f"  a, line 1: expected sha256 {fingerprint('Two.')}, found {fingerprint('Too.')}",
+        f"  a, line 2: expected sha256 {fingerprint('Three.')}, found {fingerprint('Three .')}",
     ]
 
 
 def test_lines_that_were_never_recorded_are_no_change() -> None:
-    assert changed_lines({"a": ["One."], "b": ["New."]}, segments_of({"a": ["One."]})) == []
+    require_unchanged({"a": ["One."], "b": ["New."]}, segments_of({"a": ["One."]}))
 
 
 def test_changed_texts_are_refused_with_both_remedies() -> None:

@@ -114,8 +114,8 @@ def read_texts(sources: pd.DataFrame, folder: Path) -> dict[str, list[str]]:
     return texts
 
 
-def changed_lines(texts: dict[str, list[str]], segments: pd.DataFrame) -> list[str]:
-    """Return a message, with both fingerprints, for each line whose fingerprint is not the recorded one.
+def require_unchanged(texts: dict[str, list[str]], segments: pd.DataFrame) -> None:
+    """Refuse texts of which a line has another fingerprint than the recorded one.
 
     Parameters
     ----------
@@ -123,6 +123,11 @@ def changed_lines(texts: dict[str, list[str]], segments: pd.DataFrame) -> list[s
         Lines by source.
     segments : DataFrame
         The recorded fingerprints: source, line, sha256. Lines not recorded are passed over.
+
+    Raises
+    ------
+    CorpusError
+        With a message, and both fingerprints, for each line that has changed.
     """
     recorded = segments.set_index(["source", "line"])["sha256"]
     messages = []
@@ -131,12 +136,6 @@ def changed_lines(texts: dict[str, list[str]], segments: pd.DataFrame) -> list[s
             expected, found = recorded.get((source, number)), fingerprint(line)
             if expected is not None and expected != found:
                 messages.append(f"{source}, line {number}: expected sha256 {expected}, found {found}")
-    return messages
-
-
-def require_unchanged(texts: dict[str, list[str]], segments: pd.DataFrame) -> None:
-    """Raise CorpusError with what `changed_lines` finds, if it finds anything."""
-    messages = changed_lines(texts, segments)
     if messages:
         raise CorpusError(
             "the texts are not the ones that were coded:\n  " + "\n  ".join(messages),
