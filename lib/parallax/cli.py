@@ -162,11 +162,11 @@ def add(
 ) -> None:
     """Add uncoded rows for a new text; `parallax verify` fails until they are coded."""
     folder, text_folder = _folders(corpus, texts)
-    added = add_source(folder, text_folder, source)
-    for doubt in added.doubts:
+    n_lines, doubts = add_source(folder, text_folder, source)
+    for doubt in doubts:
         err.print(Text(f"{source}.txt, {doubt}"), style="yellow")
     out.print(
-        f"Added {source}: fill in its row in sources.csv and the {added.n_lines} rows in lines.csv, add its hops "
+        f"Added {source}: fill in its row in sources.csv and the {n_lines} rows in lines.csv, add its hops "
         "to hops.csv, then run `parallax extract`, `parallax accept` and `parallax verify`."
     )
 

@@ -110,10 +110,10 @@ def test_headings_short_lists_and_whole_paragraphs_raise_no_doubt(lines: list[st
 def test_what_is_doubtful_is_told_and_taken_in_all_the_same(with_text: Toy) -> None:
     (with_text.texts / "new-outlet.txt").write_text("A govern-\nment in exile &amp; a toll.\n")
 
-    added = add_source(with_text.corpus, with_text.texts, "new-outlet")
+    n_lines, found = add_source(with_text.corpus, with_text.texts, "new-outlet")
 
-    assert added.n_lines == 2
-    assert [doubt.split(": ")[0] for doubt in added.doubts] == ["line 0", "line 1"]
+    assert n_lines == 2
+    assert [doubt.split(": ")[0] for doubt in found] == ["line 0", "line 1"]
 
 
 def test_lines_stay_sorted_by_source(with_text: Toy) -> None:
@@ -164,7 +164,7 @@ def test_a_second_new_source_can_be_added_before_the_first_is_coded(with_text: T
     (with_text.texts / "another.txt").write_text("One line.\n")
     add_source(with_text.corpus, with_text.texts, "new-outlet")
 
-    assert add_source(with_text.corpus, with_text.texts, "another").n_lines == 1
+    assert add_source(with_text.corpus, with_text.texts, "another")[0] == 1
     assert [row["source"] for row in rows(with_text.corpus / "sources.csv")][2:] == ["new-outlet", "another"]
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -25,13 +24,6 @@ _ENTITY = re.compile("&#?[0-9a-zA-Z]+;")
 
 # What stands for a character that could not be read, and what Latin-1 makes of the marks of Windows.
 _GARBLED = re.compile("[\ufffd\x80-\x84\x86-\x9f]")
-
-
-class Added(NamedTuple):
-    """What was taken in: the number of lines to code, and what in the text would be counted wrong, see `doubts`."""
-
-    n_lines: int
-    doubts: list[str]
 
 
 def doubts(lines: Sequence[str]) -> list[str]:
@@ -72,8 +64,10 @@ def _found(lines: Sequence[str]) -> Iterator[tuple[list[int], str]]:
     )
 
 
-def add_source(corpus: Path, texts: Path, source: str) -> Added:
+def add_source(corpus: Path, texts: Path, source: str) -> tuple[int, list[str]]:
     """Write uncoded rows for the text ``SOURCE.txt`` into sources.csv and lines.csv.
+
+    Returned are the number of lines to code, and what in the text would be counted wrong, see `doubts`.
 
     Until the lines are coded, `verify` and `extract` refuse the tables.
 
@@ -110,4 +104,4 @@ def add_source(corpus: Path, texts: Path, source: str) -> Added:
     types = {name: dict.fromkeys(frame.select_dtypes("float"), "Int64") for name, frame in tables.items()}
     whole = {name: frame.astype(types[name]) for name, frame in tables.items()}
     replace_all(corpus, accepted.contents(corpus, whole))
-    return Added(n_lines, doubts(read))
+    return n_lines, doubts(read)
