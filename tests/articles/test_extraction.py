@@ -47,7 +47,7 @@ def all_body(texts: dict[str, list[str]]) -> pd.DataFrame:
 
 
 def derived(texts: dict[str, list[str]], **lexicons: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return derive(texts, all_body(texts), lexicons.get("frames", NO_FRAMES), lexicons.get("actors", NO_ACTORS))
+    return derive(texts, {"lines": all_body(texts), "frames": NO_FRAMES, "actors": NO_ACTORS, **lexicons})
 
 
 def counted(frame: pd.DataFrame, *columns: str) -> dict[tuple, int]:

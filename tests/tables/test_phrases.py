@@ -137,7 +137,9 @@ def invented(draw: random.Random) -> tuple[dict[str, list[str]], pd.DataFrame, p
 @pytest.mark.parametrize("seed", range(25))
 def test_no_extraction_from_any_text_contradicts_itself(seed: int) -> None:
     texts, lines, frames, actors = invented(random.Random(seed))
-    derived = {name: each.copy() for name, each in derive(texts, lines, frames, actors).items()}
+    derived = {
+        name: each.copy() for name, each in derive(texts, {"lines": lines, "frames": frames, "actors": actors}).items()
+    }
     tables = {**derived, "lines": lines, "frames": frames, "actors": actors}
     tables["sources"] = pd.DataFrame({"source": list(texts), "n_lines": [len(each) for each in texts.values()]})
     tables["segments"]["paragraph"] = tables["segments"]["paragraph"].astype("Int64")

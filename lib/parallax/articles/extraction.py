@@ -29,9 +29,6 @@ SHORTEST_OVERLAP = 5
 BIGRAM_MINIMUM = 2
 
 
-CODED = frozenset({"sources", "lines", "frames", "actors"})
-
-
 Paragraphs = dict[tuple[str, int], list[Token]]
 
 
@@ -50,50 +47,41 @@ def extract(corpus: Path, texts: Path, *, accept_changes: bool = False) -> dict[
     CorpusError
         If a coded table or a text is not in order, or a line has changed. Nothing is then written.
     """
-    package.require_valid(corpus, set(CODED))
-    sources, lines = package.read(corpus, "sources"), package.read(corpus, "lines")
-    read = read_texts(sources, texts)
-    _require_reviewed(lines, read)
+    package.require_valid(corpus, set(accepted.EXTRACTED))
+    coded = {name: package.read(corpus, name) for name in accepted.EXTRACTED}
+    read = read_texts(coded["sources"], texts)
+    _require_reviewed(coded["lines"], read)
     if not accept_changes:
         _require_unchanged(corpus, read)
-    coded = {
-        "sources": sources,
-        "lines": lines,
-        **{name: package.read(corpus, name) for name in ("frames", "actors")},
-    }
-    frames = derive(read, lines, coded["frames"], coded["actors"])
+    frames = derive(read, coded)
     replace_all(corpus, accepted.contents(corpus, frames, coded))
     return {name: len(frame) for name, frame in frames.items()}
 
 
-def derive(
-    texts: dict[str, list[str]], lines: pd.DataFrame, frames: pd.DataFrame, actors: pd.DataFrame
-) -> dict[str, pd.DataFrame]:
+def derive(texts: dict[str, list[str]], coded: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Return the derived tables of some texts by name: segments, terms, lemmas, phrases, overlaps.
 
     Parameters
     ----------
     texts : dict of list of str
         Non-empty lines by source, in the order of sources.
-    lines : DataFrame
-        Role and dateline of every line: source, line, role, skip_chars.
-    frames, actors : DataFrame
-        The lexicons: entry; alias and mask.
+    coded : mapping of str to DataFrame
+        lines (source, line, role, skip_chars of every line) and the lexicons: frames (entry), actors (alias, mask).
     """
-    coded = lines.set_index(["source", "line"])
+    lines, actors = coded["lines"].set_index(["source", "line"]), coded["actors"]
     tokens = {
-        (source, number): tokenize(after_dateline(line, coded["skip_chars"].at[source, number]))
+        (source, number): tokenize(after_dateline(line, lines["skip_chars"].at[source, number]))
         for source, each in sorted(texts.items())
         for number, line in enumerate(each)
     }
-    body: Paragraphs = {key: found for key, found in tokens.items() if coded["role"].at[key] == "body"}
+    body: Paragraphs = {key: found for key, found in tokens.items() if lines["role"].at[key] == "body"}
     masked = Lexicon(actors.loc[actors["mask"] == 1, "alias"])
     hidden = {key: _masked(found, masked) for key, found in body.items()}
     return {
-        "segments": segments(texts, coded, tokens),
+        "segments": segments(texts, lines, tokens),
         "terms": terms(body, hidden),
         "lemmas": lemmas(body),
-        "phrases": phrases(body, hidden, frames["entry"], actors["alias"]),
+        "phrases": phrases(body, hidden, coded["frames"]["entry"], actors["alias"]),
         "overlaps": overlaps(body, list(texts)),
     }
 

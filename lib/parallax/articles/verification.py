@@ -88,7 +88,7 @@ def _against_texts(tables: dict[str, pd.DataFrame], folder: Path) -> list[str]:
     lines = read_texts(tables["sources"], folder)
     require_unchanged(lines, tables["segments"])
     return [
-        *outdated(tables, derive(lines, tables["lines"], tables["frames"], tables["actors"])),
+        *outdated(tables, derive(lines, tables)),
         *misquotations(tables["quotations"], lines),
         *coded.misnamings(tables["mentions"], lines),
     ]
