@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from parallax.analysis import omissions
 from parallax.analysis.topics import consensus, separation, subsamples
 from parallax.statistics import arrays, measures, tfidf
 from parallax.statistics.resampling import zero_bound
@@ -50,10 +49,6 @@ def test_every_measure_on_arrays_refuses_what_a_mask_hides() -> None:
         "together": lambda: consensus.plane(np.ma.masked_equal(np.eye(3), 0)),
         "first": lambda: subsamples.agreement([MASKED], [[1, 2, 3]]),
         "second": lambda: subsamples.agreement([[1, 2, 3]], [MASKED]),
-        "possible": lambda: omissions.left_out(
-            Units(np.eye(2, dtype=int), ["x", "y"], ["a", "b"]),
-            possible=np.ma.masked_equal(np.eye(2, dtype=bool), False),
-        ),
     }
     for name, call in calls.items():
         with pytest.raises(ValueError, match=f"^{name} is a masked array that hides"):

@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
 
 from parallax.analysis.terms import against_others
-from parallax.statistics.arrays import unmasked
 from parallax.statistics.draws import permuted
 from parallax.statistics.resampling import zero_bound
 from parallax.statistics.settings import Settings
@@ -31,7 +29,7 @@ def left_out(
     units: Units,
     settings: Settings = Settings(),
     *,
-    possible: pd.DataFrame | ArrayLike | None = None,
+    possible: pd.DataFrame | None = None,
     min_groups: int | None = None,
 ) -> pd.DataFrame:
     """List the terms that a group never uses though others do.
@@ -42,10 +40,10 @@ def left_out(
         Two groups or more; every term occurs somewhere.
     settings : Settings
         min_total: fewest uses by the others together, 1 or more.
-    possible : DataFrame or array of bool, shape (groups, terms), optional
+    possible : DataFrame of bool, groups by terms, optional
         False where a group could not have used a term, such as one for what came after it was written;
-        those rows are left out. A DataFrame is read by its labels: groups and terms that it does not name
-        are possible, and terms that `units` does not have are passed over.
+        those rows are left out. Groups and terms that it does not name are possible, and terms that
+        `units` does not have are passed over.
     min_groups : int, optional
         Other groups that must use the term; by default all but one of them, but not fewer than two.
 
@@ -60,8 +58,8 @@ def left_out(
     Raises
     ------
     ValueError
-        Fewer than two groups, one without tokens, a term that occurs nowhere, a `possible` that is not boolean or does
-        not fit, a bad `min_groups`, or a `min_total` of 0.
+        Fewer than two groups, one without tokens, a term that occurs nowhere, a `possible` that is not boolean or names
+        another group, a bad `min_groups`, or a `min_total` of 0.
 
     Notes
     -----
@@ -92,7 +90,7 @@ def by_chance(
     units: Units,
     settings: Settings = Settings(),
     *,
-    possible: pd.DataFrame | ArrayLike | None = None,
+    possible: pd.DataFrame | None = None,
     min_groups: int | None = None,
 ) -> pd.DataFrame:
     """Deal the units out at random and count what the same rule then finds: a negative control.
@@ -174,36 +172,27 @@ def _omitted(absent: np.ndarray, total: np.ndarray, lengths: np.ndarray, rule: _
     return found, found & (rates > zero_bound(np.maximum(lengths, 1)))
 
 
-def _rule(units: Units, settings: Settings, possible: pd.DataFrame | ArrayLike | None, min_groups: int | None) -> _Rule:
+def _rule(units: Units, settings: Settings, possible: pd.DataFrame | None, min_groups: int | None) -> _Rule:
     """Check what is counted, and the rule for it."""
     units.require_groups()
     units.require_used()
-    needed = _needed(min_groups, len(units.labels))
+    others = len(units.labels) - 1
+    needed = min(others, max(2, others - 1)) if min_groups is None else min_groups
+    if not 1 <= needed <= others:
+        raise ValueError(f"min_groups is {min_groups}; with {others + 1} groups give 1 to {others}")
     if settings.min_total < 1:
         raise ValueError(f"min_total is {settings.min_total}; a term left out has been used, so give 1 or more")
     return _Rule(needed, settings.min_total, _possible(possible, units))
 
 
-def _needed(min_groups: int | None, n_groups: int) -> int:
-    """Give the number of other groups that must use a term."""
-    if min_groups is None:
-        return min(n_groups - 1, max(2, n_groups - 2))
-    if not 1 <= min_groups < n_groups:
-        raise ValueError(f"min_groups is {min_groups}; with {n_groups} groups give 1 to {n_groups - 1}")
-    return min_groups
-
-
-def _possible(possible: pd.DataFrame | ArrayLike | None, units: Units) -> np.ndarray:
+def _possible(possible: pd.DataFrame | None, units: Units) -> np.ndarray:
     """Bring `possible` into groups by terms."""
-    shape = units.totals.shape
     if possible is None:
-        return np.ones(shape, dtype=bool)
-    if isinstance(possible, pd.DataFrame):
-        unknown = possible.index.difference(pd.Index(units.labels))
-        if len(unknown):
-            raise ValueError(f"possible names {unknown[0]!r}, which groups does not; correct its index")
-        possible = possible.reindex(index=units.labels, columns=units.terms, fill_value=True)
-    values = unmasked(possible, "possible")
-    if values.shape != shape or values.dtype != bool:
-        raise ValueError(f"possible is {values.dtype} {values.shape}; give True or False in shape {shape}")
+        return np.ones(units.totals.shape, dtype=bool)
+    unknown = possible.index.difference(pd.Index(units.labels))
+    if len(unknown):
+        raise ValueError(f"possible names {unknown[0]!r}, which groups does not; correct its index")
+    values = possible.reindex(index=units.labels, columns=units.terms, fill_value=True).to_numpy()
+    if values.dtype != bool:
+        raise ValueError(f"possible holds {values.dtype}; give True or False")
     return values
