@@ -13,7 +13,7 @@ import pandas as pd
 from parallax.statistics.alpha import NO_CODE, alphas, coincidences
 from parallax.statistics.checks import check_columns
 from parallax.statistics.draws import weights
-from parallax.statistics.names import check_names, check_one_type, missing, plain_objects
+from parallax.statistics.names import check_one_type, missing, plain_objects
 from parallax.statistics.settings import Settings
 from parallax.tables.coded import RESOLVED
 
@@ -84,9 +84,7 @@ def by_variable(codings: pd.DataFrame, settings: Settings, *, coders: Collection
 def _checked(codings: pd.DataFrame) -> pd.DataFrame:
     """Check a table of codes, and leave out the rows that have none."""
     keys = ["coder", *_UNIT, "variable"]
-    check_columns(codings, (*keys, "value"), "codings")
-    for column in keys:
-        check_names(plain_objects(codings[column]), f"column {column} of codings", "value in row")
+    check_columns(codings, (*keys, "value"), "codings", named=tuple(keys))
     given = codings[~missing(plain_objects(codings["value"]), NO_CODE)]
     for coder, source, line, variable in given.loc[given.duplicated(keys), keys].itertuples(index=False):
         raise ValueError(f"codings has two codes by {coder} for {source}, line {line}, {variable}; keep one of them")
