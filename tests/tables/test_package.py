@@ -294,13 +294,6 @@ def test_a_table_that_cannot_be_read_is_named_with_the_command_that_says_why(toy
             package.read(toy.corpus, name)
 
 
-def test_tables_are_told_apart_by_how_they_are_made(toy_of_two: Toy) -> None:
-    derived = package.tables(toy_of_two.corpus, "derived")
-
-    assert list(derived) == ["segments", "terms", "lemmas", "phrases", "overlaps"]
-    assert set(package.tables(toy_of_two.corpus)) - set(derived) == set(package.tables(toy_of_two.corpus, "coded"))
-
-
 @pytest.mark.parametrize("names", [{"soruces"}, {"sources", "soruces"}])
 def test_a_table_of_an_unknown_name_is_not_passed_over(toy_of_two: Toy, names: set[str]) -> None:
     said = r"datapackage\.yaml has no table 'soruces'; it has sources, hops(?s:.*)correct the name"

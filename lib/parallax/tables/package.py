@@ -114,23 +114,9 @@ def _parsed(text: str) -> object:
     return yaml.load(text, Loader=LOADER)
 
 
-def tables(folder: Path, made: str | None = None) -> dict[str, dict[str, Any]]:
-    """Return the tables' entries in the descriptor.
-
-    Parameters
-    ----------
-    folder : Path
-        Folder of tables.
-    made : str, optional
-        ``coded`` or ``derived`` keeps the tables made so.
-
-    Returns
-    -------
-    dict of dict
-        Entries by name. A file without a schema, such as a list of words, is none.
-    """
-    resources = descriptor(folder)["resources"]
-    return {r["name"]: r for r in resources if "schema" in r and made in (None, r.get("made"))}
+def tables(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the entries of the tables by name; a file without a schema, such as a list of words, is none."""
+    return {entry["name"]: entry for entry in descriptor(folder)["resources"] if "schema" in entry}
 
 
 def entry_of(folder: Path, name: str) -> dict[str, Any]:
