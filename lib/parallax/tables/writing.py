@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import pandas as pd
@@ -50,8 +51,8 @@ def replace_all(folder: Path, contents: Mapping[str, str]) -> None:
         If the folder or a file in it cannot be written, with the reason that the file system gives.
     """
     try:
-        aside = Path(tempfile.mkdtemp(prefix=".aside-", dir=folder))
-        _replace_by_way_of(aside, folder, contents)
+        with tempfile.TemporaryDirectory(prefix=".aside-", dir=folder, ignore_cleanup_errors=True) as aside:
+            _replace_by_way_of(Path(aside), folder, contents)
     except OSError as error:
         raise ParallaxError(
             f"{folder} cannot be written: {error.strerror or error}",
@@ -61,20 +62,17 @@ def replace_all(folder: Path, contents: Mapping[str, str]) -> None:
 
 
 def _replace_by_way_of(aside: Path, folder: Path, contents: Mapping[str, str]) -> None:
-    """Write the files to the folder aside, put them in place, and remove that folder."""
-    try:
-        for number, (name, text) in enumerate(contents.items()):
-            _write(aside / f"{number}.new", text)
-            if (folder / name).exists():
-                shutil.copy2(folder / name, aside / f"{number}.old")
-        try:
-            for number, name in enumerate(contents):
-                (aside / f"{number}.new").replace(folder / name)
-        except BaseException:
-            _put_back(aside, folder, contents)
-            raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    """Write the files to the folder aside, and put them in place."""
+    places = [(aside / f"{number}.new", aside / f"{number}.old", folder / name) for number, name in enumerate(contents)]
+    for (new, old, file), text in zip(places, contents.values(), strict=True):
+        _write(new, text)
+        if file.exists():
+            shutil.copy2(file, old)
+    with ExitStack() as undo:
+        for new, old, file in places:
+            undo.callback(_put_back, new, old, file)
+            new.replace(file)
+        undo.pop_all()  # all is done, and nothing to be undone
 
 
 def _write(path: Path, text: str) -> None:
@@ -84,13 +82,11 @@ def _write(path: Path, text: str) -> None:
         os.fsync(file.fileno())
 
 
-def _put_back(aside: Path, folder: Path, contents: Mapping[str, str]) -> None:
-    """Undo the replacements made so far: those whose new file is no longer aside."""
-    for number, name in enumerate(contents):
-        old = aside / f"{number}.old"
-        if (aside / f"{number}.new").exists():
-            continue
-        if old.exists():
-            old.replace(folder / name)
-        else:
-            (folder / name).unlink(missing_ok=True)
+def _put_back(new: Path, old: Path, file: Path) -> None:
+    """Undo a replacement, if it was made: its new file is then no longer aside."""
+    if new.exists():
+        return
+    if old.exists():
+        old.replace(file)
+    else:
+        file.unlink(missing_ok=True)
