@@ -11,15 +11,13 @@ from typing import Any
 
 import pandas as pd
 
-# What a column is called on the page, and how its numbers are printed.
+# What a column is called on the page, if not by its name, and how its numbers are printed.
 COLUMNS: dict[str, tuple[str, str]] = {
     "group": ("article", ""),
     "source": ("article", ""),
     "short": ("label", ""),
     "source_a": ("article", ""),
     "source_b": ("and", ""),
-    "term": ("term", ""),
-    "entry": ("entry", ""),
     "frame": ("issue", ""),
     "n": ("count", ",d"),
     "n_target": ("here", ",d"),
@@ -88,10 +86,6 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "topic": ("topic", "d"),
     "share": ("share of words", ".0%"),
     "words": ("words", ",.0f"),
-    "published": ("published", ""),
-    "not_before": ("not before", ""),
-    "not_after": ("not after", ""),
-    "copy_read": ("copy read", ""),
 }
 
 
