@@ -77,6 +77,14 @@ def _exceeding(used: pd.Series, there: pd.Series) -> pd.DataFrame:
     return both[both["used"] > both["there"]]
 
 
+def _too_often(used: pd.Series, there: pd.Series, use: str, has: str) -> list[str]:
+    """Return a message for each place where more is used than is there; `use` and `has` say by what, and where."""
+    return [
+        f"phrases.csv: {source}, line {line}: {use} {what!r} {n} times, {has} {have:.0f} times; {_ANEW}"
+        for source, line, what, n, have in _exceeding(used, there).itertuples(index=False)
+    ]
+
+
 def _pairs(pairs: pd.DataFrame, terms: pd.DataFrame) -> list[str]:
     """Pairs are of two words, twice in the corpus, and each word begins one pair at most, and ends one."""
     words = pairs["entry"].str.split(" ")
@@ -90,23 +98,15 @@ def _pairs(pairs: pd.DataFrame, terms: pd.DataFrame) -> list[str]:
         there = _words(terms if not what else terms[terms["quoted"] == 1])
         for place in (0, -1):
             used = pairs[quoted].assign(word=words.str[place]).groupby(_WORD)["n"].sum()
-            messages += [
-                f"phrases.csv: {source}, line {line}: {what}pairs use {word!r} {n} times, terms.csv has it "
-                f"{have:.0f} times; {_ANEW}"
-                for source, line, word, n, have in _exceeding(used, there).itertuples(index=False)
-            ]
+            messages += _too_often(used, there, f"{what}pairs use", "terms.csv has it")
     return messages
 
 
 def _too_many(lexicon: str, hits: pd.DataFrame, terms: pd.DataFrame, pairs: pd.DataFrame) -> list[str]:
     """Hits use no word, and no pair that is counted, more often than it stands there."""
-    messages = []
+    messages, use = [], f"entries of lexicons/{lexicon}.csv use"
     for rows, there, what in ((hits, terms, ""), (hits[hits["quoted"] == 1], terms[terms["quoted"] == 1], "quoted ")):
-        messages += [
-            f"phrases.csv: {source}, line {line}: {what}entries of lexicons/{lexicon}.csv use {word!r} {n} times, "
-            f"terms.csv has it {have:.0f} times; {_ANEW}"
-            for source, line, word, n, have in _exceeding(_used(rows), _words(there)).itertuples(index=False)
-        ]
+        messages += _too_often(_used(rows), _words(there), what + use, "terms.csv has it")
     words = hits["entry"].str.split(" ")
     each = hits.assign(pair=[[" ".join(w[i : i + 2]) for i in range(len(w) - 1)] for w in words]).explode("pair")
     used = each.dropna(subset="pair").groupby(_PAIR)["n"].sum()
@@ -114,11 +114,7 @@ def _too_many(lexicon: str, hits: pd.DataFrame, terms: pd.DataFrame, pairs: pd.D
     harvested = used.groupby("pair").transform("sum") >= 2
     used = used[harvested | used.index.get_level_values("pair").isin(pairs["entry"])]
     standing = pairs.rename(columns={"entry": "pair"}).groupby(_PAIR)["n"].sum()
-    return messages + [
-        f"phrases.csv: {source}, line {line}: entries of lexicons/{lexicon}.csv use the pair {pair!r} {n} times, "
-        f"which occurs there {have:.0f} times; {_ANEW}"
-        for source, line, pair, n, have in _exceeding(used, standing).itertuples(index=False)
-    ]
+    return messages + _too_often(used, standing, f"{use} the pair", "which occurs there")
 
 
 def _too_few(
