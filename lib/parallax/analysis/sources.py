@@ -46,9 +46,8 @@ def parts(segments: pd.DataFrame) -> pd.DataFrame:
     """
     by = segments.groupby("role")
     table = by.agg(n_lines=("line", "size"), n_tokens=("n_tokens", "sum"), n_sources=("source", "nunique"))
-    table = table.reset_index()
-    order = table.assign(other=table["role"] != "body", fewer=-table["n_lines"]).sort_values(["other", "fewer", "role"])
-    return order.drop(columns=["other", "fewer"]).reset_index(drop=True)
+    table = table.reset_index().sort_values(["n_lines", "role"], ascending=[False, True])
+    return table.sort_values("role", key=lambda role: role != "body", kind="stable", ignore_index=True)
 
 
 def written(sources: pd.DataFrame) -> pd.Series:
@@ -74,8 +73,8 @@ def voices(paragraphs: pd.DataFrame, sources: Sequence[str]) -> pd.DataFrame:
     table = by.agg(n_paragraphs=("n_tokens", "size"), n_tokens=("n_tokens", "sum")).reset_index()
     table["share"] = table["n_tokens"] / table.groupby("source")["n_tokens"].transform("sum")
     place = {source: order for order, source in enumerate(sources)}
-    order = table.assign(place=table["source"].map(place), fewer=-table["n_tokens"]).sort_values(["place", "fewer"])
-    return order.drop(columns=["place", "fewer"]).reset_index(drop=True)
+    table = table.sort_values("n_tokens", ascending=False, kind="stable")
+    return table.sort_values("source", key=lambda source: source.map(place), kind="stable", ignore_index=True)
 
 
 def shared_runs(overlaps: pd.DataFrame, length: int | None = None) -> pd.DataFrame:

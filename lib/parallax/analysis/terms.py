@@ -118,8 +118,7 @@ def most_different(table: pd.DataFrame, n: int) -> pd.DataFrame:
     [['dock', 'boat', 600.0], ['reef', 'net', 600.0]]
     """
     frame = table.assign(difference=table["rate_target"] - table["rate_reference"])
-    place = {group: order for order, group in enumerate(dict.fromkeys(frame["group"]))}
-    order = np.lexsort((frame["rank"], -frame["difference"].round(DIGITS), frame["group"].map(place)))
+    order = np.lexsort((frame["rank"], -frame["difference"].round(DIGITS), pd.factorize(frame["group"])[0]))
     return frame.iloc[order].groupby("group", sort=False).head(n).reset_index(drop=True)
 
 
