@@ -101,9 +101,8 @@ def _places(tables: Tables) -> list[str]:
     messages = []
     for name in ("codings", "disagreements", "frame_elements", "attributions", "mentions", "fact_sources"):
         rows = tables[name][tables[name]["line"].notna()]
-        role = roles.reindex(pd.MultiIndex.from_frame(rows[_KEYS])).fillna("not a line of the text")
-        wrong = pd.Series(role.to_numpy(), index=rows.index)
-        wrong = wrong[~wrong.isin(_FACTS_ON) if name == "fact_sources" else wrong != "body"]
+        role = rows[_KEYS].join(roles, on=_KEYS)["role"].fillna("not a line of the text")
+        wrong = role[~role.isin(_FACTS_ON) if name == "fact_sources" else role != "body"]
         for kind, those in wrong.groupby(wrong):
             remedy = "name a line of the article itself" if name == "fact_sources" else "code body paragraphs only"
             messages += _at(name, rows.loc[those.index], f"is {kind}", remedy)
@@ -130,21 +129,16 @@ def _passes(tables: Tables) -> list[str]:
     """Every coder gives every variable; every paragraph has both passes and the settled codes."""
     codings, wanted = tables["codings"], set(tables["variables"]["variable"])
     messages = []
-    for coder, mine in codings.groupby("coder"):
-        n_coded = mine.groupby(_KEYS)["variable"].transform("size")
-        short = mine[n_coded != len(wanted)].drop_duplicates(_KEYS)
-        for (source, line), rows in short.groupby(_KEYS):
-            missing = sorted(wanted - set(mine.loc[(mine["source"] == source) & (mine["line"] == line), "variable"]))
-            messages += _at(
-                "codings", rows, f"is missing {missing[0]} by {coder}", "code every variable of a paragraph"
-            )
-    coders = codings.groupby(_KEYS)["coder"].agg(set)
-    for (source, line), have in coders.items():
+    for (coder, *_), rows in codings.groupby(["coder", *_KEYS]):
+        if missing := sorted(wanted - set(rows["variable"])):
+            problem = f"is missing {missing[0]} by {coder}"
+            messages += _at("codings", rows.head(1), problem, "code every variable of a paragraph")
+    for _, rows in codings.groupby(_KEYS):
+        have = sorted(set(rows["coder"]))
         for coder in (*PASSES, RESOLVED):
             if coder not in have:
-                rows = codings[(codings["source"] == source) & (codings["line"] == line)].head(1)
-                by = f"is coded by {' and '.join(sorted(have))} only"
-                messages += _at("codings", rows, by, f"add the codes of {coder}, or take the paragraph out")
+                by = f"is coded by {' and '.join(have)} only"
+                messages += _at("codings", rows.head(1), by, f"add the codes of {coder}, or take the paragraph out")
     return messages
 
 
