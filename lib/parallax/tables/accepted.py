@@ -36,13 +36,11 @@ def _rows(text: str, entry: Mapping[str, Any]) -> list[str]:
     """Return the lines of a file as the project writes them, the header of a table first."""
     if "schema" not in entry:
         return [line.strip() for line in text.splitlines() if line.strip()]
-    plain = [at for at, field in enumerate(entry["schema"]["fields"]) if field["type"] in {"integer", "number"}]
+    plain = {at for at, field in enumerate(entry["schema"]["fields"]) if field["type"] in {"integer", "number"}}
     lines = []
     for cells in csv.reader(io.StringIO(text, newline="")):
-        for at in plain:
-            cells[at : at + 1] = [cell.strip() for cell in cells[at : at + 1]]
         line = io.StringIO()
-        csv.writer(line, lineterminator="").writerow(cells)
+        csv.writer(line, lineterminator="").writerow(c.strip() if at in plain else c for at, c in enumerate(cells))
         lines.append(line.getvalue())
     return lines
 
