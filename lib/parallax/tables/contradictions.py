@@ -46,6 +46,11 @@ def contradictions(tables: Tables) -> list[str]:
     return [message for check in checks for message in check(tables)]
 
 
+def _each(name: str, rows: pd.DataFrame, problem: str) -> list[str]:
+    """Return a message for each of some rows, which have the columns source and line."""
+    return [f"{name}.csv: {source}, line {line}{problem}" for source, line in rows[_KEYS].itertuples(index=False)]
+
+
 def _lines(tables: Tables) -> list[str]:
     messages = []
     for source, n_lines in tables["sources"][["source", "n_lines"]].itertuples(index=False):
@@ -65,10 +70,7 @@ def _paragraphs(tables: Tables) -> list[str]:
     right = body.groupby("source").cumcount() + 1
     wrong = body[body["paragraph"].fillna(0) != right]
     stray = both[(both["role"] != "body") & both["paragraph"].notna()]
-    return [
-        f"segments.csv: {source}, line {line}: the paragraph number does not fit the role in lines.csv"
-        for source, line in pd.concat([wrong, stray])[_KEYS].itertuples(index=False)
-    ]
+    return _each("segments", pd.concat([wrong, stray]), ": the paragraph number does not fit the role in lines.csv")
 
 
 def _totals(tables: Tables) -> list[str]:
@@ -88,21 +90,17 @@ def _totals(tables: Tables) -> list[str]:
         ]
     for name in ("terms", "phrases"):
         rows = tables[name][_KEYS].drop_duplicates().merge(body, on=_KEYS, how="left", indicator=True)
-        stray = rows.loc[rows["_merge"] == "left_only", _KEYS]
-        messages += [f"{name}.csv: {s}, line {n} is not in the body" for s, n in stray.itertuples(index=False)]
+        messages += _each(name, rows[rows["_merge"] == "left_only"], " is not in the body")
     return messages
 
 
 def _lengths(tables: Tables) -> list[str]:
     """No line has more quoted tokens than tokens, nor tokens and no sentence."""
     rows = tables["segments"]
+    over, unended = rows["n_quoted_tokens"] > rows["n_tokens"], (rows["n_tokens"] > 0) & (rows["n_sentences"] == 0)
     return [
-        f"segments.csv: {source}, line {line} has {problem}; {_ANEW}"
-        for wrong, problem in (
-            (rows["n_quoted_tokens"] > rows["n_tokens"], "more quoted tokens than tokens"),
-            ((rows["n_tokens"] > 0) & (rows["n_sentences"] == 0), "tokens and no sentence"),
-        )
-        for source, line in rows.loc[wrong, _KEYS].itertuples(index=False)
+        *_each("segments", rows[over], f" has more quoted tokens than tokens; {_ANEW}"),
+        *_each("segments", rows[unended], f" has tokens and no sentence; {_ANEW}"),
     ]
 
 
@@ -117,18 +115,14 @@ def _lemmas(tables: Tables) -> list[str]:
 def _lexicons(tables: Tables) -> list[str]:
     """Each entry is written as the tokens of a text are: what is written otherwise is never found."""
     messages = []
-    for file, column, one_word in (
-        ("frames", "entry", False),
-        ("actors", "alias", False),
-        ("chronology", "term", True),
-    ):
+    for file, column in {**phrases.LEXICONS, "chronology": "term"}.items():
         for row, entry in enumerate(tables[file][column], start=2):
             found = [token.term for token in tokenize(entry)]
             words = " ".join(found)
             if entry != words:
                 remedy = f"write {words!r}" if words else "remove it"
                 messages.append(f"lexicons/{file}.csv, row {row}: {entry!r} is never found as written; {remedy}")
-            elif one_word and len(found) > 1:
+            elif file == "chronology" and len(found) > 1:
                 messages.append(f"lexicons/{file}.csv, row {row}: {entry!r} is not one term; date each word by itself")
     return messages
 
