@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -269,18 +269,14 @@ def _namings(tables: Tables) -> list[str]:
     for (source, line), rows in mentions.groupby(_KEYS):
         used: Counter[tuple[str, int]] = Counter()
         for naming, n, n_quoted in rows[["naming", "n", "n_quoted"]].itertuples(index=False):
-            for word in _words(naming):
-                used.update({(word, 1): n_quoted, (word, 0): n - n_quoted})
+            for token in tokenize(naming):
+                used.update({(token.term, 1): n_quoted, (token.term, 0): n - n_quoted})
         short = [word for word, n in used.items() if n > terms.get((source, line, *word), 0)]
         if short:
             word, quoted = short[0]
             problem = f"has {word!r} {'between' if quoted else 'outside'} quotation marks less often than its namings"
             messages += _at("mentions", rows.head(1), problem, "count each reference once, under its full phrase")
     return messages
-
-
-def _words(text: str) -> Iterable[str]:
-    return (token.term for token in tokenize(text))
 
 
 def _quotations(tables: Tables) -> list[str]:
