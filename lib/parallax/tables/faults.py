@@ -11,7 +11,7 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from parallax.errors import CorpusError
 from parallax.tables import cache
@@ -60,24 +60,6 @@ class Fault(Protocol):
     field_names: list[str]
     field_cells: list[str]
     reference_name: str
-
-
-class Explanation(NamedTuple):
-    """An error in a row of a table.
-
-    Attributes
-    ----------
-    row : int
-        The row, the header being row 1.
-    kind : str
-        What sort of error; of one sort in a column, the first need be shown only.
-    problem : str
-        What is wrong and what to do, to be put after the row.
-    """
-
-    row: int
-    kind: str
-    problem: str
 
 
 def unreadable(folder: Path, entry: dict[str, Any]) -> str | None:
@@ -176,15 +158,16 @@ def in_rows(file: Path, content: dict[str, Any]) -> list[str]:
         if not messages and name not in wrong and bases[name] == _basis(file.parent, name, alone, rest):
             cache.keep_in_order(bases[name])
     for task in tasks:
-        found: dict[str, list[Explanation]] = {}
+        found: dict[str, list[tuple[int, str]]] = {}
         for fault in task.errors:
             if getattr(fault, "reference_name", None) not in wrong - {task.name}:
-                each = explain(cast("Fault", fault), entries[task.name]["schema"])
-                found.setdefault(each.kind, []).append(each)
+                row, kind, problem = explain(cast("Fault", fault), entries[task.name]["schema"])
+                found.setdefault(kind, []).append((row, problem))
         for alike in found.values():
-            others = len({each.row for each in alike}) - 1
+            row, problem = alike[0]
+            others = len({each for each, _ in alike}) - 1
             more = f" ({others} more row{'s' * (others > 1)} like it)" if others else ""
-            messages.append(f"{file.parent / task.place}, row {alike[0].row}{alike[0].problem}{more}")
+            messages.append(f"{file.parent / task.place}, row {row}{problem}{more}")
     return messages
 
 
@@ -235,7 +218,7 @@ def _checklist() -> Checklist:
     return Checklist(checks=[PlainCells()])
 
 
-def explain(error: Fault, schema: dict[str, Any]) -> Explanation:
+def explain(error: Fault, schema: dict[str, Any]) -> tuple[int, str, str]:
     """Put an error of frictionless into words.
 
     Parameters
@@ -247,8 +230,9 @@ def explain(error: Fault, schema: dict[str, Any]) -> Explanation:
 
     Returns
     -------
-    Explanation
-        Row, kind and problem.
+    tuple of int, str and str
+        The row, the header being row 1; what sort of error it is, of which the first in a column need be shown only;
+        and what is wrong and what to do, to be put after the row.
     """
     sentences: dict[str, Callable[[], str]] = {
         "blank-row": lambda: _BLANK,
@@ -263,7 +247,7 @@ def explain(error: Fault, schema: dict[str, Any]) -> Explanation:
     problem = sentences.get(error.type, lambda: f": {error.message}; correct it, or restore the table")()
     # One wrong key in a table that others point to makes as many errors as they have rows.
     kind = f"foreign-key {error.field_names}" if error.type == "foreign-key" else problem
-    return Explanation(getattr(error, "row_number", 1), kind, problem)
+    return getattr(error, "row_number", 1), kind, problem
 
 
 def _in(error: Fault, problem: str) -> str:
