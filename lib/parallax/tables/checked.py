@@ -31,13 +31,10 @@ def not_accepted(corpus: Path, made: str | None = None) -> list[str]:
         "coded": "if that is meant, run `parallax accept`; if not, restore it from version control",
         "derived": "run `parallax extract`, or restore it from version control",
     }
-    entries = package.descriptor(corpus)["resources"]
-    names = {entry["name"] for entry in entries if made in (None, entry.get("made"))}
+    entries = [entry for entry in package.descriptor(corpus)["resources"] if made in (None, entry.get("made"))]
     how = {entry["path"]: remedies["derived" if entry.get("made") == "derived" else "coded"] for entry in entries}
-    return [
-        f"{path} is not as it was accepted: {change}; {how[path]}"
-        for path, change in accepted.changes(corpus, names).items()
-    ]
+    changed = accepted.changes(corpus, {entry["name"] for entry in entries})
+    return [f"{path} is not as it was accepted: {change}; {how[path]}" for path, change in changed.items()]
 
 
 def incomplete(corpus: Path) -> list[str]:
