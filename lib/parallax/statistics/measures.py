@@ -154,13 +154,11 @@ def _cells(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> tuple[Fl
     except ValueError:
         shapes = ", ".join(f"{name} {values.shape}" for name, values in whole.items())
         raise ValueError(f"a, b, n1 and n2 do not fit each other ({shapes}); give one value a term") from None
-    for (count, count_name), (total, total_name) in zip(
-        zip(cells[:2], ("a", "b"), strict=True), zip(cells[2:], ("n1", "n2"), strict=True), strict=True
-    ):
+    for count, total, uses, tokens in ((cells[0], cells[2], "a", "n1"), (cells[1], cells[3], "b", "n2")):
         if (total == 0).any():
-            raise ValueError(f"{total_name} holds a 0; each side needs tokens, so leave out what has none")
+            raise ValueError(f"{tokens} holds a 0; each side needs tokens, so leave out what has none")
         if (count > total).any():
-            raise ValueError(f"{count_name} exceeds {total_name}; give all tokens of each side, uses of the term too")
+            raise ValueError(f"{uses} exceeds {tokens}; give all tokens of each side, uses of the term too")
     if (cells[0] + cells[1] == 0).any():
         raise ValueError("a and b are both 0 for a term; drop terms that occur nowhere")
     return tuple(cell.astype(float) for cell in cells)
