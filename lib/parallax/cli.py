@@ -118,9 +118,8 @@ def accept(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
     changed = accept_tables(folder, _texts_at_hand(texts, folder))
     for path, change in changed.items():
         out.print(f"{path}: {change}")
-    n_files = len(changed)
     out.print(
-        f"Accepted {n_files} file{'s' * (n_files > 1)}, recorded in {folder / package.DESCRIPTOR}."
+        f"Accepted {len(changed)} file{'s' * (len(changed) > 1)}, recorded in {folder / package.DESCRIPTOR}."
         if changed
         else "All tables are as they were accepted."
     )
