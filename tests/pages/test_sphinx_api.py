@@ -121,7 +121,7 @@ def test_a_docstring_that_lists_parameters_lists_them_all(name: str) -> None:
         ("permuted", "parallax.analysis.omissions", None, None),  # imported there, at home elsewhere
         ("counts", "parallax.analysis.terms", None, None),  # a parameter
         ("texts", "parallax.articles.extraction", None, None),  # a parameter, not the module of that name
-        ("_level", "parallax.statistics.resampling", None, None),
+        ("_margins", "parallax.statistics.differences", None, None),
         ("parallax verify", "parallax.articles.verification", None, None),
         ("relayed=False", "parallax.corpus.corpus", "Corpus", None),
         ("os.path", "parallax.articles.reading", None, None),
@@ -139,7 +139,8 @@ def test_names_become_links_and_fields_are_told_once(tmp_path: Path) -> None:
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["sphinx"]["config"]
     settings = {key: value for key, value in config.items() if key.startswith(("autodoc_", "numpydoc_", "autosum"))}
     settings["extensions"] = ["sphinx.ext.autodoc", "numpydoc", "parallax.pages.sphinx_api"]
-    (tmp_path / "index.rst").write_text("Page\n====\n\n.. automodule:: parallax.statistics.resampling\n")
+    shown = "".join(f"\n.. automodule:: parallax.statistics.{name}\n" for name in ("resampling", "differences"))
+    (tmp_path / "index.rst").write_text(f"Page\n====\n{shown}")
     warnings = io.StringIO()
     with patch_docutils(), docutils_namespace():
         app = Sphinx(
@@ -156,4 +157,4 @@ def test_names_become_links_and_fields_are_told_once(tmp_path: Path) -> None:
     assert re.search(r'<code class="[^"]*"><span class="pre">total</span></code>', html)  # a parameter
     assert "Alias for field" not in html
     assert 'id="parallax.statistics.resampling.RateIntervals"' in html
-    assert "_rate_ends" not in html
+    assert "_margins" not in html
