@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import combinations, product
 
 import pandas as pd
 
@@ -156,13 +157,11 @@ def _overlaps(tables: Tables) -> list[str]:
         return []
     if rows.empty:
         return [f"overlaps.csv has no row, and there are {len(sources)} sources; {_ANEW}"]
-    pairs = pd.DataFrame(rows[["source_a", "source_b"]].to_numpy().tolist()).apply(sorted, axis=1)
-    have = set(zip(pairs.str[0], pairs.str[1], rows["length"], strict=True))
+    have = {(*sorted(row[:2]), row[2]) for row in rows[["source_a", "source_b", "length"]].itertuples(index=False)}
     lengths = range(rows["length"].min(), rows["length"].max() + 1)
-    wanted = [(a, b, n) for i, a in enumerate(sources) for b in sources[i + 1 :] for n in lengths]
     messages = [
         f"overlaps.csv: no row for {a} and {b}, runs of {n} words; {_ANEW}"
-        for a, b, n in wanted
+        for (a, b), n in product(combinations(sources, 2), lengths)
         if (a, b, n) not in have
     ]
     shared = rows.groupby("length")["n_types"].sum()

@@ -6,6 +6,8 @@ at: what one group underuses, another uses more.
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pandas as pd
 from scipy.stats import chi2, false_discovery_control
@@ -175,11 +177,10 @@ def overlap(table: pd.DataFrame, measures: tuple[str, ...], n: int) -> pd.DataFr
     groups = dict(iter(table.groupby("group", sort=False, observed=True)))
     lists = {measure: {group: _first(rows, measure, n) for group, rows in groups.items()} for measure in measures}
     rows = []
-    for place, first in enumerate(measures):
-        for second in measures[place + 1 :]:
-            pairs = [(lists[first][group], lists[second][group]) for group in groups]
-            shares = [len(a & b) / min(len(a), len(b)) for a, b in pairs if a and b]
-            rows.append((first, second, float(np.mean(shares)) if shares else float("nan"), len(shares)))
+    for first, second in combinations(measures, 2):
+        pairs = [(lists[first][group], lists[second][group]) for group in groups]
+        shares = [len(a & b) / min(len(a), len(b)) for a, b in pairs if a and b]
+        rows.append((first, second, float(np.mean(shares)) if shares else float("nan"), len(shares)))
     return pd.DataFrame(rows, columns=["measure_a", "measure_b", "shared", "n_groups"])
 
 
