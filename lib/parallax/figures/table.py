@@ -153,8 +153,8 @@ class Table:
         self.cells = pd.DataFrame(
             {column: _formatted(frame[column], names or {}, other) for column in frame.columns}, dtype=object
         )
-        headings = {column: COLUMNS.get(column, (column.replace("_", " "), ""))[0] for column in frame.columns}
-        self.headings = [(columns or {}).get(column, headings[column]) for column in frame.columns]
+        called = {name: heading for name, (heading, _) in COLUMNS.items()} | dict(columns or {})
+        self.headings = [called.get(column, column.replace("_", " ")) for column in frame.columns]
 
     def _repr_html_(self) -> str:
         sides = [self._side(column) for column in range(len(self.numeric))]
