@@ -101,7 +101,6 @@ def add_source(corpus: Path, texts: Path, source: str) -> tuple[int, list[str]]:
         "lines": pd.concat([lines, new_lines]).sort_values(["source", "line"], kind="stable"),
     }
     # An uncoded cell turns its whole column into floats; the descriptor's integer type keeps 3 a 3.
-    types = {name: dict.fromkeys(frame.select_dtypes("float"), "Int64") for name, frame in tables.items()}
-    whole = {name: frame.astype(types[name]) for name, frame in tables.items()}
+    whole = {name: frame.astype(dict.fromkeys(frame.select_dtypes("float"), "Int64")) for name, frame in tables.items()}
     replace_all(corpus, accepted.contents(corpus, whole))
     return n_lines, doubts(read)
