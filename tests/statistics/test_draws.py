@@ -72,7 +72,7 @@ def test_a_unit_draws_what_its_stream_written_out_gives() -> None:
     for column, name in enumerate(IDS):
         raw = raw_of(json.dumps(name), "weights", 50)
         assert found[:, column].tolist() == [sum(one >= limit for limit in draws.THRESHOLDS.tolist()) for one in raw]
-    uniforms = draws.uniforms(IDS, (5, 2), **KEY)
+    uniforms = draws.uniforms(IDS, 5, 2, **KEY)
     assert uniforms.shape == (9, 5, 2)
     for unit, name in enumerate(IDS):
         raw = raw_of(json.dumps(name), "uniforms", 10)

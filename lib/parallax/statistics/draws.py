@@ -109,14 +109,14 @@ def weights(ids: ArrayLike, n_resamples: int, *, seed: int, name: str) -> NDArra
     return drawn
 
 
-def uniforms(ids: ArrayLike, shape: int | tuple[int, ...], *, seed: int, name: str) -> NDArray[np.float64]:
+def uniforms(ids: ArrayLike, *shape: int, seed: int, name: str) -> NDArray[np.float64]:
     """Draw numbers between 0 and 1 for each unit.
 
     Parameters
     ----------
     ids : array of str, shape (units,)
         Names of the units, each once.
-    shape : int or tuple of int
+    *shape : int
         Of the numbers of one unit.
     seed, name : int, str
         As in `poisson_draws`.
@@ -126,10 +126,9 @@ def uniforms(ids: ArrayLike, shape: int | tuple[int, ...], *, seed: int, name: s
     ndarray of float, one row a unit, each of the shape asked for
         Multiples of 2^-53 in [0, 1); the upper 53 bits of raw numbers, which a float holds exactly.
     """
-    sides = (shape,) if isinstance(shape, int) else tuple(shape)
     keys = _streams(ids, seed, name, "uniforms")
-    raw = np.array([stream.random_raw(prod(sides)) for stream in keys], dtype=np.uint64)
-    return np.multiply(raw >> np.uint64(11), 2.0**-53, dtype=np.float64).reshape(len(keys), *sides)
+    raw = np.array([stream.random_raw(prod(shape)) for stream in keys], dtype=np.uint64)
+    return np.multiply(raw >> np.uint64(11), 2.0**-53, dtype=np.float64).reshape(len(keys), *shape)
 
 
 def permuted(

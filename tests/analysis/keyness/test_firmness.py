@@ -36,7 +36,7 @@ def test_intervals_agree_with_a_loop_over_resamples_terms_and_groups(table: np.n
         weights(prepared.ids[prepared.codes == code], 9, seed=3, name="contrasts.keyness")
         for code in range(len(prepared.labels))
     ])  # fmt: skip
-    open_uses = -np.log(1 - uniforms(prepared.labels, (2, 9), seed=3, name="contrasts.keyness/unseen"))
+    open_uses = -np.log(1 - uniforms(prepared.labels, 2, 9, seed=3, name="contrasts.keyness/unseen"))
     for group, term in product(range(len(prepared.labels)), range(table.shape[1])):
         own = prepared.codes == group
         if min(own.sum(), (~own).sum()) < 2:

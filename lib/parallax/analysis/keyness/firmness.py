@@ -172,7 +172,7 @@ def _unseen(given: Prepared, seed: int, n: np.ndarray) -> np.ndarray:
     """
     own = given.tokens
     sides = np.array([own, own.sum() - own])[:, :, np.newaxis]
-    drawn = uniforms(given.labels, (2, n.shape[-1]), seed=seed, name=f"{NAME}/unseen")
+    drawn = uniforms(given.labels, 2, n.shape[-1], seed=seed, name=f"{NAME}/unseen")
     # No side uses a word more often than it has words: in a side of a few words the exponential would.
     return np.minimum(-np.log1p(-drawn.transpose(1, 0, 2)) * n / sides, n)
 
