@@ -55,6 +55,13 @@ def test_intervals_agree_with_a_loop_over_resamples_terms_and_groups(table: np.n
         assert high[group, term] == pytest.approx(np.quantile(found, 0.9), abs=1e-9)
 
 
+def test_every_deal_reaches_a_contrast_that_is_none_whatever_rounding_makes_of_it() -> None:
+    # The second term is a third of the words of both groups; its z comes out as 3e-16.
+    prepared = made(np.array([[3, 2, 1], [1, 1, 1], [3, 2, 1]]), np.array(["a", "a", "b"]))
+    p, p_max_t = firmness.shuffled(prepared, Settings(n_permutations=19, seed=5))
+    assert p[:, 1].tolist() == p_max_t[:, 1].tolist() == [1, 1]
+
+
 @settings(deadline=None, max_examples=25)
 @given(TABLES, st.data())
 def test_shuffled_labels_agree_with_a_loop_over_permutations(table: np.ndarray, data: st.DataObject) -> None:

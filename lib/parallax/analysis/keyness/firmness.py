@@ -26,7 +26,9 @@ BLOCK_VALUES = 250_000  # numbers in one array of a block: 2 MB, so that a block
 BLOCK_WEIGHTS = 5_000_000  # numbers in the masks of shuffled labels
 
 
-EQUAL = 1e-9  # as a share of a statistic: what differs by less is a tie, and rounding
+EQUAL = (
+    1e-9  # as a share of a statistic, or of one that is near 0 by itself: what differs by less is a tie, and rounding
+)
 
 
 LARGEST_FLOAT32 = 2**24  # whole numbers below this are exact in half the memory
@@ -222,7 +224,7 @@ def shuffled(given: Prepared, settings: Settings) -> tuple[np.ndarray, np.ndarra
     Westfall & Young (1993), single-step max-T. Every group keeps its number of units. With whole paragraphs shuffled,
     a term that comes in one paragraph only cannot look strong. The p-values speak of separation within these texts.
     """
-    observed = np.abs(given.observed.z) * (1 - EQUAL)
+    observed = np.abs(given.observed.z) * (1 - EQUAL) - EQUAL
     n_groups, as_large, largest = len(given.labels), np.zeros_like(observed), []
     times, step = settings.n_permutations, max(1, BLOCK_WEIGHTS // (len(given.codes) * n_groups))
     for codes in permuted(given.codes, given.ids, times, seed=settings.seed, name=NAME, at_once=step):
