@@ -9,7 +9,6 @@ import yaml
 from helpers.toy import REPOSITORY, Toy, edit, resources, write_table
 from parallax.articles.verification import misquotations, outdated, verify
 from parallax.errors import CorpusError
-from parallax.tables import package
 from parallax.tables.checked import NEEDED, checked_tables, mislemmas
 
 
@@ -105,14 +104,6 @@ def test_an_eleventh_word_is_one_too_many_for_a_quotation(toy: Toy) -> None:
 
     assert "quotations.csv, row 2, column words" in message
     assert "is not of the form" in message
-
-
-def test_checked_tables_are_all_tables_or_an_error_that_counts_what_is_wrong(toy: Toy) -> None:
-    assert set(checked_tables(toy.corpus)) == set(package.tables(toy.corpus))
-    edit(toy.corpus / "hops.csv", ",2,", ",3,")
-
-    with pytest.raises(CorpusError, match=r"contradict each other:\n  hops\.csv(?s:.*)`parallax extract`"):
-        checked_tables(toy.corpus)
 
 
 def test_a_word_added_to_a_lexicon_and_not_counted_yet_is_named(toy: Toy) -> None:

@@ -321,6 +321,19 @@ def test_a_data_class_is_known_by_its_fields_and_not_by_what_it_has_noted_down()
     assert not {joblib.hash(cache._content(given)) for given in changed} & set(before)
 
 
+def test_a_set_is_the_same_in_every_process() -> None:
+    command = (
+        "import joblib; from parallax.tables.cache import _content; print(joblib.hash(_content(frozenset('abcdefgh'))))"
+    )
+    keys = [
+        subprocess.run(
+            [sys.executable, "-c", command], env=os.environ | {"PYTHONHASHSEED": seed}, check=True, capture_output=True
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert keys[0] == keys[1] != b""
+
+
 def test_the_stability_of_topics_rests_on_the_modules_it_is_made_of(monkeypatch: pytest.MonkeyPatch) -> None:
     read = cache._file_of
     before = cache.source_digest(stability.__module__)

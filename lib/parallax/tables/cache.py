@@ -199,6 +199,8 @@ def _content(value: object) -> object:
     """
     if is_dataclass(value) and not isinstance(value, type):
         return type(value).__qualname__, [(one.name, _content(getattr(value, one.name))) for one in fields(value)]
+    if isinstance(value, frozenset):  # whose order differs from process to process
+        return sorted(map(repr, value))
     if not issparse(value):
         return value
     rows = csr_array(value, copy=True)

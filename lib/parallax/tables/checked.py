@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import warnings
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 import simplemma
 
 from parallax.errors import CorpusError
-from parallax.tables import accepted, package
+from parallax.tables import accepted, cache, package
 from parallax.tables.contradictions import contradictions
 
 #: Tables that the library cannot do without, in the order of the descriptor, and the list of function words.
@@ -55,6 +57,8 @@ def read_all(corpus: Path) -> dict[str, pd.DataFrame]:
 def checked_tables(corpus: Path) -> dict[str, pd.DataFrame]:
     """Return every table of a folder by name, checked.
 
+    What was found in order is not checked again while bytes and checks are the same, see `tables.cache.is_in_order`.
+
     Raises
     ------
     CorpusError
@@ -68,16 +72,31 @@ def checked_tables(corpus: Path) -> dict[str, pd.DataFrame]:
     if missing := incomplete(corpus):
         raise CorpusError(missing[0])
     package.require_valid(corpus)
+    basis = _basis(corpus)
     tables = read_all(corpus)
-    messages = contradictions(tables)
-    if messages:
-        raise CorpusError(
-            "the tables contradict each other:\n  " + "\n  ".join(messages[:10]),
-            "correct the coded table; make the derived ones anew with `parallax extract`",
-        )
+    if basis != _basis(corpus) or not cache.is_in_order(basis):
+        if messages := contradictions(tables):
+            raise CorpusError(
+                "the tables contradict each other:\n  " + "\n  ".join(messages[:10]),
+                "correct the coded table; make the derived ones anew with `parallax extract`",
+            )
+        if basis == _basis(corpus):
+            cache.keep_in_order(basis)
     for message in not_accepted(corpus):
         warnings.warn(message, stacklevel=3)
     return tables
+
+
+def _basis(corpus: Path) -> str:
+    """Hash all that the verdict on tables that do not contradict each other rests on: their bytes, and the checks."""
+    files = sorted(entry["path"] for entry in package.descriptor(corpus)["resources"])
+    contents = [(file, sha256((corpus / file).read_bytes()).hexdigest()) for file in files]
+    return sha256(repr((contents, _checks())).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _checks() -> tuple[str | None, list[str]]:
+    return cache.source_digest(contradictions.__module__), cache.versions()
 
 
 def mislemmas(lemmas: pd.DataFrame) -> list[str]:
