@@ -138,9 +138,8 @@ def _measured(whole: firmness.Prepared, few: firmness.Prepared, eligible: np.nda
 
 def _highest_other(rates: np.ndarray) -> np.ndarray:
     """Return, for each group and term, the highest rate among the other groups."""
-    order = np.argsort(rates, axis=0, kind="stable")
-    first, second = (np.take_along_axis(rates, order[-place][np.newaxis], axis=0) for place in (1, 2))
-    return np.where(np.arange(len(rates))[:, np.newaxis] == order[-1], second, first)
+    second, first = np.sort(rates, axis=0)[-2:]
+    return np.where(np.arange(len(rates))[:, np.newaxis] == rates.argmax(axis=0), second, first)
 
 
 def _all_terms(values: np.ndarray, eligible: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
