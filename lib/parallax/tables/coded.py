@@ -156,12 +156,10 @@ def _coverage(tables: Tables) -> list[str]:
 
 def _dependencies(tables: Tables) -> list[str]:
     """Return a message where a variable says something though the one it depends on is 0, or nothing though it is 1."""
-    codings = tables["codings"]
+    codings, dependent = tables["codings"], tables["variables"].query("depends_on != ''")
     keys = ["coder", *_KEYS]
     messages = []
-    for variable, values, other in tables["variables"][["variable", "values", "depends_on"]].itertuples(index=False):
-        if not other:
-            continue
+    for variable, values, other in dependent[["variable", "values", "depends_on"]].itertuples(index=False):
         nothing = values.split()[-1]
         mine, its = codings[codings["variable"] == variable], codings[codings["variable"] == other]
         zero = mine[keys].merge(its[[*keys, "value"]], on=keys, how="left")["value"].to_numpy() == "0"
