@@ -91,8 +91,7 @@ def idf_table(units: Units) -> pd.DataFrame:
     _require_contrasts(units)
     n_groups, using = len(units.labels), units.groups_using
     df = np.arange(1, n_groups + 1)
-    tokens = np.zeros(n_groups, dtype=np.int64)
-    np.add.at(tokens, using - 1, units.totals.sum(axis=0))
+    tokens = np.bincount(using - 1, weights=units.totals.sum(axis=0), minlength=n_groups).astype(np.int64)
     columns = {
         "document_frequency": df,
         "n_terms": np.bincount(using - 1, minlength=n_groups),
