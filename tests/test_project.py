@@ -30,7 +30,6 @@ TESTED_THROUGH = {
     "language/lexicon": "language/test_tokens",
     "pages/kernels": "pages/test_build",
     "pages/sphinx_offline": "pages/test_build",
-    "tables/checked": "articles/test_verification",
 }
 
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
