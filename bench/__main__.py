@@ -74,17 +74,14 @@ def tests(peer: str) -> None:
     """Measure `make test` by part, in the order in which it runs them: first without any cache, then again."""
     recipe = subprocess.run(["make", "-n", "test"], stdout=subprocess.PIPE, check=True, text=True).stdout
     pytest, chapters = (command for command in recipe.replace("\\\n", "").splitlines() if " -m pytest " in command)
-    browser = Path("tests/test_browser.py")
-    folders = sorted(folder for folder in Path("tests").iterdir() if list(folder.rglob("test_*.py")))
-    beside = sorted(set(Path("tests").glob("test_*.py")) - {browser})
-    parts = {"lint": "make lint"}
-    for name, paths in [
-        *((f"{folder}/", [folder]) for folder in folders),
-        ("tests/*.py", beside),
-        (browser, [browser]),
-    ]:
-        parts[str(name)] = pytest.replace(" pytest tests ", f" pytest {' '.join(map(str, paths))} ")
-    parts["chapters against stored outputs"] = chapters
+    browser = "tests/test_browser.py"
+    # A part more would be a start more of two processes, which takes some seconds each time.
+    parts = {
+        "lint": "make lint",
+        "tests without browser": f"{pytest} --ignore={browser}",
+        "tests in the browser": pytest.replace(" pytest tests ", f" pytest {browser} "),
+        "chapters against stored outputs": chapters,
+    }
     processor("make", "clean")
     cold: dict[str, float] = {}
     for state in ("cold", "warm"):
