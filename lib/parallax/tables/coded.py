@@ -96,6 +96,10 @@ def _at(name: str, rows: pd.DataFrame, problem: str, remedy: str) -> list[str]:
     return [f"{name}.csv, row {rows.index[0] + 2}: {source}, line {line} {problem}; {remedy}{more}"]
 
 
+def _keys(rows: pd.DataFrame, *more: str) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(rows[[*_KEYS, *more]])
+
+
 def _places(tables: Tables) -> list[str]:
     roles = tables["lines"].set_index(_KEYS)["role"]
     messages = []
@@ -116,9 +120,8 @@ def _values(tables: Tables) -> list[str]:
         f"variables.csv, row {row + 2}: {variable} depends on {other!r}, which is not a variable; correct it"
         for row, variable, other in lost[["variable", "depends_on"]].itertuples()
     ]
-    for variable, values in tables["variables"][["variable", "values"]].itertuples(index=False):
-        mine = codings[codings["variable"] == variable]
-        wrong = mine[~mine["value"].isin(values.split())]
+    for variable, values in variables[["variable", "values"]].itertuples(index=False):
+        wrong = codings[(codings["variable"] == variable) & ~codings["value"].isin(values.split())]
         for value, rows in wrong.groupby("value"):
             remedy = f"write {' or '.join(values.split())}"
             messages += _at("codings", rows, f"has the value {value!r} for {variable}", remedy)
@@ -145,9 +148,8 @@ def _passes(tables: Tables) -> list[str]:
 def _coverage(tables: Tables) -> list[str]:
     """Return a message for each article of which some paragraphs are coded and others are not."""
     lines, codings = tables["lines"], tables["codings"]
-    coded = pd.MultiIndex.from_frame(codings[_KEYS].drop_duplicates())
     body = lines[(lines["role"] == "body") & lines["source"].isin(set(codings["source"]))]
-    left = body[~pd.MultiIndex.from_frame(body[_KEYS]).isin(coded)]
+    left = body[~_keys(body).isin(_keys(codings))]
     return [
         f"codings.csv: {source} has codes, but line {rows['line'].iloc[0]} has none; code every body paragraph"
         for source, rows in left.groupby("source")
@@ -164,12 +166,8 @@ def _dependencies(tables: Tables) -> list[str]:
         mine, its = codings[codings["variable"] == variable], codings[codings["variable"] == other]
         zero = mine[keys].merge(its[[*keys, "value"]], on=keys, how="left")["value"].to_numpy() == "0"
         wrong = mine[(mine["value"] == nothing).to_numpy() != zero]
-        messages += _at(
-            "codings",
-            wrong,
-            f"has a {variable} that does not fit its {other}",
-            f"write {nothing} exactly where it is 0",
-        )
+        problem = f"has a {variable} that does not fit its {other}"
+        messages += _at("codings", wrong, problem, f"write {nothing} exactly where it is 0")
     return messages
 
 
@@ -180,37 +178,29 @@ def _settled(tables: Tables) -> list[str]:
     wide = codings.pivot_table(index=keys, columns="coder", values="value", aggfunc="first")
     two = wide.reindex(columns=[*PASSES, RESOLVED])
     disputed = two.index[(two[PASSES[0]] != two[PASSES[1]]) | (two[PASSES[0]] != two[RESOLVED])]
-    given = pd.MultiIndex.from_frame(reasons[keys])
+    given = _keys(reasons, "variable")
     # A later pass that differs is ground enough to read a code again, and to say why it stays or was changed.
     undisputed = wide.index[wide.nunique(axis=1) == 1]
     now, allowed = two[RESOLVED].reindex(given).to_numpy(), tables["variables"].set_index("variable")["values"]
     before = reasons["settled_before"]
     known = [value in allowed[variable].split() for value, variable in zip(before, reasons["variable"], strict=True)]
-    return [
-        *(
-            f"disagreements.csv: no row for {source}, line {line}, {variable}, where the passes differ from each other "
-            "or from the settled code; say why it was settled so"
-            for source, line, variable in disputed.difference(given)
-        ),
-        *_at(
-            "disagreements", reasons[given.isin(undisputed) & (before == "")], "is not a disagreement", "remove the row"
-        ),
-        *_at(
-            "disagreements",
-            reasons[(before != "") & (~np.array(known, dtype=bool) | (before == now))],
-            "has a settled_before that is not a value of its variable, or is the value it has now",
-            "give the earlier value, or leave the cell empty",
-        ),
+    messages = [
+        f"disagreements.csv: no row for {source}, line {line}, {variable}, where the passes differ from each other "
+        "or from the settled code; say why it was settled so"
+        for source, line, variable in disputed.difference(given)
     ]
+    needless = reasons[given.isin(undisputed) & (before == "")]
+    messages += _at("disagreements", needless, "is not a disagreement", "remove the row")
+    odd = reasons[(before != "") & (~np.array(known, dtype=bool) | (before == now))]
+    problem = "has a settled_before that is not a value of its variable, or is the value it has now"
+    return messages + _at("disagreements", odd, problem, "give the earlier value, or leave the cell empty")
 
 
 def _elements(tables: Tables) -> list[str]:
     variables, codings, elements = tables["variables"], tables["codings"], tables["frame_elements"]
     functions = set(variables.loc[variables["family"] == "function", "variable"])
-    keys = [*_KEYS, "function"]
     settled = codings[(codings["coder"] == RESOLVED) & codings["variable"].isin(functions) & (codings["value"] == "1")]
-    wanted = pd.MultiIndex.from_frame(settled[[*_KEYS, "variable"]].set_axis(keys, axis=1))
-    have = pd.MultiIndex.from_frame(elements[keys])
+    wanted, have = _keys(settled, "variable"), _keys(elements, "function")
     return [
         *_at("frame_elements", elements[~have.isin(wanted)], "fulfils no such function", "remove the row"),
         *(
@@ -222,22 +212,17 @@ def _elements(tables: Tables) -> list[str]:
 
 def _attributions(tables: Tables) -> list[str]:
     rows = tables["attributions"]
-    place = rows.groupby(_KEYS)["attribution"].rank().astype(int)
-    gaps = rows[rows["attribution"] != place]
+    gaps = rows[rows["attribution"] != rows.groupby(_KEYS)["attribution"].rank()]
     direct = rows[(rows["form"] == "direct") != (rows["n_quoted"] > 0)]
     quoted = tables["segments"].set_index(_KEYS)["n_quoted_tokens"]
     total = rows.groupby(_KEYS)["n_quoted"].transform("sum")
-    over = rows[(total > quoted.reindex(pd.MultiIndex.from_frame(rows[_KEYS])).to_numpy()).to_numpy()]
-    return [
-        *_at(
-            "attributions",
-            gaps,
-            "has attributions that are not numbered from 1",
-            "number them in the order of the text",
-        ),
-        *_at("attributions", direct, "is direct without quoted words, or the reverse", "correct form or n_quoted"),
-        *_at("attributions", over, "has fewer words in quotation marks than that", "count n_quoted again"),
-    ]
+    over = rows[total > quoted.reindex(_keys(rows)).to_numpy()]
+    wrong = (
+        (gaps, "has attributions that are not numbered from 1", "number them in the order of the text"),
+        (direct, "is direct without quoted words, or the reverse", "correct form or n_quoted"),
+        (over, "has fewer words in quotation marks than that", "count n_quoted again"),
+    )
+    return [message for those in wrong for message in _at("attributions", *those)]
 
 
 def _sourcing(tables: Tables) -> list[str]:
@@ -246,9 +231,7 @@ def _sourcing(tables: Tables) -> list[str]:
     messages = []
     for kind, variable in SOURCING.items():
         mine = codings[(codings["coder"] == RESOLVED) & (codings["variable"] == variable)]
-        has = pd.MultiIndex.from_frame(mine[_KEYS]).isin(
-            pd.MultiIndex.from_frame(rows.loc[rows["kind"] == kind, _KEYS])
-        )
+        has = _keys(mine).isin(_keys(rows[rows["kind"] == kind]))
         says = (mine["value"] == "1").to_numpy()
         remedy = f"read the paragraph again, and correct {variable} or attributions.csv"
         messages += _at("codings", mine[says & ~has], f"has {variable} 1 and no attribution that is {kind}", remedy)
@@ -282,7 +265,5 @@ def _quotations(tables: Tables) -> list[str]:
     rows = tables["fact_sources"]
     rows = rows[rows["quotation"] != ""]
     theirs = tables["quotations"].set_index("quotation").reindex(rows["quotation"])
-    other = (theirs["source"].to_numpy() != rows["source"].to_numpy()) | (
-        theirs["line"].to_numpy() != rows["line"].to_numpy()
-    )
+    other = (theirs[_KEYS].to_numpy() != rows[_KEYS].to_numpy()).any(axis=1)
     return _at("fact_sources", rows[other], "is not the line of its quotation", "name a quotation of that line")
