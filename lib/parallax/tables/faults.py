@@ -11,7 +11,7 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from parallax.errors import CorpusError
 from parallax.tables import cache
@@ -48,18 +48,8 @@ _HINTS = {
 _NOT_PLAIN = "not plain"
 
 
-class Fault(Protocol):
-    """What is read here of the errors of frictionless; no one kind of them has all of it."""
-
-    type: str
-    message: str
-    note: str
-    row_number: int
-    cell: str
-    field_name: str
-    field_names: list[str]
-    field_cells: list[str]
-    reference_name: str
+# An error of frictionless. What is read of it here depends on its type: no kind of error has all of it.
+Fault: TypeAlias = Any
 
 
 def unreadable(folder: Path, entry: dict[str, Any]) -> str | None:
@@ -161,7 +151,7 @@ def in_rows(file: Path, content: dict[str, Any]) -> list[str]:
         found: dict[str, list[tuple[int, str]]] = {}
         for fault in task.errors:
             if getattr(fault, "reference_name", None) not in wrong - {task.name}:
-                row, kind, problem = explain(cast("Fault", fault), entries[task.name]["schema"])
+                row, kind, problem = explain(fault, entries[task.name]["schema"])
                 found.setdefault(kind, []).append((row, problem))
         for alike in found.values():
             row, problem = alike[0]
