@@ -229,8 +229,7 @@ def read(folder: Path, name: str) -> pd.DataFrame:
         raise CorpusError(problem, "`parallax verify` lists all that is wrong with the tables")
     dtypes = {field["name"]: _DTYPES[field["type"]] for field in entry["schema"]["fields"]}
     try:
-        empty = {column: [""] for column in dtypes}
-        frame = pd.read_csv(folder / entry["path"], dtype=dtypes, keep_default_na=False, na_values=empty)
+        frame = pd.read_csv(folder / entry["path"], dtype=dtypes, keep_default_na=False, na_values=[""])
     except ValueError as error:
         raise CorpusError(
             f"{folder / entry['path']}: {error}", "run `parallax verify`, which names row and column"

@@ -147,10 +147,9 @@ def _unmasked(tables: Tables) -> list[str]:
     hits = tables["phrases"].query("lexicon == 'actors'")
     hits = hits[hits["entry"].isin(names)]
     used = hits.assign(word=hits["entry"].str.split(" ").str[0]).groupby(_WORD)["n"].sum()
+    bare = _exceeding(used, _words(tables["terms"].query("masked == 1")))
     return [
         f"terms.csv: {source}, line {line}: {word!r} begins {n} masked names of lexicons/actors.csv, and is masked "
         f"{have:.0f} times; {_ANEW}"
-        for source, line, word, n, have in _exceeding(used, _words(tables["terms"].query("masked == 1"))).itertuples(
-            index=False
-        )
+        for source, line, word, n, have in bare.itertuples(index=False)
     ]
