@@ -88,7 +88,8 @@ class Units:
         n = matrix.shape[0]
         labels, codes = check_groups([ALL] * n if groups is None else groups, n)
         tokens = check_sizes(sizes, matrix, overlapping=overlapping)
-        self._set(
+        # Frozen fields are set past the class, here and in `_made`.
+        vars(self).update(
             counts=matrix,
             terms=names,
             groups=pd.Categorical.from_codes(codes, categories=labels, ordered=True),
@@ -98,16 +99,21 @@ class Units:
             overlapping=overlapping,
         )
 
-    def _set(self, **fields: object) -> None:
-        for name, value in fields.items():
-            object.__setattr__(self, name, value)
-
     def _made(self, **changed: object) -> Self:
         """Return units of which some fields are others that need no check."""
         made = object.__new__(type(self))
-        kept = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        made._set(**{**kept, **changed})
+        vars(made).update({name: getattr(self, name) for name in self.__dataclass_fields__} | changed)
         return made
+
+    def _taken(self, places: Ints) -> Self:
+        """Return the units at some places."""
+        return self._made(
+            counts=self.counts[places],
+            groups=self.groups[places],
+            sizes=self.sizes[places],
+            clusters=self.clusters[places],
+            ids=self.ids[places],
+        )
 
     def __len__(self) -> int:
         return len(self.sizes)
@@ -180,17 +186,10 @@ class Units:
         Groups without units are gone, and so are terms that none of these units uses.
         """
         places = np.asarray(chosen)
-        places = np.flatnonzero(places) if places.dtype == bool else places
-        kept = self.counts[places]
-        used = np.flatnonzero(np.bincount(kept.indices, minlength=kept.shape[1]))
-        return self._made(
-            counts=_sorted(kept[:, used]),
-            terms=self.terms[used],
-            groups=self.groups[places].remove_unused_categories(),
-            sizes=self.sizes[places],
-            ids=self.ids[places],
-            clusters=np.unique(self.clusters[places], return_inverse=True)[1].astype(np.int64),
-        )
+        taken = self._taken(np.flatnonzero(places) if places.dtype == bool else places)
+        clusters = np.unique(taken.clusters, return_inverse=True)[1].astype(np.int64)
+        some = taken._made(groups=taken.groups.remove_unused_categories(), clusters=clusters)
+        return some.columns(np.bincount(some.counts.indices, minlength=len(some.terms)) > 0)
 
     def columns(self, chosen: ArrayLike) -> Self:
         """Return the units with some of their terms, by mask, or by places or names in the order wanted; sizes stay."""
@@ -208,13 +207,7 @@ class Units:
 
         Units without tokens, and terms that nobody uses, stay.
         """
-        return self._made(
-            counts=self.counts[self.order],
-            groups=self.groups[self.order],
-            sizes=self.sizes[self.order],
-            ids=self.ids[self.order],
-            clusters=self.clusters[self.order],
-        ).columns(np.argsort(self.terms, kind="stable"))
+        return self._taken(self.order).columns(np.argsort(self.terms, kind="stable"))
 
     def regrouped(self, groups: Labels) -> Self:
         """Return the same units under other labels, which must not divide a cluster."""
