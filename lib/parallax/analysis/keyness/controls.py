@@ -48,8 +48,8 @@ def blocks(units: Units, n_blocks: int) -> np.ndarray:
     return block
 
 
-def between_blocks(units: Units, settings: Settings = Settings(), *, n_blocks: int = 2) -> pd.DataFrame:
-    """Contrast the blocks of each group with each other, as if they were articles: a negative control.
+def between_blocks(units: Units, settings: Settings = Settings()) -> pd.DataFrame:
+    """Contrast the two halves of each group (`blocks`) with each other, as if they were articles: a negative control.
 
     Parameters
     ----------
@@ -57,8 +57,6 @@ def between_blocks(units: Units, settings: Settings = Settings(), *, n_blocks: i
         Those of a group in the order of its text.
     settings : Settings
         As for `analysis.keyness.contrasts.keyness`, and alpha.
-    n_blocks : int
-        See `blocks`.
 
     Returns
     -------
@@ -75,7 +73,7 @@ def between_blocks(units: Units, settings: Settings = Settings(), *, n_blocks: i
     The blocks have one date and occasion, but not one subject: an article moves on. What is claimed here is what a
     change of section alone can bring about. Blocks of few units have no interval, so that not all checks can hold.
     """
-    cut, alone = blocks(units, n_blocks), units.unclustered()
+    cut, alone = blocks(units, 2), units.unclustered()
     parts = []
     for group, label in enumerate(units.labels):
         own = units.codes == group
@@ -101,9 +99,8 @@ def dealt_codes(units: Units, settings: Settings) -> Iterator[np.ndarray]:
     ndarray of int64, shape (units,)
         Place in the labels of the group that each unit is dealt to, see `statistics.draws.permuted`.
     """
-    for block in permuted(
-        units.codes, units.drawn_ids, settings.n_deals, seed=settings.seed, name="keyness_checks.dealt"
-    ):
+    name = "keyness_checks.dealt"
+    for block in permuted(units.codes, units.drawn_ids, settings.n_deals, seed=settings.seed, name=name):
         yield from block
 
 

@@ -51,23 +51,21 @@ def in_deals(units: Units, settings: Settings = Settings()) -> np.ndarray:
     return claims
 
 
-def between_parts(units: Units, settings: Settings = Settings(), *, n_blocks: int = 2) -> pd.DataFrame:
-    """Contrast parts of the groups by ordinary keyness: parts of one group, and parts of different groups.
+def between_parts(units: Units, settings: Settings = Settings()) -> pd.DataFrame:
+    """Contrast halves of the groups by ordinary keyness: the two of one group, and halves of different groups.
 
     Parameters
     ----------
     units : Units
         Those of a group in the order of its text.
     settings : Settings
-        alpha, see `analysis.keyness.checks.claimed_by_g2` (the correction is made anew for each pair of parts), and
-        min_total (terms with fewer uses in both parts together are not looked at).
-    n_blocks : int
-        Parts a group, see `analysis.keyness.controls.blocks`.
+        alpha, see `analysis.keyness.checks.claimed_by_g2` (the correction is made anew for each pair of halves), and
+        min_total (terms with fewer uses in both halves together are not looked at).
 
     Returns
     -------
     DataFrame
-        One row a pair of parts: group, block (from 0), other_group, other_block, n_terms (looked at), n_claimed.
+        One row a pair of halves: group, block (from 0), other_group, other_block, n_terms (looked at), n_claimed.
 
     Raises
     ------
@@ -76,17 +74,17 @@ def between_parts(units: Units, settings: Settings = Settings(), *, n_blocks: in
 
     Notes
     -----
-    Part is set against part by one rule, so that shares of terms that are claimed can be compared. Parts of one group
-    have, as a rule, one date and occasion, but not one subject: a text moves on. Long groups have long parts, in which
+    Half is set against half by one rule, so that shares of terms that are claimed can be compared. Halves of one group
+    have, as a rule, one date and occasion, but not one subject: a text moves on. Long groups have long halves, in which
     more is found.
     """
-    part = units.codes * n_blocks + blocks(units, n_blocks)
-    member = part == np.arange(len(units.labels) * n_blocks)[:, np.newaxis]
+    half = units.codes * 2 + blocks(units, 2)
+    member = half == np.arange(len(units.labels) * 2)[:, np.newaxis]
     totals, lengths = member @ units.counts, member @ units.sizes
     rows = []
     for pair in combinations(range(len(member)), 2):
         found = _claims(totals[list(pair)], lengths[list(pair)], settings)
-        places = [(units.labels[place // n_blocks], place % n_blocks) for place in pair]
+        places = [(units.labels[place // 2], place % 2) for place in pair]
         rows.append((*places[0], *places[1], *found))
     return pd.DataFrame(rows, columns=["group", "block", "other_group", "other_block", "n_terms", "n_claimed"])
 
