@@ -49,9 +49,8 @@ def later_against(codings: pd.DataFrame, reasons: pd.DataFrame, coders: Sequence
     if len(set(coders)) < 2:
         raise ValueError(f"coders holds {len(set(coders))}; name two later passes or more")
     keys = [*_UNIT, "variable"]
-    met = (
-        as_met(codings, reasons).pivot(index=keys, columns="coder", values="value").reindex(columns=[*coders, RESOLVED])
-    )
+    wide = as_met(codings, reasons).pivot(index=keys, columns="coder", values="value")
+    met = wide.reindex(columns=[*coders, RESOLVED])
     later = met[coders[0]]
     against = met.notna().all(axis=1) & met[list(coders)].eq(later, axis=0).all(axis=1) & (later != met[RESOLVED])
     now = codings[codings["coder"] == RESOLVED].set_index(keys)["value"]

@@ -70,7 +70,9 @@ def zero_bound(total: ArrayLike, level: float = 0.95) -> np.ndarray:
     tokens = unmasked(total, "total").astype(float)
     if not (tokens > 0).all():
         raise ValueError("total holds a zero, negative or missing total; a bound needs tokens looked at")
-    return -np.expm1(np.log1p(-_level(level)) / tokens)
+    if not 0 < level < 1:
+        raise ValueError(f"level is {level}; give a share between 0 and 1, such as 0.95")
+    return -np.expm1(np.log1p(-level) / tokens)
 
 
 def bootstrap_rates(units: Units, settings: Settings, *, name: str = "bootstrap_rates") -> RateIntervals:
@@ -133,16 +135,9 @@ def _rate_ends(drawn: np.ndarray, counts: csr_array, tokens: np.ndarray, level: 
     """Take percentiles of the resampled rates, as many columns at a time as memory allows."""
     ends = ((1 - level) / 2, (1 + level) / 2)
     denominators = (drawn @ tokens)[:, np.newaxis]
-    by_column = counts.tocsc()
     width = max(1, BLOCK_VALUES // len(drawn))
     blocks = [
-        np.quantile(per_thousand(drawn @ by_column[:, start : start + width], denominators), ends, axis=0)
+        np.quantile(per_thousand(drawn @ counts[:, start : start + width], denominators), ends, axis=0)
         for start in range(0, counts.shape[1], width)
     ]
     return np.concatenate(blocks, axis=1)
-
-
-def _level(level: float) -> float:
-    if not 0 < level < 1:
-        raise ValueError(f"level is {level}; give a share between 0 and 1, such as 0.95")
-    return level

@@ -26,9 +26,8 @@ BLOCK_VALUES = 250_000  # numbers in one array of a block: 2 MB, so that a block
 BLOCK_WEIGHTS = 5_000_000  # numbers in the masks of shuffled labels
 
 
-EQUAL = (
-    1e-9  # as a share of a statistic, or of one that is near 0 by itself: what differs by less is a tie, and rounding
-)
+# As a share of a statistic, or of one that is near 0 by itself: what differs by less is a tie, and rounding.
+EQUAL = 1e-9
 
 
 LARGEST_FLOAT32 = 2**24  # whole numbers below this are exact in half the memory
