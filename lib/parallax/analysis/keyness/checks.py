@@ -55,19 +55,15 @@ def with_checks(contrasts: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame
         raise ValueError(f"alpha is {alpha}; give a share between 0 and 1, such as 0.05")
     family = contrasts[contrasts["q"].notna()]
     answers = {
-        "by_tokens": pd.Series(claimed_by_g2(family["g2"].to_numpy(), alpha), index=family.index),
-        "by_effect": family["lrc"].round(DIGITS) > 0,
-        "by_reweighting": family["ci_low"].round(DIGITS) > 0,
-        "by_leaving_out": family["log_odds_loo"].round(DIGITS) > 0,
-        "by_shuffling": family["q"] <= alpha,
+        "by_tokens": ("g2", claimed_by_g2(family["g2"].to_numpy(), alpha)),
+        "by_effect": ("lrc", family["lrc"].round(DIGITS) > 0),
+        "by_reweighting": ("ci_low", family["ci_low"].round(DIGITS) > 0),
+        "by_leaving_out": ("log_odds_loo", family["log_odds_loo"].round(DIGITS) > 0),
+        "by_shuffling": ("q", family["q"] <= alpha),
     }
-    rests_on = ("g2", "lrc", "ci_low", "log_odds_loo", "q")
-    frame = family.assign(
-        **{
-            check: answer.astype("boolean").mask(family[column].isna())
-            for (check, answer), column in zip(answers.items(), rests_on, strict=True)
-        }
-    )
+    frame = family.copy()
+    for check, (column, holds) in answers.items():
+        frame[check] = pd.Series(holds, index=family.index, dtype="boolean").mask(family[column].isna())
     made = frame[list(CHECKS)]
     frame = frame.assign(n_checks=made.sum(axis=1).astype(int), n_made=made.notna().sum(axis=1))
     return frame[frame["log_odds"] > 0].reset_index(drop=True)
