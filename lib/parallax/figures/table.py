@@ -146,7 +146,8 @@ class Table:
     ) -> None:
         self.caption = caption
         self.sentences = frozenset(sentences)
-        self.csv = _csv(frame if full is None else full)
+        whole = frame if full is None else full
+        self.csv = whole.to_csv(index=False, lineterminator="\n", float_format=_significant)
         self.addresses = {column: list(frame[address]) for column, address in (links or {}).items()}
         frame = frame.drop(columns=list((links or {}).values()))
         self.numeric = [_is_numeric(frame[column]) for column in frame.columns]
@@ -216,10 +217,6 @@ def _end(value: float) -> str:
     text = _number(value, ".1f")
     near = round(value, DIGITS)
     return _number(near, f".{-math.floor(math.log10(abs(near)))}f") if near and not text.strip("-0.") else text
-
-
-def _csv(frame: pd.DataFrame) -> str:
-    return frame.to_csv(index=False, lineterminator="\n", float_format=_significant)
 
 
 def _significant(value: float) -> str:
