@@ -171,13 +171,10 @@ def coded(codings: pd.DataFrame, variables: pd.DataFrame) -> pd.DataFrame:
     if mine.empty:
         raise ValueError("codings has no code by resolved; settle the codes, or ask for those of the coders")
     counts = mine.groupby(["variable", "value"]).size()
-    rows = [
-        (
-            variable,
-            ", ".join(f"{value}: {counts[variable, value]}" for value in values.split() if (variable, value) in counts),
-        )
-        for variable, values in variables[["variable", "values"]].itertuples(index=False)
-    ]
+    rows = []
+    for variable, values in variables[["variable", "values"]].itertuples(index=False):
+        occurring = [value for value in values.split() if (variable, value) in counts]
+        rows.append((variable, ", ".join(f"{value}: {counts[variable, value]}" for value in occurring)))
     return pd.DataFrame(rows, columns=["variable", "settled"])
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from types import MappingProxyType
-from typing import Annotated, Any, Protocol, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from parallax.analysis import framing
 from parallax.claims.wording import fill
@@ -135,14 +135,6 @@ Alias = Annotated[str, _among("lexicons/actors.csv", "actors", "alias")]
 Fact = Annotated[str, _among("fact", "facts", "fact")]
 
 
-class Book(Protocol):
-    """Whatever has a corpus: `claims.results.Results`."""
-
-    @property
-    def corpus(self) -> Corpus:
-        """The corpus."""
-
-
 Function = TypeVar("Function", bound=Callable[..., Evidence])
 
 
@@ -220,7 +212,7 @@ def evidence(
         checks = {argument: check for argument, kind in annotated.items() for check in _checks(kind)}
 
         @wraps(function)
-        def call(book: Book, **args: Any) -> Evidence:  # noqa: ANN401  what each function takes
+        def call(book: Any, **args: Any) -> Evidence:  # noqa: ANN401  Results, and what each function takes
             for argument, check in checks.items():
                 if args.get(argument) is not None:
                     check(book.corpus, args[argument])

@@ -81,9 +81,8 @@ def differs(book: Results, *, frame: Issue, source: Source, other: Source) -> Ev
     table = book.issue_differences()
     (row,) = table[(table["frame"] == frame) & _between(table, source, other)].itertuples()
     difference = row.size if row.above == source else -row.size
-    corpus, hits = book.corpus, book.hits_of(frame)
-    mine = np.asarray(corpus.groups == source)
-    rate = 1000 * hits[mine].sum() / corpus.sizes[mine].sum()
+    hits, mine = book.hits_of(frame), np.asarray(book.corpus.groups == source)
+    rate = 1000 * hits[mine].sum() / book.size_of(source)
     where = book.places_of(np.flatnonzero(mine & (hits > 0)))
     return found(difference > row.margin, where, difference=difference, margin=row.margin, rate=rate)
 
