@@ -22,7 +22,7 @@ from parallax.statistics.units import Units
 
 def made(counts: np.ndarray, groups: np.ndarray) -> firmness.Prepared:
     units = Units(counts, [f"t{place:02}" for place in range(counts.shape[1])], groups).canonical()
-    return firmness.prepared(units.rows(units.sizes > 0), 0.1)
+    return firmness.Prepared(units.rows(units.sizes > 0), 0.1)
 
 
 @settings(deadline=None, max_examples=25)

@@ -73,7 +73,7 @@ def keyness(
     eligible = np.flatnonzero(units.totals.sum(axis=0) >= settings.min_total)
     if not len(eligible):
         raise ValueError(f"min_total is {settings.min_total}, and no term has so many uses; lower it or give more text")
-    whole, few = (firmness.prepared(some, settings.strength) for some in (units, units.columns(eligible)))
+    whole, few = (firmness.Prepared(some, settings.strength) for some in (units, units.columns(eligible)))
     found = _counted(units, whole) | _measured(whole, few, eligible)
     low, high = firmness.intervals(few, settings)
     drawn = {"ci_low": low, "ci_high": high}
@@ -94,7 +94,7 @@ def interval(units: Units, term: str, group: str, settings: Settings) -> tuple[f
     NaN where it has none for lack of units; `min_total` is not asked for.
     """
     units = _comparable(units)
-    ends = firmness.intervals(firmness.prepared(units.columns([term]), settings.strength), settings)
+    ends = firmness.intervals(firmness.Prepared(units.columns([term]), settings.strength), settings)
     low, high = (end[units.labels.tolist().index(group), 0] for end in ends)
     return float(low), float(high)
 

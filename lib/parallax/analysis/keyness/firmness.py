@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -36,9 +35,16 @@ LARGEST_FLOAT32 = 2**24  # whole numbers below this are exact in half the memory
 NAME = "contrasts.keyness"  # of the analysis, by which random numbers are drawn
 
 
-@dataclass(frozen=True, eq=False)
 class Prepared:
     """Units as resampling multiplies them: floats, with the prior that every resample shares.
+
+    Parameters
+    ----------
+    units : Units
+        Groups one after another, as in canonical order, and each unit with tokens, without which a resample of such
+        would have no rate.
+    strength : float
+        Of the prior, see `statistics.measures.log_odds`.
 
     Attributes
     ----------
@@ -56,18 +62,16 @@ class Prepared:
         Uses of each term by each group.
     tokens : ndarray of float, shape (groups,)
         All tokens of each group.
-    strength : float
-        Of the prior, see `statistics.measures.log_odds`.
     """
 
-    counts: csr_array
-    sizes: np.ndarray
-    codes: np.ndarray
-    ids: np.ndarray
-    labels: np.ndarray
-    totals: np.ndarray
-    tokens: np.ndarray
-    strength: float
+    def __init__(self, units: Units, strength: float) -> None:
+        self.strength = strength
+        self.codes, self.ids, self.labels = units.codes, units.drawn_ids, units.labels
+        self.sizes, self.tokens = units.sizes.astype(float), units.tokens.astype(float)
+        self.totals = units.totals.toarray().astype(float)
+        # A unit comes as often in a resample as there are thresholds, at most.
+        largest = self.totals.sum(axis=0).max() * len(THRESHOLDS)
+        self.counts = units.counts.astype(np.float32 if largest < LARGEST_FLOAT32 else np.float64)
 
     @property
     def share(self) -> np.ndarray:
@@ -88,44 +92,13 @@ class Prepared:
         return odds_ratio(self.totals, rest, n, n.sum() - n, strength=self.strength, share=self.share)
 
 
-def prepared(units: Units, strength: float) -> Prepared:
-    """Prepare units for resampling.
-
-    Parameters
-    ----------
-    units : Units
-        Groups one after another, as in canonical order, and each unit with tokens, without which a resample of such
-        would have no rate.
-    strength : float
-        Of the prior.
-
-    Returns
-    -------
-    Prepared
-        The same units.
-    """
-    totals = units.totals.toarray()
-    # A unit comes as often in a resample as there are thresholds, at most.
-    exact = np.float32 if totals.sum(axis=0).max() * len(THRESHOLDS) < LARGEST_FLOAT32 else np.float64
-    return Prepared(
-        units.counts.astype(exact),
-        units.sizes.astype(float),
-        units.codes,
-        units.drawn_ids,
-        units.labels,
-        totals.astype(float),
-        units.tokens.astype(float),
-        strength,
-    )
-
-
 def intervals(given: Prepared, settings: Settings) -> tuple[np.ndarray, np.ndarray]:
     """Give percentile intervals of the log-odds from resampling the units within each group.
 
     Parameters
     ----------
     given : Prepared
-        See `prepared`.
+        See `Prepared`.
     settings : Settings
         All contrasts are taken of each of `n_resamples`; each unit draws for itself, see `statistics.draws.weights`.
 
@@ -207,7 +180,7 @@ def shuffled(given: Prepared, settings: Settings) -> tuple[np.ndarray, np.ndarra
     Parameters
     ----------
     given : Prepared
-        See `prepared`.
+        See `Prepared`.
     settings : Settings
         `n_permutations` and `seed`.
 
@@ -257,7 +230,7 @@ def leave_one_out(given: Prepared) -> np.ndarray:
     Parameters
     ----------
     given : Prepared
-        See `prepared`.
+        See `Prepared`.
 
     Returns
     -------
