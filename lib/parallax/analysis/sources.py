@@ -9,10 +9,7 @@ import numpy as np
 import pandas as pd
 
 # Of the language of the book, whatever the machine's is.
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
+MONTHS = "January February March April May June July August September October November December".split()
 
 
 def lengths(paragraphs: pd.DataFrame, sources: Sequence[str]) -> pd.DataFrame:

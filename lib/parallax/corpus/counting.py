@@ -32,7 +32,8 @@ def count_matrix(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> tuple[sparse
     terms : ndarray of str, shape (n_terms,)
         Names of the columns.
     """
-    rows = _row_of(tokens, paragraphs)
+    places = pd.MultiIndex.from_frame(paragraphs[["source", "line"]])
+    rows = places.get_indexer(pd.MultiIndex.from_frame(tokens[["source", "line"]]))
     here = rows >= 0
     terms, columns = np.unique(tokens["term"].to_numpy(dtype=str)[here], return_inverse=True)
     values = tokens["n"].to_numpy(dtype=np.int64)[here]
@@ -42,10 +43,9 @@ def count_matrix(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> tuple[sparse
 
 def paragraph_sizes(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> np.ndarray:
     """Return the tokens of each paragraph, zero where nothing is counted; arguments as in `count_matrix`."""
-    rows = _row_of(tokens, paragraphs)
-    here = rows >= 0
-    sizes = np.bincount(rows[here], weights=tokens["n"].to_numpy()[here], minlength=len(paragraphs))
-    return sizes.astype(np.int64)
+    sums = tokens.groupby(["source", "line"])["n"].sum()
+    places = pd.MultiIndex.from_frame(paragraphs[["source", "line"]])
+    return sums.reindex(places, fill_value=0).to_numpy(dtype=np.int64)
 
 
 def together(
@@ -68,8 +68,3 @@ def together(
     names, columns = np.unique([name_of.get(term, term) for term in terms.tolist()], return_inverse=True)
     column_of = sparse.coo_array((np.ones(len(terms), dtype=np.int64), (np.arange(len(terms)), columns)))
     return (counts @ column_of.tocsr()).tocsr(), names
-
-
-def _row_of(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> np.ndarray:
-    index = pd.MultiIndex.from_frame(paragraphs[["source", "line"]])
-    return index.get_indexer(pd.MultiIndex.from_frame(tokens[["source", "line"]]))
