@@ -25,3 +25,8 @@ class ParallaxError(ValueError):
 
 class CorpusError(ParallaxError):
     """Something in the texts or tables is wrong."""
+
+
+def more_rows(n: int) -> str:
+    """Return how a message on one row ends that stands for more; empty for none."""
+    return f" ({n} more row{'s' * (n > 1)} like it)" if n else ""

@@ -15,7 +15,7 @@ from parallax.statistics.checks import check_columns
 from parallax.statistics.draws import weights
 from parallax.statistics.names import check_one_type, missing, plain_objects
 from parallax.statistics.settings import Settings
-from parallax.tables.coded import RESOLVED
+from parallax.tables.coded import KEYS, RESOLVED
 
 #: Krippendorff's (2019) least α for tentative conclusions; below it a variable carries no claim here.
 LEAST = 0.667
@@ -23,9 +23,6 @@ LEAST = 0.667
 
 #: Share of resamples with one value only from which no interval is given: it would leave the hard cases out.
 UNDEFINED_SHARE = 0.05
-
-
-_UNIT = ["source", "line"]
 
 
 def by_variable(codings: pd.DataFrame, settings: Settings, *, coders: Collection[str] | None = None) -> pd.DataFrame:
@@ -64,13 +61,13 @@ def by_variable(codings: pd.DataFrame, settings: Settings, *, coders: Collection
     chosen = sorted(set(given["coder"]) - {RESOLVED}) if coders is None else list(dict.fromkeys(coders))
     _check_coders(chosen, given)
     mine = given[given["coder"].isin(chosen)]
-    units = pd.MultiIndex.from_frame(mine[_UNIT].drop_duplicates().sort_values(_UNIT))
+    units = pd.MultiIndex.from_frame(mine[KEYS].drop_duplicates().sort_values(KEYS))
     ids = [f"{source}/{line}" for source, line in units]
     times = weights(ids, settings.n_resamples, seed=settings.seed, name="agreement")
     ends = ((1 - settings.level) / 2, (1 + settings.level) / 2)
     rows = []
     for variable, codes in mine.groupby("variable", sort=False, observed=True):
-        wide = codes.pivot(index=_UNIT, columns="coder", values="value").reindex(index=units, columns=chosen)
+        wide = codes.pivot(index=KEYS, columns="coder", values="value").reindex(index=units, columns=chosen)
         by_unit = coincidences(wide.to_numpy(dtype=object).T, f"variable {variable} of codings")
         rows.append((variable, codes["coder"].nunique(), *_summary(by_unit), *_interval(by_unit, times, ends)))
     columns = ["variable", "n_coders", "n_paragraphs", "n_differing", "agreement", "alpha", "ci_low", "ci_high"]
@@ -83,7 +80,7 @@ def by_variable(codings: pd.DataFrame, settings: Settings, *, coders: Collection
 
 def _checked(codings: pd.DataFrame) -> pd.DataFrame:
     """Check a table of codes, and leave out the rows that have none."""
-    keys = ["coder", *_UNIT, "variable"]
+    keys = ["coder", *KEYS, "variable"]
     check_columns(codings, (*keys, "value"), "codings", named=tuple(keys))
     given = codings[~missing(plain_objects(codings["value"]), NO_CODE)]
     for coder, source, line, variable in given.loc[given.duplicated(keys), keys].itertuples(index=False):
@@ -201,7 +198,7 @@ def differing(codings: pd.DataFrame, coders: tuple[str, str] = ("first", "second
     """
     given = _checked(codings)
     _check_coders(coders, given)
-    keys = [*_UNIT, "variable"]
+    keys = [*KEYS, "variable"]
     order = given.drop_duplicates(keys)[keys]
     columns = list(dict.fromkeys([*coders, RESOLVED]))
     wide = given.pivot(index=keys, columns="coder", values="value").reindex(columns=columns)
@@ -241,9 +238,9 @@ def settled(
     """
     found = differing(codings, coders)
     for name, table in {"paragraphs": paragraphs, "reasons": reasons}.items():
-        for column in _UNIT if table is not None else []:
+        for column in KEYS if table is not None else []:
             check_one_type([*codings[column], *table[column]], f"column {column} of codings and {name}")
-    both = paragraphs[[*_UNIT, "paragraph"]].merge(found, on=_UNIT)
+    both = paragraphs[[*KEYS, "paragraph"]].merge(found, on=KEYS)
     if reasons is not None:
-        both = both.merge(reasons, on=[*_UNIT, "variable"], how="left").fillna({"reason": ""})
+        both = both.merge(reasons, on=[*KEYS, "variable"], how="left").fillna({"reason": ""})
     return both.drop(columns="line")

@@ -11,9 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from parallax.tables.coded import RESOLVED
-
-_UNIT = ["source", "line"]
+from parallax.tables.coded import KEYS, RESOLVED
 
 
 def as_met(codings: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
@@ -27,7 +25,7 @@ def as_met(codings: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
     A code that was changed because later passes contradicted it agrees with them by its making. Compare these passes
     with what this gives, not with the settled codes of today.
     """
-    keys = [*_UNIT, "variable"]
+    keys = [*KEYS, "variable"]
     before = reasons[reasons["settled_before"] != ""].set_index(keys)["settled_before"]
     earlier = before.reindex(pd.MultiIndex.from_frame(codings[keys])).to_numpy()
     changed = (codings["coder"] == RESOLVED).to_numpy() & pd.notna(earlier)
@@ -48,7 +46,7 @@ def later_against(codings: pd.DataFrame, reasons: pd.DataFrame, coders: Sequence
     """
     if len(set(coders)) < 2:
         raise ValueError(f"coders holds {len(set(coders))}; name two later passes or more")
-    keys = [*_UNIT, "variable"]
+    keys = [*KEYS, "variable"]
     wide = as_met(codings, reasons).pivot(index=keys, columns="coder", values="value")
     met = wide.reindex(columns=[*coders, RESOLVED])
     later = met[coders[0]]

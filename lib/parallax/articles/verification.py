@@ -10,7 +10,7 @@ import pandas as pd
 
 from parallax.articles.extraction import derive
 from parallax.articles.reading import read_texts, require_unchanged
-from parallax.errors import CorpusError
+from parallax.errors import CorpusError, more_rows
 from parallax.language.marks import normalise
 from parallax.language.tokens import count_sentences, tokenize
 from parallax.tables import accepted, checked, coded, package
@@ -109,8 +109,7 @@ def outdated(tables: Mapping[str, pd.DataFrame], derived: Mapping[str, pd.DataFr
         told = [f"row {row}: {_difference(columns, cells, missing)}" for row, cells in extra[:1]]
         told += [f"a row that the texts give is missing: {_told(columns, cells)}" for cells in missing[:1]]
         if told:
-            others = max(len(extra), len(missing)) - 1
-            more = f" ({others} more row{'s' * (others > 1)} like it)" if others else ""
+            more = more_rows(max(len(extra), len(missing)) - 1)
             messages.append(f"{name}.csv, {told[0]}; run `parallax extract`{more}")
     return messages
 

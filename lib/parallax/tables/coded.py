@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from parallax.errors import more_rows
 from parallax.language.marks import normalise
 from parallax.language.tokens import tokenize
 from parallax.tables import facts
@@ -20,7 +21,8 @@ from parallax.tables import facts
 PASSES, RESOLVED = ("first", "second"), "resolved"
 
 
-_KEYS = ["source", "line"]
+#: Where something stands: the columns by which rows of most tables are matched.
+KEYS = ["source", "line"]
 
 
 #: The variable that says of a paragraph whether it attributes something to a speaker of a kind.
@@ -76,7 +78,7 @@ def misnamings(mentions: pd.DataFrame, texts: Mapping[str, list[str]]) -> list[s
         Lines by source.
     """
     messages = []
-    for row, (source, line, naming, n) in enumerate(mentions[[*_KEYS, "naming", "n"]].itertuples(index=False), start=2):
+    for row, (source, line, naming, n) in enumerate(mentions[[*KEYS, "naming", "n"]].itertuples(index=False), start=2):
         text, words = normalise(texts[source][line]).lower(), normalise(naming).lower()
         found = len(re.findall(rf"(?<!\w){re.escape(words)}(?!\w)", text))
         if found < n:
@@ -91,21 +93,21 @@ def _at(name: str, rows: pd.DataFrame, problem: str, remedy: str) -> list[str]:
     """Return a message on the first of some rows, which have the columns source and line; none if there are none."""
     if rows.empty:
         return []
-    source, line = rows.iloc[0][_KEYS]
-    more = f" ({len(rows) - 1} more row{'s' * (len(rows) > 2)} like it)" if len(rows) > 1 else ""
+    source, line = rows.iloc[0][KEYS]
+    more = more_rows(len(rows) - 1)
     return [f"{name}.csv, row {rows.index[0] + 2}: {source}, line {line} {problem}; {remedy}{more}"]
 
 
 def _keys(rows: pd.DataFrame, *more: str) -> pd.MultiIndex:
-    return pd.MultiIndex.from_frame(rows[[*_KEYS, *more]])
+    return pd.MultiIndex.from_frame(rows[[*KEYS, *more]])
 
 
 def _places(tables: Tables) -> list[str]:
-    roles = tables["lines"].set_index(_KEYS)["role"]
+    roles = tables["lines"].set_index(KEYS)["role"]
     messages = []
     for name in ("codings", "disagreements", "frame_elements", "attributions", "mentions", "fact_sources"):
         rows = tables[name][tables[name]["line"].notna()]
-        role = rows[_KEYS].join(roles, on=_KEYS)["role"].fillna("not a line of the text")
+        role = rows[KEYS].join(roles, on=KEYS)["role"].fillna("not a line of the text")
         wrong = role[~role.isin(_FACTS_ON) if name == "fact_sources" else role != "body"]
         for kind, those in wrong.groupby(wrong):
             remedy = "name a line of the article itself" if name == "fact_sources" else "code body paragraphs only"
@@ -132,11 +134,11 @@ def _passes(tables: Tables) -> list[str]:
     """Every coder gives every variable; every paragraph has both passes and the settled codes."""
     codings, wanted = tables["codings"], set(tables["variables"]["variable"])
     messages = []
-    for (coder, *_), rows in codings.groupby(["coder", *_KEYS]):
+    for (coder, *_), rows in codings.groupby(["coder", *KEYS]):
         if missing := sorted(wanted - set(rows["variable"])):
             problem = f"is missing {missing[0]} by {coder}"
             messages += _at("codings", rows.head(1), problem, "code every variable of a paragraph")
-    for _, rows in codings.groupby(_KEYS):
+    for _, rows in codings.groupby(KEYS):
         have = sorted(set(rows["coder"]))
         for coder in (*PASSES, RESOLVED):
             if coder not in have:
@@ -159,7 +161,7 @@ def _coverage(tables: Tables) -> list[str]:
 def _dependencies(tables: Tables) -> list[str]:
     """Return a message where a variable says something though the one it depends on is 0, or nothing though it is 1."""
     codings, dependent = tables["codings"], tables["variables"].query("depends_on != ''")
-    keys = ["coder", *_KEYS]
+    keys = ["coder", *KEYS]
     messages = []
     for variable, values, other in dependent[["variable", "values", "depends_on"]].itertuples(index=False):
         nothing = values.split()[-1]
@@ -173,7 +175,7 @@ def _dependencies(tables: Tables) -> list[str]:
 
 def _settled(tables: Tables) -> list[str]:
     """Return a message where a reason is missing for a code on which the passes differ, or there is one too many."""
-    keys = [*_KEYS, "variable"]
+    keys = [*KEYS, "variable"]
     codings, reasons = tables["codings"], tables["disagreements"]
     wide = codings.pivot_table(index=keys, columns="coder", values="value", aggfunc="first")
     two = wide.reindex(columns=[*PASSES, RESOLVED])
@@ -212,10 +214,10 @@ def _elements(tables: Tables) -> list[str]:
 
 def _attributions(tables: Tables) -> list[str]:
     rows = tables["attributions"]
-    gaps = rows[rows["attribution"] != rows.groupby(_KEYS)["attribution"].rank()]
+    gaps = rows[rows["attribution"] != rows.groupby(KEYS)["attribution"].rank()]
     direct = rows[(rows["form"] == "direct") != (rows["n_quoted"] > 0)]
-    quoted = tables["segments"].set_index(_KEYS)["n_quoted_tokens"]
-    total = rows.groupby(_KEYS)["n_quoted"].transform("sum")
+    quoted = tables["segments"].set_index(KEYS)["n_quoted_tokens"]
+    total = rows.groupby(KEYS)["n_quoted"].transform("sum")
     over = rows[total > quoted.reindex(_keys(rows)).to_numpy()]
     wrong = (
         (gaps, "has attributions that are not numbered from 1", "number them in the order of the text"),
@@ -245,9 +247,9 @@ def _namings(tables: Tables) -> list[str]:
     over = mentions[mentions["n_quoted"] > mentions["n"]]
     if not over.empty:
         return _at("mentions", over, "has more namings quoted than there are", "count n and n_quoted again")
-    terms = tables["terms"].groupby([*_KEYS, "term", "quoted"])["n"].sum()
+    terms = tables["terms"].groupby([*KEYS, "term", "quoted"])["n"].sum()
     messages = []
-    for (source, line), rows in mentions.groupby(_KEYS):
+    for (source, line), rows in mentions.groupby(KEYS):
         used: Counter[tuple[str, int]] = Counter()
         for naming, n, n_quoted in rows[["naming", "n", "n_quoted"]].itertuples(index=False):
             for token in tokenize(naming):
@@ -265,5 +267,5 @@ def _quotations(tables: Tables) -> list[str]:
     rows = tables["fact_sources"]
     rows = rows[rows["quotation"] != ""]
     theirs = tables["quotations"].set_index("quotation").reindex(rows["quotation"])
-    other = (theirs[_KEYS].to_numpy() != rows[_KEYS].to_numpy()).any(axis=1)
+    other = (theirs[KEYS].to_numpy() != rows[KEYS].to_numpy()).any(axis=1)
     return _at("fact_sources", rows[other], "is not the line of its quotation", "name a quotation of that line")

@@ -9,10 +9,7 @@ import pandas as pd
 
 from parallax.language.tokens import tokenize
 from parallax.tables import coded, phrases
-from parallax.tables.coded import Tables
-
-_KEYS = ["source", "line"]
-
+from parallax.tables.coded import KEYS, Tables
 
 _ANEW = "run `parallax extract`"
 
@@ -49,15 +46,14 @@ def contradictions(tables: Tables) -> list[str]:
 
 def _each(name: str, rows: pd.DataFrame, problem: str) -> list[str]:
     """Return a message for each of some rows, which have the columns source and line."""
-    return [f"{name}.csv: {source}, line {line}{problem}" for source, line in rows[_KEYS].itertuples(index=False)]
+    return [f"{name}.csv: {source}, line {line}{problem}" for source, line in rows[KEYS].itertuples(index=False)]
 
 
 def _lines(tables: Tables) -> list[str]:
     messages = []
     for source, n_lines in tables["sources"][["source", "n_lines"]].itertuples(index=False):
         for name in ("lines", "segments"):
-            table = tables[name]
-            have = set(table.loc[table["source"] == source, "line"])
+            have = set(tables[name].query("source == @source")["line"])
             if odd := sorted(have ^ set(range(n_lines))):
                 messages.append(
                     f"{name}.csv: {source} has {n_lines} lines, but line {odd[0]} is missing or one too many"
@@ -66,7 +62,7 @@ def _lines(tables: Tables) -> list[str]:
 
 
 def _paragraphs(tables: Tables) -> list[str]:
-    both = tables["segments"].merge(tables["lines"], on=_KEYS).sort_values(_KEYS)
+    both = tables["segments"].merge(tables["lines"], on=KEYS).sort_values(KEYS)
     body = both[both["role"] == "body"]
     right = body.groupby("source").cumcount() + 1
     wrong = body[body["paragraph"].fillna(0) != right]
@@ -76,21 +72,21 @@ def _paragraphs(tables: Tables) -> list[str]:
 
 def _totals(tables: Tables) -> list[str]:
     """Terms add up to the tokens of their paragraph, quoted terms to the quoted ones; nothing else is counted."""
-    body = tables["lines"].loc[tables["lines"]["role"] == "body", _KEYS]
+    body = tables["lines"].loc[tables["lines"]["role"] == "body", KEYS]
     messages = []
     for rows, column, what in (
         (tables["terms"], "n_tokens", "terms"),
         (tables["terms"].query("quoted == 1"), "n_quoted_tokens", "quoted terms"),
     ):
-        counted = rows.groupby(_KEYS, as_index=False)["n"].sum()
-        both = tables["segments"].merge(body, on=_KEYS).merge(counted, on=_KEYS, how="left").fillna({"n": 0})
+        counted = rows.groupby(KEYS, as_index=False)["n"].sum()
+        both = tables["segments"].merge(body, on=KEYS).merge(counted, on=KEYS, how="left").fillna({"n": 0})
         messages += [
             f"terms.csv: {source}, line {line}: {what} add up to {n:.0f}, segments.csv says {expected}"
-            for source, line, n, expected in both[[*_KEYS, "n", column]].itertuples(index=False)
+            for source, line, n, expected in both[[*KEYS, "n", column]].itertuples(index=False)
             if n != expected
         ]
     for name in ("terms", "phrases"):
-        rows = tables[name][_KEYS].drop_duplicates().merge(body, on=_KEYS, how="left", indicator=True)
+        rows = tables[name][KEYS].drop_duplicates().merge(body, on=KEYS, how="left", indicator=True)
         messages += _each(name, rows[rows["_merge"] == "left_only"], " is not in the body")
     return messages
 
@@ -136,9 +132,9 @@ def _masks(tables: Tables) -> list[str]:
     bare = terms[(terms["masked"] == 0) & terms["term"].isin([name for name in names if len(words[name]) == 1])]
     messages = [
         f"terms.csv: {source}, line {line}: {term!r} is a masked name of lexicons/actors.csv, but not masked; {_ANEW}"
-        for source, line, term in bare[[*_KEYS, "term"]].drop_duplicates(_KEYS).itertuples(index=False)
+        for source, line, term in bare[[*KEYS, "term"]].drop_duplicates(KEYS).itertuples(index=False)
     ]
-    for (source, line), rows in terms[terms["masked"] == 1].groupby(_KEYS):
+    for (source, line), rows in terms[terms["masked"] == 1].groupby(KEYS):
         masked = set(rows["term"])
         # A word is masked only as part of a whole name, of which the other words are masked along with it.
         named = {word for each in words.values() if each <= masked for word in each}

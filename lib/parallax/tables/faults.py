@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from parallax.errors import CorpusError
+from parallax.errors import CorpusError, more_rows
 from parallax.tables import cache
 
 if TYPE_CHECKING:
@@ -134,9 +134,8 @@ def in_rows(file: Path, content: dict[str, Any]) -> list[str]:
     from frictionless import FrictionlessException, Package
 
     try:
-        package = Package.from_descriptor(
-            deepcopy({**rest, "resources": list(alone.values())}), basepath=str(file.parent)
-        )
+        described = deepcopy({**rest, "resources": list(alone.values())})
+        package = Package.from_descriptor(described, basepath=str(file.parent))
         package.to_descriptor(validate=True)
         reports = [package.get_resource(name).validate(checklist=_checklist()) for name in doubtful]
     except FrictionlessException as error:
@@ -155,8 +154,7 @@ def in_rows(file: Path, content: dict[str, Any]) -> list[str]:
                 found.setdefault(kind, []).append((row, problem))
         for alike in found.values():
             row, problem = alike[0]
-            others = len({each for each, _ in alike}) - 1
-            more = f" ({others} more row{'s' * (others > 1)} like it)" if others else ""
+            more = more_rows(len({each for each, _ in alike}) - 1)
             messages.append(f"{file.parent / task.place}, row {row}{problem}{more}")
     return messages
 

@@ -17,7 +17,7 @@ import pandas as pd
 from parallax.errors import CorpusError
 from parallax.language.marks import after_dateline
 from parallax.tables import accepted, package
-from parallax.tables.coded import PASSES, RESOLVED
+from parallax.tables.coded import KEYS, PASSES, RESOLVED
 from parallax.tables.writing import replace_all, to_csv
 
 #: Columns before the variables: where the paragraph is, and its first words, for a coder who has the texts.
@@ -30,9 +30,6 @@ ALLOWED = "allowed values"
 
 #: Words of a paragraph that the form shows, so that a coder sees that it is the right one.
 WORDS_SHOWN = 6
-
-
-_KEYS = ["source", "line"]
 
 
 def blank_sheet(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, list[str]] | None = None) -> pd.DataFrame:
@@ -50,18 +47,15 @@ def blank_sheet(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, list[str
     DataFrame
         The columns of `PLACE`, then one for each variable, all text. The first row holds the allowed values.
     """
-    body = tables["segments"].merge(tables["lines"], on=_KEYS)
+    body = tables["segments"].merge(tables["lines"], on=KEYS)
     body = body[body["role"] == "body"]
     order = {source: place for place, source in enumerate(tables["sources"]["source"])}
-    body = body.sort_values(_KEYS, key=lambda column: column.map(order) if column.name == "source" else column)
-    begins = [_beginning(texts, *row) for row in body[[*_KEYS, "skip_chars"]].itertuples(index=False)]
-    form = body[[*_KEYS, "paragraph"]].assign(begins=begins).astype(str)
+    body = body.sort_values(KEYS, key=lambda column: column.map(order) if column.name == "source" else column)
+    begins = [_beginning(texts, *row) for row in body[[*KEYS, "skip_chars"]].itertuples(index=False)]
+    form = body[[*KEYS, "paragraph"]].assign(begins=begins).astype(str)
     allowed = {"source": ALLOWED, **tables["variables"].set_index("variable")["values"].str.replace(" ", " or ")}
-    return (
-        pd.concat([pd.DataFrame([allowed]), form])
-        .reindex(columns=[*PLACE, *tables["variables"]["variable"]])
-        .fillna("")
-    )
+    columns = [*PLACE, *tables["variables"]["variable"]]
+    return pd.concat([pd.DataFrame([allowed]), form]).reindex(columns=columns).fillna("")
 
 
 def _beginning(texts: Mapping[str, list[str]] | None, source: str, line: int, skip: int) -> str:
@@ -105,7 +99,7 @@ def take_in(corpus: Path, sheet: Path, coder: str) -> int:
         If the name is not one or belongs to the passes of the book, or a cell of the form is wrong; the message names
         the row. Nothing is then written.
     """
-    reserved = {*PASSES, RESOLVED}
+    reserved = (*PASSES, RESOLVED)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", coder) or coder in reserved:
         raise CorpusError(
             f"{coder!r} cannot name a pass",
@@ -115,15 +109,15 @@ def take_in(corpus: Path, sheet: Path, coder: str) -> int:
     lines, variables, codings = (package.read(corpus, name) for name in ("lines", "variables", "codings"))
     allowed = dict(zip(variables["variable"], variables["values"].str.split(), strict=True))
     depends_on = variables[variables["depends_on"].isin(allowed)].set_index("variable")["depends_on"].to_dict()
-    body = set(lines.loc[lines["role"] == "body", _KEYS].itertuples(index=False, name=None))
-    coded = pd.DataFrame(_codes(sheet, allowed, depends_on, body), columns=[*_KEYS, "variable", "value"])
+    body = set(lines.loc[lines["role"] == "body", KEYS].itertuples(index=False, name=None))
+    coded = pd.DataFrame(_codes(sheet, allowed, depends_on, body), columns=[*KEYS, "variable", "value"])
     if coded.empty:
         raise CorpusError(f"{sheet}: no paragraph is coded", "fill in the columns of the variables")
-    if coded.duplicated([*_KEYS, "variable"]).any():
-        source, line, *_ = coded[coded.duplicated([*_KEYS, "variable"])].iloc[0]
+    if coded.duplicated([*KEYS, "variable"]).any():
+        source, line, *_ = coded[coded.duplicated([*KEYS, "variable"])].iloc[0]
         raise CorpusError(f"{sheet}: {source}, line {line} appears twice", "keep one row")
     table = pd.concat([codings[codings["coder"] != coder], coded.assign(coder=coder)])[list(codings.columns)]
-    table = table.sort_values(["coder", *_KEYS, "variable"], kind="stable")
+    table = table.sort_values(["coder", *KEYS, "variable"], kind="stable")
     replace_all(corpus, accepted.contents(corpus, {"codings": table}))
     return len(coded) // len(allowed)
 
@@ -135,7 +129,7 @@ def _codes(
 
     Wrong is, too, a variable that says something where the one it depends on is 0, or nothing where that is not.
     """
-    for row, cells in _rows(sheet, [*_KEYS, *allowed]):
+    for row, cells in _rows(sheet, [*KEYS, *allowed]):
         if cells["source"] == ALLOWED or not any(cells[variable] for variable in allowed):
             continue
         place = (cells["source"], int(cells["line"]) if cells["line"].isdecimal() else -1)

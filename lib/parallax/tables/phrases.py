@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from parallax.tables.coded import Tables
+from parallax.tables.coded import KEYS, Tables
 
-_KEYS = ["source", "line"]
-
-
-_WORD, _PAIR = [*_KEYS, "word"], [*_KEYS, "pair"]
+_WORD, _PAIR = [*KEYS, "word"], [*KEYS, "pair"]
 
 
 _ANEW = "run `parallax extract`"
@@ -122,14 +119,14 @@ def _too_few(
 ) -> list[str]:
     """Every word that is an entry, and the first word of every pair that is one, is used by some hit."""
     standing = pd.concat([terms.rename(columns={"term": "entry"}), pairs])
-    standing = standing[standing["entry"].isin(entries)].groupby([*_KEYS, "entry"])["n"].sum().reset_index()
+    standing = standing[standing["entry"].isin(entries)].groupby([*KEYS, "entry"])["n"].sum().reset_index()
     standing["word"] = standing["entry"].str.split(" ").str[0]
     standing = standing.join(used.rename("used"), on=_WORD).fillna({"used": 0})
     hiding = {
         word: {other for entry in entries if word in entry.split(" ") for other in entry.split(" ")}
         for word in set(standing["word"])
     }
-    names = masked.groupby(_KEYS)["term"].agg(set).to_dict()
+    names = masked.groupby(KEYS)["term"].agg(set).to_dict()
     missed: dict[str, tuple[str, int]] = {}
     for row in standing[standing["used"] < standing["n"]].itertuples(index=False):
         if not hiding[row.word] & names.get((row.source, row.line), set()):
