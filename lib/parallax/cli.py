@@ -104,11 +104,10 @@ def verify(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
     out.print(f"The tables in {folder} are in order.")
     if never := accepted.unaccepted(folder):
         out.print(f"Never accepted, so a lost row would go unnoticed: {', '.join(never)}. See `parallax accept`.")
-    out.print(
-        "The texts are the ones that were coded, and give these tables."
-        if text_folder
-        else f"No texts in {texts_folder(None, folder)}: they were not checked."
-    )
+    if text_folder:
+        out.print("The texts are the ones that were coded, and give these tables.")
+    else:
+        out.print(f"No texts in {texts_folder(None, folder)}: they were not checked.")
 
 
 @app.command()
@@ -118,11 +117,11 @@ def accept(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
     changed = accept_tables(folder, _texts_at_hand(texts, folder))
     for path, change in changed.items():
         out.print(f"{path}: {change}")
-    out.print(
-        f"Accepted {len(changed)} file{'s' * (len(changed) > 1)}, recorded in {folder / package.DESCRIPTOR}."
-        if changed
-        else "All tables are as they were accepted."
-    )
+    if changed:
+        plural = "s" * (len(changed) > 1)
+        out.print(f"Accepted {len(changed)} file{plural}, recorded in {folder / package.DESCRIPTOR}.")
+    else:
+        out.print("All tables are as they were accepted.")
 
 
 @app.command()
