@@ -28,16 +28,7 @@ __all__ = ["BookError", "as_stored", "make_book", "notebooks", "reading_order", 
 
 
 #: What the pages are made of; copied where there is such a file or folder.
-MATERIAL = (
-    "_config.yml",
-    "_toc.yml",
-    "chapters",
-    "references.bib",
-    "corpus",
-    "README.md",
-    "CONTRIBUTING.md",
-    "CHANGELOG.md",
-)
+MATERIAL = "_config.yml _toc.yml chapters references.bib corpus README.md CONTRIBUTING.md CHANGELOG.md".split()
 
 
 def make_book(
@@ -123,12 +114,7 @@ def reading_order(root: Path) -> list[Path]:
         site = parse_toc_yaml(toc)
     except (MalformedError, yaml.YAMLError, ValueError) as error:
         raise BookError(f"{_shown(toc)} cannot be read: {error}") from error
-    documents, waiting = [], [site.root.docname]
-    while waiting:
-        documents.append(waiting.pop(0))
-        if documents[-1] in site:
-            waiting[:0] = [str(item) for tree in site[documents[-1]].subtrees for item in tree.files()]
-    return [_file_of(Path(root), document) for document in documents]
+    return [_file_of(Path(root), document) for document in site]
 
 
 def notebooks(root: Path) -> list[Path]:
