@@ -163,16 +163,9 @@ def by_level(named: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row a level of each choice that touches the claim: choice, level, n_choices, share.
     """
-    tables = [
-        named.groupby(choice, sort=False)["holds"]
-        .agg(n_choices="size", share="mean")
-        .rename_axis("level")
-        .reset_index()
-        .assign(choice=NAMES[choice])
-        for choice in NAMES
-        if choice in named
-    ]
-    return pd.concat(tables)[["choice", "level", "n_choices", "share"]]
+    held = {NAMES[choice]: named.groupby(choice, sort=False)["holds"] for choice in NAMES if choice in named}
+    tables = {choice: each.agg(n_choices="size", share="mean") for choice, each in held.items()}
+    return pd.concat(tables, names=["choice", "level"]).reset_index()
 
 
 def comparable(named: pd.DataFrame) -> pd.DataFrame:
