@@ -171,11 +171,9 @@ def phrases(
         for start in range(len(found) - 1):
             if pair := neighbours(found, start, 2):
                 counts[*key, "bigram", " ".join(token.term for token in pair), _all_quoted(pair)] += 1
-    totals: Counter[str] = Counter()
-    for (_, _, name, entry, _), n in counts.items():
-        totals[entry] += n if name == "bigram" else 0
-    kept = {k: n for k, n in counts.items() if k[2] != "bigram" or totals[k[3]] >= BIGRAM_MINIMUM}
-    return _counted(kept, ["source", "line", "lexicon", "entry", "quoted"])
+    table = _counted(counts, ["source", "line", "lexicon", "entry", "quoted"])
+    totals = table.groupby(["lexicon", "entry"])["n"].transform("sum")
+    return table[(table["lexicon"] != "bigram") | (totals >= BIGRAM_MINIMUM)].reset_index(drop=True)
 
 
 def overlaps(body: Paragraphs, sources: list[str]) -> pd.DataFrame:
