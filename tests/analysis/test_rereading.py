@@ -47,3 +47,47 @@ def test_a_paragraph_that_a_later_pass_left_out_is_not_listed() -> None:
 def test_one_later_pass_does_not_agree_with_itself() -> None:
     with pytest.raises(ValueError, match="coders holds 1; name two later passes or more"):
         rereading.later_against(codings_of(FOUR), REREAD, ("third", "third"))
+
+
+def test_rows_are_drawn_by_their_own_lots() -> None:
+    rows = [f"dock/{line}" for line in range(40)]
+    some = rereading.drawn(rows, 10, seed=1, table="codings")
+    assert some == [row for row in rows if row in some]
+    assert len(some) == 10
+    assert set(rereading.drawn(rows[::-1], 10, seed=1, table="codings")) == set(some)
+    assert [row for row in rereading.drawn(rows[:20], 20, seed=1, table="codings") if row in some] == [
+        row for row in some if row in rows[:20]
+    ]
+    assert (
+        rereading.drawn(rows, 10, seed=1, table="mentions")
+        != some
+        != rereading.drawn(rows, 10, seed=2, table="codings")
+    )
+    left = [row for row in rows if row != some[0]]
+    assert set(some[1:]) < set(rereading.drawn(left, 10, seed=1, table="codings"))
+    assert rereading.drawn(rows[:3], 10, seed=1, table="codings") == rows[:3]
+
+
+def test_lots_are_even() -> None:
+    rows = [f"dock/{line}" for line in range(8)]
+    drawn = [row for seed in range(400) for row in rereading.drawn(rows, 2, seed=seed, table="x")]
+    # 100 of 800 each on the mean; the standard deviation is 8.7.
+    assert all(abs(drawn.count(row) - 100) < 35 for row in rows)
+
+
+def test_error_rates_have_the_intervals_of_wilson() -> None:
+    checks = pd.DataFrame(
+        [("codings", 1)] * 48 + [("codings", 0)] * 2 + [("mentions", 1)] * 20, columns=["table", "right"]
+    )
+    rates = rereading.error_rates(checks)
+    assert rates[["table", "n_checked", "n_wrong"]].to_numpy().tolist() == [["codings", 50, 2], ["mentions", 20, 0]]
+    # By hand: (p + z²/2n ± z √(p q / n + z²/4n²)) / (1 + z²/n), z = 1.96.
+    z, n, p = 1.959964, 50, 0.04
+    middle, half = p + z**2 / (2 * n), z * (p * (1 - p) / n + z**2 / (4 * n**2)) ** 0.5
+    assert rates.loc[0, ["wrong_low", "wrong_high"]].tolist() == pytest.approx(
+        [(middle - half) / (1 + z**2 / n), (middle + half) / (1 + z**2 / n)], abs=1e-6
+    )
+    assert rates.loc[1, "wrong_low"] == 0
+    assert rates.loc[1, "wrong_high"] == pytest.approx(z**2 / 20 / (1 + z**2 / 20), abs=1e-6)
+    with pytest.raises(ValueError, match="right"):
+        rereading.error_rates(checks[["table"]])

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from helpers.articles import HEAD, THREE, corpus_of
+from helpers.articles import book_of as articles_book_of
 from parallax.claims import agreement
 from parallax.claims.evidence import Evidence
 from parallax.claims.results import Results
@@ -168,3 +169,20 @@ def test_a_source_reports_with_some_verbs_and_never_with_another(
     found = agreement.reports_with(book, source="dock", cues=cues, but_not=but_not)
     where = (("dock", 1), ("dock", 2)) if "write" in cues else (("dock", 1),)
     assert found == Evidence(holds, {"with_cues": n, "attributions": 2}, where)
+
+
+JUDGED = [("codings", "reading", 1), ("codings", "reading", 0), ("mentions", "both", 0), ("mentions", "table", 0)]
+
+
+def test_a_blind_reading_was_found_right_more_often_than_the_tables() -> None:
+    figures = {"differences": 4, "for_reading": 2, "for_tables": 1, "changed": 1}
+    assert agreement.blind_reading_judged(articles_book_of(THREE, judgements=JUDGED)) == Evidence(True, figures)
+    even = articles_book_of(THREE, judgements=[*JUDGED, ("mentions", "table", 0)])
+    assert not agreement.blind_reading_judged(even).holds
+
+
+@pytest.mark.parametrize(("at_most", "holds"), [(2, True), (1, False)])
+def test_rows_found_wrong_are_counted_table_by_table(at_most: int, holds: bool) -> None:
+    checks = [*[("codings", 1)] * 3, ("codings", 0), ("mentions", 0), ("mentions", 0)]
+    answer = agreement.rows_found_wrong(articles_book_of(THREE, checks=checks), at_most=at_most)
+    assert answer == Evidence(holds, {"checked": 6, "wrong": 3, "most_wrong": 2})

@@ -134,6 +134,8 @@ def tables_of(
         "comparison": ("source line n_tokens n_in_runs longest_run", given.get("comparison", ())),
         "variables": ("variable family", [("calm", "issue"), ("gale", "stance")]),
         "disagreements": ("source line variable settled_before reason", ()),
+        "judgements": ("table judged changed", given.get("judgements", [("codings", "reading", 1)])),
+        "checks": ("table right", given.get("checks", [("codings", 1), ("mentions", 0)])),
         "facts": ("fact relation reference reference_url", [("tide", "slip", "High at nine.", "https://example.org")]),
         "fact_sources": ("fact source line status", [("tide", "dock", HEAD, "asserted")]),
     }

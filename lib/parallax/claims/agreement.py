@@ -116,6 +116,40 @@ def settled_against_all(book: Results, *, family: str, value: str) -> Evidence:
 
 @evidence(
     untouched=READING,
+    differences="places where the blind reading differs from the tables as they were",
+    for_reading="those where it was found right, and the tables were not",
+    for_tables="those where it was the other way round",
+    changed="those where the tables were changed after that",
+)
+def blind_reading_judged(book: Results) -> Evidence:
+    """More differences between the tables and a blind reading were judged for the reading than for the tables."""
+    judged = book.corpus.tables["judgements"]
+    n = judged["judged"].value_counts()
+    for_reading, for_tables = n.get("reading", 0), n.get("table", 0)
+    return found(
+        for_reading > for_tables,
+        differences=len(judged),
+        for_reading=for_reading,
+        for_tables=for_tables,
+        changed=judged["changed"].sum(),
+    )
+
+
+@evidence(
+    untouched=READING,
+    checked="rows drawn, of all tables",
+    wrong="those that were found wrong",
+    most_wrong="those of the table that has most",
+)
+def rows_found_wrong(book: Results, *, at_most: int) -> Evidence:
+    """In each table of reading, at most {at_most} of the rows drawn by lot were found wrong."""
+    rates = rereading.error_rates(book.corpus.tables["checks"])
+    most = rates["n_wrong"].max()
+    return found(most <= at_most, checked=rates["n_checked"].sum(), wrong=rates["n_wrong"].sum(), most_wrong=most)
+
+
+@evidence(
+    untouched=READING,
     with_cues="attributions of the article with one of these cues",
     attributions="all its attributions",
 )
