@@ -265,7 +265,7 @@ def test_an_error_in_the_evidence_names_the_claim(book: Results) -> None:
 def test_a_claim_is_shown_with_its_badge_and_with_paragraphs_if_they_are_few() -> None:
     claim = ledger.Claim(**GOOD)
     few = show.markdown(claim, found(True, (("a", 2),), longest=9), {"a": "AA"})
-    assert few == 'It is 9. [AA ¶2]{.parallax-where} [[counted](#the-ledger)]{.parallax-badge title="a-claim"}'
+    assert few == 'It is 9. [AA [¶2](#a-2)]{.parallax-where} [[counted](#the-ledger)]{.parallax-badge title="a-claim"}'
     many = show.markdown(claim, found(True, tuple(("a", n) for n in range(20)), longest=9), {"a": "AA"})
     assert "¶" not in many
 

@@ -40,3 +40,5 @@ def test_paragraphs_are_cited_in_runs_by_source() -> None:
     where = (("reef-news", 1), ("reef-news", 2), ("reef-news", 3), ("reef-news", 7), ("dock", 2))
     assert wording.paragraphs(where, NAMES) == "Reef News ¶1–3, ¶7; Dock ¶2"
     assert wording.paragraphs((), {}) == ""
+    linked = wording.paragraphs(where, NAMES, linked=True)
+    assert linked == "Reef News [¶1–3](#reef-news-1), [¶7](#reef-news-7); Dock [¶2](#dock-2)"

@@ -16,7 +16,7 @@ SHOWN_PARAGRAPHS = 7
 
 
 def markdown(claim: Claim, answer: Evidence, names: Mapping[str, str], held: tuple[int, int] | None = None) -> str:
-    """Return a claim as a chapter shows it: the sentence, where it can be read, and a badge that leads to the ledger.
+    """Return a claim as a chapter shows it: the sentence, links to where it can be read, and a badge to the ledger.
 
     `held` says in how many ways of counting it holds, and in how many it was asked. One that does not hold is refused:
     a book must not print it.
@@ -26,7 +26,7 @@ def markdown(claim: Claim, answer: Evidence, names: Mapping[str, str], held: tup
             f"claim {claim.id!r} of {claim.chapter} does not hold: {claim.text(answer, names)!r} ({named(answer)}); "
             "correct the sentence or its test in claims.yml"
         )
-    places = paragraphs(answer.where, names)
+    places = paragraphs(answer.where, names, linked=True)
     shown = f" [{places}]{{.parallax-where}}" if 0 < len(answer.where) <= SHOWN_PARAGRAPHS else ""
     badge = HOW[claim.how] + (f", holds in {held[0]} of {held[1]} ways of counting" if held else "")
     return f'{claim.text(answer, names)}{shown} [[{badge}](#the-ledger)]{{.parallax-badge title="{claim.id}"}}'

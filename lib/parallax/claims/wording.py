@@ -59,10 +59,16 @@ def enumerate_words(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def paragraphs(where: Sequence[tuple[str, int]], names: Mapping[str, str]) -> str:
+def anchor(source: str, number: int) -> str:
+    """Return the target of links to a paragraph, on the page of its article (`pages.articles.page`)."""
+    return f"{source}-{number}"
+
+
+def paragraphs(where: Sequence[tuple[str, int]], names: Mapping[str, str], *, linked: bool = False) -> str:
     """Return paragraphs as the book cites them, runs drawn together: ``Dock ¶1–3, ¶7; Reef News ¶2``.
 
-    `where` has source and number of each, in order. Of names by source, an article, *the*, is left out.
+    `where` has source and number of each, in order. Of names by source, an article, *the*, is left out. If they are
+    `linked`, it is Markdown, and each run leads to the first of its paragraphs.
     """
     runs: dict[str, list[list[int]]] = {}
     for source, number in where:
@@ -71,9 +77,13 @@ def paragraphs(where: Sequence[tuple[str, int]], names: Mapping[str, str]) -> st
             mine[-1][1] = number
         else:
             mine.append([number, number])
+
+    def cited(source: str, low: int, high: int) -> str:
+        shown = f"¶{low}" if low == high else f"¶{low}–{high}"
+        return f"[{shown}](#{anchor(source, low)})" if linked else shown
+
     return "; ".join(
-        f"{names[source].removeprefix('the ')} "
-        + ", ".join(f"¶{low}" if low == high else f"¶{low}–{high}" for low, high in mine)
+        f"{names[source].removeprefix('the ')} " + ", ".join(cited(source, *run) for run in mine)
         for source, mine in runs.items()
     )
 

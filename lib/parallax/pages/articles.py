@@ -1,0 +1,192 @@
+"""A page for each article: what the tables have of it, paragraph by paragraph, and never its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from urllib.parse import quote
+
+import numpy as np
+import pandas as pd
+
+from parallax.claims.evidence import check_sources
+from parallax.claims.wording import anchor
+from parallax.corpus.corpus import Corpus
+from parallax.tables.coded import RESOLVED
+
+VOICES = {"relayed": "relayed from another text", "undetermined": "whose it is cannot be told"}
+
+
+#: What values of codes are called on the page; any other is shown as it is.
+VALUES = {"pro": "for", "contra": "against", "pos": "favourable", "neg": "unfavourable"}
+
+
+FUNCTIONS = {"problem": "Puts as a problem", "cause": "Puts it down to", "moral": "Judges", "remedy": "Recommends"}
+
+
+STATUS = {"attributed": "lets somebody say it", "disputed": "reports it as disputed, or denies it"}
+
+
+UNSAID = "unsaid"  # what the codebook writes into a slot that a paragraph leaves open
+
+
+N_WORDS = 5  # most frequent words that are shown of a paragraph; one that comes once is none
+
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~^$\"'&-])")
+
+
+class Paragraph(NamedTuple):
+    """What the tables have of a body paragraph: its number, the `anchor` that links lead to, and a list in MyST."""
+
+    number: int
+    anchor: str
+    text: str
+
+
+def head(corpus: Corpus, source: str) -> str:
+    """Return, in MyST, what an article is, where the copy is that was read, and how to read its page."""
+    check_sources(corpus, [source])
+    article = corpus.sources.set_index("source").loc[source]
+    paragraphs = corpus.paragraphs[corpus.paragraphs["source"] == source]
+    by = f" by {article['author']}" if article["author"] else ""
+    translated = f", translated by {article['translator']}" if article["translator"] else ""
+    address = article["copy_read"]
+    host = re.sub(r"^https?://(www\.)?", "", address).partition("/")[0]
+    copy = f"is at [{_plain(host)}]({address})" if _is_address(address) else f"is {_plain(address)}"
+    return (
+        f"*{_plain(article['title'])}*{_plain(by + translated)}. The copy that was read {copy}. Its body has "
+        f"{len(paragraphs)} paragraphs and {paragraphs['n_tokens'].sum():,} words. This page shows what the book's "
+        "tables have of each paragraph, and never its text. What a paragraph is about, how it judges, whom it hears "
+        "and what it answers was read by a language model, and checked by no person yet."
+    )
+
+
+def paragraphs_of(corpus: Corpus, source: str) -> list[Paragraph]:
+    """Return what the tables have of each body paragraph of an article.
+
+    That is its length, its voice if that is not the author's, its most frequent words, what it was read as, whom it
+    hears, what it calls the parties, which questions of facts.csv it answers, and the quotations on file, each with a
+    link that opens the copy there.
+    """
+    check_sources(corpus, [source])
+    article = corpus.sources.set_index("source").loc[source]
+    own = {name: table[table["source"] == source] for name, table in corpus.tables.items() if "source" in table}
+    own["codings"] = own["codings"][own["codings"]["coder"] == RESOLVED]
+    words = corpus.preferring(stopwords=False, masked=False)
+    paragraphs = []
+    for place in np.flatnonzero(corpus.groups == source):
+        row = corpus.paragraphs.iloc[place]
+        here = {name: table[table["line"] == row["line"]] for name, table in own.items() if "line" in table}
+        items = [
+            ("Length", _length(row)),
+            ("Voice", [VOICES[row["voice"]]] if row["voice"] in VOICES else []),
+            ("Words used most", _frequent(words.counts[[place]].toarray()[0], words.terms)),
+            *_codes(here["codings"], corpus.tables["variables"]),
+            *_elements(here["frame_elements"]),
+            ("Heard", _heard(here["attributions"], corpus.tables["entities"])),
+            ("Names", _names(here["mentions"], corpus.tables["entities"])),
+            ("Answers", _answers(here["fact_sources"], corpus.tables["facts"])),
+            ("Quoted in this book", _quotations(here["quotations"], article["copy_read"])),
+        ]
+        number = int(row["paragraph"])
+        paragraphs.append(Paragraph(number, anchor(source, number), _listed(items)))
+    return paragraphs
+
+
+def _listed(items: Iterable[tuple[str, list[str]]]) -> str:
+    """Return a list with each item on a line, and below it what there is more than one of."""
+    lines = []
+    for name, parts in items:
+        if len(parts) == 1:
+            lines.append(f"- *{_plain(name)}*: {parts[0]}")
+        elif parts:
+            lines += [f"- *{_plain(name)}*:", *(f"  - {part}" for part in parts)]
+    return "\n".join(lines)
+
+
+def _length(row: pd.Series) -> list[str]:
+    n, quoted = int(row["n_tokens"]), int(row["n_quoted_tokens"])
+    return [f"{n} word{'s' * (n != 1)}" + f", {quoted} of them in quotation marks" * (quoted > 0)]
+
+
+def _frequent(counts: np.ndarray, terms: np.ndarray) -> list[str]:
+    order = [place for place in np.argsort(-counts, kind="stable")[:N_WORDS] if counts[place] > 1]
+    return _together(f"{_plain(terms[place])} {counts[place]}" for place in order)
+
+
+def _codes(codings: pd.DataFrame, variables: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
+    """Yield the issues that carry the paragraph's point, and every stance or end in view that it has."""
+    value = codings.set_index("variable")["value"]
+    kinds = {other: name for name, other in variables[["variable", "depends_on"]].itertuples(index=False) if other}
+    issues = [
+        f"{name} ({value[kinds[name]]})" if name in kinds else name
+        for name in variables.loc[variables["family"] == "issue", "variable"]
+        if value.get(name) == "1"
+    ]
+    yield "About", _together(map(_plain, issues))
+    for name, question in variables.loc[
+        variables["family"].isin(["end", "stance"]), ["variable", "question"]
+    ].itertuples(index=False):
+        if (given := value.get(name, "none")) != "none":
+            yield question, [_plain(VALUES.get(given, given))]
+
+
+def _elements(elements: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
+    """Yield what the paragraph puts as a problem, cause, judgement or remedy; a slot that is unsaid is left out."""
+    for row in elements.itertuples(index=False):
+        agent = "" if row.agent == UNSAID else f"{row.agent}: "
+        target = "" if row.target == UNSAID else f" (bears on: {row.target})"
+        yield FUNCTIONS.get(row.function, row.function), [_plain(f"{agent}{row.action}{target}")]
+
+
+def _heard(attributions: pd.DataFrame, entities: pd.DataFrame) -> list[str]:
+    label = entities.set_index("actor")["label"]
+    rows = attributions[["speaker", "gist", "form"]].itertuples(index=False)
+    return [_plain(f"{label[who]}: {gist}" + " (in quotation marks)" * (form == "direct")) for who, gist, form in rows]
+
+
+def _names(mentions: pd.DataFrame, entities: pd.DataFrame) -> list[str]:
+    label = entities.set_index("actor")["label"]
+    called = []
+    for actor, rows in mentions.groupby("actor", sort=False):
+        times = [
+            f"*{_plain(naming)}*" + f" {n} times" * (n > 1) for naming, n in zip(rows["naming"], rows["n"], strict=True)
+        ]
+        called.append(f"{_plain(label[actor])}: {', '.join(times)}")
+    return called
+
+
+def _answers(rows: pd.DataFrame, facts: pd.DataFrame) -> list[str]:
+    question = facts.set_index("fact")["question"]
+    return [
+        _plain(f"{question[fact]} {value}" + (f" ({STATUS[status]})" if status in STATUS else ""))
+        for fact, value, status in rows[["fact", "value", "status"]].itertuples(index=False)
+    ]
+
+
+def _quotations(quotations: pd.DataFrame, address: str) -> list[str]:
+    """Return the quotations on file, with links that open the copy there, if it has an address."""
+    if not _is_address(address):
+        return _together(f"“{_plain(words)}”" for words in quotations["words"])
+    # In a text fragment a hyphen has a meaning of its own, and `quote` leaves it.
+    fragments = [quote(words, safe="").replace("-", "%2D") for words in quotations["words"]]
+    return _together(
+        f"[“{_plain(words)}”]({address}#:~:text={fragment})"
+        for words, fragment in zip(quotations["words"], fragments, strict=True)
+    )
+
+
+def _is_address(text: str) -> bool:
+    return re.fullmatch(r"https?://\S+", text) is not None
+
+
+def _together(parts: Iterable[str]) -> list[str]:
+    """Return parts as one, set apart by commas; none if there are none."""
+    return [", ".join(made)] if (made := list(parts)) else []
+
+
+def _plain(text: object) -> str:
+    """Return text whose marks are shown and not obeyed; the ids of codes become words."""
+    return _MARKUP.sub(r"\\\1", str(text).replace("_", " "))

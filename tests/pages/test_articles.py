@@ -1,0 +1,92 @@
+"""Pages of articles: all that the tables have of each paragraph, and nothing that is markup or text of theirs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from helpers.toy import ARTICLES
+from parallax import Corpus
+from parallax.errors import ParallaxError
+from parallax.pages.articles import head, paragraphs_of
+
+COPY = "https://www.example.org/herald/1"
+
+
+def changed(corpus: Corpus, table: str, **columns: object) -> Corpus:
+    return replace(corpus, tables={**corpus.tables, table: corpus.tables[table].assign(**columns)})
+
+
+def test_each_paragraph_has_its_number_and_its_anchor(two: Corpus) -> None:
+    found = [(one.number, one.anchor) for one in paragraphs_of(two, "mill-gazette")]
+    assert found == [(number, f"mill-gazette-{number}") for number in (1, 2, 3, 4)]
+
+
+def test_a_paragraph_is_shown_with_all_that_is_on_file(two: Corpus) -> None:
+    first, second, _, fourth = (one.text.splitlines() for one in paragraphs_of(two, "mill-gazette"))
+    # By hand: the toll is a wall / the toll is a wall for the poor, and the poor cross the bridge to the mill.
+    assert first[:6] == [
+        "- *Length*: 22 words",
+        "- *Words used most*: poor 2, toll 2, wall 2",
+        "- *About*: toll \\(unwelcome\\)",
+        "- *Puts as a problem*: shut out \\(bears on: the poor\\)",
+        *first[4:6],
+    ]
+    assert "- *Heard*: a ferry keeper: Talk with one voice" in second
+    assert any(line.startswith("- *Answers*: Who asked for talks? ") for line in second)
+    assert "- *Voice*: whose it is cannot be told" in fourth
+    herald = paragraphs_of(two, "bridge-herald")[0].text.splitlines()
+    assert "- *Heard*: the council: A toll must not come \\(in quotation marks\\)" in herald
+    start = herald.index("- *Names*:")
+    assert herald[start + 1 : start + 3] == [
+        "  - the council: *council*",
+        "  - the Old Bridge League: *Old Bridge League*",
+    ]
+
+
+def test_every_row_of_the_tables_is_shown_where_it_belongs(two: Corpus) -> None:
+    columns = {"attributions": "gist", "mentions": "naming", "fact_sources": "value", "quotations": "words"}
+    for source in ARTICLES.keys() & set(two.sources["source"]):
+        lines = two.paragraphs[two.paragraphs["source"] == source]["line"]
+        for (_, _, text), line in zip(paragraphs_of(two, source), lines, strict=True):
+            for name, column in columns.items():
+                table = two.tables[name]
+                mine = table[(table["source"] == source) & (table["line"] == line)]
+                assert all(value.replace("-", "\\-") in text for value in mine[column]), (source, line, name)
+
+
+def test_no_text_of_an_article_is_shown(two: Corpus) -> None:
+    for source, (_, lines) in ARTICLES.items():
+        if source in set(two.sources["source"]):
+            shown = head(two, source) + "".join(one.text for one in paragraphs_of(two, source))
+            assert not [text for role, _, _, text in lines if role == "body" and text in shown]
+
+
+def test_marks_in_a_table_are_shown_and_not_obeyed(two: Corpus) -> None:
+    text = paragraphs_of(changed(two, "attributions", gist="*a* [b](c) <d> $e$ {f} `g`"), "mill-gazette")[1].text
+    assert r"\*a\* \[b\]\(c\) \<d\> \$e\$ \{f\} \`g\`" in text
+
+
+def test_a_quotation_leads_to_its_place_in_the_copy(two: Corpus) -> None:
+    two = replace(two, sources=two.sources.assign(copy_read=COPY))
+    quoted = two.tables["quotations"].assign(source="bridge-herald", line=2, words="no-toll, not now")
+    text = paragraphs_of(replace(two, tables={**two.tables, "quotations": quoted.iloc[:1]}), "bridge-herald")[0].text
+    assert f"[“no\\-toll, not now”]({COPY}#:~:text=no%2Dtoll%2C%20not%20now)" in text
+    assert f"The copy that was read is at [example.org]({COPY})." in head(two, "bridge-herald")
+
+
+def test_the_head_says_who_wrote_it_and_that_no_person_has_checked_what_was_read(two: Corpus) -> None:
+    text = head(two, "bridge-herald")
+    assert text.startswith(
+        "*Who May Cross the Old Bridge?* by Nell Harrow. The copy that was read is an invention. Its"
+    )
+    assert "3 paragraphs" in text
+    assert text.endswith("read by a language model, and checked by no person yet.")
+    assert " by " not in head(two, "mill-gazette").partition(".")[0]
+
+
+def test_an_unknown_article_is_refused(two: Corpus) -> None:
+    for asked in (head, paragraphs_of):
+        with pytest.raises(ParallaxError, match="sources has no 'ferry'; known are bridge-herald, mill-gazette"):
+            asked(two, "ferry")
