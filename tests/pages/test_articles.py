@@ -26,19 +26,24 @@ def test_each_paragraph_has_its_number_and_its_anchor(two: Corpus) -> None:
 def test_a_paragraph_is_shown_with_all_that_is_on_file(two: Corpus) -> None:
     first, second, _, fourth = (one.text.splitlines() for one in paragraphs_of(two, "mill-gazette"))
     # By hand: the toll is a wall / the toll is a wall for the poor, and the poor cross the bridge to the mill.
-    assert first[:6] == [
-        "- *Length*: 22 words",
-        "- *Words used most*: poor 2, toll 2, wall 2",
-        "- *About*: toll \\(unwelcome\\)",
-        "- *Puts as a problem*: shut out \\(bears on: the poor\\)",
-        *first[4:6],
-    ]
-    assert "- *Heard*: a ferry keeper: Talk with one voice" in second
-    assert any(line.startswith("- *Answers*: Who asked for talks? ") for line in second)
+    assert (
+        first[:6]
+        == [
+            "- *Length*: 22 words",
+            "- *Words used most*: toll 2",  # poor and wall are of this article alone
+            "- *About*: toll \\(unwelcome\\)",
+            "- *Problem described*: shut out \\(affects: the poor\\)",
+            *first[4:6],
+        ]
+    )
+    assert "- *Whose words or views it reports*: a ferry keeper: Talk with one voice" in second
+    assert any(
+        line.startswith("- *What it says on the book\\'s questions*: *Who asked for talks?* ") for line in second
+    )
     assert "- *Voice*: whose it is cannot be told" in fourth
     herald = paragraphs_of(two, "bridge-herald")[0].text.splitlines()
-    assert "- *Heard*: the council: A toll must not come \\(in quotation marks\\)" in herald
-    start = herald.index("- *Names*:")
+    assert "- *Whose words or views it reports*: the council: A toll must not come \\(partly quoted there\\)" in herald
+    start = herald.index("- *What it calls them*:")
     assert herald[start + 1 : start + 3] == [
         "  - the council: *council*",
         "  - the Old Bridge League: *Old Bridge League*",
@@ -82,8 +87,28 @@ def test_the_head_says_who_wrote_it_and_that_no_person_has_checked_what_was_read
         "*Who May Cross the Old Bridge?* by Nell Harrow. The copy that was read is an invention. Its"
     )
     assert "3 paragraphs" in text
-    assert text.endswith("read by a language model, and checked by no person yet.")
+    assert text.endswith("All this was read by a language model, and checked by no person yet.")
     assert " by " not in head(two, "mill-gazette").partition(".")[0]
+
+
+def test_views_that_are_told_of_somebody_and_cut_namings_are_marked(two: Corpus) -> None:
+    thought = changed(changed(two, "attributions", mode="thought"), "mentions", naming="a b c d e f", n=2, n_quoted=1)
+    assert r"Talk with one voice \(as described there\)" in paragraphs_of(thought, "mill-gazette")[1].text
+    shown = paragraphs_of(thought, "bridge-herald")[0].text
+    assert r"the council: *a b c d e f* … \(2 times, in quotation marks\)" in shown
+    assert r"A toll must not come \(partly quoted there\)" in shown
+
+
+def test_no_word_is_shown_that_one_article_alone_uses(two: Corpus) -> None:
+    alone = [
+        line for one in paragraphs_of(two, "mill-gazette") for line in one.text.splitlines() if "used most" in line
+    ]
+    assert alone == ["- *Words used most*: toll 2"]
+
+
+def test_what_an_article_relays_is_said_in_its_head(seven: Corpus) -> None:
+    assert "Text relayed in it: Quay Journal." in head(seven, "ferry-news")
+    assert "relayed" not in head(seven, "hill-post")
 
 
 def test_an_unknown_article_is_refused(two: Corpus) -> None:

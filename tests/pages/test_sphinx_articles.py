@@ -43,7 +43,7 @@ def test_paragraphs_are_sections_below_the_head_and_can_be_linked_to(toy_of_two:
     places = [page.index(f'id="mill-gazette-{number}"') for number in (1, 2, 3, 4)]
     assert [page.index("The copy that was read"), *places] == sorted([page.index("The copy that was read"), *places])
     assert 'href="index.html#mill-gazette-3"' in links
-    assert "<em>Heard</em>: a ferry keeper" in page
+    assert "<em>Whose words or views it reports</em>: a ferry keeper" in page
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -19,19 +20,36 @@ VOICES = {"relayed": "relayed from another text", "undetermined": "whose it is c
 
 
 #: What values of codes are called on the page; any other is shown as it is.
-VALUES = {"pro": "for", "contra": "against", "pos": "favourable", "neg": "unfavourable"}
+VALUES = {
+    "pro": "for",
+    "contra": "against",
+    "pos": "puts it in a good light",
+    "neg": "puts it in a bad light",
+    "mixed": "some of both",
+    "taliban_in": "one that the Taliban are part of",
+    "taliban_out": "one without the Taliban",
+    "unspecified": "one of which it is not said whether the Taliban are part of it",
+}
 
 
-FUNCTIONS = {"problem": "Puts as a problem", "cause": "Puts it down to", "moral": "Judges", "remedy": "Recommends"}
+FUNCTIONS = {
+    "problem": "Problem described",
+    "cause": "Cause given",
+    "moral": "Blame or praise",
+    "remedy": "Way out mentioned",
+}
 
 
-STATUS = {"attributed": "lets somebody say it", "disputed": "reports it as disputed, or denies it"}
+STATUS = {"attributed": "reported as somebody's view", "disputed": "reported as disputed, or denied"}
 
 
 UNSAID = "unsaid"  # what the codebook writes into a slot that a paragraph leaves open
 
 
 N_WORDS = 5  # most frequent words that are shown of a paragraph; one that comes once is none
+
+
+LONGEST = 6  # words of a naming, which is cut there
 
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~^$\"'&-])")
@@ -54,12 +72,14 @@ def head(corpus: Corpus, source: str) -> str:
     translated = f", translated by {article['translator']}" if article["translator"] else ""
     address = article["copy_read"]
     host = re.sub(r"^https?://(www\.)?", "", address).partition("/")[0]
+    relayed = f" Text relayed in it: {_plain(article['relayed_from'])}." if article["relayed_from"] else ""
     copy = f"is at [{_plain(host)}]({address})" if _is_address(address) else f"is {_plain(address)}"
     return (
         f"*{_plain(article['title'])}*{_plain(by + translated)}. The copy that was read {copy}. Its body has "
-        f"{len(paragraphs)} paragraphs and {paragraphs['n_tokens'].sum():,} words. This page shows what the book's "
-        "tables have of each paragraph, and never its text. What a paragraph is about, how it judges, whom it hears "
-        "and what it answers was read by a language model, and checked by no person yet."
+        f"{len(paragraphs)} paragraphs and {paragraphs['n_tokens'].sum():,} words.{relayed} This page shows what the "
+        "book's tables have of each paragraph, and never its text; summaries are the book's own. What a paragraph "
+        "blames, praises or proposes can be the view of somebody whom it reports. All this was read by a language "
+        "model, and checked by no person yet."
     )
 
 
@@ -74,7 +94,7 @@ def paragraphs_of(corpus: Corpus, source: str) -> list[Paragraph]:
     article = corpus.sources.set_index("source").loc[source]
     own = {name: table[table["source"] == source] for name, table in corpus.tables.items() if "source" in table}
     own["codings"] = own["codings"][own["codings"]["coder"] == RESOLVED]
-    words = corpus.preferring(stopwords=False, masked=False)
+    words = _common(corpus)
     paragraphs = []
     for place in np.flatnonzero(corpus.groups == source):
         row = corpus.paragraphs.iloc[place]
@@ -85,9 +105,9 @@ def paragraphs_of(corpus: Corpus, source: str) -> list[Paragraph]:
             ("Words used most", _frequent(words.counts[[place]].toarray()[0], words.terms)),
             *_codes(here["codings"], corpus.tables["variables"]),
             *_elements(here["frame_elements"]),
-            ("Heard", _heard(here["attributions"], corpus.tables["entities"])),
-            ("Names", _names(here["mentions"], corpus.tables["entities"])),
-            ("Answers", _answers(here["fact_sources"], corpus.tables["facts"])),
+            ("Whose words or views it reports", _heard(here["attributions"], corpus.tables["entities"])),
+            ("What it calls them", _names(here["mentions"], corpus.tables["entities"])),
+            ("What it says on the book's questions", _answers(here["fact_sources"], corpus.tables["facts"])),
             ("Quoted in this book", _quotations(here["quotations"], article["copy_read"])),
         ]
         number = int(row["paragraph"])
@@ -109,6 +129,13 @@ def _listed(items: Iterable[tuple[str, list[str]]]) -> str:
 def _length(row: pd.Series) -> list[str]:
     n, quoted = int(row["n_tokens"]), int(row["n_quoted_tokens"])
     return [f"{n} word{'s' * (n != 1)}" + f", {quoted} of them in quotation marks" * (quoted > 0)]
+
+
+def _common(corpus: Corpus) -> Corpus:
+    """Keep the content words that more than one article uses: a word of one alone can be a private person's name."""
+    words = corpus.preferring(stopwords=False, masked=False)
+    used = (words.units.totals.toarray() > 0).sum(axis=0)
+    return replace(words, counts=words.counts[:, np.flatnonzero(used > 1)], terms=words.terms[used > 1])
 
 
 def _frequent(counts: np.ndarray, terms: np.ndarray) -> list[str]:
@@ -137,31 +164,37 @@ def _elements(elements: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
     """Yield what the paragraph puts as a problem, cause, judgement or remedy; a slot that is unsaid is left out."""
     for row in elements.itertuples(index=False):
         agent = "" if row.agent == UNSAID else f"{row.agent}: "
-        target = "" if row.target == UNSAID else f" (bears on: {row.target})"
+        target = "" if row.target == UNSAID else f" (affects: {row.target})"
         yield FUNCTIONS.get(row.function, row.function), [_plain(f"{agent}{row.action}{target}")]
 
 
 def _heard(attributions: pd.DataFrame, entities: pd.DataFrame) -> list[str]:
+    """Return whom the paragraph lets speak, and of whom it tells what they think or want."""
     label = entities.set_index("actor")["label"]
-    rows = attributions[["speaker", "gist", "form"]].itertuples(index=False)
-    return [_plain(f"{label[who]}: {gist}" + " (in quotation marks)" * (form == "direct")) for who, gist, form in rows]
+    shown = []
+    for row in attributions.itertuples(index=False):
+        how = "partly quoted there" if row.form == "direct" else "as described there" if row.mode == "thought" else ""
+        shown.append(_plain(f"{label[row.speaker]}: {row.gist}" + (f" ({how})" if how else "")))
+    return shown
 
 
 def _names(mentions: pd.DataFrame, entities: pd.DataFrame) -> list[str]:
     label = entities.set_index("actor")["label"]
     called = []
     for actor, rows in mentions.groupby("actor", sort=False):
-        times = [
-            f"*{_plain(naming)}*" + f" {n} times" * (n > 1) for naming, n in zip(rows["naming"], rows["n"], strict=True)
-        ]
-        called.append(f"{_plain(label[actor])}: {', '.join(times)}")
+        namings = []
+        for naming, n, quoted in rows[["naming", "n", "n_quoted"]].itertuples(index=False):
+            cut = " …" if len(naming.split()) == LONGEST else ""
+            notes = [f"{n} times"] * (n > 1) + ["in quotation marks"] * (quoted > 0)
+            namings.append(f"*{_plain(naming)}*{cut}" + (_plain(f" ({', '.join(notes)})") if notes else ""))
+        called.append(f"{_plain(label[actor])}: {', '.join(namings)}")
     return called
 
 
 def _answers(rows: pd.DataFrame, facts: pd.DataFrame) -> list[str]:
     question = facts.set_index("fact")["question"]
     return [
-        _plain(f"{question[fact]} {value}" + (f" ({STATUS[status]})" if status in STATUS else ""))
+        f"*{_plain(question[fact])}* " + _plain(value + (f" ({STATUS[status]})" if status in STATUS else ""))
         for fact, value, status in rows[["fact", "value", "status"]].itertuples(index=False)
     ]
 
