@@ -23,8 +23,8 @@ VOICES = {"relayed": "relayed from another text", "undetermined": "whose it is c
 VALUES = {
     "pro": "for",
     "contra": "against",
-    "pos": "puts it in a good light",
-    "neg": "puts it in a bad light",
+    "pos": "grants it a strength or merit",
+    "neg": "finds fault with it",
     "mixed": "some of both",
     "taliban_in": "one that the Taliban are part of",
     "taliban_out": "one without the Taliban",
