@@ -336,3 +336,24 @@ def test_the_labels_of_topics_rest_on_the_terms_of_today_and_a_change_is_noticed
     )
     with pytest.raises(ValueError, match=f"labels gives topic . at k = {k} the terms"):
         topics.check_labels(labels, topics.fit(Units(fewer.counts, fewer.terms), k=k), n=6)
+
+
+def test_the_rows_that_were_checked_are_those_drawn_by_lot(corpus: Corpus) -> None:
+    items = {
+        "codings": lambda rows: rows["variable"],
+        "frame_elements": lambda rows: rows["function"],
+        "attributions": lambda rows: rows["attribution"].astype(str),
+        "mentions": lambda rows: rows["actor"] + ": " + rows["naming"],
+        "fact_sources": lambda rows: rows["fact"],
+    }
+    for table, checked in corpus.tables["checks"].groupby("table"):
+        rows = corpus.tables[table]
+        rows = rows[rows["coder"] == "resolved"] if table == "codings" else rows
+        names = _names_of(rows, items[table](rows))
+        # A row that was found wrong has been changed since, and may have another name or be gone.
+        right = _names_of(checked, checked["item"])[(checked["right"] == 1).to_numpy()]
+        assert set(right) <= set(rereading.drawn(list(names), 50, seed=2026, table=table)), table
+
+
+def _names_of(rows: pd.DataFrame, items: pd.Series) -> pd.Series:
+    return rows["source"] + "/" + rows["line"].astype("Int64").astype("string").fillna("") + "/" + items
