@@ -103,7 +103,7 @@ _kept_evaluation = kept(evaluate)
 def take_apart(corpus: Corpus, claims: Mapping[str, Claim], name: str, *, keep: bool = False) -> pd.DataFrame:
     """Evaluate one claim of the ledger as `evaluate` does; refuse one that no choice touches.
 
-    With `keep`, the outcomes are kept on disk: half a minute for a claim on keyness.
+    With `keep`, the outcomes are kept on disk: a claim on keyness takes some ten seconds.
     """
     claim = claim_of(claims, name)
     if not touching(claim):

@@ -78,8 +78,8 @@ def head(corpus: Corpus, source: str) -> str:
         f"*{_plain(article['title'])}*{_plain(by + translated)}. The copy that was read {copy}. Its body has "
         f"{len(paragraphs)} paragraphs and {paragraphs['n_tokens'].sum():,} words.{relayed} This page shows what the "
         "book's tables have of each paragraph, and never its text; summaries are the book's own. What a paragraph "
-        "blames, praises or proposes can be the view of somebody whom it reports. All this was read by a language "
-        "model, and checked by no person yet."
+        "blames, praises or proposes can be the view of somebody whom it reports. All but lengths and frequent words "
+        "was read by a language model, and checked by no person yet."
     )
 
 
