@@ -273,3 +273,18 @@ def test_an_end_near_zero_keeps_the_digit_that_says_on_which_side_it_lies() -> N
     low, high = pd.Series([0.014, -0.04, -0.0042, 0.0, 2e-16]), pd.Series([2.9, -0.008, 1.0, 1.0, 1.0])
     expected = ["0.01 to 2.9", "-0.04 to -0.008", "-0.004 to 1.0", "0.0 to 1.0", "0.0 to 1.0"]
     assert spans(low, high).tolist() == expected
+
+
+def test_links_to_paragraphs_in_columns_of_prose_are_links_and_words_alone_in_the_csv() -> None:
+    frame = pd.DataFrame({"what": ["See [¶3](#dock-3), [¶5–6](#dock-5)"], "other": ["[¶3](#dock-3)"]})
+    table = Table(frame, "Places", sentences=["what"])
+    shown = Reader(table._repr_html_())
+    assert shown.links == ["#dock-3", "#dock-5"]
+    assert shown.cells[2:] == ["See ¶3, ¶5–6", "[¶3](#dock-3)"]
+    assert table.csv.splitlines()[1].startswith('"See ¶3, ¶5–6"')
+    assert "(#dock" not in repr(table)
+
+
+def test_no_other_address_becomes_a_link() -> None:
+    frame = pd.DataFrame({"what": ["[word](#dock-3) [¶3](https://example.org) [¶3](javascript:alert)"]})
+    assert Reader(Table(frame, "Places", sentences=["what"])._repr_html_()).links == []

@@ -8,6 +8,10 @@ VARIABLES = [
     ("problem", "function", "0 1", "", "Is something put as failing?"),
     ("stance_council", "stance", "pos neg none", "", "How does it stand to the council?"),
 ]
+ASPECTS = [
+    ("trouble", "frame", "What is the trouble?", ""),
+    ("toll_asked", "ways", "A toll?", "for against if"),
+]
 ENTITIES = [("council", "the council"), ("old-bridge-league", "the Old Bridge League"), ("orla-finn", "a ferry keeper")]
 
 Row = dict[str, object]
@@ -45,6 +49,7 @@ def close_reading(articles: dict) -> dict[str, list[Row]]:
             }
             for s, n in problems
         ],
+        "aspects": [dict(zip(("aspect", "part", "question", "stances"), a, strict=True)) for a in ASPECTS],
         "entities": [{"actor": actor, "label": label} for actor, label in ENTITIES],
         **_statements(),
     }
@@ -77,6 +82,13 @@ def _statements() -> dict[str, list[Row]]:
              "gist": "A toll must not come"},
             {**mill, "attribution": 1, "speaker": "orla-finn", **said, "kind": "named", "form": "indirect",
              "n_quoted": 0, "gist": "Talk with one voice"},
+        ],
+        "positions": [
+            {**herald, "aspect": "toll_asked", "position": "No toll now", "holder": "council", "stance": "against"},
+            {**herald, "line": 5, "aspect": "trouble", "position": "The council is split", "holder": "author"},
+            {**mill, "aspect": "toll_asked", "position": "Talks come first", "holder": "orla-finn", "stance": "if"},
+            {**mill, "line": 1, "aspect": "trouble", "position": "A toll shuts out the poor", "holder": "author"},
+            {**mill, "line": 4, "aspect": "trouble", "position": "A toll shuts out the poor", "holder": "author"},
         ],
         "mentions": [
             {**herald, "actor": "council", "naming": "council", "n": 1, "n_quoted": 0},

@@ -58,3 +58,19 @@ def test_what_is_not_there_is_told_with_the_place(toy_of_two: Toy, tmp_path: Pat
     _, _, warnings = build(tmp_path, toy_of_two, page)
     assert "index.md:3" in warnings
     assert message in warnings
+
+
+RAW = '```{{raw}} html\n<a class="parallax-where" href="#{}">¶3</a> <a href="#top">top</a>\n```\n'
+
+
+def test_links_to_paragraphs_in_tables_lead_to_the_page_of_the_article(toy_of_two: Toy, tmp_path: Path) -> None:
+    _, links, warnings = build(tmp_path, toy_of_two, PAGE, "# Links\n\n" + RAW.format("mill-gazette-3"))
+    assert warnings == ""
+    assert '<a class="parallax-where" href="index.html#mill-gazette-3">¶3</a>' in links
+    assert '<a href="#top">top</a>' in links
+
+
+def test_a_link_to_a_paragraph_that_no_page_has_is_told(toy_of_two: Toy, tmp_path: Path) -> None:
+    _, _, warnings = build(tmp_path, toy_of_two, PAGE, "# Links\n\n" + RAW.format("mill-gazette-99"))
+    assert "links.md" in warnings
+    assert "no page has the paragraph #mill-gazette-99" in warnings

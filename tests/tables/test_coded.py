@@ -58,7 +58,8 @@ def test_a_close_reading_in_order_is_accepted(toy_of_two: Toy, toy_of_seven: Toy
 
 
 def test_nothing_coded_is_in_order_too(toy: Toy) -> None:
-    for name in ("codings", "disagreements", "frame_elements", "attributions", "mentions", "facts", "fact_sources"):
+    made = "codings disagreements frame_elements positions attributions mentions facts fact_sources"
+    for name in made.split():
         write_table(toy.corpus, name, [])
     assert verify(toy.corpus, toy.texts) == []
 
@@ -100,6 +101,16 @@ CODE = "first,bridge-herald,2,stance_council,none"
         ("mentions.csv", "council,council,1", "council,one two three four five six seven,1",
          ("row 2", "is not of the form")),
         ("frame_elements.csv", "problem,unsaid", "toll,unsaid", ("row 2", "'toll'",)),
+        ("positions.csv", "herald,trouble,5,", "herald,trouble,7,",
+         ("row 3", "line 7 is boilerplate", "body paragraphs only")),
+        ("positions.csv", "now,council,", "now,old-bridge-league,",
+         ("row 2", "attributes nothing to the holder", "or author")),
+        ("positions.csv", "council,against", "council,mixed", ("row 2", "its aspect does not allow", "aspects.csv")),
+        ("positions.csv", "council,against", "council,", ("row 2", "its aspect does not allow", "aspects.csv")),
+        ("positions.csv", "split,author,", "split,author,for", ("row 3", "its aspect does not allow", "aspects.csv")),
+        ("positions.csv", "No toll now", "one two three four five six seven eight nine ten eleven twelve 13 14 15",
+         ("row 2", "is not of the form")),
+        ("positions.csv", "toll_asked,2,No", "toll_paid,2,No", ("row 2", "'toll_paid'", "table aspects")),
         ("disagreements.csv", "herald,2,stance_council", "herald,2,toll",
          ("no row for bridge-herald, line 2, stance_council", "say why")),
         ("fact_sources.csv", "mill-gazette,2,asserted,the ferry keeper,", "mill-gazette,,absent,,",

@@ -53,6 +53,7 @@ def test_a_role_that_was_changed_without_extraction_is_found(tables: dict[str, p
         "terms.csv: mill-gazette, line 4 is not in the body",
         "phrases.csv: mill-gazette, line 4 is not in the body",
         "codings.csv, row 26: mill-gazette, line 4 is heading; code body paragraphs only (15 more rows like it)",
+        "positions.csv, row 6: mill-gazette, line 4 is heading; code body paragraphs only",
     ]
 
 

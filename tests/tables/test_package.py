@@ -160,7 +160,7 @@ def test_a_table_that_only_points_to_a_broken_one_is_not_blamed(toy: Toy) -> Non
     assert "sources.csv" in message
 
 
-CODED_BY_LINE = ("codings", "disagreements", "frame_elements", "attributions", "mentions", "quotations")
+CODED_BY_LINE = ("codings", "disagreements", "frame_elements", "positions", "attributions", "mentions", "quotations")
 
 
 def test_a_table_without_rows_is_seen_in_those_that_point_to_it(toy: Toy) -> None:

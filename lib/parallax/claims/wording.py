@@ -64,11 +64,14 @@ def anchor(source: str, number: int) -> str:
     return f"{source}-{number}"
 
 
-def paragraphs(where: Sequence[tuple[str, int]], names: Mapping[str, str], *, linked: bool = False) -> str:
+def paragraphs(
+    where: Sequence[tuple[str, int]], names: Mapping[str, str] | None = None, *, linked: bool = False
+) -> str:
     """Return paragraphs as the book cites them, runs drawn together: ``Dock ¶1–3, ¶7; Reef News ¶2``.
 
-    `where` has source and number of each, in order. Of names by source, an article, *the*, is left out. If they are
-    `linked`, it is Markdown, and each run leads to the first of its paragraphs.
+    `where` has source and number of each, in order. Of names by source, an article, *the*, is left out; without names
+    there are the numbers alone, for a place that says whose they are. If they are `linked`, it is Markdown, and each
+    run leads to the first of its paragraphs.
     """
     runs: dict[str, list[list[int]]] = {}
     for source, number in where:
@@ -82,10 +85,8 @@ def paragraphs(where: Sequence[tuple[str, int]], names: Mapping[str, str], *, li
         shown = f"¶{low}" if low == high else f"¶{low}–{high}"
         return f"[{shown}](#{anchor(source, low)})" if linked else shown
 
-    return "; ".join(
-        f"{names[source].removeprefix('the ')} " + ", ".join(cited(source, *run) for run in mine)
-        for source, mine in runs.items()
-    )
+    said = {source: f"{names[source].removeprefix('the ')} " if names else "" for source in runs}
+    return "; ".join(said[source] + ", ".join(cited(source, *run) for run in mine) for source, mine in runs.items())
 
 
 def _word(value: object, spec: str, names: Mapping[str, str]) -> str:

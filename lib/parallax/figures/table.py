@@ -100,6 +100,16 @@ COLUMNS: dict[str, tuple[str, str]] = {
 SHORT, LONG = 12, 40
 
 
+_LINK = r"\[(¶[^\]]*)\]\(#([a-z0-9-]+)\)"
+
+
+_MARKS = {
+    r"\*\*(.+?)\*\*": r"<strong>\1</strong>",
+    r"\*(.+?)\*": r"<em>\1</em>",
+    _LINK: r'<a class="parallax-where" href="#\2">\1</a>',
+}
+
+
 DIGITS = 4  # significant digits in a CSV, and of a float without a format
 
 
@@ -123,7 +133,8 @@ class Table:
     full : DataFrame, optional
         What the CSV holds where that is more than the page shows; `frame` by default.
     sentences : sequence of str
-        Columns of prose, where ``**`` and ``*`` mean emphasis.
+        Columns of prose, where ``**`` and ``*`` mean emphasis, and ``[¶3](#mill-gazette-3)`` is a link to a paragraph,
+        which the book leads to the page of its article.
 
     Notes
     -----
@@ -154,7 +165,7 @@ class Table:
         self.caption = caption
         self.sentences = frozenset(sentences)
         whole = frame if full is None else full
-        self.csv = whole.to_csv(index=False, lineterminator="\n", float_format=_significant)
+        self.csv = unlinked(whole.to_csv(index=False, lineterminator="\n", float_format=_significant))
         self.addresses = {column: list(frame[address]) for column, address in (links or {}).items()}
         frame = frame.drop(columns=list((links or {}).values()))
         self.numeric = [_is_numeric(frame[column]) for column in frame.columns]
@@ -177,28 +188,21 @@ class Table:
         caption = html.escape(self.caption)
         return (
             f'<div class="parallax-table" role="region" tabindex="0" aria-label="{caption}">\n<table>\n'
-            f"<caption>{caption} {self._download()}</caption>\n"
+            f"<caption>{caption} {download(self.caption, self.csv)}</caption>\n"
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>"
         )
-
-    def _download(self) -> str:
-        """Return a link that saves the table as CSV."""
-        name = re.sub(r"[^a-z0-9]+", "-", self.caption.lower()).strip("-")[:40].strip("-")
-        data = base64.b64encode(self.csv.encode()).decode()
-        label = html.escape(f"CSV of: {self.caption}")
-        return f'<a download="{name}.csv" aria-label="{label}" href="data:text/csv;charset=utf-8;base64,{data}">CSV</a>'
 
     def _side(self, column: int) -> str:
         """Return the class of a column's cells: numbers, short text that stays on one line, or text."""
         if self.numeric[column]:
             return "number"
-        longest = self.cells.iloc[:, column].str.len().max()
+        longest = self.cells.iloc[:, column].map(unlinked).str.len().max()
         return "short" if longest <= SHORT else "long" if longest >= LONG else "text"
 
     def _cell(self, row: int, column: int, side: str) -> str:
         text = html.escape(self.cells.iat[row, column])
         if self.cells.columns[column] in self.sentences:
-            text = re.sub(r"\*(.+?)\*", r"<em>\1</em>", re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", text))
+            text = marked_up(text)
         address = self.addresses.get(self.cells.columns[column], {row: ""})[row]
         # Only addresses of the web: a table must not be able to smuggle in a script.
         if str(address).startswith("https://"):
@@ -206,7 +210,28 @@ class Table:
         return f'<th scope="row" class="{side}">{text}</th>' if column == 0 else f'<td class="{side}">{text}</td>'
 
     def __repr__(self) -> str:
-        return f"{self.caption}\n{self.cells.set_axis(self.headings, axis=1).to_string(index=False)}"
+        cells = self.cells.set_axis(self.headings, axis=1)
+        return unlinked(f"{self.caption}\n{cells.to_string(index=False)}")
+
+
+def download(caption: str, csv: str) -> str:
+    """Return a link that saves a table as CSV; the file is named for its caption."""
+    name = re.sub(r"[^a-z0-9]+", "-", caption.lower()).strip("-")[:40].strip("-")
+    data = base64.b64encode(csv.encode()).decode()
+    label = html.escape(f"CSV of: {caption}")
+    return f'<a download="{name}.csv" aria-label="{label}" href="data:text/csv;charset=utf-8;base64,{data}">CSV</a>'
+
+
+def marked_up(text: str) -> str:
+    """Return the HTML of escaped text in which ``**`` and ``*`` mean emphasis and ``[¶3](#mill-gazette-3)`` a link."""
+    for mark, html_of in _MARKS.items():
+        text = re.sub(mark, html_of, text)
+    return text
+
+
+def unlinked(text: str) -> str:
+    """Return text with the words of its links in their place."""
+    return re.sub(_LINK, r"\1", text)
 
 
 def spans(low: pd.Series, high: pd.Series) -> pd.Series:

@@ -1,19 +1,29 @@
-"""A Sphinx extension: the directive ``article``, which sets out what the tables have of one article."""
+"""A Sphinx extension: the pages of articles, and the way there.
+
+The directive ``article`` sets out what the tables have of one article. Tables on other pages are HTML when they come
+here; a link to a paragraph in them, ``href="#mill-gazette-3"``, is led to the page that has it.
+"""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.domains.std import StandardDomain
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from parallax.corpus.corpus import load_corpus
 from parallax.errors import ParallaxError
 from parallax.pages.articles import head, paragraphs_of
 from parallax.tables.package import DESCRIPTOR
+
+_LINK = re.compile(r'(?<=class="parallax-where" href=")#([a-z0-9-]+)(?=")')
+
 
 _corpus = lru_cache(maxsize=1)(load_corpus)
 
@@ -41,7 +51,24 @@ class Article(SphinxDirective):
         return [*self.parse_text_to_nodes(intro), *sections]
 
 
+def lead_to_paragraphs(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Lead the links to paragraphs in the tables of a page to the pages of the articles; warn of one that is lost."""
+    targets = cast(StandardDomain, app.env.get_domain("std")).anonlabels
+
+    def led(link: re.Match[str]) -> str:
+        if link[1] not in targets:
+            logging.getLogger(__name__).warning("no page has the paragraph %s", link[0], location=page)
+            return link[0]
+        place, anchor, *_ = targets[link[1]]
+        return f"{app.builder.get_relative_uri(page, place)}#{anchor}"
+
+    for node in doctree.findall(nodes.raw):
+        if node.get("format") == "html":
+            node.children = [nodes.Text(_LINK.sub(led, node.astext()))]
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directive with Sphinx, which calls this."""
     app.add_directive("article", Article)
+    app.connect("doctree-resolved", lead_to_paragraphs)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

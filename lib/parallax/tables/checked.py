@@ -18,8 +18,8 @@ from parallax.tables.contradictions import contradictions
 NEEDED = tuple(
     (
         "sources hops comparison lines segments terms lemmas phrases overlaps frames actors chronology "
-        "demonyms variables codings disagreements judgements checks frame_elements entities attributions mentions "
-        "facts fact_sources quotations topic_labels stopwords "
+        "demonyms variables codings disagreements judgements checks frame_elements aspects positions entities "
+        "attributions mentions facts fact_sources quotations topic_labels stopwords "
     ).split()
 )
 

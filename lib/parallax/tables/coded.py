@@ -25,6 +25,10 @@ PASSES, RESOLVED = ("first", "second"), "resolved"
 KEYS = ["source", "line"]
 
 
+#: The holder of a position that the text takes in its own voice.
+AUTHOR = "author"
+
+
 #: The variable that says of a paragraph whether it attributes something to a speaker of a kind.
 SOURCING = {"named": "speaker_named", "anonymous": "speaker_anonymous", "institution": "institution_cited"}
 
@@ -47,7 +51,8 @@ def problems(tables: Tables) -> list[str]:
     variable a value that is allowed; two passes and the settled codes go together, for whole articles; a disagreement
     has its reason; a function that is 1 has its elements; attributions count from 1, and quote no more than the
     paragraph does; a paragraph whose settled code names a kind of source has an attribution of that kind, and no
-    other has; a naming's words are in its paragraph; and what `tables.facts.problems` checks.
+    other has; a position is its text's own, or of a speaker to whom its paragraph attributes something, and takes one
+    stance, which its aspect allows; a naming's words are in its paragraph; and what `tables.facts.problems` checks.
     """
     messages = _places(tables) + _values(tables)
     if messages:
@@ -58,6 +63,7 @@ def problems(tables: Tables) -> list[str]:
         _dependencies,
         _settled,
         _elements,
+        _positions,
         _attributions,
         _sourcing,
         _namings,
@@ -105,7 +111,7 @@ def _keys(rows: pd.DataFrame, *more: str) -> pd.MultiIndex:
 def _places(tables: Tables) -> list[str]:
     roles = tables["lines"].set_index(KEYS)["role"]
     messages = []
-    for name in ("codings", "disagreements", "frame_elements", "attributions", "mentions", "fact_sources"):
+    for name in ("codings", "disagreements", "frame_elements", "positions", "attributions", "mentions", "fact_sources"):
         rows = tables[name][tables[name]["line"].notna()]
         role = rows[KEYS].join(roles, on=KEYS)["role"].fillna("not a line of the text")
         wrong = role[~role.isin(_FACTS_ON) if name == "fact_sources" else role != "body"]
@@ -210,6 +216,20 @@ def _elements(tables: Tables) -> list[str]:
             for source, line, function in wanted.difference(have)
         ),
     ]
+
+
+def _positions(tables: Tables) -> list[str]:
+    rows = tables["positions"]
+    spoken = _keys(rows, "holder").isin(_keys(tables["attributions"], "speaker")) | (rows["holder"] == AUTHOR)
+    stances = tables["aspects"].set_index("aspect")["stances"].str.split().reindex(rows["aspect"])
+    allowed = [stance in (of or [""]) for stance, of in zip(rows["stance"], stances, strict=True)]
+    taken = rows.groupby(["source", "aspect", "position"])["stance"].transform("nunique")
+    wrong = (
+        (rows[~spoken], "attributes nothing to the holder of the position", f"name its speaker, or {AUTHOR}"),
+        (rows[~np.array(allowed, dtype=bool)], "has a stance that its aspect does not allow", "see aspects.csv"),
+        (rows[taken > 1], "gives a position another stance than before", "give it other words"),
+    )
+    return [message for those in wrong for message in _at("positions", *those)]
 
 
 def _attributions(tables: Tables) -> list[str]:
