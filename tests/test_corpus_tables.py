@@ -22,6 +22,7 @@ from parallax.analysis.topics import model as topics
 from parallax.articles.extraction import extract
 from parallax.articles.verification import verify
 from parallax.statistics.units import Units
+from parallax.tables.phrases import LEXICONS
 
 CORPUS = ROOT / "corpus"
 RESOURCES = yaml.safe_load((CORPUS / "datapackage.yaml").read_text(encoding="utf-8"))["resources"]
@@ -162,7 +163,7 @@ def test_harvested_runs_are_pairs_that_come_twice(corpus: Corpus) -> None:
 
     assert pairs["entry"].str.count(" ").eq(1).all()
     assert (pairs.groupby("entry")["n"].sum() >= 2).all()
-    known = {*corpus.tables["frames"]["entry"], *corpus.tables["actors"]["alias"]}
+    known = {entry for name, column in LEXICONS.items() for entry in corpus.tables[name][column]}
     assert set(phrases.loc[phrases["lexicon"] != "bigram", "entry"]) <= known
 
 

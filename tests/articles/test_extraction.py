@@ -47,7 +47,9 @@ def all_body(texts: dict[str, list[str]]) -> pd.DataFrame:
 
 
 def derived(texts: dict[str, list[str]], **lexicons: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return derive(texts, {"lines": all_body(texts), "frames": NO_FRAMES, "actors": NO_ACTORS, **lexicons})
+    return derive(
+        texts, {"lines": all_body(texts), "frames": NO_FRAMES, "actors": NO_ACTORS, "modality": NO_FRAMES, **lexicons}
+    )
 
 
 def counted(frame: pd.DataFrame, *columns: str) -> dict[tuple, int]:
@@ -223,6 +225,17 @@ def test_entries_of_frames_stand_outside_masked_names_and_inside_other_names() -
     }  # fmt: skip
     assert counted(terms[terms["masked"] == 1], "line", "term") == {
         (0, "peace"): 1, (0, "party"): 1, (2, "peace"): 1, (2, "party"): 1
+    }  # fmt: skip
+
+
+def test_words_of_modality_are_counted_but_not_the_month_that_looks_like_one() -> None:
+    modality = pd.DataFrame({"entry": ["may", "in may", "must"]})
+    lines = ["In May it may rain.", "They must, and may."]
+
+    found = derived({"a": lines}, modality=modality)["phrases"]
+
+    assert counted(found[found["lexicon"] == "modality"], "line", "entry") == {
+        (0, "in may"): 1, (0, "may"): 1, (1, "may"): 1, (1, "must"): 1
     }  # fmt: skip
 
 

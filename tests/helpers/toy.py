@@ -130,6 +130,7 @@ ACTORS = [
     ("orla-finn", "office-holder", "orla finn", 0),
     ("u-s-bridge-fund", "body", "u.s. bridge fund", 0),
 ]
+MODALITY = [("in may", "none"), ("may", "hedge"), ("must", "obligation")]
 STOPWORDS = (
     "a all an and at by for from in is it not of on or over she so that the to too until we who with won't without"
 )
@@ -190,6 +191,7 @@ def coded_tables(articles: dict) -> dict[str, list[dict[str, object]]]:
         ],
         "frames": [{"entry": e, "frame": f, "pole": p, "origin": "seed"} for e, f, p in FRAMES],
         "actors": [{"actor": a, "kind": k, "alias": alias, "mask": m} for a, k, alias, m in ACTORS],
+        "modality": [{"entry": e, "kind": k} for e, k in MODALITY],
         "chronology": [{"term": "festival", "possible_from": "2031-06-01", "reason": "There was none before."}],
         **with_silence(close_reading(articles), articles),
         "topic_labels": [{"k": 2, "topic": topic, "label": "a topic", "terms": "toll"} for topic in (1, 2)],

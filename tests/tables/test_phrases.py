@@ -11,16 +11,17 @@ from helpers.toy import Toy
 from parallax.articles.extraction import derive
 from parallax.tables import contradictions, package
 from parallax.tables import phrases as phrase_counts
+from parallax.tables.phrases import LEXICONS
 
 
 @pytest.fixture
 def tables(toy_of_two: Toy) -> dict[str, pd.DataFrame]:
     """Return the tables that phrases rest on, each a copy to be broken."""
-    return {name: package.read(toy_of_two.corpus, name) for name in ("terms", "phrases", "frames", "actors")}
+    return {name: package.read(toy_of_two.corpus, name) for name in ("terms", "phrases", *LEXICONS)}
 
 
 def with_entry(tables: dict[str, pd.DataFrame], entry: str, lexicon: str = "frames") -> dict[str, pd.DataFrame]:
-    column = {"frames": "entry", "actors": "alias"}[lexicon]
+    column = LEXICONS[lexicon]
     return {**tables, lexicon: pd.concat([tables[lexicon], tables[lexicon][:1].assign(**{column: entry})])}
 
 
@@ -115,7 +116,7 @@ WORDS = ["mill", "toll", "gate", "ferry", "wall"]
 MARKS = ["", "", "", "", ".", ",", " 7", " \u201c", "\u201d"]
 
 
-def invented(draw: random.Random) -> tuple[dict[str, list[str]], pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def invented(draw: random.Random) -> tuple[dict[str, list[str]], dict[str, pd.DataFrame]]:
     """Return texts of few words and many marks, and lexicons whose entries hide, overlap and mask one another."""
 
     def run(longest: int) -> str:
@@ -131,16 +132,15 @@ def invented(draw: random.Random) -> tuple[dict[str, list[str]], pd.DataFrame, p
     frames = pd.DataFrame({"entry": sorted({run(3) for _ in range(6)})})
     aliases = sorted({run(3) for _ in range(5)})
     actors = pd.DataFrame({"alias": aliases, "mask": [draw.randint(0, 1) for _ in aliases]})
-    return texts, lines, frames, actors
+    modality = pd.DataFrame({"entry": sorted({run(2) for _ in range(4)})})
+    return texts, {"lines": lines, "frames": frames, "actors": actors, "modality": modality}
 
 
 @pytest.mark.parametrize("seed", range(25))
 def test_no_extraction_from_any_text_contradicts_itself(seed: int) -> None:
-    texts, lines, frames, actors = invented(random.Random(seed))
-    derived = {
-        name: each.copy() for name, each in derive(texts, {"lines": lines, "frames": frames, "actors": actors}).items()
-    }
-    tables = {**derived, "lines": lines, "frames": frames, "actors": actors}
+    texts, coded = invented(random.Random(seed))
+    derived = {name: each.copy() for name, each in derive(texts, coded).items()}
+    tables = {**derived, **coded}
     tables["sources"] = pd.DataFrame({"source": list(texts), "n_lines": [len(each) for each in texts.values()]})
     tables["segments"]["paragraph"] = tables["segments"]["paragraph"].astype("Int64")
     parts = ("_lines", "_paragraphs", "_totals", "_lengths", "_lemmas", "_masks", "_overlaps")

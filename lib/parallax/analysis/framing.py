@@ -30,7 +30,7 @@ SHOWN = 3  # entries a cell, for a table on a page
 NO_FRAME = "none"  # of words that only look like an entry: found, so that nothing shorter in them is, and not counted
 
 
-def counts(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:
+def counts(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFrame, name: str = LEXICON) -> pd.DataFrame:
     """Count the hits of each frame and pole in each paragraph.
 
     Parameters
@@ -43,6 +43,8 @@ def counts(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFram
         under the frame ``none`` counts in none.
     paragraphs : DataFrame
         One row a unit: source, line.
+    name : str
+        What phrases.csv calls the lexicon.
 
     Returns
     -------
@@ -52,7 +54,7 @@ def counts(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFram
     check_columns(paragraphs, ("source", "line"), "paragraphs", named=("source", "line"))
     if paragraphs.duplicated(["source", "line"]).any():
         raise ValueError("paragraphs holds a source and line twice; keep one row a paragraph")
-    met, columns = _hits(phrases, lexicon), _columns(lexicon)
+    met, columns = _hits(phrases, lexicon, name), _columns(lexicon)
     met = met.assign(row=_keys(paragraphs).get_indexer(_keys(met)), column=met["frame"])
     poled = met[met["pole"] != ""]
     met = pd.concat([met, poled.assign(column=_name(poled))])
@@ -63,7 +65,12 @@ def counts(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFram
 
 
 def hits(
-    phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFrame, groups: Labels, sizes: ArrayLike
+    phrases: pd.DataFrame,
+    lexicon: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    groups: Labels,
+    sizes: ArrayLike,
+    name: str = LEXICON,
 ) -> Units:
     """Make units of paragraphs in which the hits of each frame and pole are counted.
 
@@ -73,6 +80,8 @@ def hits(
         As in `counts`.
     groups, sizes : arrays
         Group and words of each paragraph, as in `statistics.units.Units`.
+    name : str
+        What phrases.csv calls the lexicon.
 
     Returns
     -------
@@ -88,7 +97,7 @@ def hits(
     >>> units.terms.tolist(), units.counts.toarray().tolist()
     (['gear', 'gear:hard', 'gear:soft'], [[3, 1, 2], [0, 0, 0]])
     """
-    table = counts(phrases, lexicon, paragraphs)
+    table = counts(phrases, lexicon, paragraphs, name)
     ids = [f"{source}/{line}" for source, line in _keys(paragraphs)]
     return Units(table, table.columns, groups, sizes, ids=ids, overlapping=True)
 
@@ -265,11 +274,11 @@ def beside(hits: Units, read: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     )
 
 
-def _hits(phrases: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
-    """Join the phrases of this word list to their frames and poles (rows numbered from 0)."""
+def _hits(phrases: pd.DataFrame, lexicon: pd.DataFrame, name: str = LEXICON) -> pd.DataFrame:
+    """Join the phrases of a word list to their frames and poles (rows numbered from 0)."""
     keys = ("source", "line", "lexicon", "entry")
     check_columns(phrases, (*keys, "n"), "phrases", named=keys)
-    mine = phrases.loc[phrases["lexicon"] == LEXICON, ["source", "line", "entry", "n"]]
+    mine = phrases.loc[phrases["lexicon"] == name, ["source", "line", "entry", "n"]]
     frames = _checked(lexicon)
     unknown = sorted(set(mine["entry"]) - set(frames["entry"]))
     if unknown:

@@ -21,6 +21,7 @@ from parallax.language.lexicon import Lexicon
 from parallax.language.marks import after_dateline
 from parallax.language.tokens import Token, count_sentences, neighbours, tokenize
 from parallax.tables import accepted, package
+from parallax.tables.phrases import LEXICONS
 from parallax.tables.writing import replace_all
 
 SHORTEST_OVERLAP = 5
@@ -66,7 +67,8 @@ def derive(texts: dict[str, list[str]], coded: Mapping[str, pd.DataFrame]) -> di
     texts : dict of list of str
         Non-empty lines by source, in the order of sources.
     coded : mapping of str to DataFrame
-        lines (source, line, role, skip_chars of every line) and the lexicons: frames (entry), actors (alias, mask).
+        lines (source, line, role, skip_chars of every line) and the lexicons: frames (entry), actors (alias, mask),
+        modality (entry).
     """
     lines, actors = coded["lines"].set_index(["source", "line"]), coded["actors"]
     tokens = {
@@ -81,7 +83,7 @@ def derive(texts: dict[str, list[str]], coded: Mapping[str, pd.DataFrame]) -> di
         "segments": segments(texts, lines, tokens),
         "terms": terms(body, hidden),
         "lemmas": lemmas(body),
-        "phrases": phrases(body, hidden, coded["frames"]["entry"], actors["alias"]),
+        "phrases": phrases(body, hidden, {name: coded[name][column] for name, column in LEXICONS.items()}),
         "overlaps": overlaps(body, list(texts)),
     }
 
@@ -150,7 +152,7 @@ def lemmas(body: Paragraphs) -> pd.DataFrame:
 
 
 def phrases(
-    body: Paragraphs, hidden: dict[tuple[str, int], set[int]], frames: Iterable[str], actors: Iterable[str]
+    body: Paragraphs, hidden: dict[tuple[str, int], set[int]], lexicons: Mapping[str, Iterable[str]]
 ) -> pd.DataFrame:
     """Return the rows of phrases.csv: how often each body paragraph has each lexicon entry and repeated pair of words.
 
@@ -158,13 +160,14 @@ def phrases(
     ----------
     body, hidden : dict
         As in `terms`. An entry of the frames that holds a part of a masked name only is not counted.
-    frames, actors : iterable of str
-        Entries of the two lexicons, found by longest match without overlap.
+    lexicons : mapping of str to iterable of str
+        Entries by lexicon, those of each found by longest match without overlap.
     """
-    frame_lexicon, actor_lexicon = Lexicon(frames), Lexicon(actors)
+    found_by = {name: Lexicon(entries) for name, entries in lexicons.items()}
     counts: Counter[tuple[str, int, str, str, int]] = Counter()
     for key, found in body.items():
-        for name, lexicon, barred in (("frames", frame_lexicon, hidden[key]), ("actors", actor_lexicon, set())):
+        for name, lexicon in found_by.items():
+            barred = hidden[key] if name == "frames" else set()
             for start, length, entry in lexicon.find(found):
                 if not _cuts(barred, start, start + length):
                     counts[*key, name, entry, _all_quoted(found[start : start + length])] += 1

@@ -29,6 +29,7 @@ EXTRACTED = {
     "lines": ["source", "line", "role", "skip_chars"],
     "frames": ["entry"],
     "actors": ["alias", "mask"],
+    "modality": ["entry"],
 }
 
 

@@ -17,7 +17,7 @@ from parallax.tables.contradictions import contradictions
 #: Tables that the library cannot do without, in the order of the descriptor, and the list of function words.
 NEEDED = tuple(
     (
-        "sources hops comparison lines segments terms lemmas phrases overlaps frames actors chronology "
+        "sources hops comparison lines segments terms lemmas phrases overlaps frames actors modality chronology "
         "demonyms variables codings disagreements judgements checks frame_elements aspects positions entities "
         "attributions mentions facts fact_sources quotations topic_labels stopwords "
     ).split()

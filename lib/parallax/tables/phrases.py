@@ -18,13 +18,13 @@ _ANEW = "run `parallax extract`"
 
 
 #: The column of entries of each lexicon.
-LEXICONS = {"frames": "entry", "actors": "alias"}
+LEXICONS = {"frames": "entry", "actors": "alias", "modality": "entry"}
 
 
 def problems(tables: Tables) -> list[str]:
     """Return a message for each count in the table phrases that cannot be of the same texts as those of terms.
 
-    The tables frames and actors are needed too.
+    The tables of `LEXICONS` are needed too.
 
     Notes
     -----
