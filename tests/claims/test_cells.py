@@ -25,7 +25,7 @@ def test_a_position_is_one_item_with_all_its_paragraphs(toy_of_two: Toy) -> None
             "mill-gazette",
             "",
             "A toll shuts out the poor [¶4](#mill-gazette-4)",
-            "whose words cannot be told",
+            "author unknown",
         ),
     ]
 
@@ -57,3 +57,25 @@ def test_several_speakers_of_one_position_share_an_item_and_a_condition_comes_la
 def test_an_unknown_part_names_those_that_are_known(toy_of_two: Toy) -> None:
     with pytest.raises(ParallaxError, match=r"aspects\.csv has no 'tone'; known are frame, ways"):
         items(toy_of_two, "tone")
+
+
+def test_stances_are_told_by_part_of_an_article_and_by_whose_they_are(toy_of_two: Toy) -> None:
+    book = Results(load_corpus(toy_of_two.corpus))
+    assert list(cells.stances(book, "ways").itertuples(index=False, name=None)) == [
+        ("A toll?", "bridge-herald", "against", False),
+        ("A toll?", "mill-gazette:author", "on condition", False),
+    ]
+    assert cells.stances(book, "frame").empty
+
+
+@pytest.mark.filterwarnings("ignore:.*not as it was accepted")
+def test_where_there_was_nothing_to_say_yet_is_said_to_be_too_early(toy: Toy) -> None:
+    aspects = [
+        {"aspect": "toll_asked", "part": "ways", "question": "A toll?", "stances": "for", "possible_from": "2030-05-04"}
+    ]
+    write_table(toy.corpus, "aspects", aspects)
+    write_table(toy.corpus, "positions", [])
+    book = Results(load_corpus(toy.corpus))
+    # The Gazette has no latest day, so it may have been written later.
+    assert cells.stances(book, "ways").values.tolist() == [["A toll?", "bridge-herald", "too early", True]]
+    assert items(toy, "ways") == [("A toll?", "bridge-herald", "", "too early", "")]

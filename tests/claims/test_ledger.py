@@ -28,7 +28,7 @@ LEDGER = ROOT / "chapters" / "claims.yml"
 CLAIMS = ledger.load_claims(LEDGER)
 HELD = ledger.held_under(ledger.load_shares(LEDGER))
 CHAPTERS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "chapters").rglob("*.ipynb")}
-SHOWN = re.compile(r"\{glue:md\}`claim-([\w-]+)(?::myst)?`")
+SHOWN = re.compile(r"\{glue:md\}`(?:claim|answer)-([\w-]+)(?::myst)?`")
 BREAKS = pytest.mark.parametrize(
     ("claim", "change"),
     [(claim, change) for claim in CLAIMS.values() for change in claim.breaks],

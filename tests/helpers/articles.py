@@ -50,6 +50,16 @@ CODES = [(("dock", HEAD + i, variable), str(i)) for variable in ("calm", "gale")
 # Who says something in which line, and with which verb.
 ATTRIBUTIONS = (("dock", HEAD, "say"), ("dock", HEAD + 1, "write"), ("reef", HEAD, "shout"))
 
+# Points, and positions on them: dock takes both sides of a dam itself, reef leaves it to the keeper, sail is silent.
+ASPECTS = (("dam", "ways", "A dam?", "for against mixed if told", ""), ("ferry", "ways", "A ferry?", "for against", ""))
+POSITIONS = (
+    ("dock", "dam", HEAD, "It keeps the sand", "author", "for"),
+    ("dock", "dam", HEAD + 1, "It keeps the sand", "author", "for"),
+    ("dock", "dam", HEAD + 1, "Only if the oil stays out", "author", "if"),
+    ("dock", "ferry", HEAD, "It is slow", "guild", "against"),
+    ("reef", "dam", HEAD, "It kills the net", "keeper", "against"),
+)
+
 Articles = Mapping[str, Sequence[str]]
 
 
@@ -113,7 +123,11 @@ def tables_of(
         (source, line, line - HEAD + 1, len(words), 1, sum(word.startswith('"') for word in words), "")
         for source, line, words in body
     ]
-    found = {"frames": [entry for entry, *_ in frames], "actors": [alias for _, alias in ACTORS]}
+    found = {
+        "frames": [entry for entry, *_ in frames],
+        "actors": [alias for _, alias in ACTORS],
+        "modality": ["may", "must"],
+    }
     columns = {
         "lines": ("source line role section voice skip_chars", lines),
         "segments": ("source line paragraph n_tokens n_sentences n_quoted_tokens sha256", segments),
@@ -132,6 +146,11 @@ def tables_of(
             [(coder, *key, value) for coder in CODERS for key, value in given.get("codes", CODES)],
         ),
         "comparison": ("source line n_tokens n_in_runs longest_run", given.get("comparison", ())),
+        "aspects": ("aspect part question stances possible_from", given.get("aspects", ASPECTS)),
+        "positions": ("source aspect line position holder stance", given.get("positions", POSITIONS)),
+        "entities": ("actor label", [("keeper", "a keeper"), ("guild", "the guild")]),
+        "mentions": ("source line actor naming n", given.get("mentions", ())),
+        "modality": ("entry kind", [("may", "hedge"), ("in may", "none"), ("must", "obligation")]),
         "variables": ("variable family", [("calm", "issue"), ("gale", "stance")]),
         "disagreements": ("source line variable settled_before reason", ()),
         "judgements": ("table judged changed", given.get("judgements", [("codings", "reading", 1)])),

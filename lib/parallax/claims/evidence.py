@@ -16,6 +16,7 @@ from parallax.corpus.choices import CHOICES
 from parallax.corpus.corpus import Corpus
 from parallax.errors import ParallaxError
 from parallax.language.tokens import tokenize
+from parallax.tables.coded import AUTHOR
 
 Where: TypeAlias = tuple[tuple[str, int], ...]
 Words: TypeAlias = Mapping[str, str | float]
@@ -106,6 +107,22 @@ def check_issues(corpus: Corpus, issues: Iterable[str]) -> None:
         check_one_of("frame", issue, framing.issues_of(corpus.tables["frames"]))
 
 
+def _check_holders(corpus: Corpus, holders: Sequence[str]) -> None:
+    for holder in holders:
+        check_one_of("holders", holder, [AUTHOR, *corpus.tables["entities"]["actor"]])
+
+
+def _check_stances(corpus: Corpus, rows: Sequence[Sequence[str]]) -> None:
+    for _, *sources in rows:
+        check_sources(corpus, sources)
+
+
+def _check_kinds_in_sources(corpus: Corpus, rows: Sequence[Sequence[str]]) -> None:
+    for kind, *sources in rows:
+        check_sources(corpus, sources)
+        _among("lexicons/modality.csv", "modality", "kind")(corpus, kind)
+
+
 def _check_groups(corpus: Corpus, groups: Sequence[Sequence[str]]) -> None:
     for group in groups:
         check_sources(corpus, group)
@@ -132,6 +149,12 @@ Issues = Annotated[Sequence[str], check_issues]
 IssueRows = Annotated[Sequence[Sequence[str]], _check_issues_in_sources]  # an issue, then sources, in each
 Actor = Annotated[str, _among("lexicons/actors.csv", "actors", "actor")]
 Alias = Annotated[str, _among("lexicons/actors.csv", "actors", "alias")]
+Part = Annotated[str, _among("aspects.csv", "aspects", "part")]
+Kind = Annotated[str, _among("lexicons/modality.csv", "modality", "kind")]
+KindRows = Annotated[Sequence[Sequence[str]], _check_kinds_in_sources]  # a kind of modality, then sources, in each
+Aspect = Annotated[str, _among("aspects.csv", "aspects", "aspect")]
+Holders = Annotated[Sequence[str], _check_holders]
+StanceRows = Annotated[Sequence[Sequence[str]], _check_stances]  # a stance, then sources, in each
 Fact = Annotated[str, _among("fact", "facts", "fact")]
 
 

@@ -15,11 +15,10 @@ import numpy as np
 import pandas as pd
 
 from parallax.analysis import framing
+from parallax.claims.codes import coded_as
 from parallax.claims.evidence import READING, Evidence, Issue, IssueRows, Issues, Source, check_one_of, evidence, found
 from parallax.claims.results import Results
 from parallax.corpus.choices import PASSAGES
-from parallax.corpus.corpus import Corpus
-from parallax.tables.coded import RESOLVED
 
 WORDS = (*PASSAGES, "seeds")  # choices that touch the words of the list
 BESIDE = "it sets the words of the list beside a reading of whole paragraphs, so all of them count"
@@ -239,7 +238,7 @@ def silent_on(
     lexicon = book.corpus.tables["frames"]
     check_one_of(f"pole of {frame}", pole, filter(None, lexicon.loc[lexicon["frame"] == frame, "pole"]))
     hits = book.hits_of(f"{frame}{framing.SEPARATOR}{pole}")
-    read = _coded_as(book.corpus, variable, codes)
+    read = coded_as(book.corpus, variable, codes)
     mine = np.asarray(book.corpus.groups == source)
     own, words, others = hits[mine].sum() + read[mine].sum(), hits[~mine].sum(), read[~mine].sum()
     return found(own == 0 and words > 0 and others > 0, own=own, others_hits=words, others_coded=others)
@@ -256,7 +255,7 @@ def silent_on(
 )
 def coded_here_alone(book: Results, *, variable: str, codes: Sequence[str], source: Source, other: Source) -> Evidence:
     """{source} has paragraphs with one of these codes for {variable}, and {other} has none: {codes}."""
-    read = _coded_as(book.corpus, variable, codes)
+    read = coded_as(book.corpus, variable, codes)
     mine, theirs = (np.asarray(book.corpus.groups == one) for one in (source, other))
     n, strays = int(read[mine].sum()), int(read[theirs].sum())
     where = book.places_of(np.flatnonzero(mine & read))
@@ -271,15 +270,3 @@ def _leaders(book: Results, by: str) -> pd.Series:
     """Return the article that is first on each issue."""
     table = book.beside_reading()
     return table.loc[table.groupby("frame")[by].idxmax()].set_index("frame")["group"]
-
-
-def _coded_as(corpus: Corpus, variable: str, codes: Sequence[str]) -> np.ndarray:
-    """Say of each paragraph whether its settled code is one of some."""
-    codings = corpus.tables["codings"]
-    settled = codings[codings["coder"] == RESOLVED]
-    check_one_of("variable", variable, settled["variable"])
-    mine = settled[settled["variable"] == variable]
-    for code in codes:
-        check_one_of(f"codes of {variable}", code, mine["value"])
-    keys = pd.MultiIndex.from_frame(mine.loc[mine["value"].isin(codes), ["source", "line"]].astype(object))
-    return np.asarray(pd.MultiIndex.from_frame(corpus.paragraphs[["source", "line"]].astype(object)).isin(keys))

@@ -34,6 +34,8 @@ BOOK = Settings(
     seed=2026, n_resamples=10_000, n_permutations=10_000, n_deals=500, n_subsamples=25, n_shuffles=39, n_null=2
 )
 TOPIC_MIN_COUNT = 2  # uses of a term, for topics
+#: What a part of an article is called whose paragraphs are not all of one voice.
+PARTS = {"author": "its own words", "relayed": "what it relays", "undetermined": "author unknown"}
 N_TOPIC_SHUFFLES = 999  # of main topics, to see what chance tells of articles
 TOPICS = range(3, 11)  # numbers of topics whose stability is looked at
 
@@ -281,6 +283,32 @@ class Results:
         settings = self.settings.but(n_permutations=N_TOPIC_SHUFFLES, level=level)
         return separation.separation(model.assign(self.topics(k))["topic"], units, controls.blocks(units, 2), settings)
 
+    # Parts
+
+    @once
+    def parts(self) -> tuple[np.ndarray, dict[str, str]]:
+        """Return whose text each paragraph is, and the names of such parts by date: an article of one voice is whole.
+
+        What an article relays and what it may have added are two parts, called ``source:voice``.
+        """
+        corpus = self.corpus
+        source, voice = corpus.paragraphs["source"], corpus.paragraphs["voice"]
+        split = voice.groupby(source).transform("nunique") > 1
+        labels = source.where(~split, source + ":" + voice)
+        names = {
+            label: name + (f": {PARTS[label.partition(':')[2]]}" if ":" in label else "")
+            for one, name in corpus.by_date.items()
+            for label in dict.fromkeys(labels[source == one])
+        }
+        return labels.to_numpy(dtype=str), names
+
+    @once
+    def hits_by_part(self) -> Units:
+        """Return `hits`, of parts in place of articles."""
+        corpus, tables = self.corpus, self.corpus.tables
+        labels, _ = self.parts()
+        return framing.hits(tables["phrases"], tables["frames"], corpus.paragraphs, labels, corpus.sizes)
+
     # Issues
 
     @once
@@ -303,9 +331,24 @@ class Results:
         return framing.beside(self.hits(), read, self.settings.but(n_resamples=1))
 
     @once
+    def modality(self) -> Units:
+        """Return the words that hedge and those of obligation in each paragraph, as `hits` has those of issues."""
+        corpus, tables = self.corpus, self.corpus.tables
+        lexicon = tables["modality"].rename(columns={"kind": "frame"}).assign(pole="")
+        return framing.hits(tables["phrases"], lexicon, corpus.paragraphs, corpus.groups, corpus.sizes, name="modality")
+
+    @once
+    def modality_differences(self) -> pd.DataFrame:
+        """Return all differences of their rates, as `issue_differences` does for issues."""
+        return self._differences(self.modality())
+
+    @once
     def issue_differences(self) -> pd.DataFrame:
         """Return all differences of rates: frame, above, below (the articles), size, margin, made, firm."""
-        table = framing.differences(self.hits(), self.settings)
+        return self._differences(self.hits())
+
+    def _differences(self, hits: Units) -> pd.DataFrame:
+        table = framing.differences(hits, self.settings)
         down = table["difference"] < 0
         above, below = table["group"].mask(down, table["other"]), table["other"].mask(down, table["group"])
         margin = (table["corrected_high"] - table["corrected_low"]) / 2

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from parallax.claims.entries import HOW
 from parallax.claims.evidence import Evidence
-from parallax.claims.ledger import Claim, held_under, load_claims, load_shares, named
+from parallax.claims.ledger import Claim, claim_of, held_under, load_claims, load_shares, named
 from parallax.claims.results import Results
 from parallax.claims.wording import paragraphs
 from parallax.errors import ParallaxError
@@ -18,24 +18,36 @@ SHOWN_PARAGRAPHS = 7
 def markdown(claim: Claim, answer: Evidence, names: Mapping[str, str], held: tuple[int, int] | None = None) -> str:
     """Return a claim as a chapter shows it: the sentence, links to where it can be read, and a badge to the ledger.
 
-    `held` says in how many ways of counting it holds, and in how many it was asked. One that does not hold is refused:
-    a book must not print it.
+    `held` says in how many ways of counting it holds, and in how many it was asked. One that does not hold is refused.
     """
+    said = _held(claim, answer, names)
+    places = paragraphs(answer.where, names, linked=True)
+    shown = f" [{places}]{{.parallax-where}}" if 0 < len(answer.where) <= SHOWN_PARAGRAPHS else ""
+    badge = HOW[claim.how] + (f", holds in {held[0]} of {held[1]} ways of counting" if held else "")
+    return f'{said}{shown} [[{badge}](#the-ledger)]{{.parallax-badge title="{claim.id}"}}'
+
+
+def sentence(book: Results, name: str, path: str | Path | None = None) -> str:
+    """Return the sentence of a claim as plain text, for the title of a figure; one that does not hold is an error."""
+    claim = claim_of(load_claims(path), name)
+    return _held(claim, claim.evidence(book), book.corpus.names).replace("*", "")
+
+
+def _held(claim: Claim, answer: Evidence, names: Mapping[str, str]) -> str:
+    """Return a claim's sentence, or refuse one that does not hold: a book must not print it."""
     if not answer.holds:
         raise ParallaxError(
             f"claim {claim.id!r} of {claim.chapter} does not hold: {claim.text(answer, names)!r} ({named(answer)}); "
             "correct the sentence or its test in claims.yml"
         )
-    places = paragraphs(answer.where, names, linked=True)
-    shown = f" [{places}]{{.parallax-where}}" if 0 < len(answer.where) <= SHOWN_PARAGRAPHS else ""
-    badge = HOW[claim.how] + (f", holds in {held[0]} of {held[1]} ways of counting" if held else "")
-    return f'{claim.text(answer, names)}{shown} [[{badge}](#the-ledger)]{{.parallax-badge title="{claim.id}"}}'
+    return claim.text(answer, names)
 
 
-def glue_claims(book: Results, chapter: str, path: str | Path | None = None) -> None:
+def glue_claims(book: Results, chapter: str, path: str | Path | None = None, *, answers: Sequence[str] = ()) -> None:
     """Evaluate the claims that a chapter shows and make them available to its prose, ``{glue:md}`claim-ID:myst```.
 
-    One that does not hold or cannot be evaluated is an error.
+    Of those named in `answers` the sentence alone, without its mark, is ``{glue:md}`answer-ID:myst``` too: it opens a
+    chapter. One that does not hold or cannot be evaluated is an error.
     """
     # Imported here, so that tests evaluate claims without a notebook.
     from IPython.display import Markdown
@@ -44,5 +56,7 @@ def glue_claims(book: Results, chapter: str, path: str | Path | None = None) -> 
     held = held_under(load_shares(path))
     for claim in load_claims(path).values():
         if chapter in (claim.chapter, *claim.also):
-            shown = markdown(claim, claim.evidence(book), book.corpus.names, held.get(claim.id))
-            glue(f"claim-{claim.id}", Markdown(shown), display=False)
+            answer, names = claim.evidence(book), book.corpus.names
+            glue(f"claim-{claim.id}", Markdown(markdown(claim, answer, names, held.get(claim.id))), display=False)
+            if claim.id in answers:
+                glue(f"answer-{claim.id}", Markdown(_held(claim, answer, names)), display=False)

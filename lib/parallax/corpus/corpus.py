@@ -195,6 +195,13 @@ class Corpus:
         return dict(zip(self.sources["source"], self.sources["name"], strict=True))
 
     @property
+    def by_date(self) -> dict[str, str]:
+        """What sentences call each source, by the earliest day on which each can have been written."""
+        return {
+            source: self.names[source] for source in self.sources.sort_values("not_before", kind="stable")["source"]
+        }
+
+    @property
     def short(self) -> dict[str, str]:
         """Short label of each source, for tables and figures."""
         return dict(zip(self.sources["source"], self.sources["short"], strict=True))

@@ -6,7 +6,7 @@ They are imported when the first of them is asked for: a page that has tables al
 from importlib import import_module
 
 _FIGURES = {
-    "framing": "differences rates",
+    "framing": "differences rates stances",
     "keyness": "intervals",
     "robustness": "specification",
     "sources": "article_strip chains timeline",

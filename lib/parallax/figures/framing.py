@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import fill
 
 import numpy as np
 import pandas as pd
+from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
-from parallax.figures.style import FAINT, INK, colours, label_rows, markers, panels
+from parallax.figures.style import FAINT, INK, WIDTH, colours, label_rows, markers, panels
+
+#: Mark of each stance, by its name on the page.
+SHAPES = {"for": "^", "against": "v", "for and against": "D", "on condition": "s", "only told": "o"}
 
 
 def rates(table: pd.DataFrame, points: pd.DataFrame, names: Mapping[str, str]) -> list[Axes]:
@@ -47,6 +53,52 @@ def rates(table: pd.DataFrame, points: pd.DataFrame, names: Mapping[str, str]) -
     figure.supxlabel("per 1,000 words", fontsize=9)
     figure.tight_layout()
     return axes
+
+
+def stances(table: pd.DataFrame, names: Mapping[str, str], title: str) -> Axes:
+    """Draw which side each group takes on each of some points, in its own words or in those of others.
+
+    Parameters
+    ----------
+    table : DataFrame
+        row (the point), group, stance (a key of `SHAPES`, or words that stand in place of one), own (whether the group
+        takes it itself). A stance that is there twice is drawn once.
+    names : mapping of str to str
+        Name by group, in the order of the columns.
+    title : str
+        What the figure shows.
+
+    Returns
+    -------
+    Axes
+        A mark a stance; filled if it is the group's own. A cell without any says *silent*.
+    """
+    rows = list(dict.fromkeys(table["row"]))
+    ax = plt.subplots(figsize=(WIDTH, 0.42 * len(rows) + 1.5))[1]
+    for place, row in enumerate(rows):
+        for column, group in enumerate(names):
+            mine = table[(table["row"] == row) & (table["group"] == group)]
+            drawn = mine.loc[mine["stance"].isin(list(SHAPES)), ["own", "stance"]].itertuples(index=False)
+            marks = sorted({(not own, list(SHAPES).index(stance)) for own, stance in drawn})
+            for n, (others, shape) in enumerate(marks):
+                across = column + 0.17 * (n - (len(marks) - 1) / 2)
+                face = "white" if others else INK
+                ax.plot(across, place, list(SHAPES.values())[shape], color=INK, mfc=face, ms=5.8, mew=1)
+            if not marks:
+                word = mine["stance"].iloc[0] if len(mine) else "silent"
+                ax.text(column, place, word, ha="center", va="center", color="#6b6b6b", fontsize=7)
+        ax.axhline(place + 0.5, color=FAINT, lw=0.6)
+    label_rows(ax, [fill(row, 22) for row in rows])
+    ax.set(xticks=range(len(names)), xlim=(-0.5, len(names) - 0.5))
+    ax.set_xticklabels([fill(name, 11, break_long_words=False) for name in names.values()], fontsize=7.5)
+    ax.xaxis.tick_top()
+    ax.tick_params(length=0)
+    ax.spines[["left", "bottom"]].set_visible(False)
+    ax.set_title(fill(title, 70), fontsize=9.5, pad=8, x=-0.4)
+    keys = [Line2D([], [], marker=shape, ls="", color=INK, label=stance) for stance, shape in SHAPES.items()]
+    keys.append(Line2D([], [], marker="o", ls="", color=INK, mfc="white", label="open: somebody it hears"))
+    ax.legend(handles=keys, loc="upper center", bbox_to_anchor=(0.4, 0), ncols=3, frameon=False, fontsize=8)
+    return ax
 
 
 def differences(table: pd.DataFrame, names: Mapping[str, str]) -> list[Axes]:

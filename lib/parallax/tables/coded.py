@@ -51,8 +51,9 @@ def problems(tables: Tables) -> list[str]:
     variable a value that is allowed; two passes and the settled codes go together, for whole articles; a disagreement
     has its reason; a function that is 1 has its elements; attributions count from 1, and quote no more than the
     paragraph does; a paragraph whose settled code names a kind of source has an attribution of that kind, and no
-    other has; a position is its text's own, or of a speaker to whom its paragraph attributes something, and takes one
-    stance, which its aspect allows; a naming's words are in its paragraph; and what `tables.facts.problems` checks.
+    other has; a position is its text's own, or of a speaker to whom its paragraph attributes something, takes one
+    stance, which its aspect allows, and stands in paragraphs that fulfil the function of a frame that its aspect is, if
+    it is one; a naming's words are in its paragraph; and what `tables.facts.problems` checks.
     """
     messages = _places(tables) + _values(tables)
     if messages:
@@ -223,10 +224,14 @@ def _positions(tables: Tables) -> list[str]:
     spoken = _keys(rows, "holder").isin(_keys(tables["attributions"], "speaker")) | (rows["holder"] == AUTHOR)
     stances = tables["aspects"].set_index("aspect")["stances"].str.split().reindex(rows["aspect"])
     allowed = [stance in (of or [""]) for stance, of in zip(rows["stance"], stances, strict=True)]
+    functions = tables["variables"].query("family == 'function'")["variable"]
+    settled = tables["codings"].query("coder == @RESOLVED and value == '1'")
+    unfulfilled = rows["aspect"].isin(functions) & ~_keys(rows, "aspect").isin(_keys(settled, "variable"))
     taken = rows.groupby(["source", "aspect", "position"])["stance"].transform("nunique")
     wrong = (
         (rows[~spoken], "attributes nothing to the holder of the position", f"name its speaker, or {AUTHOR}"),
         (rows[~np.array(allowed, dtype=bool)], "has a stance that its aspect does not allow", "see aspects.csv"),
+        (rows[unfulfilled], "is not coded as fulfilling the function that it is cited for", "name another paragraph"),
         (rows[taken > 1], "gives a position another stance than before", "give it other words"),
     )
     return [message for those in wrong for message in _at("positions", *those)]

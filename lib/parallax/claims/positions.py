@@ -1,0 +1,215 @@
+"""What claims on the positions of articles rest on: who takes which side of what, in whose words, and who is silent.
+
+A position is the article's own where the text says it in its own voice; else a speaker's, whom it lets be heard. What
+a page hands on or adds without saying who wrote it is its text too, and `voice` keeps the two apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from parallax.analysis.positions import OTHERS, SIDES, SILENT, own_stance
+from parallax.claims.codes import coded_as
+from parallax.claims.evidence import (
+    READING,
+    Aspect,
+    Evidence,
+    Holders,
+    Part,
+    Source,
+    Sources,
+    StanceRows,
+    check_one_of,
+    evidence,
+    found,
+)
+from parallax.claims.results import Results
+from parallax.corpus.corpus import Corpus
+from parallax.tables.coded import AUTHOR, KEYS
+
+
+@evidence(untouched=READING, articles="articles of which the claim speaks", silent="articles that say nothing of it")
+def stances_taken(book: Results, *, aspect: Aspect, stances: StanceRows, never_named: str = "") -> Evidence:
+    """On {aspect} the articles themselves stand like this, and every article is named: {stances}. Those that are silent
+    have no name for {never_named} either.
+
+    The latter is an entity of entities.csv, and optional.
+    """
+    rows, taken = _of(book.corpus, aspect), _taken(book, aspect)
+    named = {source: stance for stance, *sources in stances for source in sources}
+    silent = [source for source, stance in taken.items() if stance == SILENT]
+    names = book.corpus.tables["mentions"].query("actor == @never_named and source in @silent")
+    return found(taken == named and names.empty, book.paragraphs_on(rows), articles=len(named), silent=len(silent))
+
+
+@evidence(untouched=READING, paragraphs="paragraphs that it rests on")
+def position_stands(
+    book: Results, *, source: Source, aspect: Aspect, position: str, holders: Holders, at_least: int = 1
+) -> Evidence:
+    """Of {source} there is the position *{position}* on {aspect}, of {holders} and nobody else, and at least
+    {at_least:.0f} paragraphs that it rests on.
+    """
+    rows = _of(book.corpus, aspect)
+    mine = rows[rows["source"] == source]
+    check_one_of(f"positions of {source} on {aspect}", position, mine["position"])
+    mine = mine[mine["position"] == position]
+    places = book.paragraphs_on(mine)
+    holds = set(mine["holder"]) == set(holders) and len(places) >= at_least
+    return found(holds, places, paragraphs=len(places))
+
+
+@evidence(untouched=READING, positions="positions with that stance")
+def held_only_by(
+    book: Results, *, aspect: Aspect, stance: str, source: Source, holders: Holders, voice: str = ""
+) -> Evidence:
+    """In all articles, the stance {stance} on {aspect} is taken in {source} alone, and only by {holders}.
+
+    With a `voice`, its paragraphs are all of that voice.
+    """
+    rows = _of(book.corpus, aspect)
+    check_one_of("stances", stance, rows["stance"])
+    mine = rows[rows["stance"] == stance]
+    holds = set(mine["source"]) == {source} and set(mine["holder"]) == set(holders)
+    if voice:
+        holds &= set(mine.merge(book.corpus.paragraphs, on=KEYS)["voice"]) == {voice}
+    return found(holds, book.paragraphs_on(mine), positions=mine[["source", "position"]].drop_duplicates().shape[0])
+
+
+@evidence(untouched=READING, articles="articles that have something on it")
+def spoken_of_in(book: Results, *, aspect: Aspect, sources: Sources) -> Evidence:
+    """{sources}, and no other article, have a position on {aspect}, their own or somebody's."""
+    rows = _of(book.corpus, aspect)
+    return found(set(rows["source"]) == set(sources), book.paragraphs_on(rows), articles=rows["source"].nunique())
+
+
+@evidence(
+    untouched=READING,
+    own="positions that the article takes in its own voice",
+    positions="all positions on file of the article",
+    share="share of the former, 0 to 1",
+)
+def speaks_for_itself(book: Results, *, source: Source, least: bool = False) -> Evidence:
+    """Of all articles, {source} has the largest share of positions in its own voice; or the smallest, if so asked."""
+    rows = book.corpus.tables["positions"].drop_duplicates(["source", "aspect", "position", "holder"])
+    own = (rows["holder"] == AUTHOR).groupby(rows["source"]).mean()
+    mine = rows[rows["source"] == source]
+    others = own.drop(source)
+    first = own[source] < others.min() if least else own[source] > others.max()
+    n = int((mine["holder"] == AUTHOR).sum())
+    return found(bool(first), own=n, positions=len(mine), share=own[source])
+
+
+def _of(corpus: Corpus, aspect: str) -> pd.DataFrame:
+    rows = corpus.tables["positions"]
+    return rows[rows["aspect"] == aspect]
+
+
+@evidence(
+    untouched=READING,
+    own="aspects on which these articles take a side themselves",
+    heard="positions that they let others take on them",
+    others_least="the fewest aspects on which another article takes a side itself",
+)
+def takes_no_side(book: Results, *, sources: Sources, part: Part) -> Evidence:
+    """{sources} take no side of their own on any aspect of the part {part}, each lets others take sides, and every
+    other article takes a side itself on some.
+    """
+    tables = book.corpus.tables
+    aspects = tables["aspects"].loc[tables["aspects"]["part"] == part, "aspect"]
+    taken = [_taken(book, aspect) for aspect in aspects]
+    sides = {one: sum(its[one] in SIDES for its in taken) for one in book.corpus.names}
+    rows = tables["positions"]
+    heard = rows[rows["aspect"].isin(aspects) & rows["source"].isin(sources) & (rows["holder"] != AUTHOR)]
+    own = sum(sides[one] for one in sources)
+    least = min((n for one, n in sides.items() if one not in sources), default=0)
+    holds = own == 0 and set(heard["source"]) == set(sources) and least > 0
+    n_heard = len(heard[["source", "aspect", "position"]].drop_duplicates())
+    return found(holds, book.paragraphs_on(heard), own=own, heard=n_heard, others_least=least)
+
+
+@evidence(untouched=READING, own="positions that the article takes itself", heard="positions of its speakers")
+def leaves_to_others(book: Results, *, source: Source, aspect: Aspect) -> Evidence:
+    """{source} alone has no position of its own on {aspect}, though it lets speakers have some."""
+    rows, taken = _of(book.corpus, aspect), _taken(book, aspect)
+    mine = rows[rows["source"] == source]
+    own = int((mine["holder"] == AUTHOR).sum())
+    holds = [one for one, its in taken.items() if its == OTHERS] == [source]
+    return found(holds, book.paragraphs_on(mine), own=own, heard=mine["position"].nunique() - own)
+
+
+@evidence(untouched=READING, articles="articles that take a side on the disputed aspect")
+def one_agreed_one_disputed(book: Results, *, agreed: Aspect, disputed: Aspect) -> Evidence:
+    """Every article that takes a side itself on {agreed} is for it, two or more; on {disputed} one or more are for it
+    and one or more against it.
+    """
+    sides = {aspect: [s for s in _taken(book, aspect).values() if s in SIDES] for aspect in (agreed, disputed)}
+    together = len(sides[agreed]) > 1 and set(sides[agreed]) == {"for"}
+    return found(together and {"for", "against"} <= set(sides[disputed]), articles=len(sides[disputed]))
+
+
+@evidence(untouched=READING, articles="articles that take another side, or none, themselves")
+def alone_in_taking(book: Results, *, aspect: Aspect, stance: str, source: Source) -> Evidence:
+    """{source} is the only article that is itself {stance} {aspect}."""
+    rows, taken = _of(book.corpus, aspect), _taken(book, aspect)
+    there = [one for one, its in taken.items() if its == stance]
+    mine = rows[(rows["source"] == source) & (rows["holder"] == AUTHOR) & (rows["stance"] == stance)]
+    return found(there == [source], book.paragraphs_on(mine), articles=len(taken) - len(there))
+
+
+@evidence(untouched=READING, paragraphs="paragraphs that the positions rest on")
+def voices_part(book: Results, *, source: Source, aspect: Aspect, positions: Sequence[Sequence[str]]) -> Evidence:
+    """In {source}, each of these positions on {aspect} rests on paragraphs of one voice alone, the voice before it:
+    {positions}.
+    """
+    rows = _of(book.corpus, aspect).merge(book.corpus.paragraphs[[*KEYS, "voice"]], on=KEYS)
+    rows = rows[rows["source"] == source]
+    there = {position: set(its["voice"]) for position, its in rows.groupby("position")}
+    for _, position in positions:
+        check_one_of(f"positions of {source} on {aspect}", position, there)
+    named = rows[rows["position"].isin([position for _, position in positions])]
+    holds = all(there[position] == {voice} for voice, position in positions)
+    return found(holds and len(positions) > 1, book.paragraphs_on(named), paragraphs=len(named))
+
+
+@evidence(
+    untouched=READING,
+    paragraphs="paragraphs of the article that are coded so",
+    of="all its paragraphs",
+    share="share of the former, 0 to 1",
+    next_share="such a share in the article that comes next, 0 to 1",
+)
+def coded_most(book: Results, *, variable: str, code: str, source: Source) -> Evidence:
+    """A larger share of the paragraphs of {source} than of any other article is coded {code} for {variable}."""
+    return _coded_first(book, variable, code, source, most=True)
+
+
+@evidence(
+    untouched=READING,
+    paragraphs="paragraphs of the article that are coded so",
+    of="all its paragraphs",
+    share="share of the former, 0 to 1",
+    next_share="such a share in the article that comes next, 0 to 1",
+)
+def coded_least(book: Results, *, variable: str, code: str, source: Source) -> Evidence:
+    """A smaller share of the paragraphs of {source} than of any other article is coded {code} for {variable}."""
+    return _coded_first(book, variable, code, source, most=False)
+
+
+def _taken(book: Results, aspect: str) -> dict[str, str]:
+    """Return how each article itself takes an aspect, see `own_stance`."""
+    rows = _of(book.corpus, aspect)
+    return {source: own_stance(rows[rows["source"] == source]) for source in book.corpus.names}
+
+
+def _coded_first(book: Results, variable: str, code: str, source: str, *, most: bool) -> Evidence:
+    read, groups = coded_as(book.corpus, variable, [code]), np.asarray(book.corpus.groups)
+    shares = {one: read[groups == one].mean() for one in book.corpus.names}
+    mine = shares.pop(source)
+    following = (max if most else min)(shares.values(), default=np.nan)
+    rows = np.flatnonzero((groups == source) & read)
+    holds = mine > following if most else mine < following
+    n = int((groups == source).sum())
+    return found(holds, book.places_of(rows), paragraphs=len(rows), of=n, share=mine, next_share=following)
