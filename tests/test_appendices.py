@@ -16,7 +16,7 @@ PAGES = sorted(APPENDICES.glob("*.md"))
 LITERALS = {
     "method": ["rule of three"],
     "data": ["UTF-8"],
-    "glossary": ["one time in twenty"],
+    "glossary": ["F1", "one time in twenty"],
     "rerun": ["3.11, 3.12 or 3.13"],
 }
 

@@ -21,6 +21,8 @@ from parallax.analysis import rereading
 from parallax.analysis.topics import model as topics
 from parallax.articles.extraction import extract
 from parallax.articles.verification import verify
+from parallax.language.lexicon import Lexicon
+from parallax.language.tokens import tokenize
 from parallax.statistics.units import Units
 from parallax.tables.phrases import LEXICONS
 
@@ -186,6 +188,46 @@ def test_the_dictionary_has_the_names_of_all_foreign_powers_and_of_all_meetings(
     assert set(frames.reindex(powers["alias"])) == {"foreign_powers"}
     meetings = actors[actors["kind"] == "meeting"]
     assert set(frames.reindex(meetings["alias"])) == {"diplomacy"}
+
+
+ARMED = {"commanders", "fighters", "forces", "generals", "insurgency", "militiamen"}
+
+
+def test_the_dictionary_has_what_any_article_calls_armed_parties_of_either_side(corpus: Corpus) -> None:
+    # With the forces of one article and without those of another, it would rank its own gaps.
+    words, mentions = corpus.tables["frames"], corpus.tables["mentions"]
+    military = Lexicon(words.loc[words["frame"] == "military", "entry"])
+    named = {naming: [token.term for token in tokenize(naming)] for naming in mentions["naming"]}
+    armed = [naming for naming, terms in named.items() if ARMED & set(terms)]
+    assert len(armed) > 5
+    assert [naming for naming in armed if not any(military.find(tokenize(naming)))] == []
+    assert mentions[mentions["naming"].isin(armed)]["source"].nunique() == 4
+
+
+#: Words by which the codebook defines the issues.
+DEFINING = {
+    "unity": "unity, fragmentation, disunity, coalitions, rivalry, mistrust, shared agenda",
+    "legitimacy": "legitimacy, recognition, representation",
+    "military": "fighting, armed, offensives, defeat, arms, civil war",
+    "diplomacy": "negotiation, dialogue, conferences, agreements, envoys, talks, embassies",
+    "rights": "human rights, freedoms, women and girls, minorities, detained, tortured, equal rights",
+    "humanitarian": "living conditions, relief, hunger, poverty, prices, economic collapse, displacement, aid, "
+    "shortages, food, fuel",
+    "foreign_powers": "international community, sponsors, host countries, neighbours, proxy war",
+    "ethnicity": "ethnic, pashtun, non-pashtun, minorities, ethnic leaders",
+    "governance": "centralised, decentralised, federal, constitution, elections, interim government, "
+    "transitional government, inclusive government",
+}
+
+
+@for_each(sorted(DEFINING))
+def test_the_dictionary_has_the_words_that_define_an_issue_and_seeds_enough(issue: str) -> None:
+    words = load_corpus(CORPUS).tables["frames"]
+    mine = words[words["frame"] == issue]
+    # An entry has one issue: minorities are ethnicity's.
+    elsewhere = {"minorities"} if issue == "rights" else set()
+    assert set(DEFINING[issue].split(", ")) - set(mine["entry"]) == elsewhere
+    assert (mine["origin"] == "seed").sum() >= 40
 
 
 def test_a_masked_name_of_a_power_is_found_in_its_article(corpus: Corpus) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 import numpy as np
 import pandas as pd
 
-from parallax.analysis import framing, omissions
+from parallax.analysis import framing, lexicon, omissions
 from parallax.analysis.keyness import controls, g2
 from parallax.analysis.keyness.checks import CHECKS, with_checks
 from parallax.analysis.keyness.contrasts import interval, keyness
@@ -324,11 +324,38 @@ class Results:
     @once
     def beside_reading(self) -> pd.DataFrame:
         """Return what reading found of each issue beside the hits of the word list, see `analysis.framing.beside`."""
-        corpus = self.corpus
-        issues = framing.issues_of(corpus.tables["frames"])
-        read = framing.coded(corpus.tables["codings"], corpus.paragraphs, issues)
         # Intervals play no part here, so one resample does.
-        return framing.beside(self.hits(), read, self.settings.but(n_resamples=1))
+        return framing.beside(self.hits(), self.read(), self.settings.but(n_resamples=1))
+
+    @once
+    def read(self) -> pd.DataFrame:
+        """Return the settled codes of the issues of each paragraph, see `analysis.framing.coded`."""
+        tables = self.corpus.tables
+        return framing.coded(tables["codings"], self.corpus.paragraphs, framing.issues_of(tables["frames"]))
+
+    @once
+    def searched(self) -> dict[str, pd.DataFrame]:
+        """Return what the word list finds in each paragraph, by way of searching, see `analysis.lexicon.ways`."""
+        tables = self.corpus.tables
+        names = tables["actors"].loc[tables["actors"]["mask"] == 1, "alias"]
+        return lexicon.ways(tables["phrases"], tables["frames"], self.corpus.paragraphs, names)
+
+    @once
+    def scores(self, way: str) -> pd.DataFrame:
+        """Return the scores of a way of searching against the settled codes, see `analysis.lexicon.scores`."""
+        return lexicon.scores(self.searched()[way], self.read(), self.ids(), self.settings)
+
+    @once
+    def disagreements(self) -> pd.DataFrame:
+        """Return where words and reading disagree, see `analysis.lexicon.differing`."""
+        tables = self.corpus.tables
+        return lexicon.differing(tables["phrases"], tables["frames"], self.corpus.paragraphs, self.read())
+
+    def ids(self) -> list[str]:
+        """Return the names of the paragraphs, as draws know them."""
+        return [
+            f"{source}/{line}" for source, line in self.corpus.paragraphs[["source", "line"]].itertuples(index=False)
+        ]
 
     @once
     def modality(self) -> Units:

@@ -8,6 +8,7 @@ from importlib import import_module
 _FIGURES = {
     "framing": "differences rates stances",
     "keyness": "intervals",
+    "lexicon": "list_scores",
     "robustness": "specification",
     "sources": "article_strip chains timeline",
     "style": "use_house_style",
