@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from parallax.claims import ledger, robustness
+from parallax.claims import ledger, passes, robustness
 from parallax.claims.entries import HOW
 from parallax.claims.ledger import Claim
 from parallax.claims.results import Results
@@ -35,6 +35,7 @@ def account(book: Results, claims: Mapping[str, Claim], name: str, shares: pd.Da
         "test": [_place(claim), f"{claim.test}({arguments})", f"asks whether {claim.question(names)}"],
         "broken by": _breaks(claim),
         "other ways of counting": _counted_otherwise(claim, shares),
+        "codes": _coded_otherwise(book, claim),
     }
     return "\n".join(line for heading, lines in parts.items() for line in (heading, *(f"  {one}" for one in lines)))
 
@@ -44,6 +45,16 @@ def _place(claim: Claim) -> str:
     function = inspect.unwrap(claim.declaration.function)
     file, (_, line) = Path(inspect.getsourcefile(function) or ""), inspect.getsourcelines(function)
     return f"{os.path.relpath(file)}:{line}"
+
+
+def _coded_otherwise(book: Results, claim: Claim) -> list[str]:
+    """Tell on which passes a claim that rests on codes holds alone, and how far coders agree on its variables."""
+    table = passes.on_each_pass(book, {claim.id: claim})
+    return [
+        f"{row.variables}: alpha {row.alpha:.2f} or more; holds on {row.n_held} of {row.n_passes} passes alone"
+        + f", not on {row.fails}" * bool(row.fails)
+        for row in table.itertuples()
+    ] or ["it rests on none"]
 
 
 def _breaks(claim: Claim) -> list[str]:

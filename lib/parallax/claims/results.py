@@ -108,6 +108,18 @@ class Results:
         other._made |= {key: made for key, made in self._made.items() if isinstance(made, Corpus)}
         return other
 
+    def sharing(self, corpus: Corpus, names: Sequence[str], settings: Settings | None = None) -> Results:
+        """Return results of another corpus that take over some of these, by name of method.
+
+        They must not differ between the two corpora, nor need the other settings, if there are any.
+        """
+        other = Results(corpus, settings or self.settings, keep=self.keep)
+        shared = {getattr(Results, name) for name in names}
+        for name in names:
+            getattr(self, name)()
+        other._made |= {key: made for key, made in self._made.items() if key[0] in shared}
+        return other
+
     def kept(self, function: Callable[P, R]) -> Callable[P, R]:
         """Return a function that looks on disk first, if it is one of those that take long."""
         return _KEPT.get(function, function) if self.keep else function
