@@ -63,6 +63,9 @@ def test_texts_that_are_missing_are_told_beside_what_contradicts(toy: Toy) -> No
 TEXTS = {"mill": ["The Toll", "\u201cA toll is a wall,\u201d he said. It isn\u2019t. Nobody asked"]}
 
 
+QUOTATION = ["quotation", "source", "line", "words", "before", "after"]
+
+
 @pytest.mark.parametrize(
     ("words", "line", "wrong"),
     [
@@ -78,11 +81,22 @@ TEXTS = {"mill": ["The Toll", "\u201cA toll is a wall,\u201d he said. It isn\u20
     ],
 )
 def test_a_quotation_is_a_part_of_a_sentence_as_printed(words: str, line: int, wrong: str | None) -> None:
-    quotations = pd.DataFrame([("q", "mill", line, words)], columns=["quotation", "source", "line", "words"])
+    quotations = pd.DataFrame([("q", "mill", line, words, "", "")], columns=QUOTATION)
 
     messages = misquotations(quotations, TEXTS)
 
     assert messages == ([f"quotations.csv: q: {words!r} {wrong}"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "wrong"),
+    [("", "", True), ("for", "", False), ("", "again", False), ("not", "", True), ("", "is", True)],
+)
+def test_a_quotation_that_is_met_earlier_has_the_words_beside_it(before: str, after: str, *, wrong: bool) -> None:
+    texts = {"mill": ["A Wall is here.", "This is for a wall again, he said."]}
+    quotations = pd.DataFrame([("q", "mill", 1, "a wall", before, after)], columns=QUOTATION)
+    told = ["quotations.csv: q: 'a wall': a link finds it in another line of mill first; give words before or after it"]
+    assert [message.partition(" that are")[0] for message in misquotations(quotations, texts)] == told * wrong
 
 
 def test_a_misquotation_is_told_where_there_are_texts(toy: Toy) -> None:

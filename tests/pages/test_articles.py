@@ -78,13 +78,30 @@ def test_a_quotation_leads_to_its_place_in_the_copy(two: Corpus) -> None:
     quoted = two.tables["quotations"].assign(source="bridge-herald", line=2, words="no-toll, not now")
     text = paragraphs_of(replace(two, tables={**two.tables, "quotations": quoted.iloc[:1]}), "bridge-herald")[0].text
     assert f"[“no\\-toll, not now”]({COPY}#:~:text=no%2Dtoll%2C%20not%20now)" in text
-    assert f"The copy that was read is at [example.org]({COPY})." in head(two, "bridge-herald")
+    assert f"The copy that was read in September 2031 is at [example.org]({COPY})." in head(two, "bridge-herald")
+    archived = replace(two, sources=two.sources.assign(read="", archived="https://example.net/copy"))
+    assert f"read is at [example.org]({COPY}), and a copy of it [in a web archive](https://example.net/copy)." in head(
+        archived, "bridge-herald"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fragment"),
+    [("she said", "", "she%20said-,no%20toll"), ("", "not-now", "no%20toll,-not%2Dnow"), ("", "", "no%20toll")],
+)
+def test_a_link_has_the_words_beside_a_quotation_that_the_copy_has_earlier_too(
+    two: Corpus, before: str, after: str, fragment: str
+) -> None:
+    two = replace(two, sources=two.sources.assign(copy_read=COPY))
+    quoted = two.tables["quotations"].iloc[:1].assign(words="no toll", before=before, after=after)
+    text = paragraphs_of(replace(two, tables={**two.tables, "quotations": quoted}), "bridge-herald")[0].text
+    assert f"({COPY}#:~:text={fragment})" in text
 
 
 def test_the_head_says_who_wrote_it_and_that_no_person_has_checked_what_was_read(two: Corpus) -> None:
     text = head(two, "bridge-herald")
     assert text.startswith(
-        "*Who May Cross the Old Bridge?* by Nell Harrow. The copy that was read is an invention. Its"
+        "*Who May Cross the Old Bridge?* by Nell Harrow. The copy that was read in September 2031 is an invention. Its"
     )
     assert "3 paragraphs" in text
     assert text.endswith("was read by a language model, and checked by no person yet.")

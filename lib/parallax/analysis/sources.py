@@ -162,6 +162,20 @@ def _span(not_before: str, not_after: str) -> str:
     return first if not_after == not_before else f"{first} to {_day(not_after)}"
 
 
+def in_words(iso: str) -> str:
+    """Return an ISO date in words, however much of it is known.
+
+    Examples
+    --------
+    >>> in_words("2030-05-03"), in_words("2030-05"), in_words("2030")
+    ('3 May 2030', 'May 2030', '2030')
+    """
+    if iso.count("-") == 2:
+        return _day(iso)
+    year, _, month = iso.partition("-")
+    return f"{MONTHS[int(month) - 1]} {year}" if month else year
+
+
 def _day(iso: str) -> str:
     day = date.fromisoformat(iso)
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

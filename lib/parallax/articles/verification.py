@@ -132,24 +132,37 @@ def _told(columns: list[str], cells: tuple[str, ...]) -> str:
 
 
 def misquotations(quotations: pd.DataFrame, texts: dict[str, list[str]]) -> list[str]:
-    """Return a message for each quotation that is not in its line as quoted, or is a whole sentence.
+    """Return a message for each quotation that is not in its line as quoted, is a whole sentence, or is met earlier.
 
     Parameters
     ----------
     quotations : DataFrame
-        quotation, source, line, words.
+        quotation, source, line, words, before, after.
     texts : dict of list of str
         Lines by source.
     """
     messages = []
-    for name, source, number, quoted in quotations[["quotation", "source", "line", "words"]].itertuples(index=False):
+    for name, source, number, quoted, before, after in quotations[
+        ["quotation", "source", "line", "words", "before", "after"]
+    ].itertuples(index=False):
         line, words = normalise("".join(texts[source][number : number + 1])), normalise(quoted)
         place = f"quotations.csv: {name}: {quoted!r}"
         if not re.search(rf"(?<!\w){re.escape(words)}(?!\w)", line):
             messages.append(f"{place} is not in {source}, line {number}; copy the words as printed")
         elif [token.term for token in tokenize(words)] in _sentences(line):
             messages.append(f"{place} is a whole sentence of {source}, line {number}; quote a part of it")
+        elif _first_with(texts[source], f"{before} {quoted} {after}") != number:
+            messages.append(
+                f"{place}: a link finds it in another line of {source} first; give words before or after it that are "
+                "printed beside it"
+            )
     return messages
+
+
+def _first_with(lines: list[str], words: str) -> int | None:
+    """Return the number of the first line that has some words, whatever their capitals."""
+    sought = normalise(words).strip().lower()
+    return next((number for number, line in enumerate(lines) if sought in normalise(line).lower()), None)
 
 
 def _sentences(line: str) -> list[list[str]]:

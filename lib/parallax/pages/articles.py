@@ -11,6 +11,7 @@ from urllib.parse import quote
 import numpy as np
 import pandas as pd
 
+from parallax.analysis.sources import in_words
 from parallax.claims.evidence import check_sources
 from parallax.claims.wording import anchor
 from parallax.corpus.corpus import Corpus
@@ -74,8 +75,11 @@ def head(corpus: Corpus, source: str) -> str:
     host = re.sub(r"^https?://(www\.)?", "", address).partition("/")[0]
     relayed = f" Text relayed in it: {_plain(article['relayed_from'])}." if article["relayed_from"] else ""
     copy = f"is at [{_plain(host)}]({address})" if _is_address(address) else f"is {_plain(address)}"
+    when = f" in {in_words(article['read'])}" if article["read"] else ""
+    archived = f", and a copy of it [in a web archive]({article['archived']})" if article["archived"] else ""
     return (
-        f"*{_plain(article['title'])}*{_plain(by + translated)}. The copy that was read {copy}. Its body has "
+        f"*{_plain(article['title'])}*{_plain(by + translated)}. The copy that was read{when} "
+        f"{copy}{archived}. Its body has "
         f"{len(paragraphs)} paragraphs and {paragraphs['n_tokens'].sum():,} words.{relayed} This page shows what the "
         "book's tables have of each paragraph, and never its text; summaries are the book's own. What a paragraph "
         "blames, praises or proposes can be the view of somebody whom it reports. All but lengths and frequent words "
@@ -203,12 +207,16 @@ def _quotations(quotations: pd.DataFrame, address: str) -> list[str]:
     """Return the quotations on file, with links that open the copy there, if it has an address."""
     if not _is_address(address):
         return _together(f"“{_plain(words)}”" for words in quotations["words"])
+
     # In a text fragment a hyphen has a meaning of its own, and `quote` leaves it.
-    fragments = [quote(words, safe="").replace("-", "%2D") for words in quotations["words"]]
-    return _together(
-        f"[“{_plain(words)}”]({address}#:~:text={fragment})"
-        for words, fragment in zip(quotations["words"], fragments, strict=True)
-    )
+    def part(words: str) -> str:
+        return quote(words, safe="").replace("-", "%2D")
+
+    def fragment(words: str, before: str, after: str) -> str:
+        return f"{part(before)}-," * bool(before) + part(words) + f",-{part(after)}" * bool(after)
+
+    rows = quotations[["words", "before", "after"]].itertuples(index=False)
+    return _together(f"[“{_plain(row.words)}”]({address}#:~:text={fragment(*row)})" for row in rows)
 
 
 def _is_address(text: str) -> bool:
