@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
@@ -16,6 +17,8 @@ from helpers.toy import Toy, edit, resources, snapshot
 from parallax import cli
 from parallax.articles.reading import fingerprint
 from parallax.pages import build
+from parallax.tables.answers import answers
+from parallax.tables.checked import read_all
 
 LEDGER = (
     "- {id: long, chapter: x, sentence: It is so., test: longest, args: {source: bridge-herald, times: 1},"
@@ -271,6 +274,34 @@ def test_a_form_that_cannot_be_written_or_taken_in_is_refused(toy: Toy, tmp_path
     failed(run("coding-sheet", sheet, *on(toy)), "already exists", "name another file")
     failed(run("coding-sheet", sheet, "--take-in", "ada", *on(toy)), "no paragraph is coded")
     failed(run("coding-sheet", sheet, "--take-in", "first", *on(toy)), "cannot name a pass")
+
+
+def test_check_sheet_writes_a_page_and_takes_in_what_it_saved(toy: Toy, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    result = run("check-sheet", folder, *on(toy))
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"37 rows to check in {folder}: open check.html in a browser")
+    assert sorted(path.name for path in folder.iterdir()) == ["blind.csv", "check.html"]
+
+    rows = pd.read_csv(folder / "blind.csv", dtype=str, keep_default_na=False)
+    seen = answers(read_all(toy.corpus)).set_index("row").loc[rows["row"], "seen"].to_numpy()
+    saved = rows.assign(seen=seen, blind="", verdict="right", problem="")
+    saved.loc[0, ["verdict", "problem"]] = ["wrong", "It is not so."]
+    saved.to_csv(tmp_path / "checked.csv", index=False)
+    result = run("check-sheet", tmp_path / "checked.csv", "--take-in", "ada", *on(toy))
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[0] == (
+        f"Added 37 checked by ada to {toy.corpus}: 36 right, 1 wrong, 0 unsure; `parallax verify` checks them."
+    )
+    assert result.stdout.splitlines()[1].startswith("Read each wrong one again")
+    assert run("verify", *on(toy)).exit_code == 0
+
+
+def test_check_sheet_refuses_what_cannot_be_written_or_read(toy: Toy, tmp_path: Path) -> None:
+    failed(run("check-sheet", toy.corpus / "mine", *on(toy)), "is among the tables", "name a folder of your own")
+    failed(run("check-sheet", tmp_path / "none.csv", "--take-in", "ada", *on(toy)), "cannot be read")
+    failed(run("check-sheet", tmp_path / "none.csv", "--take-in", "first", *on(toy)), "cannot name a person")
+    failed(run("check-sheet", tmp_path / "mine", "--corpus", toy.corpus, "--texts", tmp_path / "no"), "does not exist")
 
 
 def test_a_concordance_shows_place_and_context_with_the_phrase_in_one_column(toy_of_two: Toy) -> None:

@@ -395,7 +395,7 @@ def test_the_rows_that_were_checked_are_those_drawn_by_lot(corpus: Corpus) -> No
         rows = rows[rows["coder"] == "resolved"] if table == "codings" else rows
         names = _names_of(rows, items[table](rows))
         # A row that was found wrong has been changed since, and may have another name or be gone.
-        right = _names_of(checked, checked["item"])[(checked["right"] == 1).to_numpy()]
+        right = _names_of(checked, checked["item"])[checked["right"].eq(1).fillna(False).to_numpy()]
         assert set(right) <= set(rereading.drawn(list(names), 50, seed=2026, table=table)), table
 
 

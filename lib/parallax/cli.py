@@ -12,11 +12,13 @@ from rich.console import Console
 from rich.text import Text
 from typer.core import TyperGroup
 
+from parallax.articles.check_sheet import BLIND, PAGE, SAVED, write_check_sheet
 from parallax.articles.concordance import concordance as find
 from parallax.articles.concordance import terms_of
 from parallax.articles.extraction import extract as extract_tables
 from parallax.articles.new_source import add_source
 from parallax.articles.reading import read_texts, texts_folder
+from parallax.articles.verdicts import take_in as take_in_verdicts
 from parallax.articles.verification import accept as accept_tables
 from parallax.articles.verification import verify as verify_tables
 from parallax.errors import ParallaxError
@@ -194,6 +196,41 @@ def coding_sheet(
     out.print(
         f"{n_paragraphs} paragraphs to code in {sheet}. Read {folder / 'codebook.md'} first; then "
         f"`parallax coding-sheet {sheet} --take-in YOUR-NAME` adds your codes."
+    )
+
+
+@app.command()
+def check_sheet(
+    place: Annotated[Path, typer.Argument(help="Folder to write to or, with --take-in, the file that the page saved.")],
+    corpus: CorpusOption = None,
+    texts: TextsOption = None,
+    take_in: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Add what the file says to the tables, as checked by NAME.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Write a blind sheet and a page for checking rows or, with --take-in, add what a person found."""
+    folder = package.corpus_folder(corpus)
+    text_folder = _texts_at_hand(texts, folder)
+    lines = read_texts(package.read(folder, "sources"), text_folder) if text_folder else None
+    if take_in is not None:
+        said = take_in_verdicts(folder, place, take_in, lines)
+        each = ", ".join(f"{n} {verdict}" for verdict, n in said.items())
+        out.print(
+            f"Added {sum(said.values())} checked by {take_in} to {folder}: {each}; `parallax verify` checks them."
+        )
+        if said["wrong"]:
+            out.print("Read each wrong one again, and correct its table, or keep it: see CONTRIBUTING.md.")
+        return
+    n_rows, n_given = write_check_sheet(folder, place, lines)
+    given = f" It begins with {n_given} answers of {BLIND}." if n_given else ""
+    without = "" if lines else " It shows no text: name your copies with --texts."
+    out.print(
+        f"{n_rows} rows to check in {place}: open {PAGE} in a browser, or answer in {BLIND} first and run this again."
+        f"{given}{without} When you have saved, `parallax check-sheet {SAVED} --take-in NAME` adds what you found; "
+        "any name will do, and need not be yours."
     )
 
 

@@ -183,6 +183,14 @@ def test_a_blind_reading_was_found_right_more_often_than_the_tables() -> None:
 
 @pytest.mark.parametrize(("at_most", "holds"), [(2, True), (1, False)])
 def test_rows_found_wrong_are_counted_table_by_table(at_most: int, holds: bool) -> None:
-    checks = [*[("codings", 1)] * 3, ("codings", 0), ("mentions", 0), ("mentions", 0)]
+    rows = [*[("codings", 1)] * 3, ("codings", 0), ("mentions", 0), ("mentions", 0)]
+    checks = [*((*row, "model", "") for row in rows), *[("codings", 0, "person", "ada")] * 4]
     answer = agreement.rows_found_wrong(articles_book_of(THREE, checks=checks), at_most=at_most)
     assert answer == Evidence(holds, {"checked": 6, "wrong": 3, "most_wrong": 2})
+
+
+def test_that_no_person_has_checked_holds_until_one_has() -> None:
+    checks = [("codings", 1, "model", ""), ("codings", 0, "model", "")]
+    assert agreement.no_person_yet(articles_book_of(THREE, checks=checks)) == Evidence(True, {"by_persons": 0})
+    checks += [("codings", None, "person", "ada")]
+    assert agreement.no_person_yet(articles_book_of(THREE, checks=checks)) == Evidence(False, {"by_persons": 1})

@@ -288,3 +288,15 @@ def test_links_to_paragraphs_in_columns_of_prose_are_links_and_words_alone_in_th
 def test_no_other_address_becomes_a_link() -> None:
     frame = pd.DataFrame({"what": ["[word](#dock-3) [¶3](https://example.org) [¶3](javascript:alert)"]})
     assert Reader(Table(frame, "Places", sentences=["what"])._repr_html_()).links == []
+
+
+def test_a_column_with_nothing_in_it_is_left_out_where_that_was_asked() -> None:
+    frame = pd.DataFrame({"table": ["a", "b"], "who": ["", ""], "unsure": [0, 0], "wrong": [0, 0]})
+    shown = Table(frame, "Rows", optional=["who", "unsure"])
+    assert shown.headings == ["table", "wrong"]
+    assert "who,unsure" in shown.csv
+    assert Table(frame.assign(who=["", "ada"]), "Rows", optional=["who", "unsure"]).headings == [
+        "table",
+        "who",
+        "wrong",
+    ]

@@ -154,7 +154,10 @@ def tables_of(
         "variables": ("variable family", [("calm", "issue"), ("gale", "stance")]),
         "disagreements": ("source line variable settled_before reason", ()),
         "judgements": ("table judged changed", given.get("judgements", [("codings", "reading", 1)])),
-        "checks": ("table right", given.get("checks", [("codings", 1), ("mentions", 0)])),
+        "checks": (
+            "table right checked_by checker",
+            given.get("checks", [("codings", 1, "model", ""), ("mentions", 0, "model", "")]),
+        ),
         "facts": ("fact relation reference reference_url", [("tide", "slip", "High at nine.", "https://example.org")]),
         "fact_sources": ("fact source line status", [("tide", "dock", HEAD, "asserted")]),
     }

@@ -10,6 +10,7 @@ from helpers.toy import ARTICLES
 from parallax import Corpus
 from parallax.errors import ParallaxError
 from parallax.pages.articles import head, paragraphs_of
+from parallax.tables.answers import answers
 
 COPY = "https://www.example.org/herald/1"
 
@@ -104,8 +105,40 @@ def test_the_head_says_who_wrote_it_and_that_no_person_has_checked_what_was_read
         "*Who May Cross the Old Bridge?* by Nell Harrow. The copy that was read in September 2031 is an invention. Its"
     )
     assert "3 paragraphs" in text
-    assert text.endswith("was read by a language model, and checked by no person yet.")
+    assert text.endswith("was read by a language model, and checked by no person yet; [you can check it](#check-rows).")
     assert " by " not in head(two, "mill-gazette").partition(".")[0]
+
+
+def test_what_a_person_has_checked_is_marked_and_counted(two: Corpus) -> None:
+    rows = answers(two.tables)
+    checks = rows.assign(
+        right=1, checked_by="person", checker="ada", blind="", problem="", outcome="", reason=""
+    )  # fmt: skip
+    checked = replace(two, tables={**two.tables, "checks": checks})
+    for source in ("bridge-herald", "mill-gazette"):
+        n = (rows["source"] == source).sum()
+        assert head(checked, source).endswith(
+            f"was read by a language model. A person has checked {n} rows, drawn by lot. "
+            "What is shown here of them says so."
+        )
+        for one in paragraphs_of(checked, source):
+            # Lengths and frequent words are counted, voices and quotations are not drawn from.
+            items = [line for line in one.text.splitlines() if not line.endswith("*:")]
+            plain = ("- *Length*", "- *Words used", "- *Voice*", "- *Quoted in")
+            assert all("– *checked by a person*" in line for line in items if not line.startswith(plain)), one
+            assert not [line for line in items if line.startswith(plain) and "checked by" in line]
+    one = replace(two, tables={**two.tables, "checks": checks[checks["source"] == "mill-gazette"].head(1)})
+    assert "A person has checked one row, drawn by lot. What" in head(one, "mill-gazette")
+    assert head(one, "bridge-herald").endswith("checked by no person yet; [you can check it](#check-rows).")
+    model = replace(two, tables={**two.tables, "checks": checks.assign(checked_by="model")})
+    assert paragraphs_of(model, "mill-gazette") == paragraphs_of(two, "mill-gazette")
+
+
+def test_what_a_person_found_wrong_and_was_kept_is_marked(two: Corpus) -> None:
+    rows = answers(two.tables)
+    checks = rows.assign(right=0, checked_by="person", checker="ada", problem="It is not.", outcome="kept", reason="x")
+    text = paragraphs_of(replace(two, tables={**two.tables, "checks": checks}), "mill-gazette")[1].text
+    assert "Talk with one voice – *found wrong by a person; read again and kept*" in text
 
 
 def test_views_that_are_told_of_somebody_and_cut_namings_are_marked(two: Corpus) -> None:

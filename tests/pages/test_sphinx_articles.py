@@ -38,7 +38,8 @@ def build(folder: Path, toy: Toy, page: str, links: str = "# Links\n") -> tuple[
 
 
 def test_paragraphs_are_sections_below_the_head_and_can_be_linked_to(toy_of_two: Toy, tmp_path: Path) -> None:
-    page, links, warnings = build(tmp_path, toy_of_two, PAGE, "# Links\n\nSee [¶3](#mill-gazette-3).\n")
+    links = "# Links\n\nSee [¶3](#mill-gazette-3).\n\n(check-rows)=\n## Check the reading\n"
+    page, links, warnings = build(tmp_path, toy_of_two, PAGE, links)
     assert warnings == ""
     places = [page.index(f'id="mill-gazette-{number}"') for number in (1, 2, 3, 4)]
     assert [page.index("The copy that was read"), *places] == sorted([page.index("The copy that was read"), *places])

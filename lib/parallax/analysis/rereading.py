@@ -15,7 +15,15 @@ from scipy.stats import binomtest
 
 from parallax.statistics.checks import check_columns
 from parallax.statistics.draws import uniforms
+from parallax.tables.answers import ROW, named
 from parallax.tables.coded import KEYS, RESOLVED
+
+#: How many rows of each table the book has drawn, and the key of their lots.
+DRAWN, LOTS = 50, 2026
+
+
+#: Who checks, in the order in which their checks are shown: what a person says comes first.
+READERS = ("person", "model")
 
 
 def as_met(codings: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
@@ -88,33 +96,77 @@ def drawn(rows: Sequence[str], n: int, *, seed: int, table: str) -> list[str]:
     return [rows[place] for place in sorted(np.argsort(lots, kind="stable")[:n])]
 
 
+def by_lot(rows: pd.DataFrame, n: int = DRAWN, seed: int = LOTS) -> pd.DataFrame:
+    """Return the rows of each table that are drawn by lot, in the order given; see `drawn`.
+
+    `rows` have table, source, line and item, as those of `tables.answers.answers`.
+    """
+    names = named(rows).str.split("/", n=1).str[1]
+    chosen = {table: set(drawn(list(mine), n, seed=seed, table=table)) for table, mine in names.groupby(rows["table"])}
+    return rows[[name in chosen[table] for table, name in zip(rows["table"], names, strict=True)]]
+
+
+def said_by_persons(checks: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what persons said of each row that they checked, as far as it is the row of today.
+
+    Parameters
+    ----------
+    checks : DataFrame
+        Rows of checks.csv.
+    rows : DataFrame
+        Rows of the tables, as of `tables.answers.answers`.
+
+    Returns
+    -------
+    DataFrame
+        table, source, line, item and said: ``open`` where one person or more found it wrong and nothing has been done,
+        else ``kept`` where it was read again and kept, else ``right``. Rows that were changed since, and those of which
+        nobody could tell, are left out.
+    """
+    mine = checks[checks["checked_by"] == "person"].merge(rows[[*ROW, "seen"]], on=[*ROW, "seen"])
+    mine = mine[mine["right"].notna()]
+    said = np.where(mine["right"] == 1, "right", np.where(mine["outcome"] == "kept", "kept", "open"))
+    weight = pd.Series(said, index=mine.index).map({"open": 0, "kept": 1, "right": 2})
+    first = mine.assign(said=said, weight=weight).sort_values("weight", kind="stable").drop_duplicates(ROW)
+    return first.sort_index()[[*ROW, "said"]].reset_index(drop=True)
+
+
 def error_rates(checks: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     """Estimate from rows drawn by lot how many of each table are wrong.
 
     Parameters
     ----------
     checks : DataFrame
-        Rows of checks.csv: table, right (1 or 0).
+        Rows of checks.csv: table, right (1 or 0, missing where the reader could not tell), checked_by, checker.
     level : float
         Confidence of the intervals, 0 to 1.
 
     Returns
     -------
     DataFrame
-        One row a table, in the order of first rows: table, n_checked, n_wrong, share_wrong (0 to 1), wrong_low and
-        wrong_high (ends of its interval).
+        One row for each table and reader, tables in the order of first rows, persons before models: table, checked_by,
+        checker, n_checked (rows of which the reader could tell), n_unsure (the others), n_wrong, share_wrong (0 to 1),
+        wrong_low and wrong_high (ends of its interval). Nothing is estimated where n_checked is 0.
 
     Notes
     -----
     Intervals are Wilson's (1927), which hold a share of none or all as well. They speak of what this reader would find
-    wrong in the whole table, and not of what another reader would.
+    wrong in the whole table, and not of what another reader would: so two persons are never added up.
     """
-    check_columns(checks, ("table", "right"), "checks")
-    wrong = 1 - checks["right"]
-    table = wrong.groupby(checks["table"], sort=False).agg(n_checked="size", n_wrong="sum").reset_index()
+    check_columns(checks, ("table", "right", "checked_by", "checker"), "checks")
+    order = {table: place for place, table in enumerate(checks["table"].unique())}
+    right = checks["right"].astype("Int64")
+    counted = checks.assign(n_checked=right.notna(), n_unsure=right.isna(), n_wrong=right.eq(0).fillna(False))
+    keys = ["table", "checked_by", "checker"]
+    rates = counted.groupby(keys, sort=False)[["n_checked", "n_unsure", "n_wrong"]].sum().astype(int).reset_index()
+    places = {"table": order, "checked_by": {reader: place for place, reader in enumerate(READERS)}}
+    rates = rates.sort_values(keys, key=lambda each: each.map(places[each.name]) if each.name in places else each)
     ends = [
-        binomtest(int(n_wrong), int(n_checked)).proportion_ci(level, method="wilson")
-        for n_checked, n_wrong in table[["n_checked", "n_wrong"]].itertuples(index=False)
+        binomtest(n_wrong, n_checked).proportion_ci(level, method="wilson") if n_checked else None
+        for n_checked, n_wrong in rates[["n_checked", "n_wrong"]].itertuples(index=False)
     ]
-    share = table["n_wrong"] / table["n_checked"]
-    return table.assign(share_wrong=share, wrong_low=[end.low for end in ends], wrong_high=[end.high for end in ends])
+    return rates.assign(
+        share_wrong=rates["n_wrong"] / rates["n_checked"].where(rates["n_checked"] > 0),
+        wrong_low=[end.low if end else np.nan for end in ends],
+        wrong_high=[end.high if end else np.nan for end in ends],
+    ).reset_index(drop=True)

@@ -83,7 +83,10 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "alpha": ("alpha", ".2f"),
     "judged": ("found right", ""),
     "changed": ("table changed", "d"),
+    "checked_by": ("checked by", ""),
+    "checker": ("who", ""),
     "n_checked": ("rows", "d"),
+    "n_unsure": ("could not tell", "d"),
     "n_wrong": ("found wrong", "d"),
     "share_wrong": ("share", ".0%"),
     "wrong_low": ("from", ".0%"),
@@ -140,6 +143,8 @@ class Table:
         Format of numbers in columns that `COLUMNS` does not list; without one, floats have `DIGITS` significant digits.
     full : DataFrame, optional
         What the CSV holds where that is more than the page shows; `frame` by default.
+    optional : sequence of str
+        Columns that the page leaves out where no row has anything in them, or zero.
     sentences : sequence of str
         Columns of prose, where ``**`` and ``*`` mean emphasis, and ``[¶3](#mill-gazette-3)`` is a link to a paragraph,
         which the book leads to the page of its article.
@@ -168,6 +173,7 @@ class Table:
         links: Mapping[str, str] | None = None,
         other: str = "",
         full: pd.DataFrame | None = None,
+        optional: Sequence[str] = (),
         sentences: Sequence[str] = (),
     ) -> None:
         self.caption = caption
@@ -175,7 +181,8 @@ class Table:
         whole = frame if full is None else full
         self.csv = unlinked(whole.to_csv(index=False, lineterminator="\n", float_format=_significant))
         self.addresses = {column: list(frame[address]) for column, address in (links or {}).items()}
-        frame = frame.drop(columns=list((links or {}).values()))
+        bare = [column for column in optional if not any(value and not _missing(value) for value in frame[column])]
+        frame = frame.drop(columns=[*(links or {}).values(), *bare])
         self.numeric = [_is_numeric(frame[column]) for column in frame.columns]
         self.cells = pd.DataFrame(
             {column: _formatted(frame[column], names or {}, other) for column in frame.columns}, dtype=object

@@ -11,10 +11,12 @@ from urllib.parse import quote
 import numpy as np
 import pandas as pd
 
+from parallax.analysis import rereading
 from parallax.analysis.sources import in_words
 from parallax.claims.evidence import check_sources
 from parallax.claims.wording import anchor
 from parallax.corpus.corpus import Corpus
+from parallax.tables.answers import ROW, answers
 from parallax.tables.coded import RESOLVED
 
 VOICES = {"relayed": "relayed from another text", "undetermined": "whose it is cannot be told"}
@@ -42,6 +44,14 @@ FUNCTIONS = {
 
 
 STATUS = {"attributed": "reported as somebody's view", "disputed": "reported as disputed, or denied"}
+
+
+#: What stands behind an item that persons have checked, see `analysis.rereading.said_by_persons`.
+CHECKED = {
+    "right": "checked by a person",
+    "open": "found wrong by a person; not settled yet",
+    "kept": "found wrong by a person; read again and kept",
+}
 
 
 UNSAID = "unsaid"  # what the codebook writes into a slot that a paragraph leaves open
@@ -83,8 +93,40 @@ def head(corpus: Corpus, source: str) -> str:
         f"{len(paragraphs)} paragraphs and {paragraphs['n_tokens'].sum():,} words.{relayed} This page shows what the "
         "book's tables have of each paragraph, and never its text; summaries are the book's own. What a paragraph "
         "blames, praises or proposes can be the view of somebody whom it reports. All but lengths and frequent words "
-        "was read by a language model, and checked by no person yet."
+        f"was read by a language model{_checked(corpus.tables['checks'], source)}"
     )
+
+
+def _checked(checks: pd.DataFrame, source: str) -> str:
+    """Return how the sentence ends that says who read an article: with what persons have checked of it."""
+    mine = checks[(checks["source"] == source) & (checks["checked_by"] == "person")]
+    n, n_wrong = len(mine[ROW].drop_duplicates()), len(mine.loc[mine["right"] == 0, ROW].drop_duplicates())
+    if not n:
+        return ", and checked by no person yet; [you can check it](#check-rows)."
+    rows = "one row, drawn by lot" if n == 1 else f"{n} rows, drawn by lot"
+    wrong = f" {n_wrong} of them {'was' if n_wrong == 1 else 'were'} found wrong." if n_wrong else ""
+    return f". A person has checked {rows}.{wrong} What is shown here of them says so."
+
+
+class _Marks:
+    """What persons said of the rows of an article, to be put behind what is shown of each."""
+
+    def __init__(self, corpus: Corpus, source: str) -> None:
+        checks = corpus.tables["checks"]
+        mine = checks[(checks["source"] == source) & (checks["checked_by"] == "person")]
+        # Most articles have none, and the rows of today need not be looked through.
+        said = (
+            rereading.said_by_persons(mine, answers(corpus.tables))
+            if len(mine)
+            else pd.DataFrame(columns=[*ROW, "said"])
+        )
+        self._said = {
+            (table, line, item): said for table, _, line, item, said in said[[*ROW, "said"]].itertuples(index=False)
+        }
+
+    def __call__(self, table: str, line: int, item: object) -> str:
+        said = self._said.get((table, line, str(item)))
+        return f" – *{_plain(CHECKED[said])}*" if said else ""
 
 
 def paragraphs_of(corpus: Corpus, source: str) -> list[Paragraph]:
@@ -98,7 +140,7 @@ def paragraphs_of(corpus: Corpus, source: str) -> list[Paragraph]:
     article = corpus.sources.set_index("source").loc[source]
     own = {name: table[table["source"] == source] for name, table in corpus.tables.items() if "source" in table}
     own["codings"] = own["codings"][own["codings"]["coder"] == RESOLVED]
-    words = _common(corpus)
+    words, marks = _common(corpus), _Marks(corpus, source)
     paragraphs = []
     for place in np.flatnonzero(corpus.groups == source):
         row = corpus.paragraphs.iloc[place]
@@ -107,11 +149,11 @@ def paragraphs_of(corpus: Corpus, source: str) -> list[Paragraph]:
             ("Length", _length(row)),
             ("Voice", [VOICES[row["voice"]]] if row["voice"] in VOICES else []),
             ("Words used most", _frequent(words.counts[[place]].toarray()[0], words.terms)),
-            *_codes(here["codings"], corpus.tables["variables"]),
-            *_elements(here["frame_elements"]),
-            ("Whose words or views it reports", _heard(here["attributions"], corpus.tables["entities"])),
-            ("What it calls them", _names(here["mentions"], corpus.tables["entities"])),
-            ("What it says on the book's questions", _answers(here["fact_sources"], corpus.tables["facts"])),
+            *_codes(here["codings"], corpus.tables["variables"], marks),
+            *_elements(here["frame_elements"], marks),
+            ("Whose words or views it reports", _heard(here["attributions"], corpus.tables["entities"], marks)),
+            ("What it calls them", _names(here["mentions"], corpus.tables["entities"], marks)),
+            ("What it says on the book's questions", _answers(here["fact_sources"], corpus.tables["facts"], marks)),
             ("Quoted in this book", _quotations(here["quotations"], article["copy_read"])),
         ]
         number = int(row["paragraph"])
@@ -147,59 +189,65 @@ def _frequent(counts: np.ndarray, terms: np.ndarray) -> list[str]:
     return _together(f"{_plain(terms[place])} {counts[place]}" for place in order)
 
 
-def _codes(codings: pd.DataFrame, variables: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
+def _codes(codings: pd.DataFrame, variables: pd.DataFrame, marks: _Marks) -> Iterator[tuple[str, list[str]]]:
     """Yield the issues that carry the paragraph's point, and every stance or end in view that it has."""
     value = codings.set_index("variable")["value"]
+    said = {name: marks("codings", line, name) for line, name in codings[["line", "variable"]].itertuples(index=False)}
     kinds = {other: name for name, other in variables[["variable", "depends_on"]].itertuples(index=False) if other}
     issues = [
-        f"{name} ({value[kinds[name]]})" if name in kinds else name
+        _plain(f"{name} ({value[kinds[name]]})" if name in kinds else name) + said[name]
         for name in variables.loc[variables["family"] == "issue", "variable"]
         if value.get(name) == "1"
     ]
-    yield "About", _together(map(_plain, issues))
+    yield "About", _together(issues)
     for name, question in variables.loc[
         variables["family"].isin(["end", "stance"]), ["variable", "question"]
     ].itertuples(index=False):
         if (given := value.get(name, "none")) != "none":
-            yield question, [_plain(VALUES.get(given, given))]
+            yield question, [_plain(VALUES.get(given, given)) + said[name]]
 
 
-def _elements(elements: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
+def _elements(elements: pd.DataFrame, marks: _Marks) -> Iterator[tuple[str, list[str]]]:
     """Yield what the paragraph puts as a problem, cause, judgement or remedy; a slot that is unsaid is left out."""
     for row in elements.itertuples(index=False):
         agent = "" if row.agent == UNSAID else f"{row.agent}: "
         target = "" if row.target == UNSAID else f" (affects: {row.target})"
-        yield FUNCTIONS.get(row.function, row.function), [_plain(f"{agent}{row.action}{target}")]
+        mark = marks("frame_elements", row.line, row.function)
+        yield FUNCTIONS.get(row.function, row.function), [_plain(f"{agent}{row.action}{target}") + mark]
 
 
-def _heard(attributions: pd.DataFrame, entities: pd.DataFrame) -> list[str]:
+def _heard(attributions: pd.DataFrame, entities: pd.DataFrame, marks: _Marks) -> list[str]:
     """Return whom the paragraph lets speak, and of whom it tells what they think or want."""
     label = entities.set_index("actor")["label"]
     shown = []
     for row in attributions.itertuples(index=False):
         how = "partly quoted there" if row.form == "direct" else "as described there" if row.mode == "thought" else ""
-        shown.append(_plain(f"{label[row.speaker]}: {row.gist}" + (f" ({how})" if how else "")))
+        words = _plain(f"{label[row.speaker]}: {row.gist}" + (f" ({how})" if how else ""))
+        shown.append(words + marks("attributions", row.line, row.attribution))
     return shown
 
 
-def _names(mentions: pd.DataFrame, entities: pd.DataFrame) -> list[str]:
+def _names(mentions: pd.DataFrame, entities: pd.DataFrame, marks: _Marks) -> list[str]:
     label = entities.set_index("actor")["label"]
     called = []
     for actor, rows in mentions.groupby("actor", sort=False):
         namings = []
-        for naming, n, quoted in rows[["naming", "n", "n_quoted"]].itertuples(index=False):
+        for line, naming, n, quoted in rows[["line", "naming", "n", "n_quoted"]].itertuples(index=False):
             cut = " …" if len(naming.split()) == LONGEST else ""
             notes = [f"{n} times"] * (n > 1) + ["in quotation marks"] * (quoted > 0)
-            namings.append(f"*{_plain(naming)}*{cut}" + (_plain(f" ({', '.join(notes)})") if notes else ""))
+            mark = marks("mentions", line, f"{actor}: {naming}")
+            namings.append(f"*{_plain(naming)}*{cut}" + (_plain(f" ({', '.join(notes)})") if notes else "") + mark)
         called.append(f"{_plain(label[actor])}: {', '.join(namings)}")
     return called
 
 
-def _answers(rows: pd.DataFrame, facts: pd.DataFrame) -> list[str]:
+def _answers(rows: pd.DataFrame, facts: pd.DataFrame, marks: _Marks) -> list[str]:
     question = facts.set_index("fact")["question"]
     return [
-        f"*{_plain(question[fact])}* " + _plain(value + (f" ({STATUS[status]})" if status in STATUS else ""))
-        for fact, value, status in rows[["fact", "value", "status"]].itertuples(index=False)
+        f"*{_plain(question[fact])}* "
+        + _plain(value + (f" ({STATUS[status]})" if status in STATUS else ""))
+        + marks("fact_sources", line, fact)
+        for line, fact, value, status in rows[["line", "fact", "value", "status"]].itertuples(index=False)
     ]
 
 

@@ -8,7 +8,7 @@ from itertools import combinations, product
 import pandas as pd
 
 from parallax.language.tokens import tokenize
-from parallax.tables import coded, phrases
+from parallax.tables import answers, coded, phrases
 from parallax.tables.coded import KEYS, Tables
 
 _ANEW = "run `parallax extract`"
@@ -25,7 +25,7 @@ def contradictions(tables: Tables) -> list[str]:
     are those of masked names; lexicon entries and pairs of words are counted as often as the terms allow (see
     `tables.phrases.problems`); every pair of sources has its shared runs, down to none; each entry of a lexicon is
     written so that it can be found; dates are days of the calendar and in order; the hops of a source count from 1;
-    and what `tables.coded.problems` checks.
+    and what `tables.coded.problems` and `tables.answers.problems` check.
     """
     checks = (
         _lines,
@@ -40,6 +40,7 @@ def contradictions(tables: Tables) -> list[str]:
         _dates,
         _hops,
         coded.problems,
+        answers.problems,
     )
     return [message for check in checks for message in check(tables)]
 

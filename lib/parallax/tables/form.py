@@ -6,9 +6,6 @@ values that each column allows.
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -17,7 +14,8 @@ import pandas as pd
 from parallax.errors import CorpusError
 from parallax.language.marks import after_dateline
 from parallax.tables import accepted, package
-from parallax.tables.coded import KEYS, PASSES, RESOLVED
+from parallax.tables.coded import KEYS
+from parallax.tables.sheets import require_name, require_value, rows_of
 from parallax.tables.writing import replace_all, to_csv
 
 #: Columns before the variables: where the paragraph is, and its first words, for a coder who has the texts.
@@ -99,12 +97,7 @@ def take_in(corpus: Path, sheet: Path, coder: str) -> int:
         If the name is not one or belongs to the passes of the book, or a cell of the form is wrong; the message names
         the row. Nothing is then written.
     """
-    reserved = (*PASSES, RESOLVED)
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", coder) or coder in reserved:
-        raise CorpusError(
-            f"{coder!r} cannot name a pass",
-            f"use lower-case letters, digits and hyphens, and not {', '.join(reserved)}",
-        )
+    require_name(coder, "pass")
     package.require_valid(corpus, {"lines", "variables", "codings"})
     lines, variables, codings = (package.read(corpus, name) for name in ("lines", "variables", "codings"))
     allowed = dict(zip(variables["variable"], variables["values"].str.split(), strict=True))
@@ -129,7 +122,7 @@ def _codes(
 
     Wrong is, too, a variable that says something where the one it depends on is 0, or nothing where that is not.
     """
-    for row, cells in _rows(sheet, [*KEYS, *allowed]):
+    for row, cells in rows_of(sheet, [*KEYS, *allowed], "`parallax coding-sheet`"):
         if cells["source"] == ALLOWED or not any(cells[variable] for variable in allowed):
             continue
         place = (cells["source"], int(cells["line"]) if cells["line"].isdecimal() else -1)
@@ -139,9 +132,7 @@ def _codes(
                 f"{sheet}, row {row}: {where} is not a body paragraph", "restore source and line of the form"
             )
         for variable, values in allowed.items():
-            if cells[variable] not in values:
-                has = f"contains {cells[variable]!r}" if cells[variable] else "is empty"
-                raise CorpusError(f"{sheet}, row {row}: the cell of {variable} {has}", f"write {' or '.join(values)}")
+            require_value(sheet, row, variable, cells[variable], values)
         for variable, other in depends_on.items():
             nothing = allowed[variable][-1]
             if (cells[variable] == nothing) != (cells[other] == "0"):
@@ -151,42 +142,3 @@ def _codes(
                 )
         for variable in allowed:
             yield (*place, variable, cells[variable])
-
-
-def _rows(sheet: Path, needed: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield number and stripped cells of each row, whether a spreadsheet saved it with commas, semicolons or tabs.
-
-    Rows are numbered as a spreadsheet numbers them: a note of two lines is in one row.
-    """
-    try:
-        content = sheet.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CorpusError(
-            f"{sheet} cannot be read: {error}", "name the form that you filled in, saved as CSV UTF-8"
-        ) from None
-    head = content.partition("\n")[0]
-    reader = csv.reader(io.StringIO(content), delimiter=max(",;\t", key=head.count), strict=True)
-    row = 1
-    try:
-        columns = [column.strip() for column in next(reader, [])]
-        _require_columns(sheet, columns, needed)
-        for row, cells in enumerate(reader, start=2):
-            if any(cell.strip() for cell in cells):
-                more = len(cells) - len(columns)
-                if more > 0 and any(cell.strip() for cell in cells[len(columns) :]):
-                    remedy = "put a cell that contains the separator between quotation marks"
-                    raise CorpusError(f"{sheet}, row {row}: there are {more} more cells than columns", remedy)
-                yield row, dict(zip(columns, [cell.strip() for cell in cells] + [""] * -more, strict=False))
-    except csv.Error as error:
-        raise CorpusError(
-            f"{sheet}, after row {row}: a quotation mark is left open, or is where none can be ({error})",
-            "close or double the quotation mark, and save the form as CSV again",
-        ) from None
-
-
-def _require_columns(sheet: Path, columns: list[str], needed: list[str]) -> None:
-    remedy = "keep the first row of the form as `parallax coding-sheet` wrote it"
-    if missing := [column for column in needed if column not in columns]:
-        raise CorpusError(f"{sheet}: the column {missing[0]!r} is missing", remedy)
-    if twice := [column for column in needed if columns.count(column) > 1]:
-        raise CorpusError(f"{sheet}: the column {twice[0]!r} appears twice", remedy)
