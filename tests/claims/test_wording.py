@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from parallax.claims import wording
@@ -42,3 +43,13 @@ def test_paragraphs_are_cited_in_runs_by_source() -> None:
     assert wording.paragraphs((), {}) == ""
     linked = wording.paragraphs(where, NAMES, linked=True)
     assert linked == "Reef News [¶1–3](#reef-news-1), [¶7](#reef-news-7); Dock [¶2](#dock-2)"
+
+
+def test_rows_of_a_table_lead_to_their_paragraphs() -> None:
+    rows = pd.DataFrame({"source": ["dock", "reef-news"], "paragraph": [2, 7]})
+    assert wording.places(rows, NAMES) == ["Dock [¶2](#dock-2)", "Reef News [¶7](#reef-news-7)"]
+
+
+def test_without_names_there_are_the_numbers_alone() -> None:
+    assert wording.paragraphs((("dock", 1), ("dock", 2), ("dock", 4))) == "¶1–2, ¶4"
+    assert wording.paragraphs((("dock", 4),), linked=True) == "[¶4](#dock-4)"

@@ -7,6 +7,8 @@ import string
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+
 EMPHASIS = "em"  # the format of words that are spoken of, not used
 
 
@@ -87,6 +89,11 @@ def paragraphs(
 
     said = {source: f"{names[source].removeprefix('the ')} " if names else "" for source in runs}
     return "; ".join(said[source] + ", ".join(cited(source, *run) for run in mine) for source, mine in runs.items())
+
+
+def places(rows: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
+    """Return a link to the paragraph of each row (source, paragraph), as `paragraphs` cites them, for a table."""
+    return [paragraphs([place], names, linked=True) for place in zip(rows["source"], rows["paragraph"], strict=True)]
 
 
 def _word(value: object, spec: str, names: Mapping[str, str]) -> str:

@@ -193,7 +193,7 @@ class Table:
     def _repr_html_(self) -> str:
         sides = [self._side(column) for column in range(len(self.numeric))]
         head = "".join(
-            f'<th scope="col" class="{side}">{html.escape(heading)}</th>'
+            f'<th scope="col" class="{side}">{marked_up(html.escape(heading))}</th>'
             for side, heading in zip(sides, self.headings, strict=True)
         )
         rows = "".join(
