@@ -165,3 +165,9 @@ def test_an_unknown_article_is_refused(two: Corpus) -> None:
     for asked in (head, paragraphs_of):
         with pytest.raises(ParallaxError, match="sources has no 'ferry'; known are bridge-herald, mill-gazette"):
             asked(two, "ferry")
+
+
+def test_positions_are_listed_once_with_their_question(two: Corpus) -> None:
+    text = paragraphs_of(two, "mill-gazette")[1].text
+    assert r"- *Positions that rest on it*: *A toll?* Talks come first" in text
+    assert "Positions" not in paragraphs_of(two, "mill-gazette")[2].text

@@ -133,7 +133,8 @@ def paragraphs_of(corpus: Corpus, source: str) -> list[Paragraph]:
     """Return what the tables have of each body paragraph of an article.
 
     That is its length, its voice if that is not the author's, its most frequent words, what it was read as, whom it
-    hears, what it calls the parties, which questions of facts.csv it answers, and the quotations on file, each with a
+    hears, what it calls the parties, which positions rest on it, which questions of facts.csv
+    it answers, and the quotations on file, each with a
     link that opens the copy there.
     """
     check_sources(corpus, [source])
@@ -151,6 +152,7 @@ def paragraphs_of(corpus: Corpus, source: str) -> list[Paragraph]:
             ("Words used most", _frequent(words.counts[[place]].toarray()[0], words.terms)),
             *_codes(here["codings"], corpus.tables["variables"], marks),
             *_elements(here["frame_elements"], marks),
+            ("Positions that rest on it", _positions(here["positions"], corpus.tables["aspects"])),
             ("Whose words or views it reports", _heard(here["attributions"], corpus.tables["entities"], marks)),
             ("What it calls them", _names(here["mentions"], corpus.tables["entities"], marks)),
             ("What it says on the book's questions", _answers(here["fact_sources"], corpus.tables["facts"], marks)),
@@ -214,6 +216,13 @@ def _elements(elements: pd.DataFrame, marks: _Marks) -> Iterator[tuple[str, list
         target = "" if row.target == UNSAID else f" (affects: {row.target})"
         mark = marks("frame_elements", row.line, row.function)
         yield FUNCTIONS.get(row.function, row.function), [_plain(f"{agent}{row.action}{target}") + mark]
+
+
+def _positions(positions: pd.DataFrame, aspects: pd.DataFrame) -> list[str]:
+    """Return what the article, or somebody it hears, makes of the matter, with the question that it answers."""
+    question = aspects.set_index("aspect")["question"]
+    rows = positions.drop_duplicates(["aspect", "position"])[["aspect", "position"]].itertuples(index=False)
+    return [f"*{_plain(question[aspect])}* {_plain(position)}" for aspect, position in rows]
 
 
 def _heard(attributions: pd.DataFrame, entities: pd.DataFrame, marks: _Marks) -> list[str]:
