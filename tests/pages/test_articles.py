@@ -122,9 +122,9 @@ def test_what_a_person_has_checked_is_marked_and_counted(two: Corpus) -> None:
             "What is shown here of them says so."
         )
         for one in paragraphs_of(checked, source):
-            # Lengths and frequent words are counted, voices and quotations are not drawn from.
+            # Lengths and frequent words are counted; voices, positions and quotations are not drawn from.
             items = [line for line in one.text.splitlines() if not line.endswith("*:")]
-            plain = ("- *Length*", "- *Words used", "- *Voice*", "- *Quoted in")
+            plain = ("- *Length*", "- *Words used", "- *Voice*", "- *Quoted in", "- *Positions")
             assert all("– *checked by a person*" in line for line in items if not line.startswith(plain)), one
             assert not [line for line in items if line.startswith(plain) and "checked by" in line]
     one = replace(two, tables={**two.tables, "checks": checks[checks["source"] == "mill-gazette"].head(1)})
