@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from helpers.project import ROOT
 from helpers.toy import Toy, write_table
 from parallax import load_corpus
 from parallax.claims import cells
@@ -59,15 +60,6 @@ def test_an_unknown_part_names_those_that_are_known(toy_of_two: Toy) -> None:
         items(toy_of_two, "tone")
 
 
-def test_stances_are_told_by_part_of_an_article_and_by_whose_they_are(toy_of_two: Toy) -> None:
-    book = Results(load_corpus(toy_of_two.corpus))
-    assert list(cells.stances(book, "ways").itertuples(index=False, name=None)) == [
-        ("A toll?", "bridge-herald", "against", False),
-        ("A toll?", "mill-gazette:author", "on condition", False),
-    ]
-    assert cells.stances(book, "frame").empty
-
-
 @pytest.mark.filterwarnings("ignore:.*not as it was accepted")
 def test_where_there_was_nothing_to_say_yet_is_said_to_be_too_early(toy: Toy) -> None:
     aspects = [
@@ -77,5 +69,27 @@ def test_where_there_was_nothing_to_say_yet_is_said_to_be_too_early(toy: Toy) ->
     write_table(toy.corpus, "positions", [])
     book = Results(load_corpus(toy.corpus))
     # The Gazette has no latest day, so it may have been written later.
-    assert cells.stances(book, "ways").values.tolist() == [["A toll?", "bridge-herald", "too early", True]]
+    assert cells.ways(book, "ways")[["source", "stance"]].values.tolist() == [
+        ["bridge-herald", "impossible"],
+        ["mill-gazette", "silent"],
+    ]
     assert items(toy, "ways") == [("A toll?", "bridge-herald", "", "too early", "")]
+
+
+def test_ways_have_their_questions_and_what_came_too_early() -> None:
+    book = Results(load_corpus(ROOT / "corpus"))
+    table = cells.ways(book, "ways")
+    aspects = book.corpus.tables["aspects"].query("part == 'ways'")
+    assert list(dict.fromkeys(table["row"])) == list(aspects["question"])
+    early = table[table["stance"] == "impossible"]
+    assert early[["source", "aspect"]].to_numpy().tolist() == [["foreign-policy", "vienna"]]
+    with pytest.raises(ParallaxError, match=r"aspects\.csv has no 'tone'"):
+        cells.ways(book, "tone")
+
+
+def test_ways_of_another_project(toy_of_two: Toy) -> None:
+    table = cells.ways(Results(load_corpus(toy_of_two.corpus)), "ways")
+    assert table[["row", "source", "whose", "stance"]].to_numpy().tolist() == [
+        ["A toll?", "bridge-herald", "reported", "against"],
+        ["A toll?", "mill-gazette", "reported", "if"],
+    ]

@@ -246,6 +246,20 @@ def test_a_claim_that_does_not_hold_is_not_printed() -> None:
         show.markdown(claim, found(False, longest=12), {})
 
 
+def test_a_sentence_by_itself_has_neither_mark_nor_emphasis_and_holds(
+    book: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longest = int(ledger.Claim(**GOOD).evidence(book).figures["longest"])
+    for text, at_most in (("A run *is* {longest:.0f}.", longest), ("A run.", longest - 1)):
+        claim = ledger.Claim(**{**GOOD, "sentence": text, "args": {"at_most": at_most}})
+        monkeypatch.setattr(show, "load_claims", lambda path, claim=claim: {"a-claim": claim})
+        if at_most == longest:
+            assert show.sentence(book, "a-claim", tmp_path) == f"A run is {longest}."
+        else:
+            with pytest.raises(ValueError, match="claim 'a-claim' of sources does not hold"):
+                show.sentence(book, "a-claim", tmp_path)
+
+
 def test_a_bug_in_an_evidence_function_keeps_its_traceback_and_is_told_of_which_claim(
     book: Results, monkeypatch: pytest.MonkeyPatch
 ) -> None:

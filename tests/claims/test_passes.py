@@ -65,7 +65,7 @@ def test_a_coder_who_left_something_out_is_not_asked() -> None:
     ("one", "rests"),
     [
         (CALM, True),
-        (claim("spoken_of_in", {"aspect": "dam", "sources": ["dock"]}), False),
+        (claim("nothing_on", {"aspect": "dam", "sources": ["dock"]}), False),
         (claim("coded_most", CALM.args, chapter="agreement"), False),
         (claim("coded_most", CALM.args, how="counted"), False),
     ],

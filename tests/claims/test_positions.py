@@ -10,7 +10,6 @@ from helpers.articles import HEAD, POSITIONS, THREE, book_of
 from parallax.claims import positions
 from parallax.claims.evidence import Evidence, found
 from parallax.claims.results import Results
-from parallax.errors import ParallaxError
 
 OWN = (("dock", "for"), ("reef", "others"), ("sail", "silent"))
 
@@ -54,30 +53,6 @@ def test_an_article_that_is_not_named_makes_it_false() -> None:
 
 
 @pytest.mark.parametrize(
-    ("holders", "at_least", "more", "holds"),
-    [
-        (["author"], 2, [], True),
-        (["author"], 3, [], False),
-        (["keeper"], 1, [], False),
-        (["author"], 2, [("dock", "dam", HEAD, "It keeps the sand", "keeper", "for")], False),
-        (["keeper", "author"], 2, [("dock", "dam", HEAD, "It keeps the sand", "keeper", "for")], True),
-    ],
-)
-def test_a_position_is_of_its_holders_and_rests_on_so_many_paragraphs(
-    holders: list, at_least: int, more: list, holds: bool
-) -> None:
-    answer = positions.position_stands(
-        book(*more), source="dock", aspect="dam", position="It keeps the sand", holders=holders, at_least=at_least
-    )
-    assert answer == found(holds, (("dock", 1), ("dock", 2)), paragraphs=2)
-
-
-def test_a_position_that_nobody_has_is_refused() -> None:
-    with pytest.raises(ParallaxError, match="positions of dock on dam has no 'It floods'; known are It keeps the sand"):
-        positions.position_stands(book(), source="dock", aspect="dam", position="It floods", holders=["author"])
-
-
-@pytest.mark.parametrize(
     ("more", "given", "holds"),
     [
         ([], {}, True),
@@ -94,11 +69,6 @@ def test_a_stance_is_held_by_some_in_one_article_alone(more: list, given: dict, 
     assert answer.holds == holds
 
 
-@pytest.mark.parametrize(("sources", "holds"), [(["dock", "reef"], True), (["dock"], False), (["dock", "sail"], False)])
-def test_articles_that_speak_of_an_aspect_are_all_named(sources: list, holds: bool) -> None:
-    assert positions.spoken_of_in(book(), aspect="dam", sources=sources).holds == holds
-
-
 @pytest.mark.parametrize(
     ("source", "least", "holds", "own", "of"),
     [
@@ -111,22 +81,6 @@ def test_articles_that_speak_of_an_aspect_are_all_named(sources: list, holds: bo
 def test_the_share_of_own_positions_counts_each_once(source: str, least: bool, holds: bool, own: int, of: int) -> None:
     answer = positions.speaks_for_itself(book(), source=source, least=least)
     assert answer == found(holds, own=own, positions=of, share=own / of)
-
-
-@pytest.mark.parametrize(
-    ("more", "sources", "holds", "own"),
-    [
-        ([], ["reef"], False, 0),  # sail takes no side either
-        ([taken("sail", "for", "ferry")], ["reef"], True, 0),
-        ([taken("sail", "told", "ferry")], ["reef"], False, 0),
-        ([taken("sail", "for", "ferry"), taken("reef", "mixed", "ferry")], ["reef"], False, 1),
-        ([], ["reef", "sail"], False, 0),  # sail lets nobody speak
-        ([taken("sail", "for", "ferry", "keeper")], ["reef", "sail"], True, 0),
-    ],
-)
-def test_an_article_takes_no_side_where_others_do(more: list, sources: list, holds: bool, own: int) -> None:
-    answer = positions.takes_no_side(book(*more), sources=sources, part="ways")
-    assert (answer.holds, answer.figures["own"]) == (holds, own)
 
 
 @pytest.mark.parametrize(

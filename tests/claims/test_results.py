@@ -64,21 +64,3 @@ def test_what_belongs_to_a_place_is_counted_with_its_name() -> None:
     book = book_of(roomy(words=("net", "netted")), demonyms=[("netted", "net")])
     assert "netted" not in book.compared().terms
     assert book.as_compared("netted") == ("net", ["net", "netted"])
-
-
-def test_an_article_of_several_voices_has_parts_and_any_other_is_whole() -> None:
-    book = book_of(
-        {"dock": ["net", "oil", "sand"], "reef": ["net"]},
-        voices={("dock", 2): "relayed", ("dock", 3): "undetermined"},
-        facts={"reef": {"not_before": "2030-04-01"}},
-    )
-    labels, names = book.parts()
-    assert labels.tolist() == ["dock:author", "dock:relayed", "dock:undetermined", "reef"]
-    assert names == {
-        "reef": "Reef",
-        "dock:author": "Dock: its own words",
-        "dock:relayed": "Dock: what it relays",
-        "dock:undetermined": "Dock: author unknown",
-    }
-    assert book.hits_by_part().labels.tolist() == ["dock:author", "dock:relayed", "dock:undetermined", "reef"]
-    assert book.hits_by_part().totals.toarray().sum() == book.hits().totals.toarray().sum() == 2

@@ -102,6 +102,17 @@ def hits(
     return Units(table, table.columns, groups, sizes, ids=ids, overlapping=True)
 
 
+def modality(
+    phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFrame, groups: Labels, sizes: ArrayLike
+) -> Units:
+    """Make units in which the words that hedge, and those of obligation, are counted, as `hits` does for issues.
+
+    `lexicon` are the rows of lexicons/modality.csv: entry, kind.
+    """
+    frames = lexicon.rename(columns={"kind": "frame"}).assign(pole="")
+    return hits(phrases, frames, paragraphs, groups, sizes, name="modality")
+
+
 def rates(hits: Units, settings: Settings) -> pd.DataFrame:
     """Give each group's rate of each frame, with an interval from resampling its paragraphs.
 
@@ -221,6 +232,19 @@ def differences(hits: Units, settings: Settings) -> pd.DataFrame:
     frame = frame.assign(**{name: values.ravel() for name, values in ends.items()})
     firm = (frame["corrected_low"] > 0) | (frame["corrected_high"] < 0)
     return frame.assign(made=frame["ci_low"].notna(), firm=firm)
+
+
+def above_and_below(table: pd.DataFrame) -> pd.DataFrame:
+    """Put `differences` so that none is negative: frame, above, below (the groups), size, margin, made, firm.
+
+    The margin is half the corrected interval.
+    """
+    down = table["difference"] < 0
+    above, below = table["group"].mask(down, table["other"]), table["other"].mask(down, table["group"])
+    margin = (table["corrected_high"] - table["corrected_low"]) / 2
+    return table[["frame", "made", "firm"]].assign(
+        above=above, below=below, size=table["difference"].abs(), margin=margin
+    )
 
 
 def coded(codings: pd.DataFrame, paragraphs: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from parallax.analysis.profiles.summaries import stances
 from parallax.claims.evidence import check_one_of
-from parallax.claims.results import PARTS, Results
+from parallax.claims.parts import PARTS
+from parallax.claims.results import Results
 from parallax.claims.wording import paragraphs
 from parallax.tables.coded import AUTHOR, KEYS
 
@@ -57,23 +59,21 @@ def positions(book: Results, part: str) -> pd.DataFrame:
         where = paragraphs(book.paragraphs_on(mine), linked=True)
         by = ", ".join(dict.fromkeys(name for name in mine["by"] if name))
         items.append((question, source, STANCES.get(stance, ""), f"{position} {where}", by))
-    early = _early(book, aspects).assign(mark="", text=EARLY, by="")
-    return pd.concat([pd.DataFrame(items, columns=["row", "group", "mark", "text", "by"]), early], ignore_index=True)
+    asked = aspects.set_index("aspect")["question"]
+    items += [(asked[aspect], source, "", EARLY, "") for source, aspect in _early(book, aspects)]
+    return pd.DataFrame(items, columns=["row", "group", "mark", "text", "by"])
 
 
-def stances(book: Results, part: str) -> pd.DataFrame:
-    """Return which sides the articles take, for `figures.framing.stances`: row, group, stance, own.
+def ways(book: Results, part: str) -> pd.DataFrame:
+    """Return how each article stands to each aspect of a part of aspects.csv, for `figures.framing.ways`.
 
-    A group is a part of an article, see `Results.parts`; `own` is whether the text takes the side in its own voice. Of
-    aspects that have no stances there is no row.
+    As `analysis.profiles.summaries.stances`, with the question of each aspect (``row``).
     """
     aspects = _aspects(book, part)
-    rows = aspects.drop(columns="part").merge(book.corpus.tables["positions"], on="aspect")
-    rows = rows[rows["stance"] != ""].merge(_parts(book), on=KEYS)
-    made = rows.assign(row=rows["question"], group=rows["part"], own=rows["holder"] == AUTHOR)
-    made["stance"] = made["stance"].map(STANCES)
-    early = _early(book, aspects).assign(stance=EARLY, own=True)
-    return pd.concat([made, early])[["row", "group", "stance", "own"]].drop_duplicates(ignore_index=True)
+    early = _early(book, aspects)
+    positions = book.corpus.tables["positions"]
+    table = stances(positions, book.corpus.paragraphs, list(aspects["aspect"]), set(early))
+    return table.assign(row=table["aspect"].map(aspects.set_index("aspect")["question"]))
 
 
 def _aspects(book: Results, part: str) -> pd.DataFrame:
@@ -82,21 +82,15 @@ def _aspects(book: Results, part: str) -> pd.DataFrame:
     return aspects[aspects["part"] == part]
 
 
-def _parts(book: Results) -> pd.DataFrame:
-    """Return the part of an article that each paragraph belongs to, see `Results.parts`."""
-    return book.corpus.paragraphs[KEYS].assign(part=book.parts()[0])
-
-
-def _early(book: Results, aspects: pd.DataFrame) -> pd.DataFrame:
-    """Return row (the question) and group of each part that was written before an aspect could be spoken of."""
+def _early(book: Results, aspects: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return source and aspect wherever an article was written before there was anything to say of it."""
     latest = book.corpus.sources.set_index("source")["not_after"]
-    found = [
-        (question, part)
-        for question, day in aspects[["question", "possible_from"]].itertuples(index=False)
-        for part in book.parts()[1]
-        if "" < latest[part.partition(":")[0]] < day
+    return [
+        (source, aspect)
+        for aspect, day in aspects[["aspect", "possible_from"]].itertuples(index=False)
+        for source in book.corpus.by_date
+        if "" < latest[source] < day
     ]
-    return pd.DataFrame(found, columns=["row", "group"])
 
 
 def _whose(rows: pd.DataFrame, entities: pd.DataFrame) -> pd.Series:

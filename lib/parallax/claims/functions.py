@@ -7,10 +7,22 @@ is not true of the corpus comes back with ``holds`` False; arguments that make n
 
 from __future__ import annotations
 
-from parallax.claims import agreement, facts, framing, keyness, lexicon, modality, positions, sources, terms, topics
+from parallax.claims import (
+    agreement,
+    facts,
+    framing,
+    keyness,
+    lexicon,
+    modality,
+    positions,
+    profiles,
+    sources,
+    terms,
+    topics,
+)
 from parallax.claims.evidence import DECLARED, Declaration
 
-MODULES = (sources, framing, positions, modality, facts, terms, keyness, topics, agreement, lexicon)
+MODULES = (sources, framing, positions, modality, facts, terms, keyness, topics, profiles, agreement, lexicon)
 
 
 def declared() -> dict[str, Declaration]:

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from parallax.analysis import framing
 from parallax.claims.evidence import Evidence, Kind, KindRows, Source, evidence, found
 from parallax.claims.results import Results
 from parallax.corpus.choices import PASSAGES
+from parallax.statistics.units import Units
 
 
 @evidence(
@@ -54,15 +56,20 @@ def modality_firm(book: Results, *, differing: KindRows) -> Evidence:
     """Exactly these differences between two articles in words that hedge or oblige exceed their margin of error, the
     article with more words first: {differing}.
     """
-    table = book.modality_differences()
+    table = framing.above_and_below(framing.differences(_hits(book), book.settings))
     firm = table[table["firm"]]
     there = set(zip(firm["frame"], firm["above"], firm["below"], strict=True))
     named: Sequence[tuple[str, ...]] = [tuple(row) for row in differing]
     return found(there == set(named), firm=len(firm), tested=table["made"].sum())
 
 
+def _hits(book: Results) -> Units:
+    corpus, tables = book.corpus, book.corpus.tables
+    return framing.modality(tables["phrases"], tables["modality"], corpus.paragraphs, corpus.groups, corpus.sizes)
+
+
 def _counts(book: Results, kind: str) -> np.ndarray:
-    return book.modality().columns([kind]).counts.toarray()[:, 0]
+    return _hits(book).columns([kind]).counts.toarray()[:, 0]
 
 
 def _rates(book: Results, kind: str) -> dict[str, float]:

@@ -18,9 +18,7 @@ from parallax.claims.evidence import (
     Aspect,
     Evidence,
     Holders,
-    Part,
     Source,
-    Sources,
     StanceRows,
     check_one_of,
     evidence,
@@ -45,22 +43,6 @@ def stances_taken(book: Results, *, aspect: Aspect, stances: StanceRows, never_n
     return found(taken == named and names.empty, book.paragraphs_on(rows), articles=len(named), silent=len(silent))
 
 
-@evidence(untouched=READING, paragraphs="paragraphs that it rests on")
-def position_stands(
-    book: Results, *, source: Source, aspect: Aspect, position: str, holders: Holders, at_least: int = 1
-) -> Evidence:
-    """Of {source} there is the position *{position}* on {aspect}, of {holders} and nobody else, and at least
-    {at_least:.0f} paragraphs that it rests on.
-    """
-    rows = _of(book.corpus, aspect)
-    mine = rows[rows["source"] == source]
-    check_one_of(f"positions of {source} on {aspect}", position, mine["position"])
-    mine = mine[mine["position"] == position]
-    places = book.paragraphs_on(mine)
-    holds = set(mine["holder"]) == set(holders) and len(places) >= at_least
-    return found(holds, places, paragraphs=len(places))
-
-
 @evidence(untouched=READING, positions="positions with that stance")
 def held_only_by(
     book: Results, *, aspect: Aspect, stance: str, source: Source, holders: Holders, voice: str = ""
@@ -76,13 +58,6 @@ def held_only_by(
     if voice:
         holds &= set(mine.merge(book.corpus.paragraphs, on=KEYS)["voice"]) == {voice}
     return found(holds, book.paragraphs_on(mine), positions=mine[["source", "position"]].drop_duplicates().shape[0])
-
-
-@evidence(untouched=READING, articles="articles that have something on it")
-def spoken_of_in(book: Results, *, aspect: Aspect, sources: Sources) -> Evidence:
-    """{sources}, and no other article, have a position on {aspect}, their own or somebody's."""
-    rows = _of(book.corpus, aspect)
-    return found(set(rows["source"]) == set(sources), book.paragraphs_on(rows), articles=rows["source"].nunique())
 
 
 @evidence(
@@ -105,29 +80,6 @@ def speaks_for_itself(book: Results, *, source: Source, least: bool = False) -> 
 def _of(corpus: Corpus, aspect: str) -> pd.DataFrame:
     rows = corpus.tables["positions"]
     return rows[rows["aspect"] == aspect]
-
-
-@evidence(
-    untouched=READING,
-    own="aspects on which these articles take a side themselves",
-    heard="positions that they let others take on them",
-    others_least="the fewest aspects on which another article takes a side itself",
-)
-def takes_no_side(book: Results, *, sources: Sources, part: Part) -> Evidence:
-    """{sources} take no side of their own on any aspect of the part {part}, each lets others take sides, and every
-    other article takes a side itself on some.
-    """
-    tables = book.corpus.tables
-    aspects = tables["aspects"].loc[tables["aspects"]["part"] == part, "aspect"]
-    taken = [_taken(book, aspect) for aspect in aspects]
-    sides = {one: sum(its[one] in SIDES for its in taken) for one in book.corpus.names}
-    rows = tables["positions"]
-    heard = rows[rows["aspect"].isin(aspects) & rows["source"].isin(sources) & (rows["holder"] != AUTHOR)]
-    own = sum(sides[one] for one in sources)
-    least = min((n for one, n in sides.items() if one not in sources), default=0)
-    holds = own == 0 and set(heard["source"]) == set(sources) and least > 0
-    n_heard = len(heard[["source", "aspect", "position"]].drop_duplicates())
-    return found(holds, book.paragraphs_on(heard), own=own, heard=n_heard, others_least=least)
 
 
 @evidence(untouched=READING, own="positions that the article takes itself", heard="positions of its speakers")

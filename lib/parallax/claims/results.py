@@ -15,6 +15,7 @@ from parallax.analysis import framing, lexicon, omissions
 from parallax.analysis.keyness import controls, g2
 from parallax.analysis.keyness.checks import CHECKS, with_checks
 from parallax.analysis.keyness.contrasts import interval, keyness
+from parallax.analysis.profiles import nearness as near
 from parallax.analysis.sources import possible_for_all
 from parallax.analysis.topics import model, separation
 from parallax.analysis.topics.stability import stability
@@ -34,8 +35,6 @@ BOOK = Settings(
     seed=2026, n_resamples=10_000, n_permutations=10_000, n_deals=500, n_subsamples=25, n_shuffles=39, n_null=2
 )
 TOPIC_MIN_COUNT = 2  # uses of a term, for topics
-#: What a part of an article is called whose paragraphs are not all of one voice.
-PARTS = {"author": "its own words", "relayed": "what it relays", "undetermined": "author unknown"}
 N_TOPIC_SHUFFLES = 999  # of main topics, to see what chance tells of articles
 TOPICS = range(3, 11)  # numbers of topics whose stability is looked at
 
@@ -295,32 +294,6 @@ class Results:
         settings = self.settings.but(n_permutations=N_TOPIC_SHUFFLES, level=level)
         return separation.separation(model.assign(self.topics(k))["topic"], units, controls.blocks(units, 2), settings)
 
-    # Parts
-
-    @once
-    def parts(self) -> tuple[np.ndarray, dict[str, str]]:
-        """Return whose text each paragraph is, and the names of such parts by date: an article of one voice is whole.
-
-        What an article relays and what it may have added are two parts, called ``source:voice``.
-        """
-        corpus = self.corpus
-        source, voice = corpus.paragraphs["source"], corpus.paragraphs["voice"]
-        split = voice.groupby(source).transform("nunique") > 1
-        labels = source.where(~split, source + ":" + voice)
-        names = {
-            label: name + (f": {PARTS[label.partition(':')[2]]}" if ":" in label else "")
-            for one, name in corpus.by_date.items()
-            for label in dict.fromkeys(labels[source == one])
-        }
-        return labels.to_numpy(dtype=str), names
-
-    @once
-    def hits_by_part(self) -> Units:
-        """Return `hits`, of parts in place of articles."""
-        corpus, tables = self.corpus, self.corpus.tables
-        labels, _ = self.parts()
-        return framing.hits(tables["phrases"], tables["frames"], corpus.paragraphs, labels, corpus.sizes)
-
     # Issues
 
     @once
@@ -370,27 +343,30 @@ class Results:
         ]
 
     @once
-    def modality(self) -> Units:
-        """Return the words that hedge and those of obligation in each paragraph, as `hits` has those of issues."""
-        corpus, tables = self.corpus, self.corpus.tables
-        lexicon = tables["modality"].rename(columns={"kind": "frame"}).assign(pole="")
-        return framing.hits(tables["phrases"], lexicon, corpus.paragraphs, corpus.groups, corpus.sizes, name="modality")
-
-    @once
-    def modality_differences(self) -> pd.DataFrame:
-        """Return all differences of their rates, as `issue_differences` does for issues."""
-        return self._differences(self.modality())
-
-    @once
     def issue_differences(self) -> pd.DataFrame:
         """Return all differences of rates: frame, above, below (the articles), size, margin, made, firm."""
-        return self._differences(self.hits())
+        return framing.above_and_below(framing.differences(self.hits(), self.settings))
 
-    def _differences(self, hits: Units) -> pd.DataFrame:
-        table = framing.differences(hits, self.settings)
-        down = table["difference"] < 0
-        above, below = table["group"].mask(down, table["other"]), table["other"].mask(down, table["group"])
-        margin = (table["corrected_high"] - table["corrected_low"]) / 2
-        return table[["frame", "made", "firm"]].assign(
-            above=above, below=below, size=table["difference"].abs(), margin=margin
-        )
+    # Profiles
+
+    @once
+    def nearness(self, n_resamples: int = 1) -> pd.DataFrame:
+        """Return how near the articles are to one another, see `analysis.profiles.nearness`.
+
+        By words, issues, actors and facts. Without a number of resamples the intervals play no part, and one does.
+        """
+        corpus, tables = self.corpus, self.corpus.tables
+        words, paragraphs = self.content_words().units, corpus.paragraphs
+        read = framing.coded(tables["codings"], paragraphs, framing.issues_of(tables["frames"]))
+        measures = {
+            "words": near.of_words(words),
+            "issues": near.of_issues(words, read),
+            "actors": near.of_actors(words, paragraphs, tables["mentions"]),
+            "facts": near.of_facts(words, paragraphs, tables["fact_sources"]),
+        }
+        settings = self.settings.but(n_resamples=n_resamples)
+        return near.of_all(measures, list(corpus.by_date), settings)
+
+    def concordance(self, value: str) -> near.Concordance:
+        """Return whether words, issues, actors and facts put the pairs of articles into one order, by a column."""
+        return near.concordance(self.nearness(), value, self.settings)

@@ -6,9 +6,10 @@ They are imported when the first of them is asked for: a page that has tables al
 from importlib import import_module
 
 _FIGURES = {
-    "framing": "differences rates stances",
+    "framing": "differences rates ways",
     "keyness": "intervals",
     "lexicon": "list_scores",
+    "profiles": "issues near",
     "robustness": "specification",
     "sources": "article_strip chains timeline",
     "style": "use_house_style",

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from textwrap import fill
+import textwrap
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
-from parallax.figures.style import FAINT, INK, WIDTH, colours, label_rows, markers, panels
+from parallax.figures.style import FAINT, GREY, INK, WIDTH, colours, label_rows, markers, panels
 
-#: Mark of each stance, by its name on the page.
-SHAPES = {"for": "^", "against": "v", "for and against": "D", "on condition": "s", "only told": "o"}
+#: Shape and word of each stance; every other stance is that of who has nothing on it.
+STANCES = {"for": ("^", "for"), "against": ("v", "against"), "mixed": ("D", "both"),
+           "if": ("s", "only if"), "told": ("o", "no side")}  # fmt: skip
+SILENCE = {"silent": "silent", "impossible": "too early"}
+#: Who has it, in the order of a cell's lines.
+WHOSE = ("own", "relayed", "undetermined", "reported")
+#: How a shape is filled, and what that means.
+LOOKS = {
+    "own": ("full", "in the text's own voice, or in that of the column it relays"),
+    "undetermined": ("left", "in paragraphs whose author cannot be told"),
+    "reported": ("none", "of somebody whom it reports; with a number, of so many"),
+}
+
+LINE, SMALL = 0.185, 9  # inches a line, points of its letters: nine pixels and more on a phone
+BROAD = 50  # letters that a title has room for
 
 
 def rates(table: pd.DataFrame, points: pd.DataFrame, names: Mapping[str, str]) -> list[Axes]:
@@ -55,50 +67,72 @@ def rates(table: pd.DataFrame, points: pd.DataFrame, names: Mapping[str, str]) -
     return axes
 
 
-def stances(table: pd.DataFrame, names: Mapping[str, str], title: str) -> Axes:
-    """Draw which side each group takes on each of some points, in its own words or in those of others.
+def ways(table: pd.DataFrame, names: Mapping[str, str], order: Sequence[str], title: str = "") -> Axes:
+    """Draw how each group, or somebody whom it reports, stands to each of some ways.
 
     Parameters
     ----------
     table : DataFrame
-        row (the point), group, stance (a key of `SHAPES`, or words that stand in place of one), own (whether the group
-        takes it itself). A stance that is there twice is drawn once.
+        row (the way, in words; in order), source, whose (own, relayed, undetermined, reported; empty for none),
+        stance, n.
     names : mapping of str to str
-        Name by group, in the order of the columns.
+        Name by group, in the fixed order that gives each its colour.
+    order : sequence of str
+        Groups from left to right.
     title : str
         What the figure shows.
 
     Returns
     -------
     Axes
-        A mark a stance; filled if it is the group's own. A cell without any says *silent*.
+        A band a way, a column a group. A line has a shape and its word: filled where it is the text's own, half filled
+        where it cannot be told whose, hollow where the group reports it of somebody; with a number, of so many.
     """
-    rows = list(dict.fromkeys(table["row"]))
-    ax = plt.subplots(figsize=(WIDTH, 0.42 * len(rows) + 1.5))[1]
-    for place, row in enumerate(rows):
-        for column, group in enumerate(names):
-            mine = table[(table["row"] == row) & (table["group"] == group)]
-            drawn = mine.loc[mine["stance"].isin(list(SHAPES)), ["own", "stance"]].itertuples(index=False)
-            marks = sorted({(not own, list(SHAPES).index(stance)) for own, stance in drawn})
-            for n, (others, shape) in enumerate(marks):
-                across = column + 0.17 * (n - (len(marks) - 1) / 2)
-                face = "white" if others else INK
-                ax.plot(across, place, list(SHAPES.values())[shape], color=INK, mfc=face, ms=5.8, mew=1)
-            if not marks:
-                word = mine["stance"].iloc[0] if len(mine) else "silent"
-                ax.text(column, place, word, ha="center", va="center", color="#6b6b6b", fontsize=7)
-        ax.axhline(place + 0.5, color=FAINT, lw=0.6)
-    label_rows(ax, [fill(row, 22) for row in rows])
-    ax.set(xticks=range(len(names)), xlim=(-0.5, len(names) - 0.5))
-    ax.set_xticklabels([fill(name, 11, break_long_words=False) for name in names.values()], fontsize=7.5)
-    ax.xaxis.tick_top()
-    ax.tick_params(length=0)
-    ax.spines[["left", "bottom"]].set_visible(False)
-    ax.set_title(fill(title, 70), fontsize=9.5, pad=8, x=-0.4)
-    keys = [Line2D([], [], marker=shape, ls="", color=INK, label=stance) for stance, shape in SHAPES.items()]
-    keys.append(Line2D([], [], marker="o", ls="", color=INK, mfc="white", label="open: somebody it hears"))
-    ax.legend(handles=keys, loc="upper center", bbox_to_anchor=(0.4, 0), ncols=3, frameon=False, fontsize=8)
+    shade = colours(list(names))
+    bands = list(dict.fromkeys(table["row"]))
+    n_lines = [max(2, _lines(table[table["row"] == band])) for band in bands]
+    head = LINE * (2 + len(_wrapped(title).splitlines()))
+    height = head + LINE * (sum(n + 1.6 for n in n_lines) + len(LOOKS))
+    ax = plt.figure(figsize=(WIDTH, height)).add_axes((0.0, 0.0, 1.0, 1 - head / height))
+    ax.set_title(_wrapped(title), pad=2.4 * LINE * 72, x=0.008)
+    for place, group in enumerate(order):
+        label = textwrap.fill(names[group].removeprefix("the "), 11)
+        ax.text(place + 0.04, -0.3, label, size=SMALL, va="bottom")
+        ax.plot([place + 0.04, place + 0.9], [-0.15, -0.15], color=shade[group], lw=2.5, clip_on=False)
+    top = 0.0
+    for band, n in zip(bands, n_lines, strict=True):
+        ax.axhspan(top + 0.1, top + 1.2, color="#f0f0f0", lw=0)
+        ax.text(0.04, top + 0.65, band, size=SMALL, va="center", weight="bold")
+        for place, group in enumerate(order):
+            _cell(ax, table[(table["row"] == band) & (table["source"] == group)], place, top + 1.75, shade[group])
+        top += n + 1.6
+    for place, (look, words) in enumerate(LOOKS.values()):
+        ax.plot(0.1, top + 0.5 + place, "o", color=GREY, ms=6.5, mew=1.2, fillstyle=look, mfcalt="white")
+        ax.text(0.22, top + 0.5 + place, words, size=SMALL, va="center")
+    ax.set(xlim=(0, len(order)), ylim=(top + len(LOOKS), 0))
+    ax.set_axis_off()
     return ax
+
+
+def _lines(table: pd.DataFrame) -> int:
+    return int(table.groupby("source").size().max())
+
+
+def _cell(ax: Axes, mine: pd.DataFrame, place: int, top: float, colour: str) -> None:
+    """Write what one group has on one way, a line each."""
+    stances, whose = list(STANCES), list(WHOSE)
+    key = {(who, stance): (whose.index(who), stances.index(stance)) for who in whose for stance in stances}
+    rows = sorted(
+        mine[["whose", "stance", "n"]].itertuples(index=False), key=lambda row: key.get((row.whose, row.stance), (0, 0))
+    )
+    for line, (who, stance, n) in enumerate(rows):
+        if stance in SILENCE:
+            ax.text(place + 0.06, top + line, SILENCE[stance], size=SMALL, va="center", color=GREY, style="italic")
+            continue
+        marker, word = STANCES[stance]
+        look, _ = LOOKS["own" if who == "relayed" else who]
+        ax.plot(place + 0.1, top + line, marker, color=colour, ms=6.5, mew=1.2, fillstyle=look, mfcalt="white")
+        ax.text(place + 0.2, top + line, f"{word} ×{n}" if n > 1 else word, size=SMALL, va="center")
 
 
 def differences(table: pd.DataFrame, names: Mapping[str, str]) -> list[Axes]:
@@ -135,3 +169,7 @@ def differences(table: pd.DataFrame, names: Mapping[str, str]) -> list[Axes]:
     figure.supxlabel("how many more per 1,000 words", fontsize=9)
     figure.tight_layout()
     return axes
+
+
+def _wrapped(title: str) -> str:
+    return textwrap.fill(title, BROAD)

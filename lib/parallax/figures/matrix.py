@@ -71,7 +71,7 @@ class Matrix:
         items = self._of(row, group)
         if items.empty:
             return NOTHING
-        return f"<ul>{''.join(f'<li>{_item(item)}</li>' for item in items.to_dict('records'))}</ul>"
+        return f"<ul>{''.join(f'<li>{item_html(item)}</li>' for item in items.to_dict('records'))}</ul>"
 
     def _of(self, row: str, group: str) -> pd.DataFrame:
         return self.items[(self.items["row"] == row) & (self.items["group"] == group)]
@@ -81,17 +81,19 @@ class Matrix:
         for row in self.rows:
             lines.append(row)
             for group, name in self.names.items():
-                items = [_plain(item) for item in self._of(row, group).to_dict("records")]
+                items = [item_text(item) for item in self._of(row, group).to_dict("records")]
                 lines.append(f"  {name}: {'; '.join(items) or NOTHING}")
         return "\n".join(lines)
 
 
-def _item(item: Mapping[str, str]) -> str:
+def item_html(item: Mapping[str, str]) -> str:
+    """Return an item as HTML: its mark, its text with the marks of prose obeyed, and whose it is."""
     mark = f'<span class="parallax-mark">{html.escape(item["mark"])}</span> ' if item.get("mark") else ""
     by = f' <span class="parallax-by">{html.escape(item["by"])}</span>' if item.get("by") else ""
     return f"{mark}{marked_up(html.escape(item['text']))}{by}"
 
 
-def _plain(item: Mapping[str, str]) -> str:
+def item_text(item: Mapping[str, str]) -> str:
+    """Return an item as plain text."""
     mark, by = (f"{item['mark']}: " if item.get("mark") else ""), (f" ({item['by']})" if item.get("by") else "")
     return f"{mark}{unlinked(item['text'])}{by}"
