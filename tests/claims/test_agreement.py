@@ -194,3 +194,15 @@ def test_that_no_person_has_checked_holds_until_one_has() -> None:
     assert agreement.no_person_yet(articles_book_of(THREE, checks=checks)) == Evidence(True, {"by_persons": 0})
     checks += [("codings", None, "person", "ada")]
     assert agreement.no_person_yet(articles_book_of(THREE, checks=checks)) == Evidence(False, {"by_persons": 1})
+
+
+@pytest.mark.parametrize(
+    ("table", "at_most", "holds"), [("codings", 0, True), ("mentions", 1, True), ("mentions", 0, False)]
+)
+def test_rows_drawn_by_lot_were_right(table: str, at_most: int, holds: bool) -> None:
+    answer = agreement.rows_right(articles_book_of(THREE), table=table, at_most=at_most)
+    wrong = float(table == "mentions")
+    assert (answer.holds, answer.figures["checked"], answer.figures["wrong"]) == (holds, 1, wrong)
+    assert answer.figures["high"] == pytest.approx(1 if wrong else 3.8415 / 4.8415, abs=1e-4)
+    with pytest.raises(ValueError, match=r"checks\.csv has no 'moon'"):
+        agreement.rows_right(articles_book_of(THREE), table="moon", at_most=0)

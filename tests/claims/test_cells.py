@@ -93,3 +93,72 @@ def test_ways_of_another_project(toy_of_two: Toy) -> None:
         ["A toll?", "bridge-herald", "reported", "against"],
         ["A toll?", "mill-gazette", "reported", "if"],
     ]
+
+
+SIDES = {"public": "The public", "sea": "The sea"}
+
+
+def test_whom_an_article_hears_is_listed_by_side(toy_of_two: Toy) -> None:
+    table = cells.heard(Results(load_corpus(toy_of_two.corpus)), SIDES, 3)
+    assert list(table.itertuples(index=False, name=None)) == [
+        ("The public", "bridge-herald", "the council [¶1](#bridge-herald-1)", "quoted"),
+        ("The public", "mill-gazette", "a ferry keeper [¶2](#mill-gazette-2)", ""),
+    ]
+
+
+@pytest.mark.filterwarnings("ignore:.*not as it was accepted")
+def test_those_heard_most_often_come_first_and_the_rest_is_counted(toy: Toy) -> None:
+    said = {"source": "mill-gazette", "kind": "named", "side": "public", "place": "inside", "mode": "speech"}
+    said |= {"form": "indirect", "cue": "say", "n_quoted": 0, "gist": "something"}
+    rows = [
+        {**said, "line": 1, "attribution": 1, "speaker": "council"},
+        {**said, "line": 1, "attribution": 2, "speaker": "orla-finn", "within": 1},
+        {**said, "line": 2, "attribution": 1, "speaker": "orla-finn"},
+    ]
+    write_table(toy.corpus, "attributions", rows)
+    write_table(toy.corpus, "positions", [])
+    write_table(toy.corpus, "codings", [])
+    write_table(toy.corpus, "disagreements", [])
+    write_table(toy.corpus, "frame_elements", [])
+    book = Results(load_corpus(toy.corpus))
+    assert [*cells.heard(book, SIDES, 1)["text"]] == [
+        "a ferry keeper, 2 times [¶1–2](#mill-gazette-1)",
+        "and 1 more",
+    ]
+    listed = cells.voices_in_full(book, ["mill-gazette"], SIDES)
+    assert listed["how"].tolist() == ["retold", "retold, in the words of the council", "retold"]
+    assert listed["across"].tolist() == [False, False, False]
+    assert listed["where"].tolist() == [f"[¶{n}](#mill-gazette-{n})" for n in (1, 1, 2)]
+    assert cells.most_quoted(book, ["mill-gazette"], SIDES, 1).to_numpy().tolist() == [
+        ["mill-gazette", "the council", "The public", 0, 1, "[¶1](#mill-gazette-1)"]
+    ]
+    assert listed[["who", "side", "what", "n_quoted"]].iloc[0].tolist() == ["the council", "The public", "something", 0]
+
+
+@pytest.mark.filterwarnings("ignore:.*not as it was accepted")
+def test_names_are_listed_by_party_and_article(toy: Toy) -> None:
+    called = {"source": "mill-gazette", "actor": "council", "n": 1, "n_quoted": 0}
+    write_table(
+        toy.corpus,
+        "mentions",
+        [
+            {**called, "line": 1, "naming": "poor"},
+            {**called, "line": 2, "naming": "mill"},
+            {**called, "line": 3, "naming": "league of towns"},
+            {**called, "line": 4, "naming": "vote"},
+        ],
+    )
+    table = cells.namings(Results(load_corpus(toy.corpus)), {"council": "The council"}, 2)
+    assert list(table.itertuples(index=False, name=None)) == [
+        ("The council", "mill-gazette", "*poor* [¶1](#mill-gazette-1)", ""),
+        ("The council", "mill-gazette", "*mill* [¶2](#mill-gazette-2)", ""),
+        ("The council", "mill-gazette", "and 2 more", ""),
+    ]
+
+
+def test_what_articles_have_of_a_fact_is_listed_in_the_order_given(toy_of_two: Toy) -> None:
+    table = cells.stated(Results(load_corpus(toy_of_two.corpus)), "toll", ["mill-gazette", "bridge-herald"])
+    assert table.to_numpy().tolist() == [
+        ["mill-gazette", "there is one", "[¶1](#mill-gazette-1)"],
+        ["bridge-herald", "none yet", "[¶1](#bridge-herald-1)"],
+    ]

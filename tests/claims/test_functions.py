@@ -29,6 +29,9 @@ STRANGERS = {
     evidence.Issue: ("farming", "frame has no 'farming'; known are "),
     evidence.Issues: (["farming"], "frame has no 'farming'; known are "),
     evidence.IssueRows: ([["farming", "kabulnow"]], "frame has no 'farming'; known are "),
+    evidence.DifferenceRows: ([["all", "stranger", "kabulnow"]], "sources has no 'stranger'; known are "),
+    evidence.Entity: ("mayor", "entities.csv has no 'mayor'; known are "),
+    evidence.Entities: (["mayor"], "entities.csv has no 'mayor'; known are "),
     evidence.Actor: ("mayor", "lexicons/actors.csv has no 'mayor'; known are "),
     evidence.Alias: ("mayor", "lexicons/actors.csv has no 'mayor'; known are "),
     evidence.Part: ("tone", "aspects.csv has no 'tone'; known are "),
@@ -106,7 +109,8 @@ def test_what_no_corpus_has_is_refused_in_every_argument_with_what_is_known(book
             try:
                 DECLARED[claim.test].function(book, **{**claim.args, name: stranger})
             except ParallaxError as error:
-                sources = kind in (evidence.Source, evidence.Sources, evidence.SourceGroups, evidence.StanceRows)
+                of_sources = (evidence.Source, evidence.Sources, evidence.SourceGroups, evidence.StanceRows)
+                sources = kind in (*of_sources, evidence.DifferenceRows)
                 if message in str(error) and isinstance(error, UnknownSourceError) == sources:
                     continue
             wrong.append(f"{claim.test}: {name}")

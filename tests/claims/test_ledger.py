@@ -284,6 +284,14 @@ def test_a_claim_is_shown_with_its_badge_and_with_paragraphs_if_they_are_few() -
     assert "¶" not in many
 
 
+def test_a_title_is_a_claim_without_marks_and_full_stop(book: Results, today: dict[str, Evidence]) -> None:
+    for name in ("voices-taliban", "voices-fp-extremists"):
+        text = CLAIMS[name].text(today[name], book.corpus.names)
+        assert f"{show.sentence(book, name, LEDGER)}." == text.replace("*", "")
+    with pytest.raises(ValueError, match="there is no claim 'voices-moon'"):
+        show.sentence(book, "voices-moon", LEDGER)
+
+
 def test_a_badge_says_in_how_many_ways_of_counting_a_claim_holds() -> None:
     claim = ledger.Claim(**GOOD)
     shown = show.markdown(claim, found(True, longest=9), {}, (46, 64))

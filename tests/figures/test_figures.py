@@ -69,6 +69,13 @@ DIFFERENCES = pd.DataFrame(
      ("gate", "hill", "unity", 0.0, -1.0, 1.0, -2.0, 2.0, False)],
     columns=["group", "other", "label", "difference", "ci_low", "ci_high", "corrected_low", "corrected_high", "firm"],
 )  # fmt: skip
+VOICES = pd.DataFrame(
+    [("mill", "town", "named", True), ("mill", "town", "body", False), ("hill", "sea", "body", False)]
+    + [("gate", "town", "named", False)] * 7,
+    columns=["group", "side", "kind", "quoted"],
+)
+SIDES, KINDS = {"town": "The town", "sea": "The sea", "sky": "The sky"}, {"named": "by name", "body": "a body"}
+SHOWN_VOICES = {"order": ["gate", "mill", "hill"], "sides": SIDES, "kinds": KINDS}
 DRAW: dict[str, Callable[[], Axes | list[Axes]]] = {
     "timeline": lambda: figures.timeline(SOURCES),
     "chains": lambda: figures.chains(HOPS, NAMES),
@@ -77,6 +84,7 @@ DRAW: dict[str, Callable[[], Axes | list[Axes]]] = {
     "shares": lambda: figures.shares(SHARES, NAMES),
     "rates": lambda: figures.rates(RATES, POINTS, NAMES),
     "differences": lambda: figures.differences(DIFFERENCES, NAMES),
+    "voice_marks": lambda: figures.voice_marks(VOICES, NAMES, **SHOWN_VOICES, strong="sea", title="The sea"),
 }
 SHADE = style.colours(list(NAMES))
 
@@ -408,3 +416,26 @@ def test_nothing_that_is_drawn_lies_outside_its_axes() -> None:
         drawn = [x for line in ax.lines for x in line.get_xdata()] + [x for a, b, *_ in segments(ax) for x in (a, b)]
         drawn += [x for s in ax.collections if not hasattr(s, "get_segments") for x in s.get_offsets()[:, 0]]
         assert all(low <= x <= high for x in drawn)
+
+
+def test_every_voice_is_a_mark_in_the_cell_of_its_side_and_group() -> None:
+    ax = figures.voice_marks(VOICES, NAMES, **SHOWN_VOICES, strong="sea", title="The sea says little")
+    marks = [line for line in ax.lines if line.get_linestyle() == "None"]
+    assert len(marks) == len(VOICES)
+    columns = [int(line.get_xdata()[0]) for line in marks]
+    assert columns == [0] * 7 + [1, 1, 2]  # in the order asked for
+    lines = [float(line.get_ydata()[0]) for line in marks]
+    assert lines[:7] == [lines[0]] * 6 + [lines[0] + 1]  # six side by side
+    assert [line.get_marker() for line in marks[7:]] == ["o", "s", "s"]
+    assert to_hex(marks[7].get_markerfacecolor()) == SHADE["mill"].lower()
+    assert to_hex(marks[8].get_markerfacecolor()) == "#ffffff"
+    texts = [text.get_text() for text in ax.texts]
+    assert [name for name in texts if name in SIDES.values()] == list(SIDES.values())
+    assert texts.count(style.DASH) == 3 * 3 - 3  # cells without a voice
+    assert ax.get_title(loc="left") == "The sea says little"
+
+
+def test_more_kinds_than_shapes_are_refused() -> None:
+    kinds = dict.fromkeys("abcde", "kind")
+    with pytest.raises(ValueError, match="kinds has 5; 4 shapes can be told apart"):
+        figures.voice_marks(VOICES, NAMES, order=["mill"], sides=SIDES, kinds=kinds)

@@ -93,6 +93,8 @@ CODE = "first,bridge-herald,2,stance_council,none"
         ("attributions.csv", "direct,say,4", "indirect,say,4",
          ("row 2", "is direct without quoted words", "correct form")),
         ("attributions.csv", "direct,say,4", "direct,say,5", ("row 2", "fewer words in quotation marks", "again")),
+        ("attributions.csv", "A toll must not come,", "A toll must not come,2", ("row 2", "within another that is")),
+        ("attributions.csv", "A toll must not come,", "A toll must not come,1", ("row 2", "within another that is")),
         ("mentions.csv", "council,council,1,0", "council,council,2,0",
          ("row 2", "'council' outside quotation marks less often", "count each")),
         ("mentions.csv", "council,council,1,0", "council,council,1,1",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import pandas as pd
 
+from parallax.analysis import voices
 from parallax.analysis.profiles.summaries import stances
 from parallax.claims.evidence import check_one_of
 from parallax.claims.parts import PARTS
@@ -25,6 +28,13 @@ STANCES = {
 
 #: What stands in place of a position where none was possible yet.
 EARLY = "too early"
+
+
+#: Paragraphs that are linked one by one; of more, their number is told.
+FEW = 7
+
+
+LONGEST = 6  # words of a naming, which is cut there
 
 
 def positions(book: Results, part: str) -> pd.DataFrame:
@@ -91,6 +101,140 @@ def _early(book: Results, aspects: pd.DataFrame) -> list[tuple[str, str]]:
         for source in book.corpus.by_date
         if "" < latest[source] < day
     ]
+
+
+def heard(book: Results, sides: Mapping[str, str], shown: int) -> pd.DataFrame:
+    """Return whom each article hears of each side, for `figures.matrix.Matrix`.
+
+    Parameters
+    ----------
+    book : Results
+        Its tables are the corpus'.
+    sides : mapping of str to str
+        What the page calls each side, in the order of the rows; a side that nobody hears has a row too.
+    shown : int
+        Speakers in a cell, those who are heard most often first; how many more there are comes after them.
+
+    Returns
+    -------
+    DataFrame
+        row (the side), group (the article), text (the speaker, how often, and links to the paragraphs), mark (quoted,
+        where any words stand between quotation marks).
+    """
+    tables = book.corpus.tables
+    label = tables["entities"].set_index("actor")["label"]
+    items = []
+    for side, name in sides.items():
+        mine = tables["attributions"][tables["attributions"]["side"] == side]
+        for source in book.corpus.sources["source"]:
+            each = [rows for _, rows in mine[mine["source"] == source].groupby("speaker", sort=False)]
+            each.sort(key=len, reverse=True)
+            for rows in each[:shown]:
+                where = paragraphs(book.paragraphs_on(rows), linked=True)
+                mark = "quoted" if rows["n_quoted"].any() else ""
+                items.append((name, source, f"{label[rows['speaker'].iloc[0]]}{_times(len(rows))} {where}", mark))
+            items += _more(name, source, len(each) - shown)
+    return pd.DataFrame(items, columns=["row", "group", "text", "mark"])
+
+
+def namings(book: Results, actors: Mapping[str, str], shown: int) -> pd.DataFrame:
+    """Return what each article calls some parties, for `figures.matrix.Matrix`.
+
+    Parameters
+    ----------
+    book : Results
+        Its tables are the corpus'.
+    actors : mapping of str to str
+        What the page calls each party, in the order of the rows.
+    shown : int
+        Namings in a cell, the most frequent first; how many more there are comes after them.
+
+    Returns
+    -------
+    DataFrame
+        row (the party), group (the article), text (the naming, how often, and links to the paragraphs, where these
+        are few), mark (quoted, where every use stands between quotation marks).
+    """
+    table = voices.namings(book.corpus.tables["mentions"], list(actors))
+    items = []
+    for (actor, source), rows in table.groupby(["actor", "source"], sort=False):
+        for row in rows.head(shown).itertuples():
+            on = book.paragraphs_on(pd.DataFrame({"source": source, "line": row.lines}))
+            where = paragraphs(on, linked=True) if len(on) <= FEW else f"in {len(on)} paragraphs"
+            cut = " …" if len(row.naming.split()) == LONGEST else ""
+            mark = "quoted" if row.n_quoted == row.n else ""
+            items.append((actors[actor], source, f"*{row.naming}*{cut}{_times(row.n)} {where}", mark))
+        items += _more(actors[actor], source, len(rows) - shown)
+    return pd.DataFrame(items, columns=["row", "group", "text", "mark"])
+
+
+def voices_in_full(book: Results, sources: Iterable[str], sides: Mapping[str, str]) -> pd.DataFrame:
+    """Return every attribution of some articles, in their order and that of the text, for a table on a page.
+
+    Returns
+    -------
+    DataFrame
+        source, who, side, how (quoted or retold, and in whose words if not the article's own), what (the gist),
+        n_quoted, where (a link to the paragraph), across (whether those words are of another side).
+    """
+    tables = book.corpus.tables
+    label = tables["entities"].set_index("actor")["label"]
+    keys = [*KEYS, "attribution"]
+    nested = voices.nested(tables["attributions"]).set_index(keys)
+    rows = tables["attributions"]
+    rows = pd.concat([rows[rows["source"] == source] for source in sources], ignore_index=True)
+    places = [book.paragraphs_on(rows.iloc[[place]]) for place in range(len(rows))]
+    outer = nested[["through", "through_side"]].reindex(pd.MultiIndex.from_frame(rows[keys])).fillna("")
+    inner = [label[one] if one else "" for one in outer["through"]]
+    told = rows["form"].map({voices.DIRECT: "quoted"}).fillna("retold")
+    return pd.DataFrame({
+        "source": rows["source"],
+        "who": rows["speaker"].map(label),
+        "side": rows["side"].map(sides),
+        "how": [f"{how}, in the words of {one}" if one else how for how, one in zip(told, inner, strict=True)],
+        "what": rows["gist"],
+        "n_quoted": rows["n_quoted"],
+        "where": [paragraphs(place, linked=True) for place in places],
+        "across": [side not in ("", own) for side, own in zip(outer["through_side"], rows["side"], strict=True)],
+    })  # fmt: skip
+
+
+def most_quoted(book: Results, sources: Iterable[str], sides: Mapping[str, str], shown: int) -> pd.DataFrame:
+    """Return the speakers of an article who have most words between quotation marks, of some articles together.
+
+    Returns
+    -------
+    DataFrame
+        source, who, side, n_quoted (the words), n (times heard), where (links to the paragraphs).
+    """
+    tables = book.corpus.tables
+    rows, label = tables["attributions"], tables["entities"].set_index("actor")["label"]
+    mine = [
+        (source, label[speaker], sides[its["side"].iloc[0]], its["n_quoted"].sum(), len(its), book.paragraphs_on(its))
+        for source in sources
+        for speaker, its in rows[rows["source"] == source].groupby("speaker", sort=False)
+    ]
+    table = pd.DataFrame(mine, columns=["source", "who", "side", "n_quoted", "n", "where"])
+    table = table.sort_values("n_quoted", ascending=False, kind="stable", ignore_index=True).head(shown)
+    return table.assign(where=[paragraphs(where, linked=True) for where in table["where"]])
+
+
+def stated(book: Results, fact: str, sources: Iterable[str]) -> pd.DataFrame:
+    """Return what some articles have of a fact, in their order: source, value, where (a link to the paragraph)."""
+    rows = book.corpus.tables["fact_sources"]
+    rows = rows[(rows["fact"] == fact) & rows["line"].notna()]
+    rows = pd.concat([rows[rows["source"] == source] for source in sources], ignore_index=True)
+    where = [paragraphs(book.paragraphs_on(rows.iloc[[place]]), linked=True) for place in range(len(rows))]
+    return rows[["source", "value"]].assign(where=where)
+
+
+def _times(n: int) -> str:
+    return f", {n} times" if n > 1 else ""
+
+
+def _more(row: str, source: str, n: int) -> list[tuple[str, str, str, str]]:
+    """Return an item that says how many more there are, if any."""
+    return [(row, source, f"and {n} more", "")] if n > 0 else []
 
 
 def _whose(rows: pd.DataFrame, entities: pd.DataFrame) -> pd.Series:

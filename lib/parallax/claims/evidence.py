@@ -134,6 +134,16 @@ def _check_issues_in_sources(corpus: Corpus, rows: Sequence[Sequence[str]]) -> N
         check_issues(corpus, [issue])
 
 
+def _check_differences(corpus: Corpus, rows: Sequence[Sequence[str]]) -> None:
+    for _, *sources in rows:
+        check_sources(corpus, sources)
+
+
+def _check_entities(corpus: Corpus, actors: Sequence[str]) -> None:
+    for actor in actors:
+        check_one_of("entities.csv", actor, corpus.tables["entities"]["actor"])
+
+
 def _among(name: str, table: str, column: str) -> Check:
     return lambda corpus, value: check_one_of(name, value, corpus.tables[table][column])
 
@@ -147,6 +157,9 @@ Terms = Annotated[Sequence[str], check_terms]
 Issue = Annotated[str, lambda corpus, value: check_issues(corpus, [value])]
 Issues = Annotated[Sequence[str], check_issues]
 IssueRows = Annotated[Sequence[Sequence[str]], _check_issues_in_sources]  # an issue, then sources, in each
+DifferenceRows = Annotated[Sequence[Sequence[str]], _check_differences]  # what differs, then sources, in each
+Entity = Annotated[str, lambda corpus, value: _check_entities(corpus, [value])]
+Entities = Annotated[Sequence[str], _check_entities]
 Actor = Annotated[str, _among("lexicons/actors.csv", "actors", "actor")]
 Alias = Annotated[str, _among("lexicons/actors.csv", "actors", "alias")]
 Part = Annotated[str, _among("aspects.csv", "aspects", "part")]

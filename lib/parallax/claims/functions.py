@@ -14,15 +14,31 @@ from parallax.claims import (
     keyness,
     lexicon,
     modality,
+    namings,
     positions,
     profiles,
     sources,
     terms,
     topics,
+    voices,
 )
 from parallax.claims.evidence import DECLARED, Declaration
 
-MODULES = (sources, framing, positions, modality, facts, terms, keyness, topics, profiles, agreement, lexicon)
+MODULES = (
+    sources,
+    framing,
+    positions,
+    modality,
+    facts,
+    voices,
+    namings,
+    terms,
+    keyness,
+    topics,
+    profiles,
+    agreement,
+    lexicon,
+)
 
 
 def declared() -> dict[str, Declaration]:

@@ -11,7 +11,7 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 import numpy as np
 import pandas as pd
 
-from parallax.analysis import framing, lexicon, omissions
+from parallax.analysis import framing, lexicon, omissions, voices
 from parallax.analysis.keyness import controls, g2
 from parallax.analysis.keyness.checks import CHECKS, with_checks
 from parallax.analysis.keyness.contrasts import interval, keyness
@@ -370,3 +370,13 @@ class Results:
     def concordance(self, value: str) -> near.Concordance:
         """Return whether words, issues, actors and facts put the pairs of articles into one order, by a column."""
         return near.concordance(self.nearness(), value, self.settings)
+
+    # Voices
+
+    @once
+    def voice_differences(self) -> pd.DataFrame:
+        """Compare how often articles let somebody be heard, see `analysis.voices.differences`."""
+        corpus, attributions = self.corpus, self.corpus.tables["attributions"]
+        features = voices.features(attributions, self.settings)
+        units = voices.units(attributions, features, corpus.paragraphs, corpus.groups, corpus.sizes)
+        return voices.differences(units, self.settings)

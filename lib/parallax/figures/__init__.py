@@ -15,6 +15,7 @@ _FIGURES = {
     "style": "use_house_style",
     "terms": "top_terms",
     "topics": "paragraph_map shares stability topic_strip",
+    "voices": "voice_marks",
 }
 
 

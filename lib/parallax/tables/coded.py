@@ -49,11 +49,11 @@ def problems(tables: Tables) -> list[str]:
     -----
     Checked are: rows stand on body lines (facts on lines of the article); a coder who codes a paragraph gives every
     variable a value that is allowed; two passes and the settled codes go together, for whole articles; a disagreement
-    has its reason; a function that is 1 has its elements; attributions count from 1, and quote no more than the
-    paragraph does; a paragraph whose settled code names a kind of source has an attribution of that kind, and no
-    other has; a position is its text's own, or of a speaker to whom its paragraph attributes something, takes one
-    stance, which its aspect allows, and stands in paragraphs that fulfil the function of a frame that its aspect is, if
-    it is one; a naming's words are in its paragraph; and what `tables.facts.problems` checks.
+    has its reason; a function that is 1 has its elements; attributions count from 1, lie within others of their
+    paragraph, and quote no more than it does; a paragraph whose settled code names a kind of source has an attribution
+    of that kind, and no other has; a position is its text's own, or of a speaker to whom its paragraph attributes
+    something, takes one stance, which its aspect allows, and stands in paragraphs that fulfil the function of a frame
+    that its aspect is, if it is one; a naming's words are in its paragraph; and what `tables.facts.problems` checks.
     """
     messages = _places(tables) + _values(tables)
     if messages:
@@ -244,8 +244,12 @@ def _attributions(tables: Tables) -> list[str]:
     quoted = tables["segments"].set_index(KEYS)["n_quoted_tokens"]
     total = rows.groupby(KEYS)["n_quoted"].transform("sum")
     over = rows[total > quoted.reindex(_keys(rows)).to_numpy()]
+    outer = rows[[*KEYS, "within"]].set_axis([*KEYS, "attribution"], axis=1)
+    nowhere = ~_keys(outer, "attribution").isin(_keys(rows, "attribution")) | (rows["within"] == rows["attribution"])
+    astray = rows[rows["within"].notna() & nowhere]
     wrong = (
         (gaps, "has attributions that are not numbered from 1", "number them in the order of the text"),
+        (astray, "has one within another that is not there", "give the number of another one of the paragraph"),
         (direct, "is direct without quoted words, or the reverse", "correct form or n_quoted"),
         (over, "has fewer words in quotation marks than that", "count n_quoted again"),
     )
