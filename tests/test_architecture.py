@@ -94,7 +94,7 @@ def test_a_chapter_has_one_name_on_every_shelf() -> None:
         shelf: {path.stem for path in (PACKAGE / shelf).iterdir() if path.stem != "__init__"}
         for shelf in ("analysis", "claims")
     }
-    # Robustness is of the claims themselves; facts have claims before they have a chapter.
+    # Robustness is of the claims themselves.
     assert chapters - {"robustness"} <= shelves["analysis"]
     assert chapters <= shelves["claims"]
     drawn = {path.stem for path in (PACKAGE / "figures").iterdir()}

@@ -29,6 +29,8 @@ NAMED = (
     ("actor", "lexicons/actors.csv", "actor"),
     ("alias", "lexicons/actors.csv", "alias"),
     ("fact", "facts.csv", "fact"),
+    ("event", "events.csv", "event"),
+    ("label", "events.csv", "label"),
     ("quotation", "quotations.csv", "quotation"),
 )
 #: Tables of counts of every word of the bodies; nothing in them says whom a word names.

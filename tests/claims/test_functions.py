@@ -41,6 +41,9 @@ STRANGERS = {
     evidence.Holders: (["stranger"], "holders has no 'stranger'; known are "),
     evidence.StanceRows: ([["for", "stranger"]], "sources has no 'stranger'; known are "),
     evidence.Fact: ("moon", "fact has no 'moon'; known are "),
+    evidence.Facts: (["moon"], "fact has no 'moon'; known are "),
+    evidence.Answers: ([["kabulnow", "whispered", "yes"]], "status has no 'whispered'; known are "),
+    evidence.Event: ("eclipse", "event has no 'eclipse'; known are "),
 }
 
 

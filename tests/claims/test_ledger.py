@@ -300,6 +300,20 @@ def test_a_badge_says_in_how_many_ways_of_counting_a_claim_holds() -> None:
     assert ledger.held_under(table) == {"a": (46, 64)}
 
 
+def test_a_title_is_a_claim_without_its_mark_and_holds(book: Results, today: dict[str, Evidence]) -> None:
+    claim = CLAIMS["facts-before-vienna"]
+    assert show.sentence(book, claim.id, LEDGER) == claim.text(today[claim.id], book.corpus.names)
+    with pytest.raises(ValueError, match="there is no claim 'facts-before'; did you mean"):
+        show.sentence(book, "facts-before", LEDGER)
+
+
+def test_what_is_laid_ready_bare_is_the_sentence_alone(book: Results, monkeypatch: pytest.MonkeyPatch) -> None:
+    glued = {}
+    monkeypatch.setattr("myst_nb.glue", lambda key, made, display: glued.update({key: made.data}))
+    show.glue_bare(book, "facts-rare", LEDGER)
+    assert glued == {"claim-facts-rare.bare": show.sentence(book, "facts-rare", LEDGER)}
+
+
 def test_no_shares_are_read_where_none_have_been_written(tmp_path: Path) -> None:
     assert ledger.load_shares(tmp_path / "claims.yml").empty
 

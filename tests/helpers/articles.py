@@ -97,7 +97,9 @@ def corpus_of(
         What sources.csv says otherwise than `FACTS`, by source.
     **tables
         Rows of hops (source, hop, act), overlaps, lemmas, chronology, demonyms, comparison, frames (entry, frame,
-        pole), attributions (source, line, cue), codes (source, line and variable; value), on which all coders agree.
+        pole), attributions (source, line, cue), codes (source, line and variable; value), on which all coders agree,
+        questions (fact, theme, relation, reference, reference_url), answers (fact, source, line, status, value), events
+        (event, not_before, not_after, reference_url).
     """
     return assemble(tables_of(articles, voices or {}, facts or {}, tables), STOPWORDS)
 
@@ -158,8 +160,15 @@ def tables_of(
             "table right checked_by checker",
             given.get("checks", [("codings", 1, "model", ""), ("mentions", 0, "model", "")]),
         ),
-        "facts": ("fact relation reference reference_url", [("tide", "slip", "High at nine.", "https://example.org")]),
-        "fact_sources": ("fact source line status", [("tide", "dock", HEAD, "asserted")]),
+        "facts": (
+            "fact theme relation reference reference_url",
+            given.get("questions", [("tide", "talks", "slip", "High at nine.", "https://example.org")]),
+        ),
+        "fact_sources": (
+            "fact source line status value",
+            given.get("answers", [("tide", "dock", HEAD, "asserted", "at nine")]),
+        ),
+        "events": ("event not_before not_after reference_url", given.get("events", ())),
     }
     made = {name: pd.DataFrame(list(rows), columns=names.split()) for name, (names, rows) in columns.items()}
     return {"sources": pd.DataFrame(sources), **made, "segments": made["segments"].astype({"paragraph": "Int64"})}

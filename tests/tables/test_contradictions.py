@@ -211,3 +211,12 @@ def test_a_latest_day_before_the_earliest_is_named(tables: dict[str, pd.DataFram
     (message,) = contradictions(tables)
 
     assert message.startswith("sources.csv, row 2: bridge-herald has not_after 2030-05-02, before its not_before 2030")
+
+
+def test_an_event_that_ends_before_it_begins_is_named(tables: dict[str, pd.DataFrame]) -> None:
+    days = {"event": "race", "label": "A race", "not_before": "2031-07-02", "not_after": "2031-07-01"}
+    tables["events"] = pd.DataFrame([days])
+
+    (message,) = contradictions(tables)
+
+    assert message == "events.csv, row 2: race has not_after 2031-07-01, before its not_before 2031-07-02"

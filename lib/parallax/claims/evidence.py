@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from parallax.analysis import framing
+from parallax.analysis.facts import STATED
 from parallax.claims.wording import fill
 from parallax.corpus.choices import CHOICES
 from parallax.corpus.corpus import Corpus
@@ -144,6 +145,19 @@ def _check_entities(corpus: Corpus, actors: Sequence[str]) -> None:
         check_one_of("entities.csv", actor, corpus.tables["entities"]["actor"])
 
 
+def _check_facts(corpus: Corpus, facts: Iterable[str]) -> None:
+    for fact in facts:
+        check_one_of("fact", fact, corpus.tables["facts"]["fact"])
+
+
+def _check_answers(corpus: Corpus, answers: Sequence[Sequence[str]]) -> None:
+    for answer in answers:
+        if len(answer) != 3:
+            raise ParallaxError(f"answer {list(answer)}: give an article, a status, and words of its value")
+        check_sources(corpus, answer[:1])
+        check_one_of("status", answer[1], STATED)
+
+
 def _among(name: str, table: str, column: str) -> Check:
     return lambda corpus, value: check_one_of(name, value, corpus.tables[table][column])
 
@@ -169,6 +183,9 @@ Aspect = Annotated[str, _among("aspects.csv", "aspects", "aspect")]
 Holders = Annotated[Sequence[str], _check_holders]
 StanceRows = Annotated[Sequence[Sequence[str]], _check_stances]  # a stance, then sources, in each
 Fact = Annotated[str, _among("fact", "facts", "fact")]
+Facts = Annotated[Sequence[str], _check_facts]
+Answers = Annotated[Sequence[Sequence[str]], _check_answers]  # an article, a status, words of its answer, in each
+Event = Annotated[str, _among("event", "events", "event")]
 
 
 Function = TypeVar("Function", bound=Callable[..., Evidence])

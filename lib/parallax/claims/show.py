@@ -28,9 +28,9 @@ def markdown(claim: Claim, answer: Evidence, names: Mapping[str, str], held: tup
 
 
 def sentence(book: Results, name: str, path: str | Path | None = None) -> str:
-    """Return the sentence of a claim as plain text, for the title of a figure; one that does not hold is an error."""
+    """Return a claim as the title of a figure: no emphasis, no full stop; one that does not hold is an error."""
     claim = claim_of(load_claims(path), name)
-    return _held(claim, claim.evidence(book), book.corpus.names).replace("*", "")
+    return _held(claim, claim.evidence(book), book.corpus.names).replace("*", "").removesuffix(".")
 
 
 def _held(claim: Claim, answer: Evidence, names: Mapping[str, str]) -> str:

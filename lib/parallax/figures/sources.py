@@ -13,6 +13,8 @@ from matplotlib.patches import Patch
 
 from parallax.figures.style import FAINT, HATCHES, INK, WIDTH, colours, label_rows, markers
 
+OPEN = 60  # days beyond the last, to where the arrow of an open day goes
+
 
 def timeline(sources: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw the days on which each article can have been written.
@@ -31,24 +33,44 @@ def timeline(sources: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """
     ax = ax or plt.subplots(figsize=(WIDTH, 0.5 * len(sources) + 0.8))[1]
     shade, mark = colours(list(sources["source"])), markers(list(sources["source"]))
-    days = mdates.date2num(sources[["not_before", "not_after"]].to_numpy(str).astype("datetime64[D]"))
-    first, last = np.nanmin(days), np.nanmax(days)
-    for row, (source, (low, high)) in enumerate(zip(sources["source"], days, strict=True)):
-        if np.isnan(high):
-            arrow = {"arrowstyle": "->", "color": shade[source], "lw": 2}
-            ax.annotate("", (last + 60, row), (low, row), arrowprops=arrow)
-        else:
-            ax.hlines(row, low, high, color=shade[source], lw=4)
-        ax.plot(low, row, mark[source], color=shade[source], ms=8)
+    days, first, last = span_of_days(sources)
+    for row, (source, span) in enumerate(zip(sources["source"], days, strict=True)):
+        draw_span(ax, row, span, last, colour=shade[source], marker=mark[source])
     ax.set(yticks=range(len(sources)), yticklabels=sources["short"], ylim=(len(sources) - 0.5, -0.5))
-    ax.set_xlim(first - 60, last + 75)
+    set_time_axis(ax, first, last)
+    return ax
+
+
+def span_of_days(rows: pd.DataFrame) -> tuple[np.ndarray, float, float]:
+    """Return the first and last day of each row as numbers (NaN where open), and the first and last of all."""
+    days = mdates.date2num(rows[["not_before", "not_after"]].to_numpy(str).astype("datetime64[D]"))
+    return days, np.nanmin(days), np.nanmax(days)
+
+
+def draw_span(ax: Axes, row: int, span: tuple[float, float], last: float, *, colour: str, marker: str) -> float:
+    """Draw the days on which something can have been, its first with a mark; return where it ends.
+
+    Where its last day is open, an arrow goes beyond the last day of all.
+    """
+    low, high = span
+    end = last + OPEN if np.isnan(high) else high
+    if np.isnan(high):
+        ax.annotate("", (end, row), (low, row), arrowprops={"arrowstyle": "->", "color": colour, "lw": 2})
+    else:
+        ax.hlines(row, low, high, color=colour, lw=4)
+    ax.plot(low, row, marker, color=colour, ms=8)
+    return end
+
+
+def set_time_axis(ax: Axes, first: float, last: float) -> None:
+    """Let x run from the first day to the last, with a margin, and name the years, or months where there are none."""
+    ax.set_xlim(first - OPEN, last + OPEN + 15)
     years = last - first > 2 * 366
     # Within a year or two no new year, and so no tick, may fall.
     locator = mdates.YearLocator() if years else mdates.AutoDateLocator(maxticks=6)
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y") if years else mdates.ConciseDateFormatter(locator))
     ax.grid(axis="x", color=FAINT, lw=0.5)
-    return ax
 
 
 def chains(hops: pd.DataFrame, names: Mapping[str, str], ax: Axes | None = None) -> Axes:

@@ -19,7 +19,7 @@ NEEDED = tuple(
     (
         "sources hops comparison lines segments terms lemmas phrases overlaps frames actors modality chronology "
         "demonyms variables codings disagreements judgements checks frame_elements aspects positions entities "
-        "attributions mentions facts fact_sources quotations topic_labels stopwords "
+        "attributions mentions facts fact_sources events quotations topic_labels stopwords "
     ).split()
 )
 

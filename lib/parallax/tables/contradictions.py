@@ -175,7 +175,7 @@ def _overlaps(tables: Tables) -> list[str]:
 
 
 def _dates(tables: Tables) -> list[str]:
-    """Dates known in part are of the calendar, and no source was written after its latest day."""
+    """Dates known in part are of the calendar, and nothing was written, or happened, after its latest day."""
     messages = []
     for name, column in (("sources", "published"), ("hops", "date")):
         for row, day in enumerate(tables[name][column], start=2):
@@ -184,10 +184,11 @@ def _dates(tables: Tables) -> list[str]:
             except ValueError:
                 if day:
                     messages.append(f"{name}.csv, row {row}, column {column}: {day!r} is not a date; correct it")
-    spans = tables["sources"][["source", "not_before", "not_after"]].itertuples(index=False)
-    for row, (source, first, last) in enumerate(spans, start=2):
-        if last and date.fromisoformat(last) < date.fromisoformat(first):
-            messages.append(f"sources.csv, row {row}: {source} has not_after {last}, before its not_before {first}")
+    for name, key in (("sources", "source"), ("events", "event")):
+        spans = tables[name][[key, "not_before", "not_after"]].itertuples(index=False)
+        for row, (item, first, last) in enumerate(spans, start=2):
+            if last and date.fromisoformat(last) < date.fromisoformat(first):
+                messages.append(f"{name}.csv, row {row}: {item} has not_after {last}, before its not_before {first}")
     return messages
 
 

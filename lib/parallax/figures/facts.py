@@ -1,0 +1,62 @@
+"""Figures of facts: events and articles on one line of time, each as wide as what is not known of its day."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+
+from parallax.figures.sources import draw_span, set_time_axis, span_of_days
+from parallax.figures.style import GREY, INK, WIDTH, colours, markers
+
+EVENT = "|"  # the mark of an event, so that it is taken for no article
+BROAD = 52  # characters of a line of the title
+
+
+def chronicle(rows: pd.DataFrame, sources: Sequence[str], title: str = "", ax: Axes | None = None) -> Axes:
+    """Draw events and articles in the order of time.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        As `analysis.facts.chronicle` returns them: label, source (empty for an event), not_before, not_after (ISO;
+        empty where open).
+    sources : sequence of str
+        Every article, in the fixed order, so that each has its colour.
+    title : str
+        What is to be seen.
+    ax : Axes, optional
+        Where to draw.
+
+    Returns
+    -------
+    Axes
+        One row an event or article, the first on top: a bar over the days on which it can have been, an arrow where
+        the last is open, and its label beside it, where there is room; articles in their colours, and strong.
+    """
+    ax = ax or plt.subplots(figsize=(WIDTH, 0.27 * len(rows) + 0.8))[1]
+    days, first, last = span_of_days(rows)
+    shade, mark = colours(list(sources)), markers(list(sources))
+    for row, (label, source, (low, high)) in enumerate(zip(rows["label"], rows["source"], days, strict=True)):
+        colour, marker = (shade[source], mark[source]) if source else (GREY, EVENT)
+        end = draw_span(ax, row, (low, high), last, colour=colour, marker=marker)
+        left = end < last and low - first < (last - first) / 2
+        place, side = (end, "left") if left else (low, "right")
+        ax.annotate(
+            label[:1].upper() + label[1:],
+            (place, row),
+            (8 if left else -8, 0),
+            textcoords="offset points",
+            ha=side,
+            va="center",
+            color=INK,
+            weight="bold" if source else "normal",
+        )
+    ax.set(yticks=[], ylim=(len(rows) - 0.5, -0.5))
+    set_time_axis(ax, first, last)
+    ax.spines["left"].set_visible(False)
+    ax.set_title(textwrap.fill(title.removesuffix("."), BROAD))
+    return ax
