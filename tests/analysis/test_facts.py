@@ -113,12 +113,6 @@ def test_events_and_articles_stand_in_one_order_of_time() -> None:
     assert table["not_after"].tolist() == ["2029-02-01", "2030-05-01", "2030-05-31", ""]
 
 
-def test_articles_in_order_of_date_keep_theirs_within_a_day() -> None:
-    days = {"dock": "2030-05-02", "reef": "2030-05-01", "sail": "2030-05-02"}
-    written = pd.DataFrame({"source": list(days), "not_before": list(days.values())})
-    assert facts.in_order_of_date(written) == ["reef", "dock", "sail"]
-
-
 def test_a_column_that_is_missing_is_named() -> None:
     with pytest.raises(ValueError, match="status"):
         facts.answers(ROWS.drop(columns="status"), PAPERS)

@@ -83,7 +83,7 @@ def test_what_is_relayed_is_said_to_be(book: Results) -> None:
     card = cards.profile(book, "rats-sco", ["frozen-assets", "rs-conclusions-basis"], [])
     by = dict(zip(card["text"], card["by"], strict=True))
     assert {whose for text, whose in by.items() if "frozen funds" in text} == {"what it relays"}
-    assert {whose for text, whose in by.items() if "conclusions" in text} == {"whose words cannot be told"}
+    assert {whose for text, whose in by.items() if "conclusions" in text} == {"author unknown"}
     assert set(card.loc[card["row"] == "Precedent", "by"]) == {"what it relays"}
 
 

@@ -294,22 +294,6 @@ def test_the_least_dated_is_that_of_the_widest_span(
     assert answer == found(holds, days=figures[0], days_others=figures[1])
 
 
-@pytest.mark.parametrize(("at_most", "holds"), [(0.56, True), (0.55, False)])
-def test_rows_found_wrong_allow_for_more_in_the_table(at_most: float, holds: bool) -> None:
-    # Wilson by hand for one of five: (0.2 + z²/10 + z √(0.032 + z²/100)) / (1 + z²/5), with z = 1.96.
-    checks = [("facts", 1)] * 4 + [("facts", 0), ("codings", 0)]
-    z = 1.959963984540054
-    high = (0.2 + z**2 / 10 + z * (0.2 * 0.8 / 5 + z**2 / 100) ** 0.5) / (1 + z**2 / 5)
-    answer = facts.rows_wrong(book_of(THREE, checks=checks), table="facts", at_most=at_most)
-    assert (answer.holds, answer.figures["checked"], answer.figures["wrong"]) == (high <= at_most, 5, 1)
-    assert answer.figures["wrong_high"] == pytest.approx(high)
-
-
-def test_a_table_that_was_not_checked_is_refused() -> None:
-    with pytest.raises(ValueError, match="table has no 'moon'"):
-        facts.rows_wrong(book_of(THREE), table="moon", at_most=1)
-
-
 def test_articles_with_other_answers_are_named_apart() -> None:
     args = {"fact": "tide", "relation": "contradiction", "answers": TIDE[:1]}
     assert facts.answered_so(asked(), **args, others=["reef"]) == found(True, (("dock", 2),), articles=2, named=1)

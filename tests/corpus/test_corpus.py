@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
+from helpers.articles import corpus_of
 from helpers.toy import ARTICLES, STOPWORDS, Toy, edit
 from parallax import Corpus, load_corpus
 from parallax.corpus.corpus import body_paragraphs, count_matrix, paragraph_sizes
@@ -260,3 +261,11 @@ def test_body_paragraphs_are_numbered_from_zero(two: Corpus) -> None:
     assert list(body.index) == list(range(7))
     assert str(body["paragraph"].dtype) == "int64"
     assert {"role", "sha256", "skip_chars"}.isdisjoint(body.columns)
+
+
+def test_names_come_by_date_and_articles_of_one_day_keep_their_order() -> None:
+    days = {"reef": "2030-05-02", "dock": "2030-05-01", "mill": "2030-05-02"}
+    corpus = corpus_of(
+        {source: ["net"] for source in days}, facts={source: {"not_before": day} for source, day in days.items()}
+    )
+    assert corpus.by_date == {"dock": "Dock", "reef": "Reef", "mill": "Mill"}

@@ -10,7 +10,7 @@ import pytest
 
 from helpers.project import ROOT
 from parallax.analysis.facts import STATED
-from parallax.claims import cells
+from parallax.claims import answers as answers_of
 from parallax.claims.wording import paragraphs
 from parallax.figures.matrix import FilteredMatrix, Matrix
 
@@ -170,7 +170,7 @@ def test_the_script_has_the_words_of_the_orders_and_of_what_counts_as_an_answer(
     assert offered is not None
     for words in re.findall(r"<option>(.*?)</option>", offered[1]):
         assert f'"{words}":' in script, words
-    answers = ", ".join(f'"{cells.STATUS[status].split(" ")[1]}"' for status in STATED)
+    answers = ", ".join(f'"{answers_of.STATUS[status].split(" ")[1]}"' for status in STATED)
     assert f"ANSWERS = [{answers}];" in script
 
 

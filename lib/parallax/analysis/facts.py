@@ -157,8 +157,3 @@ def chronicle(events: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     both = pd.concat([events.assign(source="")[list(written)], written], ignore_index=True)
     order = both.assign(last=both["not_after"].replace("", "9999-12-31"))
     return order.sort_values(["not_before", "last"], kind="stable").drop(columns="last").reset_index(drop=True)
-
-
-def in_order_of_date(sources: pd.DataFrame) -> list[str]:
-    """Return the ids of articles in the order of their earliest days; of one day, as they come."""
-    return list(sources.sort_values("not_before", kind="stable")["source"])

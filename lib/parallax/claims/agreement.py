@@ -166,8 +166,9 @@ def no_person_yet(book: Results) -> Evidence:
     high="share of wrong rows that they leave possible, 0 to 1",
 )
 def rows_right(book: Results, *, table: str, at_most: int) -> Evidence:
-    """At most {at_most:.0f} of the rows of {table:em} that were drawn by lot were found wrong."""
-    rates = rereading.error_rates(book.corpus.tables["checks"], book.settings.level)
+    """At most {at_most:.0f} of the rows of {table:em} that were drawn by lot were found wrong by a language model."""
+    checks = book.corpus.tables["checks"]
+    rates = rereading.error_rates(checks[checks["checked_by"] == "model"], book.settings.level)
     check_one_of("checks.csv", table, rates["table"])
     (row,) = rates[rates["table"] == table].itertuples()
     return found(row.n_wrong <= at_most, checked=row.n_checked, wrong=row.n_wrong, high=row.wrong_high)

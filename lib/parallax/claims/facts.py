@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from parallax.analysis import facts, rereading
+from parallax.analysis import facts
 from parallax.claims.evidence import (
     READING,
     Answers,
@@ -18,7 +18,6 @@ from parallax.claims.evidence import (
     Facts,
     Source,
     Sources,
-    check_one_of,
     evidence,
     found,
 )
@@ -286,22 +285,3 @@ def least_dated(book: Results, *, source: Source, without_end: Sources) -> Evide
     others = days.drop(source).max()
     holds = days[source] > others and set(table.index) - set(known.index) == set(without_end)
     return found(holds, days=days[source], days_others=others)
-
-
-# How sure
-
-
-@evidence(
-    untouched=READING,
-    checked="rows of the table that were drawn by lot and checked",
-    wrong="those that were found wrong",
-    wrong_high="upper end of the interval of the share that is wrong, 0 to 1",
-)
-def rows_wrong(book: Results, *, table: str, at_most: float) -> Evidence:
-    """Of the rows of {table} drawn by lot and checked, so few were found wrong that the interval of the share that is
-    wrong in the whole table ends at {at_most:.0%} or below.
-    """
-    checks = book.corpus.tables["checks"]
-    check_one_of("table", table, checks["table"])
-    (row,) = rereading.error_rates(checks[checks["table"] == table]).itertuples()
-    return found(row.wrong_high <= at_most, checked=row.n_checked, wrong=row.n_wrong, wrong_high=row.wrong_high)
