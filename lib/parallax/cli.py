@@ -22,7 +22,7 @@ from parallax.articles.verdicts import take_in as take_in_verdicts
 from parallax.articles.verification import accept as accept_tables
 from parallax.articles.verification import verify as verify_tables
 from parallax.errors import ParallaxError
-from parallax.tables import accepted, form, package, writing
+from parallax.tables import accepted, form, package, phrases, writing
 
 
 class _Commands(TyperGroup):
@@ -86,6 +86,8 @@ def extract(
     rows = extract_tables(folder, text_folder, accept_changes=accept_changes)
     for name, n in rows.items():
         out.print(f"{n:6,} rows  {name}")
+    for lexicon, unused, n in phrases.unused(folder):
+        out.print(f"{unused:,} of {n:,} entries of lexicons/{lexicon}.csv have no hit in any body; they are kept.")
     out.print(f"The derived tables are in {folder}.")
 
 

@@ -254,7 +254,7 @@ def test_a_sentence_by_itself_has_neither_mark_nor_emphasis_and_holds(
         claim = ledger.Claim(**{**GOOD, "sentence": text, "args": {"at_most": at_most}})
         monkeypatch.setattr(show, "load_claims", lambda path, claim=claim: {"a-claim": claim})
         if at_most == longest:
-            assert show.sentence(book, "a-claim", tmp_path) == f"A run is {longest}."
+            assert show.sentence(book, "a-claim", tmp_path) == f"A run is {longest}"
         else:
             with pytest.raises(ValueError, match="claim 'a-claim' of sources does not hold"):
                 show.sentence(book, "a-claim", tmp_path)
@@ -300,18 +300,13 @@ def test_a_badge_says_in_how_many_ways_of_counting_a_claim_holds() -> None:
     assert ledger.held_under(table) == {"a": (46, 64)}
 
 
-def test_a_title_is_a_claim_without_its_mark_and_holds(book: Results, today: dict[str, Evidence]) -> None:
-    claim = CLAIMS["facts-before-vienna"]
-    assert show.sentence(book, claim.id, LEDGER) == claim.text(today[claim.id], book.corpus.names)
-    with pytest.raises(ValueError, match="there is no claim 'facts-before'; did you mean"):
-        show.sentence(book, "facts-before", LEDGER)
-
-
-def test_what_is_laid_ready_bare_is_the_sentence_alone(book: Results, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_is_laid_ready_without_its_mark(book: Results, monkeypatch: pytest.MonkeyPatch) -> None:
     glued = {}
     monkeypatch.setattr("myst_nb.glue", lambda key, made, display: glued.update({key: made.data}))
-    show.glue_bare(book, "facts-rare", LEDGER)
-    assert glued == {"claim-facts-rare.bare": show.sentence(book, "facts-rare", LEDGER)}
+    show.glue_claims(book, "facts", LEDGER, answers=["facts-rare"])
+    assert glued["answer-facts-rare"].removesuffix(".") == show.sentence(book, "facts-rare", LEDGER)
+    assert glued["claim-facts-rare"].startswith(glued["answer-facts-rare"])
+    assert [key for key in glued if key.startswith("answer-")] == ["answer-facts-rare"]
 
 
 def test_no_shares_are_read_where_none_have_been_written(tmp_path: Path) -> None:

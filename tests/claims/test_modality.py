@@ -51,4 +51,4 @@ def test_differences_beyond_their_margin_are_all_named_with_their_direction(
     much: int, differing: list, holds: bool, n: int
 ) -> None:
     answer = modality.modality_firm(book_of(roomy(much, ["may"])), differing=differing)
-    assert answer == found(holds, firm=n, tested=6)
+    assert answer == found(holds, firm=n, named=len(differing), tested=6)

@@ -7,7 +7,7 @@ import random
 import pandas as pd
 import pytest
 
-from helpers.toy import Toy
+from helpers.toy import Toy, edit
 from parallax.articles.extraction import derive
 from parallax.tables import contradictions, package
 from parallax.tables import phrases as phrase_counts
@@ -147,3 +147,16 @@ def test_no_extraction_from_any_text_contradicts_itself(seed: int) -> None:
 
     assert phrase_counts.problems(tables) == []
     assert [message for part in parts for message in getattr(contradictions, part)(tables)] == []
+
+
+def test_entries_without_a_hit_are_counted_by_lexicon(toy_of_two: Toy) -> None:
+    counted = {lexicon: (unused, n) for lexicon, unused, n in phrase_counts.unused(toy_of_two.corpus)}
+    # Of the issues only the ferry clan, which other articles have; of modality nothing.
+    assert counted["frames"] == (1, 12)
+    assert counted["modality"] == (3, 3)
+
+
+def test_an_entry_under_two_issues_is_refused_with_its_row(toy: Toy) -> None:
+    edit(toy.corpus / "lexicons" / "frames.csv", "toll,governance,,seed", "toll,governance,,seed\ntoll,rights,,seed")
+    (message,) = package.validate(toy.corpus)
+    assert "lexicons/frames.csv, row 12: entry: the same as in row 11" in message

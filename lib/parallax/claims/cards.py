@@ -39,7 +39,7 @@ ACTS = {
     "copied": "copied it",
 }
 LANGUAGES = {"en": "English", "fa": "Persian"}
-OF = {"relayed": "relayed from a column", "undetermined": "in paragraphs whose author cannot be told"}
+OF = {"relayed": "relayed from a column", "undetermined": "in paragraphs whose author is not known"}
 MUCH = 0.1  # of the words: a share of quoted ones that is worth a caveat
 
 

@@ -50,6 +50,7 @@ def modality_trails(book: Results, *, kind: Kind, source: Source) -> Evidence:
 @evidence(
     touched_by=PASSAGES,
     firm="differences that exceed their margin",
+    named="differences that the claim names",
     tested="differences that can be tested",
 )
 def modality_firm(book: Results, *, differing: KindRows) -> Evidence:
@@ -60,7 +61,7 @@ def modality_firm(book: Results, *, differing: KindRows) -> Evidence:
     firm = table[table["firm"]]
     there = set(zip(firm["frame"], firm["above"], firm["below"], strict=True))
     named: Sequence[tuple[str, ...]] = [tuple(row) for row in differing]
-    return found(there == set(named), firm=len(firm), tested=table["made"].sum())
+    return found(there == set(named), firm=len(firm), named=len(named), tested=table["made"].sum())
 
 
 def _hits(book: Results) -> Units:

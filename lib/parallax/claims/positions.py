@@ -29,12 +29,17 @@ from parallax.corpus.corpus import Corpus
 from parallax.tables.coded import AUTHOR, KEYS
 
 
-@evidence(untouched=READING, articles="articles of which the claim speaks", silent="articles that say nothing of it")
-def stances_taken(book: Results, *, aspect: Aspect, stances: StanceRows, never_named: str = "") -> Evidence:
+@evidence(
+    {"never_named": "it"},
+    untouched=READING,
+    articles="articles of which the claim speaks",
+    silent="articles that say nothing of it",
+)
+def stances_taken(book: Results, *, aspect: Aspect, stances: StanceRows, never_named: str | None = None) -> Evidence:
     """On {aspect} the articles themselves stand like this, and every article is named: {stances}. Those that are silent
-    have no name for {never_named} either.
+    have no name for {never_named} either, where that is asked.
 
-    The latter is an entity of entities.csv, and optional.
+    What they never name is an entity of entities.csv.
     """
     rows, taken = _of(book.corpus, aspect), _taken(book, aspect)
     named = {source: stance for stance, *sources in stances for source in sources}
@@ -65,16 +70,23 @@ def held_only_by(
     own="positions that the article takes in its own voice",
     positions="all positions on file of the article",
     share="share of the former, 0 to 1",
+    next_share="such a share in the article that comes next, 0 to 1",
 )
-def speaks_for_itself(book: Results, *, source: Source, least: bool = False) -> Evidence:
-    """Of all articles, {source} has the largest share of positions in its own voice; or the smallest, if so asked."""
-    rows = book.corpus.tables["positions"].drop_duplicates(["source", "aspect", "position", "holder"])
-    own = (rows["holder"] == AUTHOR).groupby(rows["source"]).mean()
-    mine = rows[rows["source"] == source]
-    others = own.drop(source)
-    first = own[source] < others.min() if least else own[source] > others.max()
-    n = int((mine["holder"] == AUTHOR).sum())
-    return found(bool(first), own=n, positions=len(mine), share=own[source])
+def speaks_for_itself(book: Results, *, source: Source) -> Evidence:
+    """Of all articles, {source} has the largest share of positions in its own voice."""
+    return _own_share(book, source, most=True)
+
+
+@evidence(
+    untouched=READING,
+    own="positions that the article takes in its own voice",
+    positions="all positions on file of the article",
+    share="share of the former, 0 to 1",
+    next_share="such a share in the article that comes next, 0 to 1",
+)
+def lets_others_speak(book: Results, *, source: Source) -> Evidence:
+    """Of all articles, {source} has the smallest share of positions in its own voice."""
+    return _own_share(book, source, most=False)
 
 
 def _of(corpus: Corpus, aspect: str) -> pd.DataFrame:
@@ -83,12 +95,12 @@ def _of(corpus: Corpus, aspect: str) -> pd.DataFrame:
 
 
 @evidence(untouched=READING, own="positions that the article takes itself", heard="positions of its speakers")
-def leaves_to_others(book: Results, *, source: Source, aspect: Aspect) -> Evidence:
-    """{source} alone has no position of its own on {aspect}, though it lets speakers have some."""
+def leaves_to_others(book: Results, *, source: Source, aspect: Aspect, holders: Holders) -> Evidence:
+    """{source} alone has no position of its own on {aspect}, and lets {holders} and nobody else have some."""
     rows, taken = _of(book.corpus, aspect), _taken(book, aspect)
     mine = rows[rows["source"] == source]
     own = int((mine["holder"] == AUTHOR).sum())
-    holds = [one for one, its in taken.items() if its == OTHERS] == [source]
+    holds = [one for one, its in taken.items() if its == OTHERS] == [source] and set(mine["holder"]) == set(holders)
     return found(holds, book.paragraphs_on(mine), own=own, heard=mine["position"].nunique() - own)
 
 
@@ -102,13 +114,13 @@ def one_agreed_one_disputed(book: Results, *, agreed: Aspect, disputed: Aspect) 
     return found(together and {"for", "against"} <= set(sides[disputed]), articles=len(sides[disputed]))
 
 
-@evidence(untouched=READING, articles="articles that take another side, or none, themselves")
+@evidence(untouched=READING, taking="articles that take that side themselves")
 def alone_in_taking(book: Results, *, aspect: Aspect, stance: str, source: Source) -> Evidence:
     """{source} is the only article that is itself {stance} {aspect}."""
     rows, taken = _of(book.corpus, aspect), _taken(book, aspect)
     there = [one for one, its in taken.items() if its == stance]
     mine = rows[(rows["source"] == source) & (rows["holder"] == AUTHOR) & (rows["stance"] == stance)]
-    return found(there == [source], book.paragraphs_on(mine), articles=len(taken) - len(there))
+    return found(there == [source], book.paragraphs_on(mine), taking=len(there))
 
 
 @evidence(untouched=READING, paragraphs="paragraphs that the positions rest on")
@@ -165,3 +177,13 @@ def _coded_first(book: Results, variable: str, code: str, source: str, *, most: 
     holds = mine > following if most else mine < following
     n = int((groups == source).sum())
     return found(holds, book.places_of(rows), paragraphs=len(rows), of=n, share=mine, next_share=following)
+
+
+def _own_share(book: Results, source: str, *, most: bool) -> Evidence:
+    rows = book.corpus.tables["positions"].drop_duplicates(["source", "aspect", "position", "holder"])
+    own = (rows["holder"] == AUTHOR).groupby(rows["source"]).mean()
+    following = own.drop(source).max() if most else own.drop(source).min()
+    mine = rows[rows["source"] == source]
+    holds = own[source] > following if most else own[source] < following
+    n = int((mine["holder"] == AUTHOR).sum())
+    return found(holds, own=n, positions=len(mine), share=own[source], next_share=following)

@@ -24,6 +24,7 @@ NO_STANCE = "no stance"  # of a position on an aspect that has none
 
 
 @evidence(
+    {"codes": "none is asked for"},
     untouched=READING,
     there="of the positions named, those that the article takes",
     paragraphs="paragraphs that they rest on",
@@ -34,11 +35,11 @@ def position_taken(
     *,
     source: Source,
     positions: Sequence[Sequence[str]],
-    codes: Sequence[Sequence[str]],
+    codes: Sequence[Sequence[str]] | None = None,
     voice: str = AUTHOR,
 ) -> Evidence:
     """{source} takes these positions (on what, stance, whose it is, in words): {positions}; and among the paragraphs
-    that they rest on are some whose settled codes are these (of what, code): {codes}.
+    that they rest on are some with each of these settled codes (of what, code): {codes}.
 
     Where a position is the author's, each of its paragraphs must have the voice that is asked for. The paragraphs with
     codes are among those of these positions and no others.
@@ -55,11 +56,11 @@ def position_taken(
     rows = pd.concat(behind)[KEYS].drop_duplicates()
     settled = tables["codings"][tables["codings"]["coder"] == RESOLVED].merge(rows)
     read = set(settled[["variable", "value"]].itertuples(index=False, name=None))
-    for variable, _ in codes:
+    for variable, _ in codes or ():
         check_one_of("variables.csv", variable, tables["variables"]["variable"])
-    borne_out = sum((variable, value) in read for variable, value in codes)
+    borne_out = sum((variable, value) in read for variable, value in codes or ())
     where = book.paragraphs_on(rows)
-    holds = there == len(positions) and borne_out == len(codes)
+    holds = there == len(positions) and borne_out == len(codes or ())
     return found(holds, where, there=there, paragraphs=len(where), borne_out=borne_out)
 
 

@@ -260,14 +260,14 @@ def through_another_side(book: Results, *, source: Source, side: str) -> Evidenc
     return found(holds, book.paragraphs_on(across), **figures)
 
 
-@evidence(untouched=READING, n="attributions to them", heard="such speakers of the article")
+@evidence(untouched=READING, n="attributions to them", heard="all such speakers of the article")
 def only_in_words_of(book: Results, *, source: Source, speakers: Entities, through: Entity) -> Evidence:
-    """Those whom {source} lets be heard in the words of {through:em} alone are exactly {speakers:em}."""
+    """{speakers:em} are heard in {source} in the words of {through:em} alone."""
     table = voices.only_through(_of(book, source))
     theirs = table.groupby("speaker")["through"].agg(lambda each: set(each) == {through})
     there = set(theirs.index[theirs.astype(bool)])
-    rows = table[table["speaker"].isin(there)]
-    return found(there == set(speakers), book.paragraphs_on(rows), n=len(rows), heard=len(there))
+    rows = table[table["speaker"].isin(speakers)]
+    return found(set(speakers) <= there, book.paragraphs_on(rows), n=len(rows), heard=len(there))
 
 
 @evidence(

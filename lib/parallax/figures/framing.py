@@ -21,7 +21,7 @@ WHOSE = ("own", "relayed", "undetermined", "reported")
 #: How a shape is filled, and what that means.
 LOOKS = {
     "own": ("full", "in the text's own voice, or in that of the column it relays"),
-    "undetermined": ("left", "in paragraphs whose author cannot be told"),
+    "undetermined": ("left", "in paragraphs whose author is not known"),
     "reported": ("none", "of somebody whom it reports; with a number, of so many"),
 }
 

@@ -7,8 +7,11 @@ itself, every one of it is used, by that entry or by a longer one.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 
+from parallax.tables import package
 from parallax.tables.coded import KEYS, Tables
 
 _WORD, _PAIR = [*KEYS, "word"], [*KEYS, "pair"]
@@ -50,6 +53,20 @@ def problems(tables: Tables) -> list[str]:
             messages += _too_many(lexicon, hits[~_hold_a_name(hits["entry"], tables["actors"])], terms, pairs)
         messages += _too_few(lexicon, entries, _used(known), terms, pairs, masked)
     return [*dict.fromkeys(messages), *_unmasked(tables)]
+
+
+def unused(corpus: Path) -> list[tuple[str, int, int]]:
+    """Count the entries of each lexicon that occur nowhere: lexicon, how many, of how many; none where all occur.
+
+    They may be there on purpose: a list that is balanced over its subject has words that these texts happen not to use.
+    """
+    phrases = package.read(corpus, "phrases")
+    counted = []
+    for lexicon, column in LEXICONS.items():
+        entries = set(package.read(corpus, lexicon)[column])
+        met = entries & set(phrases.loc[phrases["lexicon"] == lexicon, "entry"])
+        counted += [(lexicon, len(entries - met), len(entries))] * (met != entries)
+    return counted
 
 
 def _hold_a_name(entries: pd.Series, actors: pd.DataFrame) -> pd.Series:
