@@ -16,7 +16,7 @@ from helpers.each import for_each
 from helpers.project import ROOT
 from helpers.prose import loose_numbers
 from parallax import load_corpus
-from parallax.claims import functions, ledger, show, wording
+from parallax.claims import functions, ledger, passes, show, wording
 from parallax.claims.entries import LIMIT
 from parallax.claims.evidence import Evidence, found
 from parallax.claims.results import Results
@@ -87,9 +87,10 @@ def test_every_claim_holds(book: Results, today: dict[str, Evidence]) -> None:
 def test_a_stored_chapter_prints_each_claim_with_the_numbers_of_today(
     book: Results, today: dict[str, Evidence]
 ) -> None:
-    wrong = []
+    wrong, alphas = [], passes.alphas_of(book)
     for claim in CLAIMS.values():
-        text = show.markdown(claim, today[claim.id], book.corpus.names, HELD.get(claim.id))
+        alpha = passes.least_alpha(book, claim, alphas)
+        text = show.markdown(claim, today[claim.id], book.corpus.names, HELD.get(claim.id), alpha)
         for chapter in (claim.chapter, *claim.also):
             wrong += [] if glued(chapter).get(f"claim-{claim.id}") == text else [f"claim {claim.id} in {chapter}"]
     assert not wrong, "run make notebooks"
@@ -296,6 +297,8 @@ def test_a_badge_says_in_how_many_ways_of_counting_a_claim_holds() -> None:
     claim = ledger.Claim(**GOOD)
     shown = show.markdown(claim, found(True, longest=9), {}, (46, 64))
     assert "[[counted, holds in 46 of 64 ways of counting](#the-ledger)]" in shown
+    coded = show.markdown(ledger.Claim(**{**GOOD, "how": "read"}), found(True, longest=9), {}, alpha=0.9514)
+    assert "[[read by a language model, alpha 0.95](#the-ledger)]" in coded
     table = pd.DataFrame({"id": ["a", "b"], "n_asked": [64, 0], "n_held": [46, 0]})
     assert ledger.held_under(table) == {"a": (46, 64)}
 

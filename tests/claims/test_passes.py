@@ -89,3 +89,15 @@ def test_where_a_claim_of_the_book_does_not_hold_on_a_pass_its_scope_says_so() -
 def test_every_variable_that_carries_a_claim_reaches_the_least_alpha() -> None:
     table = passes.on_each_pass(Results(load_corpus(ROOT / "corpus")), CLAIMS)
     assert (table["alpha"] >= 0.667).all()
+
+
+def test_the_mark_of_a_claim_has_the_alpha_of_its_codes_and_no_other_has() -> None:
+    made = book("10", "10", "10")
+    alphas = passes.alphas_of(made)
+    assert alphas == {"calm": 1, "gale": 1}
+    assert passes.least_alpha(made, CALM, {**alphas, "calm": 0.8}) == 0.8
+    other = claim("nothing_on", {"aspect": "dam", "sources": ["dock"]})
+    assert passes.least_alpha(made, other, alphas) is None
+    made.corpus.tables["codings"] = made.corpus.tables["codings"].query("coder == 'resolved'")
+    assert passes.alphas_of(made) == {}
+    assert passes.least_alpha(made, CALM, {}) is None

@@ -5,7 +5,7 @@ A coder counts here if every paragraph is coded; the settled codes give way to t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -47,7 +47,7 @@ def rests_on_codes(book: Results, claim: Claim) -> bool:
     if claim.how != "read" or claim.chapter == ABOUT_PASSES:
         return False
     tables, few = _Watched(book.corpus.tables), book.settings.but(n_resamples=N_RESAMPLES)
-    claim.evidence(book.sharing(replace(book.corpus, tables=tables), _SHARED, few))
+    claim.evidence(book.sharing(replace(book.corpus, tables=tables), (), few))
     return "codings" in tables.asked
 
 
@@ -62,16 +62,14 @@ def on_each_pass(book: Results, claims: Mapping[str, Claim]) -> pd.DataFrame:
         does not hold, joined by commas).
     """
     codings = book.corpus.tables["codings"]
-    # Intervals play no part here, so one resample does.
-    table = agreement.by_variable(codings, book.settings.but(n_resamples=1), coders=PASSES)
-    alphas = dict(zip(table["variable"], table["alpha"], strict=True))
+    alphas = alphas_of(book)
     few = book.settings.but(n_resamples=N_RESAMPLES)
     others = {coder: book.sharing(_settled_as(book, coder), _SHARED, few) for coder in _complete(codings)}
     rows = []
     for claim in claims.values():
         if not rests_on_codes(book, claim):
             continue
-        variables = _variables(book, claim, set(alphas))
+        variables = variables_of(book, claim, alphas)
         fails = [coder for coder, other in others.items() if not _holds(claim, other)]
         least = min(alphas[variable] for variable in variables)
         rows.append((claim.id, ", ".join(variables), least, len(others), len(others) - len(fails), ", ".join(fails)))
@@ -83,6 +81,23 @@ def _holds(claim: Claim, book: Results) -> bool:
         return claim.evidence(book).holds
     except ParallaxError:  # a coder who never gave a code that the claim speaks of
         return False
+
+
+def least_alpha(book: Results, claim: Claim, alphas: Mapping[str, float]) -> float | None:
+    """Return the lowest alpha of the variables that a claim rests on; None if it rests on no codes."""
+    if not alphas or not rests_on_codes(book, claim):
+        return None
+    return min(alphas[variable] for variable in variables_of(book, claim, alphas))
+
+
+def alphas_of(book: Results) -> dict[str, float]:
+    """Return how far the two passes that the settled codes rest on agree, by variable; of tables without codes none."""
+    codings = book.corpus.tables["codings"]
+    if not set(PASSES) <= set(codings["coder"]):
+        return {}
+    # Intervals play no part here, so one resample does.
+    table = agreement.by_variable(codings, book.settings.but(n_resamples=1), coders=PASSES)
+    return dict(zip(table["variable"], table["alpha"], strict=True))
 
 
 def _complete(codings: pd.DataFrame) -> list[str]:
@@ -98,7 +113,7 @@ def _settled_as(book: Results, coder: str) -> Corpus:
     return replace(book.corpus, tables={**book.corpus.tables, "codings": changed})
 
 
-def _variables(book: Results, claim: Claim, known: set[str]) -> list[str]:
+def variables_of(book: Results, claim: Claim, known: Container[str]) -> list[str]:
     """Return the variables that the arguments of a claim name; all issues, if they name none."""
     named = [word for word in _words(claim.args) if word in known]
     return list(dict.fromkeys(named)) or issues_of(book.corpus.tables["frames"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from parallax.claims import passes
 from parallax.claims.entries import HOW
 from parallax.claims.evidence import Evidence
 from parallax.claims.ledger import Claim, claim_of, held_under, load_claims, load_shares, named
@@ -15,15 +16,23 @@ from parallax.errors import ParallaxError
 SHOWN_PARAGRAPHS = 7
 
 
-def markdown(claim: Claim, answer: Evidence, names: Mapping[str, str], held: tuple[int, int] | None = None) -> str:
+def markdown(
+    claim: Claim,
+    answer: Evidence,
+    names: Mapping[str, str],
+    held: tuple[int, int] | None = None,
+    alpha: float | None = None,
+) -> str:
     """Return a claim as a chapter shows it: the sentence, links to where it can be read, and a badge to the ledger.
 
-    `held` says in how many ways of counting it holds, and in how many it was asked. One that does not hold is refused.
+    `held` says in how many ways of counting it holds, and in how many it was asked; `alpha` how far coders agree on the
+    codes that it rests on. One that does not hold is refused.
     """
     said = _held(claim, answer, names)
     places = paragraphs(answer.where, names, linked=True)
     shown = f" [{places}]{{.parallax-where}}" if 0 < len(answer.where) <= SHOWN_PARAGRAPHS else ""
     badge = HOW[claim.how] + (f", holds in {held[0]} of {held[1]} ways of counting" if held else "")
+    badge += f", alpha {alpha:.2f}" if alpha is not None else ""
     return f'{said}{shown} [[{badge}](#the-ledger)]{{.parallax-badge title="{claim.id}"}}'
 
 
@@ -53,10 +62,12 @@ def glue_claims(book: Results, chapter: str, path: str | Path | None = None, *, 
     from IPython.display import Markdown
     from myst_nb import glue
 
-    held = held_under(load_shares(path))
+    held, alphas = held_under(load_shares(path)), passes.alphas_of(book)
     for claim in load_claims(path).values():
         if chapter in (claim.chapter, *claim.also):
             answer, names = claim.evidence(book), book.corpus.names
-            glue(f"claim-{claim.id}", Markdown(markdown(claim, answer, names, held.get(claim.id))), display=False)
+            alpha = passes.least_alpha(book, claim, alphas)
+            shown = markdown(claim, answer, names, held.get(claim.id), alpha)
+            glue(f"claim-{claim.id}", Markdown(shown), display=False)
             if claim.id in answers:
                 glue(f"answer-{claim.id}", Markdown(_held(claim, answer, names)), display=False)

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from parallax.figures.style import FAINT, GREY, INK, WIDTH, colours, label_rows, markers, panels
+from parallax.figures.style import FAINT, GREY, INK, SMALL, WIDTH, colours, label_rows, markers, panels, wrapped
 
 #: Shape and word of each stance; every other stance is that of who has nothing on it.
 STANCES = {"for": ("^", "for"), "against": ("v", "against"), "mixed": ("D", "both"),
@@ -25,8 +25,7 @@ LOOKS = {
     "reported": ("none", "of somebody whom it reports; with a number, of so many"),
 }
 
-LINE, SMALL = 0.185, 9  # inches a line, points of its letters: nine pixels and more on a phone
-BROAD = 50  # letters that a title has room for
+LINE = 0.185  # inches a line
 
 
 def rates(table: pd.DataFrame, points: pd.DataFrame, names: Mapping[str, str]) -> list[Axes]:
@@ -91,10 +90,10 @@ def ways(table: pd.DataFrame, names: Mapping[str, str], order: Sequence[str], ti
     shade = colours(list(names))
     bands = list(dict.fromkeys(table["row"]))
     n_lines = [max(2, _lines(table[table["row"] == band])) for band in bands]
-    head = LINE * (2 + len(_wrapped(title).splitlines()))
+    head = LINE * (2 + len(wrapped(title).splitlines()))
     height = head + LINE * (sum(n + 1.6 for n in n_lines) + len(LOOKS))
     ax = plt.figure(figsize=(WIDTH, height)).add_axes((0.0, 0.0, 1.0, 1 - head / height))
-    ax.set_title(_wrapped(title), pad=2.4 * LINE * 72, x=0.008)
+    ax.set_title(wrapped(title), pad=2.4 * LINE * 72, x=0.008)
     for place, group in enumerate(order):
         label = textwrap.fill(names[group].removeprefix("the "), 11)
         ax.text(place + 0.04, -0.3, label, size=SMALL, va="bottom")
@@ -169,7 +168,3 @@ def differences(table: pd.DataFrame, names: Mapping[str, str]) -> list[Axes]:
     figure.supxlabel("how many more per 1,000 words", fontsize=9)
     figure.tight_layout()
     return axes
-
-
-def _wrapped(title: str) -> str:
-    return textwrap.fill(title, BROAD)

@@ -12,11 +12,8 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 from parallax.figures.matrix import item_html, item_text
-from parallax.figures.style import FAINT, GREY, INK, WIDTH, colours, label_rows
+from parallax.figures.style import FAINT, GREY, INK, SMALL, WIDTH, colours, label_rows, wrapped
 from parallax.figures.table import download, unlinked
-
-LINE, SMALL = 0.185, 9  # inches a line, points of its letters: nine pixels and more on a phone
-BROAD = 50  # letters that a title has room for
 
 
 class Card:
@@ -101,7 +98,7 @@ def issues(table: pd.DataFrame, names: Mapping[str, str], order: Sequence[str], 
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     ax.spines[["left", "bottom"]].set_visible(False)
-    ax.set_title(_wrapped(title), pad=10, x=-0.3)
+    ax.set_title(wrapped(title), pad=10, x=-0.3)
     return ax
 
 
@@ -143,11 +140,7 @@ def near(table: pd.DataFrame, names: Mapping[str, str], measures: Mapping[str, s
     labels = [f"{names[group].removeprefix('the ')}\n{names[other].removeprefix('the ')}" for group, other in pairs]
     label_rows(axes[0], labels)
     axes[0].tick_params(axis="y", labelsize=SMALL)
-    figure.suptitle(_wrapped(title), fontsize=10, weight="bold", x=0.01, ha="left")
+    figure.suptitle(wrapped(title), fontsize=10, weight="bold", x=0.01, ha="left")
     figure.supxlabel("share that the two have in common", fontsize=SMALL)
     figure.tight_layout(w_pad=0.4)
     return axes
-
-
-def _wrapped(title: str) -> str:
-    return textwrap.fill(title, BROAD)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Sequence
 
 import matplotlib as mpl
@@ -29,6 +30,10 @@ INK, FAINT = "#222222", "#bbbbbb"
 
 # Inches: as wide as the text of a page, and not so wide that its letters are unreadable on a phone.
 WIDTH = 4.8
+
+
+SMALL = 9  # points of letters: nine pixels and more on a phone
+BROAD = 50  # letters that a title has room for
 
 
 DASH = "\u2013"  # a missing value, as in tables
@@ -74,3 +79,8 @@ def panels(n: int, height: float, *, sharex: bool = False, sharey: bool = False)
 def label_rows(ax: Axes, labels: Sequence[str], n: int | None = None) -> None:
     """Write a label beside each row, the first on top, with room for `n` rows; by default for the labels."""
     ax.set(yticks=range(len(labels)), yticklabels=labels, ylim=((n or len(labels)) - 0.4, -0.6))
+
+
+def wrapped(title: str) -> str:
+    """Break a title into lines as wide as a figure."""
+    return textwrap.fill(title, BROAD)
