@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from helpers.articles import HEAD, book_of
@@ -74,8 +75,13 @@ def test_what_rests_on_codes_is_what_looks_at_them(one: Claim, *, rests: bool) -
     assert passes.rests_on_codes(book("10", "10", "10"), one) == rests
 
 
-def test_where_a_claim_of_the_book_does_not_hold_on_a_pass_its_scope_says_so() -> None:
-    table = passes.on_each_pass(Results(load_corpus(ROOT / "corpus")), CLAIMS)
+@pytest.fixture(scope="module")
+def table() -> pd.DataFrame:
+    """Return the claims of the book on each pass."""
+    return passes.on_each_pass(Results(load_corpus(ROOT / "corpus")), CLAIMS)
+
+
+def test_where_a_claim_of_the_book_does_not_hold_on_a_pass_its_scope_says_so(table: pd.DataFrame) -> None:
     coders = {"first", "second", "third", "fourth", "fifth"}
     wrong = []
     for row in table.itertuples():
@@ -86,8 +92,7 @@ def test_where_a_claim_of_the_book_does_not_hold_on_a_pass_its_scope_says_so() -
     assert not wrong
 
 
-def test_every_variable_that_carries_a_claim_reaches_the_least_alpha() -> None:
-    table = passes.on_each_pass(Results(load_corpus(ROOT / "corpus")), CLAIMS)
+def test_every_variable_that_carries_a_claim_reaches_the_least_alpha(table: pd.DataFrame) -> None:
     assert (table["alpha"] >= 0.667).all()
 
 

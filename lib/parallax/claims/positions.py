@@ -49,49 +49,33 @@ def stances_taken(book: Results, *, aspect: Aspect, stances: StanceRows, never_n
 
 
 @evidence(untouched=READING, positions="positions with that stance")
-def held_only_by(
-    book: Results, *, aspect: Aspect, stance: str, source: Source, holders: Holders, voice: str = ""
-) -> Evidence:
-    """In all articles, the stance {stance} on {aspect} is taken in {source} alone, and only by {holders}.
-
-    With a `voice`, its paragraphs are all of that voice.
-    """
+def held_only_by(book: Results, *, aspect: Aspect, stance: str, source: Source, holders: Holders) -> Evidence:
+    """In all articles, the stance {stance} on {aspect} is taken in {source} alone, and only by {holders}."""
     rows = _of(book.corpus, aspect)
     check_one_of("stances", stance, rows["stance"])
     mine = rows[rows["stance"] == stance]
     holds = set(mine["source"]) == {source} and set(mine["holder"]) == set(holders)
-    if voice:
-        holds &= set(mine.merge(book.corpus.paragraphs, on=KEYS)["voice"]) == {voice}
     return found(holds, book.paragraphs_on(mine), positions=mine[["source", "position"]].drop_duplicates().shape[0])
 
 
-@evidence(
-    untouched=READING,
-    own="positions that the article takes in its own voice",
-    positions="all positions on file of the article",
-    share="share of the former, 0 to 1",
-    next_share="such a share in the article that comes next, 0 to 1",
-)
+_OF_OWN = {
+    "own": "positions that the article takes in its own voice",
+    "positions": "all positions on file of the article",
+    "share": "share of the former, 0 to 1",
+    "next_share": "such a share in the article that comes next, 0 to 1",
+}
+
+
+@evidence(untouched=READING, **_OF_OWN)
 def speaks_for_itself(book: Results, *, source: Source) -> Evidence:
     """Of all articles, {source} has the largest share of positions in its own voice."""
     return _own_share(book, source, most=True)
 
 
-@evidence(
-    untouched=READING,
-    own="positions that the article takes in its own voice",
-    positions="all positions on file of the article",
-    share="share of the former, 0 to 1",
-    next_share="such a share in the article that comes next, 0 to 1",
-)
+@evidence(untouched=READING, **_OF_OWN)
 def lets_others_speak(book: Results, *, source: Source) -> Evidence:
     """Of all articles, {source} has the smallest share of positions in its own voice."""
     return _own_share(book, source, most=False)
-
-
-def _of(corpus: Corpus, aspect: str) -> pd.DataFrame:
-    rows = corpus.tables["positions"]
-    return rows[rows["aspect"] == aspect]
 
 
 @evidence(untouched=READING, own="positions that the article takes itself", heard="positions of its speakers")
@@ -138,28 +122,29 @@ def voices_part(book: Results, *, source: Source, aspect: Aspect, positions: Seq
     return found(holds and len(positions) > 1, book.paragraphs_on(named), paragraphs=len(named))
 
 
-@evidence(
-    untouched=READING,
-    paragraphs="paragraphs of the article that are coded so",
-    of="all its paragraphs",
-    share="share of the former, 0 to 1",
-    next_share="such a share in the article that comes next, 0 to 1",
-)
+_OF_CODED = {
+    "paragraphs": "paragraphs of the article that are coded so",
+    "of": "all its paragraphs",
+    "share": "share of the former, 0 to 1",
+    "next_share": "such a share in the article that comes next, 0 to 1",
+}
+
+
+@evidence(untouched=READING, **_OF_CODED)
 def coded_most(book: Results, *, variable: str, code: str, source: Source) -> Evidence:
     """A larger share of the paragraphs of {source} than of any other article is coded {code} for {variable}."""
     return _coded_first(book, variable, code, source, most=True)
 
 
-@evidence(
-    untouched=READING,
-    paragraphs="paragraphs of the article that are coded so",
-    of="all its paragraphs",
-    share="share of the former, 0 to 1",
-    next_share="such a share in the article that comes next, 0 to 1",
-)
+@evidence(untouched=READING, **_OF_CODED)
 def coded_least(book: Results, *, variable: str, code: str, source: Source) -> Evidence:
     """A smaller share of the paragraphs of {source} than of any other article is coded {code} for {variable}."""
     return _coded_first(book, variable, code, source, most=False)
+
+
+def _of(corpus: Corpus, aspect: str) -> pd.DataFrame:
+    rows = corpus.tables["positions"]
+    return rows[rows["aspect"] == aspect]
 
 
 def _taken(book: Results, aspect: str) -> dict[str, str]:
