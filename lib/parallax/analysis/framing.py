@@ -235,16 +235,16 @@ def differences(hits: Units, settings: Settings) -> pd.DataFrame:
 
 
 def above_and_below(table: pd.DataFrame) -> pd.DataFrame:
-    """Put `differences` so that none is negative: frame, above, below (the groups), size, margin, made, firm.
+    """Put `differences` so that none is negative: frame, made, firm, above, below (the groups), size, margin.
 
-    The margin is half the corrected interval.
+    The margin is half the corrected interval. What is compared keeps its name, which need not be frame.
     """
     down = table["difference"] < 0
     above, below = table["group"].mask(down, table["other"]), table["other"].mask(down, table["group"])
     margin = (table["corrected_high"] - table["corrected_low"]) / 2
-    return table[["frame", "made", "firm"]].assign(
-        above=above, below=below, size=table["difference"].abs(), margin=margin
-    )
+    ends = ["ci_low", "ci_high", "corrected_low", "corrected_high"]
+    kept = table.drop(columns=["group", "other", "difference", *ends])
+    return kept.assign(above=above, below=below, size=table["difference"].abs(), margin=margin)
 
 
 def coded(codings: pd.DataFrame, paragraphs: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:

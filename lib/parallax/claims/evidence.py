@@ -10,6 +10,8 @@ from functools import wraps
 from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
+import pandas as pd
+
 from parallax.analysis import framing
 from parallax.analysis.facts import STATED
 from parallax.claims.wording import fill
@@ -48,6 +50,21 @@ class Evidence:
 def found(holds: object, where: Where = (), **figures: float) -> Evidence:
     """Return evidence, its answer and figures as plain Python has them."""
     return Evidence(bool(holds), {name: float(figure) for name, figure in figures.items()}, where)
+
+
+#: Figures of `firm_as_named`.
+FIRM = {
+    "firm": "differences that exceed their margin",
+    "tested": "differences that can be tested",
+    "named": "differences that the claim names",
+}
+
+
+def firm_as_named(table: pd.DataFrame, named: Iterable[Sequence[str]], column: str = "frame") -> Evidence:
+    """Say whether the firm rows of `framing.above_and_below` are those named: what is compared, above, below."""
+    firm = table[table["firm"]]
+    there, names = set(zip(firm[column], firm["above"], firm["below"], strict=True)), {tuple(each) for each in named}
+    return found(there == names, firm=len(there), tested=table["made"].sum(), named=len(names))
 
 
 class UnknownSourceError(ParallaxError):

@@ -16,7 +16,19 @@ import pandas as pd
 
 from parallax.analysis import framing
 from parallax.claims.codes import coded_as
-from parallax.claims.evidence import READING, Evidence, Issue, IssueRows, Issues, Source, check_one_of, evidence, found
+from parallax.claims.evidence import (
+    FIRM,
+    READING,
+    Evidence,
+    Issue,
+    IssueRows,
+    Issues,
+    Source,
+    check_one_of,
+    evidence,
+    firm_as_named,
+    found,
+)
 from parallax.claims.results import Results
 from parallax.corpus.choices import PASSAGES
 
@@ -26,22 +38,12 @@ BESIDE = "it sets the words of the list beside a reading of whole paragraphs, so
 # Words of the list
 
 
-@evidence(
-    touched_by=WORDS,
-    firm="differences that exceed their margin",
-    tested="differences that can be tested",
-    named="differences that the claim names",
-)
+@evidence(touched_by=WORDS, **FIRM)
 def firm_differences(book: Results, *, found: IssueRows) -> Evidence:
     """Exactly these differences between two articles on an issue exceed the margin of error that is right for all of
     them at once (the issue, the article with the higher rate of words for it, the other): {found}.
     """
-    table = book.issue_differences()
-    firm = table[table["firm"]]
-    there = set(zip(firm["frame"], firm["above"], firm["below"], strict=True))
-    named = {tuple(each) for each in found}
-    figures = {"firm": len(there), "tested": table["made"].sum(), "named": len(named)}
-    return Evidence(there == named, {name: float(figure) for name, figure in figures.items()})
+    return firm_as_named(book.issue_differences(), found)
 
 
 @evidence(

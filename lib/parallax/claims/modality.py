@@ -6,12 +6,10 @@ right for all pairs of articles and both kinds at once, see `statistics.differen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from parallax.analysis import framing
-from parallax.claims.evidence import Evidence, Kind, KindRows, Source, evidence, found
+from parallax.claims.evidence import FIRM, Evidence, Kind, KindRows, Source, evidence, firm_as_named, found
 from parallax.claims.results import Results
 from parallax.corpus.choices import PASSAGES
 from parallax.statistics.units import Units
@@ -47,21 +45,12 @@ def modality_trails(book: Results, *, kind: Kind, source: Source) -> Evidence:
     return found(mine < following, rate=mine, next_rate=following)
 
 
-@evidence(
-    touched_by=PASSAGES,
-    firm="differences that exceed their margin",
-    named="differences that the claim names",
-    tested="differences that can be tested",
-)
+@evidence(touched_by=PASSAGES, **FIRM)
 def modality_firm(book: Results, *, differing: KindRows) -> Evidence:
     """Exactly these differences between two articles in words that hedge or oblige exceed their margin of error, the
     article with more words first: {differing}.
     """
-    table = framing.above_and_below(framing.differences(_hits(book), book.settings))
-    firm = table[table["firm"]]
-    there = set(zip(firm["frame"], firm["above"], firm["below"], strict=True))
-    named: Sequence[tuple[str, ...]] = [tuple(row) for row in differing]
-    return found(there == set(named), firm=len(firm), named=len(named), tested=table["made"].sum())
+    return firm_as_named(framing.above_and_below(framing.differences(_hits(book), book.settings)), differing)
 
 
 def _hits(book: Results) -> Units:

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from parallax.analysis import voices
+from parallax.analysis import framing, voices
 from parallax.claims.evidence import (
+    FIRM,
     READING,
     DifferenceRows,
     Entities,
@@ -23,6 +24,7 @@ from parallax.claims.evidence import (
     Sources,
     check_one_of,
     evidence,
+    firm_as_named,
     found,
 )
 from parallax.claims.results import Results
@@ -221,23 +223,12 @@ def heard_and_quoted(book: Results, *, source: Source, often: str, at_length: st
     )
 
 
-@evidence(
-    touched_by=PASSAGES,
-    firm="differences that exceed their margin",
-    tested="differences that can be tested",
-    named="differences that the claim names",
-)
+@evidence(touched_by=PASSAGES, **FIRM)
 def firm_voices(book: Results, *, found: DifferenceRows) -> Evidence:
     """Exactly these differences between two articles, in voices per 1,000 words, exceed the margin of error that is
     right for all of them at once (what is counted, the article with more, the other): {found}.
     """
-    table = book.voice_differences()
-    firm = table[table["firm"]]
-    more, less = firm["group"].where(firm["difference"] > 0, firm["other"]), firm["other"]
-    less = less.where(firm["difference"] > 0, firm["group"])
-    there, named = set(zip(firm["label"], more, less, strict=True)), {tuple(each) for each in found}
-    figures = {"firm": len(there), "tested": table["made"].sum(), "named": len(named)}
-    return Evidence(there == named, {name: float(figure) for name, figure in figures.items()})
+    return firm_as_named(framing.above_and_below(book.voice_differences()), found, "label")
 
 
 # Through whom
