@@ -11,7 +11,7 @@ from parallax.analysis.profiles.summaries import stances
 from parallax.claims.evidence import check_one_of
 from parallax.claims.parts import PARTS
 from parallax.claims.results import Results
-from parallax.claims.wording import paragraphs
+from parallax.claims.wording import cut_mark, paragraphs
 from parallax.tables.coded import AUTHOR, KEYS
 
 #: What the page calls a stance.
@@ -32,9 +32,6 @@ EARLY = "too early"
 
 #: Paragraphs that are linked one by one; of more, their number is told.
 FEW = 7
-
-
-LONGEST = 6  # words of a naming, which is cut there
 
 
 def positions(book: Results, part: str) -> pd.DataFrame:
@@ -161,9 +158,8 @@ def namings(book: Results, actors: Mapping[str, str], shown: int) -> pd.DataFram
         for row in rows.head(shown).itertuples():
             on = book.paragraphs_on(pd.DataFrame({"source": source, "line": row.lines}))
             where = paragraphs(on, linked=True) if len(on) <= FEW else f"in {len(on)} paragraphs"
-            cut = " …" if len(row.naming.split()) == LONGEST else ""
             mark = "quoted" if row.n_quoted == row.n else ""
-            items.append((actors[actor], source, f"*{row.naming}*{cut}{_times(row.n)} {where}", mark))
+            items.append((actors[actor], source, f"*{row.naming}*{cut_mark(row.naming)}{_times(row.n)} {where}", mark))
         items += _more(actors[actor], source, len(rows) - shown)
     return pd.DataFrame(items, columns=["row", "group", "text", "mark"])
 

@@ -12,6 +12,9 @@ import pandas as pd
 EMPHASIS = "em"  # the format of words that are spoken of, not used
 
 
+LONGEST = 6  # words of a naming, which is cut there
+
+
 _STARTS = re.compile(r"(?:^|[.?!]\s)$")
 
 
@@ -59,6 +62,11 @@ def fill(template: str, values: Mapping[str, Any], names: Mapping[str, str]) -> 
 def enumerate_words(words: Sequence[str]) -> str:
     """Return words, one or more, as a sentence lists them: ``a, b and c``."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def cut_mark(naming: str) -> str:
+    """Return what follows a naming: dots, where it has as many words as one may have and may go on."""
+    return " …" if len(naming.split()) == LONGEST else ""
 
 
 def anchor(source: str, number: int) -> str:

@@ -14,7 +14,7 @@ import pandas as pd
 from parallax.analysis import rereading
 from parallax.analysis.sources import in_words
 from parallax.claims.evidence import check_sources
-from parallax.claims.wording import anchor
+from parallax.claims.wording import anchor, cut_mark
 from parallax.corpus.corpus import Corpus
 from parallax.tables.answers import ROW, answers
 from parallax.tables.coded import RESOLVED
@@ -58,9 +58,6 @@ UNSAID = "unsaid"  # what the codebook writes into a slot that a paragraph leave
 
 
 N_WORDS = 5  # most frequent words that are shown of a paragraph; one that comes once is none
-
-
-LONGEST = 6  # words of a naming, which is cut there
 
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~^$\"'&-])")
@@ -242,10 +239,10 @@ def _names(mentions: pd.DataFrame, entities: pd.DataFrame, marks: _Marks) -> lis
     for actor, rows in mentions.groupby("actor", sort=False):
         namings = []
         for line, naming, n, quoted in rows[["line", "naming", "n", "n_quoted"]].itertuples(index=False):
-            cut = " …" if len(naming.split()) == LONGEST else ""
             notes = [f"{n} times"] * (n > 1) + ["in quotation marks"] * (quoted > 0)
             mark = marks("mentions", line, f"{actor}: {naming}")
-            namings.append(f"*{_plain(naming)}*{cut}" + (_plain(f" ({', '.join(notes)})") if notes else "") + mark)
+            told = _plain(f" ({', '.join(notes)})") if notes else ""
+            namings.append(f"*{_plain(naming)}*{cut_mark(naming)}{told}{mark}")
         called.append(f"{_plain(label[actor])}: {', '.join(namings)}")
     return called
 
