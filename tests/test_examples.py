@@ -14,7 +14,7 @@ SHOWN_BY_EXAMPLE = {
     "analysis.framing": {"hits", "rates"},
     "analysis.keyness.contrasts": {"keyness"},
     "analysis.omissions": {"left_out"},
-    "analysis.terms": {"tf_idf", "idf_table", "most_different"},
+    "analysis.terms": {"tf_idf", "idf_table", "most_different", "furthest_apart", "steps"},
     "analysis.topics.model": {"fit", "top_terms"},
     "claims.ledger": {"load_claims"},
     "claims.results": {"Results"},

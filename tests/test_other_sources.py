@@ -218,7 +218,6 @@ def test_every_figure_and_table_is_drawn_with_every_source_in_it(corpus: Corpus)
             figures.timeline(corpus.sources),
             figures.chains(corpus.tables["hops"], corpus.short),
             figures.article_strip(corpus.paragraphs, "voice", corpus.short),
-            figures.top_terms(tf_idf(corpus), corpus.short)[0],
             figures.shares(parts, corpus.short),
             figures.rates(whole, points, corpus.short)[0],
             figures.intervals(contrasted(variant), corpus.short)[0],

@@ -163,6 +163,18 @@ def test_what_is_found_counts_as_one_deal_among_those_that_reach_it(found: float
     assert omissions.share_reaching(pd.Series([1, 3, 2, 0]), found) == pytest.approx(share)
 
 
+def test_what_is_found_is_set_beside_the_band_that_holds_nine_deals_in_ten() -> None:
+    deals = pd.Series([0] * 2 + [1] * 3 + list(range(2, 17)))
+    found = omissions.beside_chance(16, deals)
+    assert found == {
+        "left_out": 16, "dealt_mean": deals.mean(), "dealt_low": 0, "dealt_high": 16, "share_reaching": 2 / 21,
+    }  # fmt: skip
+    # What lies beyond the upper end is reached by fewer than one deal in twenty.
+    many = pd.Series(range(1000))
+    high = omissions.beside_chance(0, many)["dealt_high"]
+    assert (many > high).mean() < 0.05 <= (many >= high).mean()
+
+
 def test_an_omission_lies_beyond_the_bound_where_its_rate_does() -> None:
     units = Units(COUNTS, TERMS, GROUPS, [10, 20, 30, 30, 40, 250, 250])
     found = omissions.left_out(units, Settings(min_total=1), min_groups=1)

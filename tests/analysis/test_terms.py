@@ -117,23 +117,72 @@ def test_the_most_different_terms_lie_furthest_above_the_reference() -> None:
     assert list(frame["group"]) == ["south", "north", "west"]
 
 
-def test_first_terms_are_counted_in_the_units_of_their_own_group_only() -> None:
-    table = contrasts.tf_idf(COUNTS, GROUPS, TERMS)
-    first = {group: set(rows.loc[rows["rank"] <= 1, "term"]) for group, rows in table.groupby("group")}
-    assert first["west"] == {"wool"}
-    assert first["north"] == {"river"}
-    by_hand = [
-        sum(word in first[group] for word in text.split()) for group, texts in PARAGRAPHS.items() for text in texts
-    ]
-    assert contrasts.count_own_terms(UNITS, table, 1).tolist() == by_hand
+def test_in_each_pair_the_terms_of_either_are_set_beside_its_partner() -> None:
+    pairs = [UNITS.rows(UNITS.groups.isin(pair)) for pair in (["south", "north"], ["north", "west"])]
+    frame = contrasts.furthest_apart(pairs, 1)
+    # By hand, in sevenths of south and north: bridge 3 to 1; market and road, 2 to 0, rank lower; river 3 to 0.
+    assert frame[["group", "other", "term", "n_target", "n_reference"]].values.tolist() == [
+        ["south", "north", "bridge", 3, 1], ["north", "south", "river", 3, 0],
+        ["north", "west", "river", 3, 0], ["west", "north", "wool", 4, 0],
+    ]  # fmt: skip
+    with pytest.raises(ValueError, match=r"^a pair holds 3 group\(s\); give 2"):
+        contrasts.furthest_apart([UNITS], 1)
 
 
-def test_counting_own_terms_refuses_contrasts_of_other_groups() -> None:
-    table = contrasts.tf_idf(COUNTS, GROUPS, TERMS)
-    with pytest.raises(ValueError, match=r"^contrasts has no group 'west'; give what tf_idf returns"):
-        contrasts.count_own_terms(UNITS, table[table["group"] != "west"], 2)
-    with pytest.raises(ValueError, match=r"^contrasts is missing the column 'rank'"):
-        contrasts.count_own_terms(UNITS, table.drop(columns="rank"), 2)
+@pytest.mark.parametrize(
+    ("group", "term"), [("north", "mill"), ("north", "river"), ("south", "bridge"), ("west", "wool")]
+)
+def test_the_steps_of_a_term_lead_to_the_weight_that_scikit_learn_gives(group: str, term: str) -> None:
+    vectorizer = TfidfVectorizer()
+    theirs = vectorizer.fit_transform([" ".join(PARAGRAPHS[label]) for label in GROUPS.categories]).toarray()
+    row, column = list(GROUPS.categories).index(group), vectorizer.vocabulary_[term]
+    words = " ".join(PARAGRAPHS[group]).split()
+
+    value = contrasts.steps(UNITS, group, term).set_index("step")["value"]
+
+    assert value["TF-IDF"] == pytest.approx(theirs[row, column])
+    assert value["IDF"] == pytest.approx(vectorizer.idf_[column])
+    assert value["rank"] == 1 + (theirs[row] > theirs[row, column]).sum()
+    # And each step by hand.
+    assert (value["uses"], value["words of the article"]) == (words.count(term), len(words))
+    assert value["per 1,000 words"] == pytest.approx(1000 * words.count(term) / len(words))
+    assert value["paragraphs with it"] == sum(term in text.split() for text in PARAGRAPHS[group])
+    assert value["articles that use it"] == sum(term in " ".join(texts) for texts in PARAGRAPHS.values())
+    assert value["weight"] == pytest.approx(words.count(term) * value["IDF"])
+
+
+def test_the_working_of_a_step_has_its_numbers() -> None:
+    table = contrasts.steps(UNITS, "north", "mill").set_index("step")
+    assert table["working"].to_dict() == {
+        "uses": "counted",
+        "words of the article": "counted, function words and names too",
+        "paragraphs with it": "of 2",
+        "per 1,000 words": "1,000 × 2 ÷ 7",
+        "articles that use it": "of 3; its document frequency",
+        "IDF": "ln((1 + 3) ÷ (1 + 2)) + 1",
+        "weight": "2 × 1.288",
+        "TF-IDF": f"2.575 ÷ {table.at['weight', 'value'] / table.at['TF-IDF', 'value']:.4g}, the length of all weights",
+        "rank": "of 4 terms of the article",
+    }
+
+
+@pytest.mark.parametrize(
+    ("group", "term", "message"),
+    [
+        ("east", "mill", r"^groups has no 'east'; known are south, north, west"),
+        ("west", "river", r"^'west' has no term 'river'; give one that it uses, such as 'wool'"),
+        ("west", "zz", r"^'west' has no term 'zz'"),
+    ],
+)
+def test_only_a_term_that_its_group_uses_can_be_followed(group: str, term: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        contrasts.steps(UNITS, group, term)
+
+
+def test_first_terms_stand_side_by_side() -> None:
+    table = contrasts.ranking(contrasts.tf_idf(COUNTS, GROUPS, TERMS), 1)
+    assert (list(table.columns), list(table.index)) == (["south", "north", "west"], [1])
+    assert table.loc[1].tolist() == ["market", "river", "wool"]
 
 
 def test_units_and_plain_arrays_give_the_same_table() -> None:

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from helpers.articles import THREE, Articles, corpus_of, times
-from parallax.analysis import omissions
 from parallax.claims import terms as words
 from parallax.claims.evidence import Evidence
 from parallax.claims.results import Results
@@ -185,6 +184,40 @@ def test_words_lead_where_their_rates_lie_furthest_above_the_others(
     assert found == Evidence(holds, {"place": place}, where)
 
 
+@pytest.mark.parametrize(
+    ("reef", "uses", "uses_other", "holds"),
+    [("net oil", 2, 1, True), ("net rope", 2, 0, False), ("net oil rope", 2, 1, False), ("oil the", 2, 1, True)],
+)
+def test_each_of_two_articles_has_a_word_of_its_own(reef: str, uses: int, uses_other: int, holds: bool) -> None:
+    book = book_of({"dock": ["rope net", "rope *oil"], "reef": [reef], "sail": ["rope oil"]})
+    found = words.each_its_own(book, source="dock", term="rope", other="reef", its_term="oil")
+    assert found == Evidence(holds, {"uses": uses, "uses_other": uses_other})
+
+
+@pytest.mark.parametrize(
+    ("dock", "uses", "uses_other", "holds"),
+    [
+        ("net net net rope rope", 3, 2, True),  # 2 (ln 2 + 1) = 3.4 against 3
+        ("net net net rope", 3, 1, False),
+        ("net net rope rope", 2, 2, False),
+        ("net net net", 3, 0, False),
+    ],
+)
+def test_the_rarer_word_of_two_outranks_the_other(dock: str, uses: int, uses_other: int, holds: bool) -> None:
+    book = book_of({"dock": [dock], "reef": ["net"], "sail": ["net"]})
+    if not uses_other:
+        book = book_of({"dock": [dock], "reef": ["net rope"], "sail": ["net"]})
+    found = words.outranked(book, source="dock", term="net", by="rope")
+    assert found == Evidence(holds, {"uses": uses, "uses_other": uses_other})
+
+
+def test_function_words_are_no_leading_words_whatever_is_counted() -> None:
+    corpus = corpus_of({"dock": ["the the the net net rope"], "reef": ["oil oil oil"]})
+    for counted in (corpus, corpus.choosing(stopwords=True)):
+        found = words.leads(Results(counted), source="dock", against=["reef"], terms=["net"], among=1)
+        assert found == Evidence(True, {"place": 1}, (("dock", 1),))
+
+
 # vocabularies
 
 
@@ -220,8 +253,6 @@ def test_a_word_that_nobody_uses_is_not_silenced(three: Results) -> None:
     assert words.silenced(three, term="zz", rank_at_most=9) == Evidence(False, {"rank": np.inf})
 
 
-ALIKE = {"dock": times(10, "net rope"), "reef": times(10, "net rope")}
-APART = {"dock": times(10, "net rope"), "reef": times(10, "lamp oil")}
 # One of three deals of four paragraphs into two pairs parts the two words as they are; the others mix them.
 PAIRS = {"dock": times(2, "net net net"), "reef": times(2, "oil oil oil")}
 
@@ -254,87 +285,3 @@ def test_the_share_of_terms_in_one_article_only_lies_above_every_deal_and_below_
 def test_a_share_that_some_deals_reach_is_not_above_chance() -> None:
     found = words.single_share_above_deals(book_of(PAIRS), deals=40)
     assert found == Evidence(False, {"share": 1, "dealt_mean": pytest.approx(1 / 3, abs=0.12), "dealt_highest": 1})
-
-
-@pytest.mark.parametrize(
-    ("articles", "n", "share"),
-    [(ALIKE, 0, 1), (APART, 4, 1 / 11), ({**APART, "reef": times(11, "lamp oil")}, 4, 1 / 11)],
-)
-def test_omissions_that_no_deal_gives_are_above_chance_as_far_as_so_many_deals_can_tell(
-    articles: dict, n: int, share: float
-) -> None:
-    book = book_of({**articles, "sail": ["net oil lamp rope"]})
-    for fewer_than in (share, share + 0.001):
-        found = words.omissions_beyond_chance(book, sources=["reef", "dock"], fewer_than=fewer_than, deals=10)
-        figures = {"left_out": n, "dealt_mean": 0, "share_reaching": share}
-        assert found == Evidence(fewer_than > share, figures)
-
-
-@pytest.mark.parametrize(("share", "holds"), [(0.25, False), (0.42, True)])
-def test_omissions_that_a_third_of_the_deals_give_are_within_chance(share: float, holds: bool) -> None:
-    book = book_of(PAIRS)
-    beyond = words.omissions_beyond_chance(book, sources=["dock", "reef"], fewer_than=share, deals=400)
-    within = words.omissions_within_chance(book, min_groups=1, at_least=share, deals=400)
-    mean, reaching = pytest.approx(2 / 3, abs=0.15), pytest.approx(1 / 3, abs=0.075)
-    assert beyond == Evidence(holds, {"left_out": 2, "dealt_mean": mean, "share_reaching": reaching})
-    assert within == Evidence(not holds, beyond.figures)
-
-
-@pytest.mark.parametrize(
-    ("sail", "pairs", "holds"), [(times(10, "net rope"), 2, True), (["net rope lamp oil"], 1, False)]
-)
-def test_most_pairs_leave_out_more_than_deals_do(sail: list[str], pairs: int, holds: bool) -> None:
-    found = words.pairs_beyond_chance(book_of({**APART, "sail": sail}), fewer_than=0.1, deals=10)
-    assert found == Evidence(holds, {"pairs": pairs, "half": 1.5, "all_pairs": 3})
-
-
-def test_claims_on_the_same_sources_share_their_deals(monkeypatch: pytest.MonkeyPatch) -> None:
-    dealt, by_chance = [], omissions.by_chance
-    monkeypatch.setattr(omissions, "by_chance", lambda *given, **named: dealt.append(1) or by_chance(*given, **named))
-    book = book_of({**APART, "sail": ["net rope lamp oil"]})
-    words.pairs_beyond_chance(book, fewer_than=0.1, deals=10)
-    for sources in (["dock", "reef"], ["reef", "dock"], ["sail", "dock"]):
-        words.omissions_beyond_chance(book, sources=sources, fewer_than=0.1, deals=10)
-    assert len(dealt) == 3
-    words.omissions_beyond_chance(book, sources=["dock", "reef"], fewer_than=0.1, deals=11)
-    assert len(dealt) == 4
-
-
-@pytest.mark.parametrize(("latest", "n"), [("2030-05-31", 3), ("2030-06-01", 4), ("", 4)])
-def test_what_came_after_a_source_was_written_it_cannot_leave_out(latest: str, n: int) -> None:
-    book = book_of(APART, facts={"dock": {"not_after": latest}}, chronology=[("lamp", "2030-06-01")])
-    assert words.omissions_within_chance(book, min_groups=1, at_least=1, deals=10).figures["left_out"] == n
-
-
-@pytest.mark.parametrize(("last", "n"), [("net rope", 4), ("net *lamp", 3), ("net *lamps", 3), ("net lamp", 3)])
-def test_what_a_source_has_inside_a_name_it_does_not_leave_out(last: str, n: int) -> None:
-    book = book_of({**APART, "dock": [*times(10, "net rope"), last]}, lemmas=[("lamps", "lamp")])
-    assert words.omissions_within_chance(book, min_groups=1, at_least=1, deals=10).figures["left_out"] == n
-
-
-def test_among_all_sources_so_many_others_must_use_what_is_left_out() -> None:
-    book = book_of(ONE_APART)
-    found = [words.omissions_within_chance(book, min_groups=needed, at_least=1, deals=10) for needed in (1, 2)]
-    # net by sail; and oil by both of the others, if one that uses it is enough
-    assert [one.figures["left_out"] for one in found] == [3, 1]
-
-
-ONE_APART = {"dock": times(10, "net"), "reef": times(10, "net"), "sail": times(10, "oil")}
-
-
-@pytest.mark.parametrize(
-    ("min_groups", "told", "listed", "rest", "holds"),
-    [
-        (1, ["net"], ["oil"], 1, True),
-        (1, ["net"], ["sand"], 1, False),  # as many, but not these
-        (1, ["net"], ["oil", "sand"], 1, False),
-        (1, ["net", "oil"], [], 0, True),
-        (2, ["net"], ["oil"], 0, False),
-        (1, [], ["oil"], 2, False),
-    ],
-)
-def test_what_is_left_out_is_listed_and_no_more(
-    min_groups: int, told: list[str], listed: list[str], rest: int, holds: bool
-) -> None:
-    found = words.left_out_are(book_of(ONE_APART), min_groups=min_groups, told=told, listed=listed)
-    assert found == Evidence(holds, {"untold": rest, "n_listed": len(listed), "left_out": 3 - min_groups})

@@ -42,10 +42,10 @@ PARAGRAPHS = pd.DataFrame(
     [("mill", 1, 30, "author"), ("mill", 2, 50, "relayed"), ("mill", 3, 20, "author"), ("hill", 1, 70, "undetermined")],
     columns=["source", "paragraph", "n_tokens", "voice"],
 )
-CONTRASTS = pd.DataFrame(
-    [("mill", "toll", 2, 0.5), ("mill", "mill", 1, 0.75), ("mill", "wall", 3, 0.25), ("gate", "gate", 1, 0.9),
-     ("hill", "hill", 1, 0.4), ("hill", "talks", 2, 0.3)],
-    columns=["group", "term", "rank", "tf_idf"],
+PAIRS = pd.DataFrame(
+    [("mill", "gate", "toll", 9.0, 1.0, 2), ("gate", "mill", "wall", 6.0, 0.0, 0),
+     ("gate", "hill", "talks", 5.0, 2.0, 1), ("hill", "gate", "road", 4.0, 3.0, 1)],
+    columns=["group", "other", "term", "rate_target", "rate_reference", "n_reference"],
 )  # fmt: skip
 SHARES = pd.DataFrame(
     [("roads", "mill", 0.25), ("roads", "gate", 1.0), ("roads", "hill", 0.0), ("money", "mill", 0.75),
@@ -80,7 +80,7 @@ DRAW: dict[str, Callable[[], Axes | list[Axes]]] = {
     "timeline": lambda: figures.timeline(SOURCES),
     "chains": lambda: figures.chains(HOPS, NAMES),
     "article_strip": lambda: figures.article_strip(PARAGRAPHS, "voice", NAMES),
-    "top_terms": lambda: figures.top_terms(CONTRASTS, NAMES),
+    "dumbbells": lambda: figures.dumbbells(PAIRS, NAMES, title="Tolls"),
     "shares": lambda: figures.shares(SHARES, NAMES),
     "rates": lambda: figures.rates(RATES, POINTS, NAMES),
     "differences": lambda: figures.differences(DIFFERENCES, NAMES),
@@ -151,14 +151,12 @@ def test_two_drawings_have_the_same_bytes(name: str) -> None:
 
 @pytest.mark.parametrize("name", DRAW)
 def test_a_drawing_is_axes_and_leaves_its_tables_as_they_were(name: str) -> None:
-    before = [table.copy() for table in (SOURCES, HOPS, PARAGRAPHS, CONTRASTS, SHARES, RATES, POINTS, DIFFERENCES)]
+    before = [table.copy() for table in (SOURCES, HOPS, PARAGRAPHS, PAIRS, SHARES, RATES, POINTS, DIFFERENCES)]
 
     drawn = DRAW[name]()
 
     assert all(isinstance(ax, Axes) for ax in (drawn if isinstance(drawn, list) else [drawn]))
-    for table, old in zip(
-        (SOURCES, HOPS, PARAGRAPHS, CONTRASTS, SHARES, RATES, POINTS, DIFFERENCES), before, strict=True
-    ):
+    for table, old in zip((SOURCES, HOPS, PARAGRAPHS, PAIRS, SHARES, RATES, POINTS, DIFFERENCES), before, strict=True):
         pd.testing.assert_frame_equal(table, old)
 
 
@@ -182,7 +180,7 @@ def test_a_label_with_markup_or_a_dollar_is_drawn_as_it_is(name: str, monkeypatc
     monkeypatch.setitem(SOURCES, "short", [odd, "GT", "HP"])
     monkeypatch.setitem(HOPS, "holder", [odd] * len(HOPS))
     monkeypatch.setitem(PARAGRAPHS, "voice", [odd, "a", "b", "c"])
-    monkeypatch.setitem(CONTRASTS, "term", [f"{odd}{row}" for row in range(len(CONTRASTS))])
+    monkeypatch.setitem(PAIRS, "term", [f"{odd}{row}" for row in range(len(PAIRS))])
     monkeypatch.setitem(SHARES, "label", [odd, odd, odd, "a", "a"])
     monkeypatch.setitem(RATES, "label", RATES["label"].replace("unity", odd))
 
@@ -212,7 +210,7 @@ def test_fifty_sources_are_told_apart_by_colour_and_marker_together() -> None:
 
 def test_a_source_keeps_its_colour_in_every_figure() -> None:
     assert {colour for *_, colour in dots(figures.timeline(SOURCES))} == set(map(str.lower, SHADE.values()))
-    for drawn in (figures.top_terms(CONTRASTS, NAMES), figures.rates(RATES, POINTS, NAMES)[:1]):
+    for drawn in (figures.dumbbells(PAIRS, NAMES), figures.rates(RATES, POINTS, NAMES)[:1]):
         found = {to_hex(line.get_color()) for ax in drawn for line in ax.lines}
         assert found == set(map(str.lower, SHADE.values()))
     chains = figures.chains(HOPS, NAMES)
@@ -322,30 +320,11 @@ def test_a_strip_with_more_categories_than_hatchings_is_refused() -> None:
         figures.article_strip(paragraphs, "section", NAMES)
 
 
-def test_top_terms_stand_in_the_order_of_their_ranks_at_their_values() -> None:
-    axes = figures.top_terms(CONTRASTS, NAMES, n=2)
+def test_a_panel_that_is_left_over_is_blank() -> None:
+    axes = figures.rates(RATES, POINTS, NAMES)
 
-    assert [ax.get_title(loc="left") for ax in axes] == ["MG", "GT", "HP"]
-    assert [tick_labels(ax, "y") for ax in axes] == [["mill", "toll"], ["gate"], ["hill", "talks"]]
-    assert [list(ax.lines[0].get_xdata()) for ax in axes] == [[0.75, 0.5], [0.9], [0.4, 0.3]]
-    assert [list(ax.lines[0].get_ydata()) for ax in axes] == [[0, 1], [0], [0, 1]]
-    assert [(low, high) for low, high, *_ in segments(axes[0])] == [(0, 0.75), (0, 0.5)]
-    assert all(ax.yaxis_inverted() for ax in axes)
-
-
-def test_panels_of_top_terms_share_an_axis_from_zero_that_holds_every_value() -> None:
-    axes = figures.top_terms(CONTRASTS, NAMES, n=2)
-
-    assert {ax.get_xlim() for ax in axes} == {(0, 1.08 * 0.9)}
-
-
-@pytest.mark.parametrize(("draw", "panels"), [(lambda: figures.top_terms(CONTRASTS, NAMES), 3),
-                                              (lambda: figures.rates(RATES, POINTS, NAMES), 3)])  # fmt: skip
-def test_a_panel_that_is_left_over_is_blank(draw: Callable[[], list[Axes]], panels: int) -> None:
-    axes = draw()
-
-    assert len(axes) == panels
-    assert [ax.axison for ax in axes[0].figure.axes] == [True] * panels + [False]
+    assert len(axes) == 3
+    assert [ax.axison for ax in axes[0].figure.axes] == [True] * 3 + [False]
 
 
 def test_shares_are_squares_as_large_as_the_share_with_the_percent_beside() -> None:
@@ -411,7 +390,7 @@ def test_differences_are_a_marker_and_both_intervals_a_panel_a_pair() -> None:
 
 
 def test_nothing_that_is_drawn_lies_outside_its_axes() -> None:
-    for ax in figures.rates(RATES, POINTS, NAMES) + figures.top_terms(CONTRASTS, NAMES):
+    for ax in figures.rates(RATES, POINTS, NAMES) + figures.dumbbells(PAIRS, NAMES):
         low, high = ax.get_xlim()
         drawn = [x for line in ax.lines for x in line.get_xdata()] + [x for a, b, *_ in segments(ax) for x in (a, b)]
         drawn += [x for s in ax.collections if not hasattr(s, "get_segments") for x in s.get_offsets()[:, 0]]

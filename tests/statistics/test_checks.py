@@ -37,9 +37,6 @@ DOORS = {
     "random_deals": lambda *columns: random_deals(Units(*columns), FEW),
     "between_blocks": lambda *columns: between_blocks(Units(*columns), FEW),
     "without_each": lambda *columns: without_each(Units(*columns), FEW),
-    "count_own_terms": lambda *columns: contrasts.count_own_terms(
-        Units(*columns), contrasts.tf_idf(TABLE, SIX, NAMES), 2
-    ),
     "idf_table": lambda counts, _, groups, sizes: contrasts.idf_table(Units(counts, NAMES, groups, sizes)),
     "fit": lambda counts, terms, *_: model.fit(Units(counts, terms), k=2),
     "canonical": lambda counts, terms, *_: model.canonical(Units(counts, terms)),
@@ -60,7 +57,6 @@ UNITS = {
     "random_deals",
     "between_blocks",
     "without_each",
-    "count_own_terms",
     "blocks",
 }
 BY_TERMS = UNITS | {"tf_idf", "keyness"}

@@ -158,6 +158,37 @@ def share_reaching(deals: pd.Series, found: float) -> float:
     return float((1 + (deals >= found).sum()) / (1 + len(deals)))
 
 
+def beside_chance(found: float, deals: pd.Series) -> dict[str, float]:
+    """Set what was found beside what random deals give.
+
+    Parameters
+    ----------
+    found : float
+        The same figure as things stand.
+    deals : Series
+        A column of what `by_chance` returns.
+
+    Returns
+    -------
+    dict
+        left_out (what was found), dealt_mean, dealt_low and dealt_high (nine deals in ten lie between them, ends
+        included), share_reaching (see the function of that name).
+
+    Examples
+    --------
+    >>> beside_chance(4, pd.Series([1, 2, 2, 3]))
+    {'left_out': 4.0, 'dealt_mean': 2.0, 'dealt_low': 1.0, 'dealt_high': 3.0, 'share_reaching': 0.2}
+    """
+    low, high = (float(deals.quantile(q, interpolation=end)) for q, end in ((0.05, "lower"), (0.95, "higher")))
+    return {
+        "left_out": float(found),
+        "dealt_mean": float(deals.mean()),
+        "dealt_low": low,
+        "dealt_high": high,
+        "share_reaching": share_reaching(deals, found),
+    }
+
+
 def _omitted(absent: np.ndarray, total: np.ndarray, lengths: np.ndarray, rule: _Rule) -> tuple[np.ndarray, np.ndarray]:
     """Say which absences are omissions, and which of these lie beyond what a zero leaves open.
 

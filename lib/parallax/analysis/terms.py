@@ -5,13 +5,15 @@ Each group, the target, is set against all others together, the reference.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
 from parallax.statistics import tfidf
 from parallax.statistics.arrays import Ints, per_thousand
-from parallax.statistics.checks import Counts, Labels, check_columns
+from parallax.statistics.checks import Counts, Labels
 from parallax.statistics.units import Units, as_units
 
 DIGITS = 12  # weights equal to so many digits are tied: rounding in the last place ranks nothing
@@ -121,17 +123,91 @@ def most_different(table: pd.DataFrame, n: int) -> pd.DataFrame:
     return frame.iloc[order].groupby("group", sort=False).head(n).reset_index(drop=True)
 
 
-def count_own_terms(units: Units, contrasts: pd.DataFrame, n: int) -> Ints:
-    """Count, in each unit, the occurrences of the first n terms that `tf_idf` gives its own group (shape (units,)).
+def furthest_apart(pairs: Iterable[Units], n: int) -> pd.DataFrame:
+    """Find, in each pair of groups, the n terms of either that lie furthest above its partner's rate.
 
-    It shows whether a group's terms run through its text or stand in one place.
+    Each of the pairs has the units of two groups, as in `tf_idf`.
+
+    Returns
+    -------
+    DataFrame
+        As `most_different` returns, pair by pair, with the partner (`other`) in the second column.
+
+    Examples
+    --------
+    >>> units = Units([[2, 1], [0, 3]], ["boat", "net"], ["dock", "reef"])
+    >>> furthest_apart([units], 1)[["group", "other", "term", "n_target", "n_reference"]].values.tolist()
+    [['dock', 'reef', 'boat', 2, 0], ['reef', 'dock', 'net', 3, 1]]
     """
-    check_columns(contrasts, ("group", "term", "rank"), "contrasts")
-    first = contrasts[contrasts["rank"] <= n].groupby("group", observed=True)["term"].agg(set)
-    if absent := [label for label in units.labels if label not in first.index]:
-        raise ValueError(f"contrasts has no group {absent[0]!r}; give what tf_idf returns of these units")
-    counted = np.array([np.isin(units.terms, list(first[label])) for label in units.labels])
-    return np.asarray((units.counts * counted[units.codes]).sum(axis=1)).ravel()
+    tables = []
+    for units in pairs:
+        if len(units.labels) != 2:
+            raise ValueError(f"a pair holds {len(units.labels)} group(s); give 2")
+        table, (first, second) = most_different(tf_idf(units), n), units.labels
+        table.insert(1, "other", table["group"].map({first: second, second: first}))
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
+
+
+def steps(units: Units, group: str, term: str) -> pd.DataFrame:
+    """Follow one term of a group from its count to its rank by `tf_idf`, in the smoothed form.
+
+    Returns
+    -------
+    DataFrame
+        One row a step: step (what is looked at), working (how it comes about, with its numbers), value.
+
+    Raises
+    ------
+    ValueError
+        An unknown group, or a term that the group does not use.
+
+    Examples
+    --------
+    >>> units = Units([[3, 1], [0, 3]], ["boat", "net"], ["dock", "reef"], [10, 20])
+    >>> steps(units, "dock", "boat")[["step", "value"]].round(3).values.tolist()[-4:]
+    [['IDF', 1.405], ['weight', 4.216], ['TF-IDF', 0.973], ['rank', 1.0]]
+    """
+    table = tf_idf(units)
+    if group not in units.labels:
+        raise ValueError(f"groups has no {group!r}; known are {', '.join(map(str, units.labels))}")
+    mine = table[table["group"] == group]
+    if term not in set(mine["term"]):
+        raise ValueError(f"{group!r} has no term {term!r}; give one that it uses, such as {mine['term'].iloc[0]!r}")
+    row = mine[mine["term"] == term].iloc[0]
+    size, n_paragraphs = int(units.tokens[units.labels == group][0]), int((units.groups == group).sum())
+    n, df, n_groups = row["n_target"], row["document_frequency"], len(units.labels)
+    weights = mine["n_target"] * mine["idf"]
+    weight, length = n * row["idf"], float(np.sqrt((weights**2).sum()))
+    made = [
+        ("uses", "counted", n),
+        ("words of the article", "counted, function words and names too", size),
+        ("paragraphs with it", f"of {n_paragraphs}", row["paragraphs"]),
+        ("per 1,000 words", f"1,000 × {n} ÷ {size:,}", row["rate_target"]),
+        ("articles that use it", f"of {n_groups}; its document frequency", df),
+        ("IDF", f"ln((1 + {n_groups}) ÷ (1 + {df})) + 1", row["idf"]),
+        ("weight", f"{n} × {row['idf']:.4g}", weight),
+        ("TF-IDF", f"{weight:.4g} ÷ {length:.4g}, the length of all weights", row["tf_idf"]),
+        ("rank", f"of {len(mine):,} terms of the article", row["rank"]),
+    ]
+    return pd.DataFrame(made, columns=["step", "working", "value"]).astype({"value": float})
+
+
+def ranking(table: pd.DataFrame, n: int) -> pd.DataFrame:
+    """Lay the n first terms of each group side by side, of what `tf_idf` returns.
+
+    Returns
+    -------
+    DataFrame
+        One row a rank, one column a group: its term.
+
+    Examples
+    --------
+    >>> ranking(tf_idf([[2, 1], [0, 3]], ["dock", "reef"], ["boat", "net"]), 1).values.tolist()
+    [['boat', 'net']]
+    """
+    first = table[table["rank"] <= n]
+    return first.pivot(index="rank", columns="group", values="term")[list(dict.fromkeys(table["group"]))]
 
 
 def against_others(units: Units, row: Ints, column: Ints, n: Ints | int) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""What claims on terms rest on: which a source uses, how often and where, which it never does, what it leaves out.
+"""What claims on terms rest on: which a source uses, how often and where, and which it never does.
 
 All count content words: lower-case terms, without function words and without the words of masked names. Rates are
 per 1,000 words of the body, function words and names included.
@@ -6,20 +6,16 @@ per 1,000 words of the body, function words and names included.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
 from parallax.analysis import omissions
-from parallax.analysis.sources import missable_terms
 from parallax.analysis.terms import idf_table, most_different, tf_idf
 from parallax.claims.evidence import Alias, Evidence, Source, Sources, Term, Terms, check_one_of, evidence, found
-from parallax.claims.results import BOOK, Results, once
+from parallax.claims.results import Results
 from parallax.corpus.choices import COUNTING, PASSAGES
-from parallax.corpus.corpus import Corpus
 
 
 @evidence(touched_by=COUNTING, uses_elsewhere="uses by the other articles")
@@ -113,16 +109,36 @@ def rates_alike(book: Results, *, term: Term, source: Source, other: Source, wit
     return found(apart <= within, rate=mine, rate_other=its, apart=apart)
 
 
+@evidence(touched_by=COUNTING, uses="uses of the first word", uses_other="uses of the second")
+def each_its_own(book: Results, *, source: Source, term: Term, other: Source, its_term: Term) -> Evidence:
+    """{source} uses {term:em} and {other} never, and {other} uses {its_term:em} and {source} never."""
+    uses, none = (book.use_of(each, [term]).n.sum() for each in (source, other))
+    its_none, its_uses = (book.use_of(each, [its_term]).n.sum() for each in (source, other))
+    return found(uses > 0 == none and its_uses > 0 == its_none, uses=uses, uses_other=its_uses)
+
+
+@evidence(touched_by=COUNTING, uses="uses of the word that ranks lower", uses_other="uses of the one that ranks higher")
+def outranked(book: Results, *, source: Source, term: Term, by: Term) -> Evidence:
+    """{source} uses {term:em} more often than {by:em}, and TF-IDF in the smoothed form ranks {by:em} higher there."""
+    uses, uses_other = (book.use_of(source, [each]).n.sum() for each in (term, by))
+    table = tf_idf(book.content_words().units)
+    ranks = table[table["group"] == source].set_index("term")["rank"]
+    lower, higher = (ranks.get(each, np.inf) for each in book.as_counted([term, by]))
+    return found(uses > uses_other and higher < lower, uses=uses, uses_other=uses_other)
+
+
 @evidence(touched_by=COUNTING, place="the lowest of their places; infinite where the rate of one does not lie above")
 def leads(book: Results, *, source: Source, against: Sources, terms: Terms, among: int) -> Evidence:
-    """{terms:em} are among the {among:.0f} words whose rates in {source} lie furthest above those in {against}.
+    """Function words aside, {terms:em} are among the {among:.0f} words whose rates in {source} lie furthest above those
+    in {against}.
 
     The others are taken together.
     """
     words = book.content_words().select([source, *against])
     table = tf_idf(words.units)
     ordered = most_different(table[table["group"] == source], len(words.terms))
-    leading = ordered.loc[ordered["difference"] > 0, "term"].tolist()
+    ahead = (ordered["difference"] > 0) & ~ordered["term"].isin(list(book.corpus.stopwords))
+    leading = ordered.loc[ahead, "term"].tolist()
     counted = book.as_counted(terms)
     place = max(leading.index(term) + 1 if term in leading else float("inf") for term in counted)
     return found(place <= among, book.places_of(book.use_of(source, terms).rows), place=place)
@@ -139,19 +155,23 @@ def most_frequent(book: Results, *, term: Term) -> Evidence:
     return found(mine > others, uses=mine, uses_next=others)
 
 
-@evidence(touched_by=COUNTING, rank="its lowest rank in the smoothed form; infinite for a word that no article uses")
+@evidence(
+    touched_by=COUNTING,
+    rank="its lowest rank in the smoothed form, among words that are no function words; infinite for a word that no "
+    "article uses",
+)
 def silenced(book: Results, *, term: Term, rank_at_most: int) -> Evidence:
     """By TF-IDF {term:em} weighs nothing in any article in the textbook form, and is among the first {rank_at_most:.0f}
-    words of every article in the smoothed form.
+    words of every article in the smoothed form, function words aside.
     """
     words = book.content_words()
     (term,) = book.as_counted([term])
-    smoothed, textbook = (
-        table[table["term"] == term] for table in (tf_idf(words.units, smooth=smooth) for smooth in (True, False))
-    )
-    rank = smoothed["rank"].max() if len(smoothed) else float("inf")
-    holds = len(smoothed) == len(words.groups.categories) and rank <= rank_at_most and (textbook["tf_idf"] == 0).all()
-    return found(holds, rank=rank)
+    smoothed, textbook = (tf_idf(words.units, smooth=smooth) for smooth in (True, False))
+    content = smoothed[~smoothed["term"].isin(list(book.corpus.stopwords))]
+    ranks = 1 + content.groupby("group", observed=True).cumcount()[content["term"] == term]
+    rank = ranks.max() if len(ranks) else float("inf")
+    weightless = (textbook.loc[textbook["term"] == term, "tf_idf"] == 0).all()
+    return found(len(ranks) == len(words.groups.categories) and rank <= rank_at_most and weightless, rank=rank)
 
 
 @evidence(
@@ -187,88 +207,3 @@ def single_share_above_deals(book: Results, *, deals: int) -> Evidence:
     chance = book.kept(omissions.by_chance)(words.units, book.settings.but(n_deals=deals))
     mean, highest = chance["single_share"].mean(), chance["single_share"].max()
     return found(highest < share < 2 * mean, share=share, dealt_mean=mean, dealt_highest=highest)
-
-
-_AGAINST_DEALS = {
-    "left_out": "lemmas that are left out",
-    "dealt_mean": "lemmas that a deal leaves out, on average",
-    "share_reaching": "share of deals that leave out as many, 0 to 1, see `analysis.omissions.share_reaching`",
-}
-
-
-def _possible(book: Results, words: Corpus) -> pd.DataFrame:
-    """Say which words each source could have used, and would be found not to have."""
-    tables = book.corpus.tables
-    lemmas = tables["lemmas"] if book.corpus.choices.get("lemma", True) else None
-    return missable_terms(words.sources, tables["chronology"], tables["terms"], lemmas)
-
-
-def _left_out(book: Results, words: Corpus, min_groups: int) -> pd.DataFrame:
-    table = omissions.left_out(words.units, book.settings, possible=_possible(book, words), min_groups=min_groups)
-    return table[table["beyond_bound"]]
-
-
-@once
-def _against_deals(book: Results, sources: Sequence[str], min_groups: int, deals: int) -> dict[str, float]:
-    """Return what `_AGAINST_DEALS` names of some sources; claims share the pairs."""
-    words = book.content_words(lemma=True).select(sources)
-    possible, settings = _possible(book, words), book.settings.but(n_deals=deals)
-    dealt = book.kept(omissions.by_chance)(words.units, settings, possible=possible, min_groups=min_groups)["n_beyond"]
-    n = len(_left_out(book, words, min_groups))
-    return {"left_out": n, "dealt_mean": dealt.mean(), "share_reaching": omissions.share_reaching(dealt, n)}
-
-
-@evidence({"min_total": BOOK.min_total}, touched_by=COUNTING, **_AGAINST_DEALS)
-def omissions_beyond_chance(book: Results, *, sources: Sources, fewer_than: float, deals: int) -> Evidence:
-    """Fewer than {fewer_than:.0%} of {deals:,} random deals of the paragraphs of {sources} give as many lemmas that one
-    never uses and the other uses {min_total} times or more, and more often than a zero allows.
-
-    Of more than two, what one leaves out all of the others use.
-    """
-    figures = _against_deals(book, sources, len(sources) - 1, deals)
-    return found(figures["share_reaching"] < fewer_than, (), **figures)
-
-
-@evidence({"min_total": BOOK.min_total}, touched_by=COUNTING, **_AGAINST_DEALS)
-def omissions_within_chance(book: Results, *, min_groups: int, at_least: float, deals: int) -> Evidence:
-    """At least {at_least:.0%} of {deals:,} random deals of the paragraphs give as many lemmas that an article never
-    uses and {min_groups:.0f} others use {min_total} times or more, and more often than a zero allows.
-    """
-    figures = _against_deals(book, list(book.corpus.groups.categories), min_groups, deals)
-    return found(figures["share_reaching"] >= at_least, (), **figures)
-
-
-@evidence(
-    {"min_total": BOOK.min_total},
-    touched_by=COUNTING,
-    pairs="pairs that do",
-    half="half of all pairs",
-    all_pairs="all pairs",
-)
-def pairs_beyond_chance(book: Results, *, fewer_than: float, deals: int) -> Evidence:
-    """In more than half of all pairs of articles, fewer than {fewer_than:.0%} of {deals:,} random deals of their
-    paragraphs give as many lemmas that one never uses and the other uses {min_total} times or more, and more often than
-    a zero allows.
-    """
-    every = list(combinations(book.corpus.groups.categories, 2))
-    beyond = sum(_against_deals(book, pair, 1, deals)["share_reaching"] < fewer_than for pair in every)
-    half = len(every) / 2
-    return found(beyond > half, pairs=beyond, half=half, all_pairs=len(every))
-
-
-@evidence(
-    {"min_total": BOOK.min_total},
-    untouched="which words are everyday ones was judged by reading the list that the book's counting gives",
-    untold="lemmas left out that no other claim tells of",
-    n_listed="lemmas that the claim lists",
-    left_out="all lemmas left out",
-)
-def left_out_are(book: Results, *, min_groups: int, told: Sequence[str], listed: Sequence[str]) -> Evidence:
-    """The lemmas that an article never uses and {min_groups:.0f} others use {min_total} times or more, and more often
-    than a zero allows, are {told:em}, {listed:em}, and no more.
-
-    Other claims speak of those `told`, and this one lists the rest; either may be none.
-    """
-    words = book.content_words(lemma=True)
-    lemmas = set(_left_out(book, words, min_groups)["term"])
-    return found(lemmas == {*told, *listed}, untold=len(lemmas - set(told)), n_listed=len(listed), left_out=len(lemmas))

@@ -14,7 +14,7 @@ _FIGURES = {
     "robustness": "specification",
     "sources": "article_strip chains timeline",
     "style": "use_house_style",
-    "terms": "top_terms",
+    "terms": "beside_chance dumbbells",
     "topics": "paragraph_map shares stability topic_strip",
     "voices": "voice_marks",
 }
