@@ -179,6 +179,13 @@ def test_only_a_term_that_its_group_uses_can_be_followed(group: str, term: str, 
         contrasts.steps(UNITS, group, term)
 
 
+def test_first_terms_come_by_group_in_the_order_wanted() -> None:
+    table = contrasts.first_terms(contrasts.tf_idf(COUNTS, GROUPS, TERMS), 2, ["west", "south", "north"])
+    assert table["group"].tolist() == ["west", "west", "south", "south", "north", "north"]
+    assert table["rank"].tolist() == [1, 2] * 3
+    assert "place" not in table
+
+
 def test_first_terms_stand_side_by_side() -> None:
     table = contrasts.ranking(contrasts.tf_idf(COUNTS, GROUPS, TERMS), 1)
     assert (list(table.columns), list(table.index)) == (["south", "north", "west"], [1])

@@ -40,3 +40,12 @@ def test_deals_are_made_once_whoever_asks_for_them() -> None:
     assert gaps.against_deals(book, ("reef", "dock"), 1, 10) is first
     assert first["left_out"] == 4
     assert gaps.without_quotes(book) is gaps.without_quotes(book)
+
+
+def test_gaps_of_pairs_name_the_partner() -> None:
+    book = book_of({**APART, "sail": times(10, "net"), "quay": times(10, "oar")})
+    table = gaps.beyond_in_pairs(book, [("reef", "dock"), ("sail", "quay")])
+    assert table[["group", "other", "term"]].values.tolist() == [
+        ["reef", "dock", "net"], ["reef", "dock", "rope"], ["dock", "reef", "lamp"], ["dock", "reef", "oil"],
+        ["sail", "quay", "oar"], ["quay", "sail", "net"],
+    ]  # fmt: skip

@@ -5,7 +5,7 @@ Each group, the target, is set against all others together, the reference.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -191,6 +191,13 @@ def steps(units: Units, group: str, term: str) -> pd.DataFrame:
         ("rank", f"of {len(mine):,} terms of the article", row["rank"]),
     ]
     return pd.DataFrame(made, columns=["step", "working", "value"]).astype({"value": float})
+
+
+def first_terms(table: pd.DataFrame, n: int, order: Sequence[str]) -> pd.DataFrame:
+    """Keep the n first terms of each group, of what `tf_idf` returns, with the groups in an order."""
+    place = table["group"].map({group: place for place, group in enumerate(order)})
+    first = table.assign(place=place)[table["rank"] <= n].sort_values(["place", "rank"])
+    return first.drop(columns="place").reset_index(drop=True)
 
 
 def ranking(table: pd.DataFrame, n: int) -> pd.DataFrame:

@@ -5,7 +5,7 @@ Lemmas of content words are counted, without the words of masked names. Claims a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -19,8 +19,20 @@ COUNTED = ("all words", "without quoted words")
 
 
 def beyond(book: Results, sources: Sequence[str], min_groups: int) -> pd.DataFrame:
-    """Return what some sources leave out, more than a zero allows, see `analysis.omissions.left_out`."""
-    return _beyond(book, _words(book, sources), min_groups)
+    """Return what some sources leave out, more than a zero allows, as `analysis.omissions.left_out` has it."""
+    place = {source: place for place, source in enumerate(sources)}
+    table = _beyond(book, _words(book, sources), min_groups)
+    return table.sort_values("group", key=lambda group: group.map(place), kind="stable", ignore_index=True)
+
+
+def beyond_in_pairs(book: Results, pairs: Iterable[Sequence[str]]) -> pd.DataFrame:
+    """Return what one of two sources leaves out and the other uses, as `beyond`, with its partner (``other``)."""
+    tables = []
+    for first, second in pairs:
+        table = beyond(book, (first, second), 1)
+        table.insert(1, "other", table["group"].map({first: second, second: first}))
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
 
 
 @once
