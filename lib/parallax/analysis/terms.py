@@ -181,9 +181,8 @@ def steps(units: Units, group: str, term: str) -> pd.DataFrame:
     weight, length = n * row["idf"], float(np.sqrt((weights**2).sum()))
     made = [
         ("uses", "counted", n),
-        ("words of the article", "counted, function words and names too", size),
         ("paragraphs with it", f"of {n_paragraphs}", row["paragraphs"]),
-        ("per 1,000 words", f"1,000 × {n} ÷ {size:,}", row["rate_target"]),
+        ("per 1,000 words", f"1,000 × {n} ÷ {size:,} words in all", row["rate_target"]),
         ("articles that use it", f"of {n_groups}; its document frequency", df),
         ("IDF", f"ln((1 + {n_groups}) ÷ (1 + {df})) + 1", row["idf"]),
         ("weight", f"{n} × {row['idf']:.4g}", weight),
