@@ -14,7 +14,13 @@ from parallax.claims.results import Results
 from parallax.errors import ParallaxError
 
 ROWS = {"works": "Can it work?", "opposition": "The pilots", "heard": "Who is heard", "text": "Whose text"}
-ARTICLE = {"title": "A title", "genre": "report", "author": "A. B.", "url": "https://example.org", "language_chain": "en"}
+ARTICLE = {
+    "title": "A title",
+    "genre": "report",
+    "author": "A. B.",
+    "url": "https://example.org",
+    "language_chain": "en",
+}
 VOICES = [
     ("dock", "opposition", "anonymous", "inside"),
     ("dock", "republic", "named", "unsaid"),
@@ -32,7 +38,7 @@ CODES = [
 def book(
     positions: Sequence[tuple] = (), mentions: Sequence[tuple] = (), voices: dict | None = None, **dock: str
 ) -> Results:
-    facts = {source: ARTICLE for source in THREE} | {"dock": {**ARTICLE, **dock}}
+    facts = dict.fromkeys(THREE, ARTICLE) | {"dock": {**ARTICLE, **dock}}
     corpus = corpus_of(THREE, facts=facts, positions=positions, mentions=mentions, codes=CODES, voices=voices)
     heard = pd.DataFrame(VOICES, columns=["source", "side", "kind", "place"])
     return Results(replace(corpus, tables={**corpus.tables, "attributions": heard}))
@@ -87,11 +93,10 @@ def test_an_article_that_names_it_and_says_nothing_of_it_does_mention_it() -> No
 
 
 def test_paragraphs_are_counted_by_the_light_that_they_throw() -> None:
-    lights = ("in a good light", "in a bad light", "in both")
-    assert cell("opposition") == (
-        "As often in a good light as in a bad", "2 of 2 paragraphs judge it:", "", tuple(zip(lights, (1, 1, 0))), 2
-    )  # fmt: skip
-    assert cell("opposition", "reef")[:2] == ("As often in a good light as in a bad", "1 of 1 paragraph judges it:")
+    counts = (("in a good light", 1), ("in a bad light", 1), ("in both", 0))
+    as_often = "As often in a good light as in a bad"
+    assert cell("opposition") == (as_often, "2 of 2 paragraphs judge it:", "", counts, 2)
+    assert cell("opposition", "reef")[:2] == (as_often, "1 of 1 paragraph judges it:")
     assert cell("opposition", "sail")[:2] == ("Not judged", "0 of 1 paragraphs judge it:")
 
 

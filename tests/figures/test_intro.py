@@ -64,7 +64,9 @@ def test_each_cell_stands_in_its_row_with_question_answer_words_and_counts() -> 
     first, second = sections()
     assert [re.findall(r'class="cell" style="--row:(\d)"', one) for one in (first, second)] == [["3", "5"]] * 2
     assert re.findall(r'class="band" style="--row:(\d)"', page()) == ["2", "4"]
-    assert '<p class="asked">Can it work?</p><p class="answer"><a class="parallax-where" href="#ways-out">No</a>' in second
+    assert (
+        '<p class="asked">Can it work?</p><p class="answer"><a class="parallax-where" href="#ways-out">No</a>' in second
+    )
     assert 'It breaks <a class="parallax-where" href="#reef-2">¶2</a>' in second
     assert '<p class="by">a keeper</p>' in second
     assert "Yes &amp; no" in first

@@ -82,7 +82,9 @@ def articles(book: Results) -> pd.DataFrame:
             "name": table["name"],
             "title": table["title"],
             "kind": table["genre"],
-            "when": [f"{months}, by inference" if guess else months for months, guess in zip(when, inferred, strict=True)],
+            "when": [
+                f"{months}, by inference" if guess else months for months, guess in zip(when, inferred, strict=True)
+            ],
             "not_before": table["not_before"],
             "not_after": table["not_after"],
             "inferred": inferred,

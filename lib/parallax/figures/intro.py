@@ -10,6 +10,7 @@ import math
 import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -28,6 +29,8 @@ _SHAPES = {
     "X": f'<path d="M-{R}-{R}L{R} {R}M{R}-{R}L-{R} {R}"/>',
     "*": f'<path d="M0-{R + 2}L2-2H{R + 2}L3 2L5 {R + 1}L0 4L-5 {R + 1}L-3 2L-{R + 2}-2H-2z"/>',
 }
+
+Row: TypeAlias = Any  # of a table, its cells by name
 
 _LETTER = 6.7  # units that a letter takes, on average and generously
 _LINE = 16  # units from line to line
@@ -116,7 +119,7 @@ class Hero:
 
     # The cards
 
-    def _card(self, place: int, article: tuple) -> str:
+    def _card(self, place: int, article: Row) -> str:
         name, column = html.escape(_capital(article.name)), place + 1
         cells = "".join(
             self._cell(row, self.cells[row, article.source], 2 * number + 3) for number, row in enumerate(self.rows)
@@ -131,7 +134,7 @@ class Hero:
     def _mark(self, source: str) -> str:
         return f'<svg class="shape" viewBox="-9 -9 18 18" aria-hidden="true">{_SHAPES[self.marks[source]]}</svg>'
 
-    def _cell(self, row: str, cell: tuple, number: int) -> str:
+    def _cell(self, row: str, cell: Row, number: int) -> str:
         text = f'<p class="text">{marked_up(html.escape(cell.text))}</p>' if cell.text else ""
         by = f'<p class="by">{html.escape(cell.by)}</p>' if cell.by else ""
         counts = "".join(_bar(name, n, cell.of) for name, n in cell.counts)
@@ -185,14 +188,16 @@ class Hero:
             drawn.append(f'<path class="stem" d="M{x} {axis}V{y}"/><g class="event">{text}</g>')
         for year in self._years():
             x = self._at(f"{year}-01-01", left, width - 2 * left)
-            drawn.append(f'<path class="tick" d="M{x} {axis}v6"/><text class="year" x="{x + 4}" y="{axis + 17}">{year}</text>')
+            drawn.append(
+                f'<path class="tick" d="M{x} {axis}v6"/><text class="year" x="{x + 4}" y="{axis + 17}">{year}</text>'
+            )
         drawn.append(f'<path class="axis" d="M0 {axis}H{width}"/>')
         for place, article in enumerate(self.articles.itertuples()):
             drawn.append(self._lane(article, axis + 38 + 25 * place, left, width))
         height = axis + 38 + 25 * len(self.articles)
         return f'<svg class="lying" viewBox="0 0 {width} {height - 8}" aria-hidden="true">{"".join(drawn)}</svg>'
 
-    def _lane(self, article: tuple, y: float, left: float, width: float) -> str:
+    def _lane(self, article: Row, y: float, left: float, width: float) -> str:
         length = width - 2 * left
         x = self._at(article.not_before, left, length)
         end = self._at(article.not_after, left, length) if article.not_after else width - 4
@@ -207,7 +212,9 @@ class Hero:
 
     def _upright(self) -> str:
         width, top, height, axis = 340, 6, 600, 40
-        items = [(row.not_before, None, textwrap.wrap(row.label, 28)) for row in self.events.itertuples()]
+        items: list[tuple[str, Row, list[str]]] = [
+            (row.not_before, None, textwrap.wrap(row.label, 28)) for row in self.events.itertuples()
+        ]
         for row in self.articles.itertuples():
             items.append((row.not_before, row, [_capital(row.name), *textwrap.wrap(row.when, 28)]))
         items.sort(key=lambda item: (item[0], item[1] is not None))
@@ -217,7 +224,9 @@ class Hero:
         text, drawn = axis + 22 + 16 * len(self.articles), [f'<path class="axis" d="M{axis} 0V{height + top}"/>']
         for year in self._years():
             y = self._at(f"{year}-01-01", top, height)
-            drawn.append(f'<path class="tick" d="M{axis - 6} {y}h6"/><text class="year" x="0" y="{y + 4}">{year}</text>')
+            drawn.append(
+                f'<path class="tick" d="M{axis - 6} {y}h6"/><text class="year" x="0" y="{y + 4}">{year}</text>'
+            )
         lane = 0
         for y, at, (_, article, lines) in zip(places, wanted, items, strict=True):
             if article is None:
@@ -230,9 +239,11 @@ class Hero:
             stem = f'<path class="stem" d="M{x} {at}H{text - 22}L{text - 8} {y + 7}"/>'
             said = f'<g class="article">{_lines(text - 4, y + 12, lines)}</g>'
             drawn.append(self._drawn(article, stem + bar, x, at, said))
-        return f'<svg class="upright" viewBox="0 0 {width} {round(below) + 4}" aria-hidden="true">{"".join(drawn)}</svg>'
+        return (
+            f'<svg class="upright" viewBox="0 0 {width} {round(below) + 4}" aria-hidden="true">{"".join(drawn)}</svg>'
+        )
 
-    def _drawn(self, article: tuple, bar: str, x: float, y: float, text: str) -> str:
+    def _drawn(self, article: Row, bar: str, x: float, y: float, text: str) -> str:
         shape = _SHAPES[self.marks[article.source]]
         hollow = " inferred" if article.inferred else ""
         return (
@@ -272,7 +283,7 @@ def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
     return places
 
 
-def _bar_of_days(bar: str, arrow: str, article: tuple) -> str:
+def _bar_of_days(bar: str, arrow: str, article: Row) -> str:
     """Return the line from the first day to the last, with an arrow where the last is open."""
     head = "" if article.not_after else f'<path class="arrow" d="{arrow}"/>'
     return f'<path class="days" d="{bar}"/>{head}'
