@@ -94,12 +94,12 @@ def articles(book: Results) -> pd.DataFrame:
 
 
 def events(book: Results, chosen: Sequence[str]) -> pd.DataFrame:
-    """Return some events of events.csv: event, label, not_before, when (its first day, in words)."""
+    """Return some events of events.csv: event, label, not_before, when (the month of its first day)."""
     table = book.corpus.tables["events"]
     for event in chosen:
         check_one_of("events.csv", event, table["event"])
     mine = table.loc[table["event"].isin(chosen), ["event", "label", "not_before"]]
-    return mine.assign(when=mine["not_before"].map(of_sources.in_words)).reset_index(drop=True)
+    return mine.assign(when=mine["not_before"].str[:7].map(of_sources.in_words)).reset_index(drop=True)
 
 
 def cells(book: Results, aspect: str, named: str, rows: Mapping[str, str]) -> pd.DataFrame:

@@ -177,9 +177,12 @@ class Hero:
     def _lying(self) -> str:
         width, left = 1000, 8
         places = [self._at(day, left, width - 2 * left) for day in self.events["not_before"]]
-        labels = [textwrap.wrap(label, max(12, math.ceil(len(label) / 2) + 2)) for label in self.events["label"]]
+        labels = [
+            [*textwrap.wrap(row.label, max(12, math.ceil(len(row.label) / 2) + 2)), row.when]
+            for row in self.events.itertuples()
+        ]
         rows = flags(places, [_LETTER * max(map(len, lines)) + 8 for lines in labels])
-        top = 2 * _LINE + 6
+        top = _LINE * max(map(len, labels), default=0) + 6
         axis = top * (max(rows, default=0) + 1) + 8
         drawn = []
         for x, lines, row in zip(places, labels, rows, strict=True):
@@ -213,7 +216,7 @@ class Hero:
     def _upright(self) -> str:
         width, top, height, axis = 340, 6, 600, 40
         items: list[tuple[str, Row, list[str]]] = [
-            (row.not_before, None, textwrap.wrap(row.label, 28)) for row in self.events.itertuples()
+            (row.not_before, None, textwrap.wrap(f"{row.label}, {row.when}", 28)) for row in self.events.itertuples()
         ]
         for row in self.articles.itertuples():
             items.append((row.not_before, row, [_capital(row.name), *textwrap.wrap(row.when, 28)]))
