@@ -46,7 +46,7 @@ def glued() -> dict[str, str]:
 
 def sentence(marked: str) -> str:
     """Return a claim without what is set behind its sentence."""
-    return re.split(r" ?(?:\[[^ ]*[A-Z]?[^\[\]]*\[¶|\[\[|\{)", marked)[0].strip()
+    return re.split(r"\u00a0\[\[| \[[^\]]*\[¶", marked)[0]
 
 
 def hero() -> str:
@@ -55,9 +55,7 @@ def hero() -> str:
 
 
 SOURCES = sorted(table("sources"), key=lambda row: row["not_before"])  # stable, as the order of the file
-SECTIONS = re.findall(
-    r'<section style="--column:\d+;--hue:#\w+" aria-label="([^"]+)">(.*?)</section>', hero(), re.DOTALL
-)
+SECTIONS = re.findall(r'<section style="[^"]+" aria-label="([^"]+)">(.*?)</section>', hero(), re.DOTALL)
 CELLS = {name: re.findall(r'<div class="cell".*?</div>', section, re.DOTALL) for name, section in SECTIONS}
 OF = {row["source"]: CELLS.get(html.escape(row["name"][:1].upper() + row["name"][1:]), [""] * 4) for row in SOURCES}
 NAMES = list(OF)

@@ -10,7 +10,7 @@ import pytest
 
 from parallax.figures import intro
 from parallax.figures.intro import Hero, flags, spread
-from parallax.figures.style import MARKERS, PALETTE
+from parallax.figures.style import DARK, MARKERS, PALETTE
 
 NAMES = {"reef": "the Reef <News>", "dock": "Dock"}  # the fixed order, which is not that of the dates
 ARTICLES = pd.DataFrame(
@@ -52,8 +52,8 @@ def test_each_article_has_a_card_in_order_of_date_with_its_colour_shape_and_name
     first, second = sections()
     assert "Dock</a>" in first
     assert "The Reef &lt;News&gt;</a>" in second  # a capital, and nothing unescaped
-    assert f"--hue:{PALETTE[1]}" in first
-    assert f"--hue:{PALETTE[0]}" in second
+    assert f"--light:{PALETTE[1]};--dark:{DARK[PALETTE[1]]}" in first
+    assert f"--light:{PALETTE[0]};--dark:{DARK[PALETTE[0]]}" in second
     assert intro._SHAPES["s"] in first
     assert intro._SHAPES["o"] in second
     assert 'class="parallax-where" href="#article-dock"' in first

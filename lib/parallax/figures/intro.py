@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from parallax.figures.style import colours, markers
+from parallax.figures.style import DARK, colours, markers
 from parallax.figures.table import download, marked_up, unlinked
 
 #: Outlines of the marks of `figures.style.markers`, about the origin, as wide as twice this.
@@ -86,7 +86,8 @@ class Hero:
         if lost := [(row, one) for row in self.rows for one in articles["source"] if (row, one) not in self.cells]:
             raise ValueError(f"cells has no row {lost[0][0]!r} for {lost[0][1]!r}; give each article one")
         self.ways, self.label, self.note = dict(ways), label, note
-        self.hues, self.marks = colours(list(names)), markers(list(names))
+        self.marks = markers(list(names))
+        self.hues = {one: f"--light:{hue};--dark:{DARK.get(hue, hue)}" for one, hue in colours(list(names)).items()}
         self.csv = _plain(cells).to_csv(index=False, lineterminator="\n")
 
     def _repr_html_(self) -> str:
@@ -125,7 +126,7 @@ class Hero:
             self._cell(row, self.cells[row, article.source], 2 * number + 3) for number, row in enumerate(self.rows)
         )
         return (
-            f'<section style="--column:{column};--hue:{self.hues[article.source]}" aria-label="{name}">\n'
+            f'<section style="--column:{column};{self.hues[article.source]}" aria-label="{name}">\n'
             f'<div class="head"><p class="name">{self._mark(article.source)}{_link(article.anchor, name)}</p>'
             f'<p class="when">{html.escape(_capital(article.kind))}, {html.escape(article.when)}</p>'
             f'<p class="title">{html.escape(article.title)}</p></div>\n{cells}</section>\n'
@@ -250,7 +251,7 @@ class Hero:
         shape = _SHAPES[self.marks[article.source]]
         hollow = " inferred" if article.inferred else ""
         return (
-            f'<g class="written{hollow}" style="--hue:{self.hues[article.source]}">{bar}'
+            f'<g class="written{hollow}" style="{self.hues[article.source]}">{bar}'
             f'<g class="shape" transform="translate({x} {y})">{shape}</g>{text}</g>'
         )
 
