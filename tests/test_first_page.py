@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import csv
 import html
-import json
 import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from helpers.chapters import MARK, filled, glued, read, said, unfolded, visible, words
 from helpers.each import for_each
 from helpers.project import ROOT
 
-PAGE = json.loads((ROOT / "chapters" / "intro.ipynb").read_text(encoding="utf-8"))
-PROSE = "\n\n".join("".join(cell["source"]) for cell in PAGE["cells"] if cell["cell_type"] == "markdown")
-FINDING = re.compile(r"\d\. \{glue:md\}`claim-([\w-]+):myst` \[[^\]]+\]\(([^)]+)\)")
+PAGE = read(Path("chapters/intro.ipynb"))
+PROSE = "\n\n".join(cell.source for cell in PAGE.cells if cell.cell_type == "markdown")
+GLUED = glued(PAGE)
+FINDING = re.compile(r"\d\. \{glue:md\}`(claim-[\w-]+):myst` \[[^\]]+\]\(([^)]+)\)")
 MOST_WORDS = 25  # of a finding
 MOST_UNFOLDED = 500  # of the prose of the page, as it is rendered
 
@@ -29,28 +30,9 @@ def table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def outputs() -> list[dict]:
-    return [output for cell in PAGE["cells"] for output in cell.get("outputs", [])]
-
-
-def glued() -> dict[str, str]:
-    """Return what the page's prose takes out of the ledger, and of the code, as text."""
-    found = {}
-    for output in outputs():
-        name = output.get("metadata", {}).get("scrapbook", {}).get("name")
-        for kind, text in output.get("data", {}).items():
-            if name and kind.split("/")[-1] in {"markdown", "plain"} and "object" not in "".join(text):
-                found[name] = "".join(text).strip("'")
-    return found
-
-
-def sentence(marked: str) -> str:
-    """Return a claim without what is set behind its sentence."""
-    return re.split(r"\u00a0\[\[| \[[^\]]*\[¶", marked)[0]
-
-
 def hero() -> str:
-    (page,) = ["".join(output["data"]["text/html"]) for output in outputs() if "text/html" in output.get("data", {})]
+    outputs = [output for cell in PAGE.cells for output in visible(cell)]
+    (page,) = ["".join(output.data["text/html"]) for output in outputs if "text/html" in output.data]
     return page
 
 
@@ -74,37 +56,32 @@ def body() -> dict[tuple[str, str], dict[str, str]]:
 
 
 def test_no_code_is_to_be_seen() -> None:
-    code = [cell for cell in PAGE["cells"] if cell["cell_type"] == "code"]
+    code = [cell for cell in PAGE.cells if cell.cell_type == "code"]
     assert code
-    assert all("remove-input" in cell["metadata"]["tags"] for cell in code)
-    assert "```" not in PROSE
+    assert all("remove-input" in cell.metadata.tags for cell in code)
     assert not re.search(r"(?<!\})`", re.sub(r"\{[\w:]+\}`[^`]+`", "", PROSE))
 
 
 def test_it_has_five_findings_of_few_words_each_with_its_mark_and_a_way_on() -> None:
     (part,) = re.findall(r"## Five things to know\n(.*?)(?=\n:::)", PROSE, re.DOTALL)
-    items = [line for line in part.splitlines() if line.strip()]
+    items = [FINDING.fullmatch(line) for line in part.splitlines() if line.strip()]
     assert len(items) == 5
-    assert all(FINDING.fullmatch(line) for line in items), items
-    for name, way in map(re.Match.groups, map(FINDING.fullmatch, items)):
-        shown = glued()[f"claim-{name}"]
-        words = sentence(shown).split()
-        assert 5 < len(words) <= MOST_WORDS, words
-        assert len(shown) > len(sentence(shown)), "its mark"
+    assert all(items)
+    for key, way in (item.groups() for item in items if item):
+        shown = GLUED[key]
+        assert 5 < len(words(said(shown))) <= MOST_WORDS, shown
+        assert MARK.search(shown)
         assert way.endswith(".ipynb") or re.fullmatch(r"[a-z-]+", way)
 
 
 def test_the_page_is_short() -> None:
-    shown = re.sub(r"\{glue:\w+\}`([\w-]+)(?::myst)?`", lambda name: sentence(glued()[name[1]]), PROSE)
-    shown = re.sub(r"\]\([^)]*\)|\{[^}]*\}|^:.*$|^\(.*\)=$", " ", shown, flags=re.MULTILINE)
-    assert len(shown.split()) <= MOST_UNFOLDED
+    assert len(words(said(unfolded("\n\n".join(filled(PAGE)))))) <= MOST_UNFOLDED
 
 
 def test_it_opens_with_a_title_and_three_sentences() -> None:
-    title, _, rest = "".join(PAGE["cells"][0]["source"]).partition("\n")
+    title, _, rest = filled(PAGE)[0].partition("\n")
     assert title.startswith("# ")
-    opening = re.sub(r"\{glue:\w+\}`([\w-]+)(?::myst)?`", lambda name: glued()[name[1]], rest.strip())
-    assert len(re.findall(r"[.?!](?= [A-Z]|$)", opening)) == 3
+    assert len(re.findall(r"[.?!](?= [A-Z]|$)", rest.strip())) == 3
 
 
 def test_it_has_a_box_on_trust_three_doors_and_ways_to_cite_and_to_report() -> None:
