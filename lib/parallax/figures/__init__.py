@@ -12,6 +12,7 @@ _FIGURES = {
     "lexicon": "list_scores",
     "profiles": "issues near",
     "robustness": "specification",
+    "share": "share",
     "sources": "article_strip chains timeline",
     "style": "use_house_style",
     "terms": "top_terms",
