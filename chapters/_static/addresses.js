@@ -15,13 +15,15 @@
 
   const nearest = (name) => {
     const kind = kindOf(name);
-    const number = Number(/-(\d+)$/.exec(name)?.[1]);
-    const far = (id) => (kind === "paragraph" ? Math.abs(Number(/-(\d+)$/.exec(id)[1]) - number) : 0);
+    // Of paragraphs the article comes first, then the number.
+    const number = /-(\d+)$/.exec(name)?.[1];
+    const stemOf = (id) => (kind === "paragraph" ? id.replace(/-\d+$/, "") : id.replace(/^(claim|question|term)-/, ""));
+    const far = (id) => (kind === "paragraph" ? Math.abs(Number(/-(\d+)$/.exec(id)[1]) - Number(number)) : 0);
     return [...document.querySelectorAll("article.bd-article [id]")]
       .map(({ id }) => id)
       .filter((id) => kindOf(id) === kind && !/^(cell-id|id\d|codecell|search)/.test(id))
-      .map((id) => ({ id, like: likeness(name, id) }))
-      .filter(({ like }) => like > (kind === "place" ? 0.25 : 0.2))
+      .map((id) => ({ id, like: likeness(stemOf(name), stemOf(id)) }))
+      .filter(({ like }) => like > 0.2)
       .sort((a, b) => b.like - a.like || far(a.id) - far(b.id))
       .slice(0, NEAREST)
       .map(({ id }) => id);

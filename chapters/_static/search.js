@@ -91,8 +91,11 @@
     const article = page.querySelector("article.bd-article") ?? page.body;
     const away = "script, style, svg, .headerlink, .parallax-badge, .parallax-where, .cell_input, details.hide, .toctree-wrapper";
     for (const part of article.querySelectorAll(away)) part.remove();
-    const section = anchor && page.getElementById(anchor.replace(/^#/, ""));
-    return (section && article.contains(section) ? section : article).textContent.replace(/\s+/g, " ");
+    for (const part of article.querySelectorAll("h1, h2, h3, h4, p, li, dt, dd, th, td, caption, summary")) part.append(" ");
+    const place = anchor ? page.getElementById(anchor.replace(/^#/, "")) : null;
+    const entry = place?.closest("dt")?.nextElementSibling;  // a term of the glossary is explained beside its anchor
+    const text = (entry ?? place)?.textContent.trim() || article.textContent;
+    return text.replace(/\s+/g, " ").trim();
   };
 
   document.addEventListener("DOMContentLoaded", startSearch);
