@@ -89,7 +89,7 @@
   const textOf = (source, anchor) => {
     const page = new DOMParser().parseFromString(source, "text/html");
     const article = page.querySelector("article.bd-article") ?? page.body;
-    const away = "script, style, svg, .headerlink, .parallax-badge, .parallax-where, .cell_input, details.hide, .toctree-wrapper";
+    const away = "script, style, svg, .headerlink, .parallax-claim-mark, .parallax-where, .parallax-popover, .cell_input, details.hide, .toctree-wrapper";
     for (const part of article.querySelectorAll(away)) part.remove();
     for (const part of article.querySelectorAll("h1, h2, h3, h4, p, li, dt, dd, th, td, caption, summary")) part.append(" ");
     const place = anchor ? page.getElementById(anchor.replace(/^#/, "")) : null;

@@ -86,7 +86,8 @@ def test_every_entry_has_an_anchor_and_pages_can_lead_to_it(html: Path) -> None:
 def test_what_the_entries_say_goes_to_a_script(html: Path) -> None:
     text = (html / "_static" / "terms.js").read_text(encoding="utf-8")
     terms = json.loads(text.removeprefix("window.parallaxTerms = ").removesuffix(";\n"))
-    assert terms["ferry"] == {"term": "Ferry", "text": "A boat with two ends. See tides."}
+    text = "A boat with two ends. See tides."
+    assert terms["ferry"] == {"term": "Ferry", "text": text, "html": f"<p>{text}</p>"}
     assert sorted(terms) == ["ferry", "level", "nrf", "stop-word"]
 
 

@@ -25,6 +25,10 @@ from parallax.tables.package import DESCRIPTOR
 LONGEST = 160  # letters of a description
 
 
+#: Classes of what follows a sentence and is no part of it: its mark, and where it can be read.
+MARKS = {"parallax-claim-mark", "parallax-where", "parallax-lesson"}
+
+
 PICTURE = "_static/share.png"
 
 
@@ -70,13 +74,17 @@ def draw_picture(corpus: Path, file: Path, title: str, about: str) -> None:
     cast(Figure, ax.figure).savefig(file, metadata={"Software": None})
 
 
+def _classes(node: nodes.Node) -> list[str]:
+    return list(getattr(node, "attributes", {}).get("classes", ()))
+
+
 def _texts(node: nodes.Node) -> list[str]:
     """Return the texts of a node, without HTML and what it hides."""
     if isinstance(node, nodes.Text):
         return [node.astext()]
     if isinstance(node, nodes.raw) and "parallax-term" in node["classes"]:  # a word that leads to the glossary
         return [html.unescape(re.sub(r"<[^>]+>", "", node.astext()))]
-    if isinstance(node, (nodes.raw, nodes.image, nodes.footnote_reference)):
+    if isinstance(node, (nodes.raw, nodes.image, nodes.footnote_reference)) or MARKS & set(_classes(node)):
         return []
     return [text for child in node.children for text in _texts(child)]
 

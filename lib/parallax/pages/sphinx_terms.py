@@ -5,7 +5,8 @@ The glossary is a page with definition lists of the class ``glossary``. Each of 
 a link to it: ``<a class="parallax-term" data-term="log-odds" href="…#term-log-odds">``. Lists of the class ``everyday``
 have words that mean something of their own in everyday English; they are explained, and not linked.
 
-What the entries say goes to ``_static/terms.js`` as ``window.parallaxTerms``, by the name in the anchor: term and text.
+What the entries say goes to ``_static/terms.js`` as ``window.parallaxTerms``, by the name in the anchor: term, text,
+and the same as html.
 """
 
 from __future__ import annotations
@@ -38,7 +39,16 @@ CLOSED = (
 
 
 #: Classes of what a link may not stand in: marks of claims, what is linked already, what is folded for experts.
-CLOSED_CLASSES = {"parallax-claim", "parallax-badge", "cell", "toggle", "dropdown", "sd-card", "xref"}
+CLOSED_CLASSES = {
+    "parallax-claim-mark",
+    "parallax-where",
+    "parallax-lesson",
+    "cell",
+    "toggle",
+    "dropdown",
+    "sd-card",
+    "xref",
+}
 
 
 def slug(term: str) -> str:
@@ -176,10 +186,15 @@ def _link_page(app: Sphinx, doctree: nodes.document, page: str) -> None:
         link_terms(doctree, terms, app.builder.get_relative_uri(page, glossary))
 
 
+def _shown(entry: dict[str, Any]) -> dict[str, str]:
+    """Return what a card shows of a term: the term, and what it means, as text and as HTML."""
+    return {"term": entry["term"], "text": entry["text"], "html": f"<p>{html.escape(entry['text'])}</p>"}
+
+
 def _write(app: Sphinx, env: BuildEnvironment) -> None:
     if app.builder.format == "html":
         known = _known(env)
-        shown = {name: {"term": entry["term"], "text": entry["text"]} for name, entry in sorted(known.items())}
+        shown = {name: _shown(entry) for name, entry in sorted(known.items())}
         file = Path(app.outdir) / "_static" / "terms.js"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"window.parallaxTerms = {json.dumps(shown, ensure_ascii=False)};\n", encoding="utf-8")
