@@ -32,7 +32,7 @@
   // What a reader sees of a place: its first words.
   const wordsAt = (id) => {
     const place = document.getElementById(id);
-    const part = place.querySelector(".parallax-said, th, dt, h1, h2, h3, summary") ?? place;
+    const part = place.querySelector(".parallax-said") ?? place.querySelector("th, dt, h1, h2, h3, summary") ?? place;
     const words = part.textContent.replace(/[#\s]+/g, " ").trim();
     return words.length > 90 ? `${words.slice(0, 90).replace(/\s\S*$/, "")} …` : words || id;
   };
@@ -72,14 +72,18 @@
       tell(name);
       return;
     }
-    let folded = false;
-    for (let fold = place.closest("details:not([open])"); fold; fold = fold.parentElement?.closest("details:not([open])")) {
-      fold.open = true;
-      folded = true;
-    }
+    if (place.hidden) place.closest(".parallax-filtered")?.querySelector("form").reset();
+    setTimeout(() => unfold(place));
+  };
+
+  const unfold = (place) => {
+    const closed = (from) => from?.closest("details:not([open])");
+    const folded = closed(place);
+    for (let fold = folded; fold; fold = closed(fold.parentElement)) fold.open = true;
     if (folded) place.scrollIntoView();
   };
 
-  document.addEventListener("DOMContentLoaded", lookUp);
+  // After the scripts that hide and fold parts of the page as it opens.
+  document.addEventListener("DOMContentLoaded", () => setTimeout(lookUp));
   window.addEventListener("hashchange", lookUp);
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -30,14 +31,19 @@ def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return html
 
 
+def search_index(html: Path) -> dict[str, Any]:
+    """Return what the search knows."""
+    text = (html / "searchindex.js").read_text(encoding="utf-8")
+    return json.loads(text[text.index("{") : text.rindex("}") + 1])
+
+
 def test_a_page_that_stands_apart_is_built_and_can_be_led_to(html: Path) -> None:
     assert 'href="apart.html"' in (html / "index.html").read_text(encoding="utf-8")
     assert "ebb" in (html / "apart.html").read_text(encoding="utf-8")
 
 
 def test_the_search_knows_neither_the_page_nor_what_it_defines(html: Path) -> None:
-    text = (html / "searchindex.js").read_text(encoding="utf-8")
-    index = json.loads(text[text.index("{") : text.rindex("}") + 1])
+    index = search_index(html)
     assert index["docnames"] == ["index", "tides"]
     assert index["objects"] == {}
     assert "waterfal" in index["terms"]
@@ -57,3 +63,11 @@ def test_the_arrow_beside_an_entry_says_what_it_opens(tmp_path: Path) -> None:
     arrow = BeautifulSoup((html / "ebb.html").read_text(encoding="utf-8"), "html.parser").select_one("li summary")
     assert arrow is not None
     assert arrow["aria-label"] == "Pages under Tides"
+
+
+def test_the_search_of_the_book_has_no_page_of_the_reference_and_no_name_of_python(built_book: Path) -> None:
+    index = search_index(built_book)
+    assert (built_book / "chapters" / "appendices" / "api.html").is_file()
+    assert not [name for name in index["docnames"] if "/api" in name]
+    assert not [kind for kind in index["objtypes"].values() if kind.startswith("py:")]
+    assert len(index["docnames"]) > 20

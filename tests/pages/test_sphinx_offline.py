@@ -59,6 +59,13 @@ def test_only_a_page_with_formulas_loads_mathjax(html: Path) -> None:
         assert "window.MathJax" not in text
 
 
+def test_the_style_of_the_theme_is_shipped_without_the_letters_of_its_icons(html: Path) -> None:
+    style = (html / "_static" / "styles" / "pydata-sphinx-theme.css").read_text(encoding="utf-8")
+    assert len(style) > 200_000
+    assert not re.search(r"\.fa-moon:before", style)
+    assert ".bd-sidebar-primary" in style
+
+
 def test_of_a_head_only_the_scripts_named_go() -> None:
     head = '<script defer src="a/icons.js?v=1"></script><script src="b.js"></script><script>c()</script>'
     assert without_scripts(head, "icons.js") == '<script src="b.js"></script><script>c()</script>'

@@ -27,6 +27,10 @@ MATHJAX = "tex-svg-full.js"
 UNUSED = ("scripts/fontawesome.js*", "vendor/fontawesome", "**/*.map")
 
 
+#: What the cards of claims and terms say.
+CARDS = ("cards.js", "terms.js")
+
+
 def mathjax_file() -> Path:
     """Return MathJax as the package ``sphinx-mathjax-offline`` carries it.
 
@@ -53,6 +57,17 @@ def without_scripts(head: str, *names: str) -> Markup:
     return Markup(re.sub(rf'<script [^>]*src="[^"]*\b(?:{some})[^"]*"[^>]*></script>', "", head))
 
 
+def without_glyphs(style: str) -> str:
+    """Return a style sheet of the theme without the rules that name a letter of its icons' typeface, a fifth of it.
+
+    Examples
+    --------
+    >>> without_glyphs('.a{b:c}.fa-x:before,.fa-y:before{content:"z"}.d{e:f}')
+    '.a{b:c}.d{e:f}'
+    """
+    return re.sub(r'\.fa-[\w-]+:before(?:,\.fa-[\w-]+:before)*\{content:"[^"]*"\}', "", style)
+
+
 def unused(static: Path) -> set[Path]:
     """Return the files and folders of the theme that no page loads."""
     return {path for pattern in UNUSED for path in static.glob(pattern)}
@@ -68,15 +83,23 @@ def _add_filter(app: Sphinx) -> None:
         environment.filters["without_scripts"] = without_scripts
 
 
-def _formulas_only(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document) -> None:
-    """Spare a page MathJax if no formula is left on it: Sphinx counts those of cells that are not shown."""
+def _is_of(script: object, *names: str) -> bool:
+    return str(getattr(script, "filename", None) or "").endswith(names)
+
+
+def _only_needed(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document) -> None:
+    """Spare a page MathJax if no formula is left on it: Sphinx counts those of cells that are not shown.
+
+    A page that stands apart has no marks, and is spared their cards.
+    """
+    if "orphan" in (context.get("meta") or {}):
+        context["script_files"] = [file for file in context["script_files"] if not _is_of(file, *CARDS)]
     if doctree is None or not any(True for kind in (nodes.math, nodes.math_block) for _ in doctree.findall(kind)):
         files = context.get("script_files", [])
         context["script_files"] = [
             file
             for file in files
-            if not str(getattr(file, "filename", "") or "").endswith(MATHJAX)
-            and "window.MathJax" not in getattr(file, "attributes", {}).get("body", "")
+            if not _is_of(file, MATHJAX) and "window.MathJax" not in getattr(file, "attributes", {}).get("body", "")
         ]
 
 
@@ -86,6 +109,8 @@ def _settle_files(app: Sphinx, error: Exception | None) -> None:
         static = Path(app.outdir) / "_static"
         static.mkdir(exist_ok=True)
         shutil.copyfile(mathjax_file(), static / MATHJAX)
+        for style in static.glob("styles/pydata-sphinx-theme.css"):
+            style.write_text(without_glyphs(style.read_text(encoding="utf-8")), encoding="utf-8")
         for path in unused(static):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
@@ -107,7 +132,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.config.mathjax3_config = {"options": {"enableMenu": False}}
     app.connect("config-inited", _own_templates)
     app.connect("builder-inited", _add_filter)
-    app.connect("html-page-context", _formulas_only, priority=900)  # after Sphinx has added it
+    app.connect("html-page-context", _only_needed, priority=900)  # after Sphinx has added it
     app.connect("build-finished", _settle_files)
     app.add_node(nodes.citation, override=True, html=(_open_citation, None))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
