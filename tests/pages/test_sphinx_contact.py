@@ -16,7 +16,7 @@ from parallax.pages.sphinx_contact import BINDER, address, report
 
 CORRECTIONS = "# Corrections\n\n```{contact}\n```\n"
 REPOSITORY = "https://github.com/some/book"
-LAB = {"notebook_interface": "jupyterlab"}
+LAB = {"notebook_interface": "jupyterlab", "binderhub_url": ""}  # as Jupyter Book gives it
 NOTEBOOK = {
     "cells": [{"cell_type": "markdown", "id": "a", "metadata": {}, "source": CORRECTIONS}],
     "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},

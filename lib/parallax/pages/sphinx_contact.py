@@ -85,7 +85,8 @@ def _ask_for_buttons(app: Sphinx, config: Config) -> None:
     options = config.html_theme_options
     if (url := _repository(config)) and _known_host(url):
         options |= {"use_repository_button": True, "use_issues_button": True}
-        options["launch_buttons"] = {"binderhub_url": BINDER, **options.get("launch_buttons", {})}
+        launch = options.get("launch_buttons", {})
+        options["launch_buttons"] = launch | {"binderhub_url": launch.get("binderhub_url") or BINDER}
     if contact := config.parallax_contact:
         link = f'<a href="{html.escape(address(contact))}">{html.escape(contact)}</a>'
         options["extra_footer"] = f"{options.get('extra_footer', '')}<p>Report an error: {link}</p>"
