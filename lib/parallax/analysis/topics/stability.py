@@ -41,7 +41,7 @@ def stability(units: Units, ks: Iterable[int], settings: Settings) -> pd.DataFra
         those of all units, 0 to 1), low, high (middle 95 % of the subsamples), null, null_high (mean and highest of the
         shuffled corpora's stabilities), gain (stability - null), z (gain in standard deviations of the shuffled
         corpora), reached (share, 0 to 1, of the shuffled corpora that have such a z at any of the k when set against
-        the others; NaN, like z, for fewer than three of them).
+        the others), bound (the stability at which none of them would; NaN, like z and reached, for fewer than three).
 
     Raises
     ------
@@ -81,8 +81,10 @@ def stability(units: Units, ks: Iterable[int], settings: Settings) -> pd.DataFra
     low, high = np.quantile(agreements, (0.025, 0.975), axis=1)
     frame = pd.DataFrame({"k": tried, "stability": agreements.mean(axis=1), "low": low, "high": high})
     frame = frame.assign(null=np.mean(null, axis=0), null_high=np.max(null, axis=0))
-    z, reached = beyond(agreements.mean(axis=1), np.array(null))
-    return frame.assign(gain=frame["stability"] - frame["null"], z=z, reached=reached)
+    z, reached, furthest = beyond(agreements.mean(axis=1), np.array(null))
+    spread = np.std(null, axis=0, ddof=1) if len(null) > 1 else np.full(len(tried), np.nan)
+    gain, bound = frame["stability"] - frame["null"], frame["null"] + furthest * spread
+    return frame.assign(gain=gain, z=z, reached=reached, bound=bound)
 
 
 def coherence(units: Units, model: Topics, *, n_terms: int = 10) -> pd.DataFrame:
