@@ -44,6 +44,17 @@ def shared_with_fewer(book: Results, *, k: int, fine: int, sources: Sources) -> 
 
 @evidence(
     touched_by=COUNTING,
+    least="fewest topics that are the main one of a paragraph, of all articles",
+)
+def topics_in_each(book: Results, *, k: int, at_least: int) -> Evidence:
+    """With {k:.0f} topics, each article has paragraphs whose main topics are {at_least:.0f} different ones, or more."""
+    main = assign(book.topics(k))["topic"]
+    least = main[main > 0].groupby(book.corpus.paragraphs["source"]).nunique().min()
+    return found(least >= at_least, least=least)
+
+
+@evidence(
+    touched_by=COUNTING,
     highest="largest number of topics with which they have the same main topic",
     most="largest number of topics tried",
 )

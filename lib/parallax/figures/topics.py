@@ -1,4 +1,4 @@
-"""Figures of topics: the share of each in each article, where they are in it, and how steady they are against chance."""
+"""Figures of topics: the share of each in each article, where they are in it, and how steady they are."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def shares(
         _name(ax, names[group], column + 0.04, shade[group])
     for row, label in enumerate(labels):
         top = row * BAND
-        ax.axhspan(top + 0.1, top + 1.15, color="#f0f0f0", lw=0)
+        ax.axhspan(top + 0.1, top + 1.15, color=FAINT, alpha=0.25, lw=0)
         ax.text(0.04, top + 0.62, str(label), size=SMALL, va="center")
         for column, group in enumerate(order):
             mine = table[(table["label"] == label) & (table["group"] == group)]
@@ -131,7 +131,9 @@ def topic_runs(
         for place, (topic, label) in enumerate(topics.items()):
             mine = table[(table["source"] == source) & (table["topic"] == topic)]
             _run(ax, mine, top + 1.6 + place, shade[source])
-            ax.text(0.008, top + 1.6 + place, textwrap.shorten(label, LETTERS, placeholder=" …"), size=SMALL, va="center")
+            ax.text(
+                0.008, top + 1.6 + place, textwrap.shorten(label, LETTERS, placeholder=" …"), size=SMALL, va="center"
+            )
         top += len(topics) + 1.6
     ax.set(xlim=(0, 1), ylim=(top, 0))
     ax.set_axis_off()

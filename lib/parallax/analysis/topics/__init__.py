@@ -1,1 +1,1 @@
-"""Topics: the model and its labels, its stability, whether topics tell articles apart, and what the page shows of it."""
+"""Topics: the model and its labels, its stability, whether topics tell articles apart, and what pages show."""

@@ -1,4 +1,4 @@
-"""Names of topics: what somebody who read the paragraphs called them, checked against the terms they were called so for.
+"""Names of topics: what a reader of the paragraphs called them, checked against the terms that they were called so for.
 
 A topic has no name of its own. One that nobody has named is shown by its first terms.
 """

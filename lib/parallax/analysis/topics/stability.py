@@ -58,7 +58,7 @@ def stability(units: Units, ks: Iterable[int], settings: Settings) -> pd.DataFra
     1993).
 
     Whether a unit is in a subsample, and what a shuffle deals to it, is drawn by its name, see `statistics.draws`.
-    No result depends on the order of rows or columns, and none but `reached` on the other k.
+    No result depends on the order of rows or columns, and none but `reached` and `bound` on the other k.
 
     When not to use it: to prove that topics exist or that a k is right. Noise has another stability at each k, so
     compare `gain`. A gain below 0 is no proof of noise: of planted topics, too few at a time fall below the null as
