@@ -208,7 +208,7 @@ def test_every_figure_and_table_is_drawn_with_every_source_in_it(corpus: Corpus)
     named = labelled(pd.DataFrame(columns=["k", "topic", "label", "terms"]), model)
     parts = summaries.by_article(model, units_of(variant), named)
     points = points[points["pole"] == ""].rename(columns={"frame": "label", "source": "group"})
-    of_topics = summaries.runs(model, corpus.paragraphs, named)
+    of_topics = summaries.runs(model, corpus.paragraphs, named, list(corpus.short))
 
     with mpl.rc_context():
         figures.use_house_style()

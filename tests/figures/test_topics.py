@@ -30,7 +30,7 @@ RUNS = pd.DataFrame(
     columns=["source", "topic", "label", "start", "end"],
 )  # fmt: skip
 STABILITY = pd.DataFrame(
-    {"k": [3, 4, 5], "stability": [0.4, 0.5, 0.8], "null": [0.4, 0.3, 0.3], "bound": [0.6, 0.55, 0.5]}
+    {"k": [3, 4, 5], "stability": [0.4, 0.5, 0.8], "null": [0.4, 0.3, 0.3], "furthest": [0.6, 0.55, 0.5]}
 )
 DRAW: list[Callable[[Axes | None], Axes]] = [
     lambda ax: figures.shares(SHARES, NAMES, order=ORDER, title="Roads lead", ax=ax),

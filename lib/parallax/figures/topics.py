@@ -159,7 +159,7 @@ def stability(table: pd.DataFrame, chosen: Sequence[int], *, title: str = "", ax
     Parameters
     ----------
     table : DataFrame
-        k, stability, null, bound; rising in k.
+        k, stability, null, furthest; rising in k.
     chosen : sequence of int
         Values of k to fill in.
     title : str
@@ -170,11 +170,11 @@ def stability(table: pd.DataFrame, chosen: Sequence[int], *, title: str = "", ax
     Returns
     -------
     Axes
-        A line through a dot for each k; the grey band goes from the mean of the shuffled corpora to the bound that the
-        one that comes furthest, at any k, would have here.
+        A line through a dot for each k; the grey band goes from the mean of the shuffled corpora to the stability that
+        the one that comes furthest, at any k, would have here.
     """
     ax = ax or plt.subplots(figsize=(WIDTH, 3))[1]
-    ax.fill_between(table["k"], table["null"], table["bound"], color=FAINT, alpha=0.5, lw=0)
+    ax.fill_between(table["k"], table["null"], table["furthest"], color=FAINT, alpha=0.5, lw=0)
     ax.plot(table["k"], table["null"], color=GREY, lw=1, ls="--")
     ax.plot(table["k"], table["stability"], "-o", color=INK, lw=1.2, mfc="white", ms=6)
     picked = table[table["k"].isin(list(chosen))]
@@ -188,7 +188,7 @@ def stability(table: pd.DataFrame, chosen: Sequence[int], *, title: str = "", ax
 def _beside(ax: Axes, table: pd.DataFrame) -> None:
     """Name the line, the band and its lower edge where they begin or end."""
     first, last = table.iloc[0], table.iloc[-1]
-    top = float(np.nanmax([first["bound"], first["stability"]]))
+    top = float(np.nanmax([first["furthest"], first["stability"]]))
     ax.text(first["k"], top + 0.02, "as far as shuffled copies come", size=SMALL, va="bottom", color=GREY)
     ax.text(last["k"], last["null"] - 0.03, "shuffled copies, on average", size=SMALL, va="top", ha="right", color=GREY)
     highest = table.loc[table["stability"].idxmax()]

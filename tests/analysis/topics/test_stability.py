@@ -22,8 +22,8 @@ from helpers.planted import (
     units_of,
     with_twins,
 )
-from parallax.analysis.topics import stability
 from parallax.analysis.topics import model as topics
+from parallax.analysis.topics import stability
 from parallax.analysis.topics.subsamples import agreement, beyond, top_columns
 from parallax.statistics import draws, factorisation, tfidf
 from parallax.statistics.settings import Settings
@@ -143,7 +143,8 @@ def test_planted_topics_are_stable_and_far_above_the_null() -> None:
     frame = stability.stability(
         Units(counts, terms), [2, 4], Settings(n_terms=8, n_subsamples=12, n_shuffles=6, n_null=6)
     )
-    assert frame.columns.tolist() == ["k", "stability", "low", "high", "null", "null_high", "gain", "z", "reached"]
+    found = ["stability", "low", "high", "null", "null_high", "gain", "z", "reached", "furthest"]
+    assert frame.columns.tolist() == ["k", *found]
     assert frame["k"].tolist() == [2, 4]
     wrong, right = frame.to_dict("records")
     assert right["stability"] > 0.9
@@ -183,10 +184,10 @@ def test_a_value_is_set_against_each_shuffled_corpus_by_hand() -> None:
 def test_no_shuffled_corpus_reaches_what_is_beyond_the_bound() -> None:
     counts, terms, _ = planted()
     table = stability.stability(Units(counts, terms), [2, 3, 5], QUICK.but(n_shuffles=4))
-    assert (table["bound"] > table["null"]).all()
-    assert ((table["stability"] > table["bound"]) == (table["reached"] == 0)).all()
+    assert (table["furthest"] > table["null"]).all()
+    assert ((table["stability"] > table["furthest"]) == (table["reached"] == 0)).all()
     few = stability.stability(Units(counts, terms), [3], QUICK.but(n_shuffles=1))
-    assert few[["z", "reached", "bound"]].isna().all(axis=None)
+    assert few[["z", "reached", "furthest"]].isna().all(axis=None)
 
 
 def test_no_k_depends_on_the_others_and_seeds_draw_other_subsamples() -> None:
@@ -194,7 +195,7 @@ def test_no_k_depends_on_the_others_and_seeds_draw_other_subsamples() -> None:
     both = stability.stability(Units(counts, terms), iter([5, 3]), QUICK)
     alone = stability.stability(Units(counts, terms), [3], QUICK)
     assert both["k"].tolist() == [5, 3]
-    of_itself = [column for column in both if column not in ("reached", "bound")]
+    of_itself = [column for column in both if column not in ("reached", "furthest")]
     pd.testing.assert_frame_equal(both[1:].reset_index(drop=True)[of_itself], alone[of_itself])
     assert both.loc[1, "reached"] >= alone.loc[0, "reached"]  # the more numbers are tried, the easier one is reached
     other = stability.stability(Units(counts, terms), [3], QUICK.but(seed=1))

@@ -56,20 +56,30 @@ def test_the_wide_table_has_a_row_a_topic_and_a_column_an_article() -> None:
 
 
 def test_runs_go_from_the_first_word_of_an_article_to_its_last() -> None:
-    table = summaries.runs(MODEL, PARAGRAPHS, LABELS)
+    table = summaries.runs(MODEL, PARAGRAPHS, LABELS, ["mill", "gate"])
     assert table["topic"].tolist() == [1, 2, 2, 0]
     assert table["label"].tolist() == ["trees", "graves", "graves", ""]
     assert table["share"].tolist() == [0.9, 0.75, 1, 0]
     assert table["start"].tolist() == [0, 0.75, 0, 0.5]
     assert table["end"].tolist() == [0.75, 1, 0.5, 1]
+    other = summaries.runs(MODEL, PARAGRAPHS, LABELS, ["gate", "mill"])
+    assert list(zip(other["source"], other["topic"], strict=True)) == [
+        ("gate", 2),
+        ("gate", 0),
+        ("mill", 1),
+        ("mill", 2),
+    ]
 
 
-def test_main_topics_are_put_side_by_side_by_number_of_topics() -> None:
-    rows = [(2, "mill", 1), (2, "gate", 1), (3, "mill", 3), (3, "gate", 2)]
+def test_articles_that_share_their_main_topic_are_named_for_each_number_of_topics() -> None:
+    topics = {3: (1, 1, 2, 2), 4: (1, 2, 1, 3), 5: (4, 1, 2, 3)}
+    rows = [(k, group, topic) for k, of in topics.items() for group, topic in zip("abcd", of, strict=True)]
     main = pd.DataFrame(rows, columns=["k", "group", "topic"])
-    table = summaries.by_number({"lemmas": main, "forms": main[:2]}, ["gate", "mill"])
-    assert list(table.columns) == ["counted", "k", "gate", "mill"]
-    assert table.to_numpy().tolist() == [["lemmas", 2, 1, 1], ["lemmas", 3, 2, 3], ["forms", 2, 1, 1]]
+    names = {"b": "Bay", "a": "Ash", "c": "the Cove", "d": "Dell"}
+    table = summaries.sharing({"lemmas": main, "forms": main.assign(topic=1)}, names)
+    assert table["k"].tolist() == [3, 4, 5]
+    assert table["lemmas"].tolist() == ["Bay and Ash; the Cove and Dell", "Ash and the Cove", "none"]
+    assert set(table["forms"]) == {"Bay and Ash and the Cove and Dell"}
 
 
 def test_what_topics_help_to_guess_is_said_in_words() -> None:
@@ -79,5 +89,6 @@ def test_what_topics_help_to_guess_is_said_in_words() -> None:
     )
     table = summaries.told(separation, {"gate": "the Gate", "mill": "Mill"})
     assert table["guess"].tolist() == ["which article", "which half of the Gate", "which half of Mill"]
+    assert table["n_paragraphs"].tolist() == [4, 2, 2]
     assert table["information"].tolist() == [0.5, 0.0, 0.3]
     assert table["beyond"].tolist() == [True, False, False]

@@ -63,7 +63,7 @@ def wide(table: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
     return table.pivot(index=["topic", "label"], columns="group", values="share")[list(order)].reset_index()
 
 
-def runs(model: Topics, paragraphs: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
+def runs(model: Topics, paragraphs: pd.DataFrame, labels: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
     """Give the main topic of each paragraph, and where in its article it is.
 
     Parameters
@@ -74,40 +74,52 @@ def runs(model: Topics, paragraphs: pd.DataFrame, labels: pd.DataFrame) -> pd.Da
         source, paragraph, n_tokens: in the order of the texts.
     labels : DataFrame
         As in `listed`.
+    order : sequence of str
+        Articles in the order of the rows.
 
     Returns
     -------
     DataFrame
-        In the rows' order: source, paragraph, n_tokens, topic (0 for none), label, share (of its weights that the main
-        topic has), start and end (shares, 0 to 1, of the words of its article).
+        By article, paragraphs as they come: source, paragraph, n_tokens, topic (0 for none), label, share (of its
+        weights that the main topic has), start and end (shares, 0 to 1, of the words of its article).
     """
     table = paragraphs[["source", "paragraph", "n_tokens"]].reset_index(drop=True)
     table = table.assign(**assign(model)[["topic", "share"]])
     words = table.groupby("source", observed=True)["n_tokens"]
     end, total = words.cumsum(), words.transform("sum")
     label = table["topic"].map(labels.set_index("topic")["label"]).fillna("")
-    return table.assign(label=label, start=(end - table["n_tokens"]) / total, end=end / total)
+    table = table.assign(label=label, start=(end - table["n_tokens"]) / total, end=end / total)
+    return table.sort_values(
+        "source", key=lambda source: source.map(list(order).index), kind="stable", ignore_index=True
+    )
 
 
-def by_number(mains: Mapping[str, pd.DataFrame], order: Sequence[str]) -> pd.DataFrame:
-    """Put the main topics of articles into one row a number of topics.
+def sharing(mains: Mapping[str, pd.DataFrame], names: Mapping[str, str]) -> pd.DataFrame:
+    """Say which articles share their main topic, for each number of topics.
 
     Parameters
     ----------
     mains : mapping of str to DataFrame
         By what was counted: k, group, topic, as `analysis.topics.model.main_topics` gives them for one k.
-    order : sequence of str
-        Articles in the order of the columns.
+    names : mapping of str to str
+        Name by group, in the order in which articles are named.
 
     Returns
     -------
     DataFrame
-        counted, k, and the number of each article's main topic. Numbers have no meaning across rows: equal ones in a
-        row are a main topic that articles share.
+        k, and a column for each of `mains`: the articles that share one, or "none".
     """
-    table = pd.concat([main.assign(counted=counted) for counted, main in mains.items()])
-    wide = table.pivot(index=["counted", "k"], columns="group", values="topic")[list(order)]
-    return wide.loc[list(mains)].reset_index()
+    of_each = {counted: main.groupby("k", sort=False) for counted, main in mains.items()}
+    columns = {counted: {k: _shared(rows, names) for k, rows in by_k} for counted, by_k in of_each.items()}
+    return pd.DataFrame(columns).rename_axis("k").reset_index()
+
+
+def _shared(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Return the names of articles with one main topic, those of each such topic together."""
+    of = rows.set_index("group")["topic"]
+    topics = dict.fromkeys(of[list(names)])
+    sets = [[name for group, name in names.items() if of[group] == topic] for topic in topics]
+    return "; ".join(" and ".join(each) for each in sets if len(each) > 1) or "none"
 
 
 def told(separation: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -123,11 +135,12 @@ def told(separation: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        guess (which article it is, or which half of one), n_units, information, shuffled_high, beyond (whether the
+        guess (which article it is, or which half of one), n_paragraphs, information, shuffled_high, beyond (whether the
         information is more than the shuffles').
     """
     order = ["", *names]
     table = separation.set_index("group").loc[order].reset_index()
     guess = np.where(table["group"] == "", "which article", "which half of " + table["group"].map(names).fillna(""))
     beyond = table["information"] > table["shuffled_high"] + TIE
-    return table.assign(guess=guess, beyond=beyond)[["guess", "n_units", "information", "shuffled_high", "beyond"]]
+    table = table.assign(guess=guess, beyond=beyond).rename(columns={"n_units": "n_paragraphs"})
+    return table[["guess", "n_paragraphs", "information", "shuffled_high", "beyond"]]
