@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from parallax.figures.style import DASH, FAINT, GREY, INK, SMALL, WIDTH, colours, wrapped
+from parallax.figures.style import DASH, FAINT, GREY, INK, PALE, SMALL, WIDTH, colours, wrapped
 
 LINE = 0.185  # inches a line
 BAND = 2.35  # lines of a topic: its name, and the squares below
@@ -58,7 +58,7 @@ def shares(
         _name(ax, names[group], column + 0.04, shade[group])
     for row, label in enumerate(labels):
         top = row * BAND
-        ax.axhspan(top + 0.1, top + 1.15, color=FAINT, alpha=0.25, lw=0)
+        ax.axhspan(top + 0.1, top + 1.15, color=PALE, lw=0)
         ax.text(0.04, top + 0.62, str(label), size=SMALL, va="center")
         for column, group in enumerate(order):
             mine = table[(table["label"] == label) & (table["group"] == group)]
@@ -174,7 +174,7 @@ def stability(table: pd.DataFrame, chosen: Sequence[int], *, title: str = "", ax
         the one that comes furthest, at any k, would have here.
     """
     ax = ax or plt.subplots(figsize=(WIDTH, 3))[1]
-    ax.fill_between(table["k"], table["null"], table["furthest"], color=FAINT, alpha=0.5, lw=0)
+    ax.fill_between(table["k"], table["null"], table["furthest"], color=PALE, lw=0)
     ax.plot(table["k"], table["null"], color=GREY, lw=1, ls="--")
     ax.plot(table["k"], table["stability"], "-o", color=INK, lw=1.2, mfc="white", ms=6)
     picked = table[table["k"].isin(list(chosen))]
