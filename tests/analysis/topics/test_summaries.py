@@ -77,7 +77,7 @@ def test_articles_that_share_their_main_topic_are_named_for_each_number_of_topic
     main = pd.DataFrame(rows, columns=["k", "group", "topic"])
     names = {"b": "Bay", "a": "Ash", "c": "the Cove", "d": "Dell"}
     table = summaries.sharing({"lemmas": main, "forms": main.assign(topic=1)}, names)
-    assert table["k"].tolist() == [3, 4, 5]
+    assert table["topics"].tolist() == ["3 topics", "4 topics", "5 topics"]
     assert table["lemmas"].tolist() == ["Bay and Ash; the Cove and Dell", "Ash and the Cove", "none"]
     assert set(table["forms"]) == {"Bay and Ash and the Cove and Dell"}
 

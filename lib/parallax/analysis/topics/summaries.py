@@ -107,11 +107,13 @@ def sharing(mains: Mapping[str, pd.DataFrame], names: Mapping[str, str]) -> pd.D
     Returns
     -------
     DataFrame
-        k, and a column for each of `mains`: the articles that share one, or "none".
+        topics (their number, such as "3 topics"), and a column for each of `mains`: the articles that share one, or
+        "none".
     """
     of_each = {counted: main.groupby("k", sort=False) for counted, main in mains.items()}
     columns = {counted: {k: _shared(rows, names) for k, rows in by_k} for counted, by_k in of_each.items()}
-    return pd.DataFrame(columns).rename_axis("k").reset_index()
+    table = pd.DataFrame(columns).rename(index="{} topics".format)
+    return table.rename_axis("topics").reset_index()
 
 
 def _shared(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
