@@ -103,6 +103,25 @@ def test_two_paragraphs_are_sorted_together_with_few_topics_only(paragraph: int,
     assert answer.figures == {"shared": 1 if holds else 2, "finer": 2}
 
 
+@pytest.mark.parametrize(
+    ("term", "users", "source", "holds"),
+    [
+        ("net", ["dock", "reef"], "dock", True),
+        ("net", ["dock", "sail"], "dock", False),  # which never uses it
+        ("net", ["dock", "reef"], "reef", False),  # its main topic is another
+        ("wick", ["sail"], "sail", False),  # among the first words of no topic
+    ],
+)
+def test_a_word_that_several_use_is_in_the_main_topic_of_one(
+    term: str, users: list[str], source: str, holds: bool
+) -> None:
+    articles = {"dock": times(4, SEA), "reef": ["net plough", LAND, LAND, LAND], "sail": [LAND, LAND, "wick barn"]}
+    answer = topics.word_and_topic(book_of(articles), k=2, n=2, term=term, users=users, source=source)
+    assert answer.holds is holds
+    assert answer.figures["using"] == sum(name != "sail" or term == "wick" for name in users)
+    assert answer.figures["topics"] == answer.figures["mains"] == (term == "net")
+
+
 @pytest.mark.parametrize(("at_least", "holds"), [(1, True), (2, False)])
 def test_the_article_with_fewest_topics_counts(at_least: int, holds: bool) -> None:
     book = book_of({"dock": [SEA, LAND], "reef": [SEA, SEA], "sail": [LAND, SEA]})

@@ -8,9 +8,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from parallax.analysis.topics.model import assign, main_topics
+from parallax.analysis.topics.model import assign, main_topics, top_terms
 from parallax.analysis.topics.separation import TIE
-from parallax.claims.evidence import Evidence, Source, SourceGroups, Sources, evidence, found
+from parallax.claims.evidence import Evidence, Source, SourceGroups, Sources, Term, evidence, found
 from parallax.claims.results import TOPIC_MIN_COUNT, Results
 from parallax.corpus.choices import COUNTING
 
@@ -40,6 +40,25 @@ def shared_with_fewer(book: Results, *, k: int, fine: int, sources: Sources) -> 
     """With {k:.0f} topics, these articles have the same main topic; with {fine:.0f}, each has another: {sources}."""
     shared, finer = (_main(book, each).set_index("group").loc[list(sources), "topic"].nunique() for each in (k, fine))
     return found(shared == 1 and finer == len(sources), shared=shared, finer=finer)
+
+
+@evidence(
+    touched_by=COUNTING,
+    using="those of the articles named that use the word",
+    topics="topics that have it among their first words",
+    mains="articles whose main topic is one of these",
+)
+def word_and_topic(book: Results, *, k: int, n: int, term: Term, users: Sources, source: Source) -> Evidence:
+    """These articles use {term:em}: {users}; with {k:.0f} topics, one has it among its first {n:.0f} words, and is the
+    main one of {source} alone.
+    """
+    using = [name for name in users if book.use_of(name, [term]).n.any()]
+    top = top_terms(book.topics(k), n)
+    topics = set(top.loc[top["term"].isin(book.as_counted([term])), "topic"])
+    main = _main(book, k)
+    mains = set(main.loc[main["topic"].isin(topics), "group"])
+    holds = len(using) == len(users) and len(topics) == 1 and mains == {source}
+    return found(holds, using=len(using), topics=len(topics), mains=len(mains))
 
 
 @evidence(
