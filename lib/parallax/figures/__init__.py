@@ -16,7 +16,7 @@ _FIGURES = {
     "sources": "article_strip chains timeline",
     "style": "use_house_style",
     "terms": "top_terms",
-    "topics": "paragraph_map shares stability topic_strip",
+    "topics": "shares stability topic_runs",
     "voices": "voice_marks",
 }
 
