@@ -277,6 +277,12 @@ class Results:
         return model.fit(self.content_words(lemma, TOPIC_MIN_COUNT).units, k=k)
 
     @once
+    def main_topics(self, lemma: bool = True) -> pd.DataFrame:
+        """Return the main topic of each article at each number in `TOPICS`, see `analysis.topics.model.main_topics`."""
+        units = self.content_words(lemma, TOPIC_MIN_COUNT).units
+        return pd.concat([model.main_topics(self.topics(k, lemma), units) for k in TOPICS], ignore_index=True)
+
+    @once
     def topic_stability(self) -> pd.DataFrame:
         """Return the stability of topics by their number, as `analysis.topics.stability.stability` does, on lemmas."""
         words = self.content_words(lemma=True, min_count=TOPIC_MIN_COUNT)

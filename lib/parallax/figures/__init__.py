@@ -12,10 +12,11 @@ _FIGURES = {
     "lexicon": "list_scores",
     "profiles": "issues near",
     "robustness": "specification",
+    "share": "share",
     "sources": "article_strip chains timeline",
     "style": "use_house_style",
     "terms": "beside_chance dumbbells",
-    "topics": "paragraph_map shares stability topic_strip",
+    "topics": "shares stability topic_runs",
     "voices": "voice_marks",
 }
 
