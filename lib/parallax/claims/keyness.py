@@ -14,11 +14,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from parallax.analysis.keyness.checks import CHECKS, overlap
+from parallax.analysis.keyness.checks import CHECKS, overlap, survives
 from parallax.analysis.keyness.contrasts import DIGITS
 from parallax.claims.evidence import Alias, Evidence, NotMadeError, Source, Sources, Term, check_one_of, evidence, found
 from parallax.claims.results import Results
-from parallax.corpus.choices import COUNTING, PASSAGES
+from parallax.corpus.choices import COUNTING
 from parallax.statistics.measures import MEASURES
 
 OTHERS = "all others together"
@@ -95,6 +95,27 @@ def passes(
 
 
 @evidence(
+    {"against": OTHERS},
+    touched_by=(*COUNTING, "prior"),
+    uses="uses by the source; 0, as the checks, where it does not use the term more",
+    others="uses by the others",
+    passed="checks that hold",
+)
+def passes_alone(book: Results, *, term: Term, source: Source, against: Sources | None = None, made: int) -> Evidence:
+    """{source} uses {term:em} and {against} never does, and that sets {source} apart in all of the {made} checks that
+    can be made.
+
+    `made` is how many of the five can be made, neither more nor less.
+    """
+    row = _row(book, term, source, against)
+    if row is None:
+        return found(False, uses=0, others=0, passed=0)
+    holds = row["n_reference"] == 0 and row["n_checks"] == row["n_made"] == made
+    where = book.where_compared(term, source)
+    return found(holds, where, uses=row["n_target"], others=row["n_reference"], passed=row["n_checks"])
+
+
+@evidence(
     {"others": OTHERS},
     touched_by=(*COUNTING, "prior"),
     passed="checks that hold, all forms counted; 0, as all figures, where the source does not use them more",
@@ -123,15 +144,78 @@ def apart_alone(book: Results, *, term: Term, source: Source) -> Evidence:
     )
 
 
-@evidence(touched_by=PASSAGES, within="uses within the name", uses="all uses")
-def within_name(book: Results, *, term: Term, source: Source, name: Alias) -> Evidence:
-    """Some uses of {term:em} by {source} are part of {name:em}."""
-    namings = book.namings(source, [name])
+@evidence(
+    {"others": OTHERS},
+    touched_by=(*COUNTING, "prior"),
+    within="uses within the name",
+    uses="all uses",
+    share="the former by the latter, 0 to 1",
+)
+def survives_in_name(book: Results, *, term: Term, source: Source, name: Alias, above: float) -> Evidence:
+    """{term:em} sets {source} apart from {others} in every check that can be made, and more than {above:.0%} of its
+    uses there are part of {name:em}.
+    """
+    row, namings = _row(book, term, source), book.namings(source, [name])
     n, uses = namings["n"].sum(), book.use_of(source, [term]).n.sum()
-    return found(0 < n <= uses, book.paragraphs_on(namings), within=n, uses=uses)
+    share = n / uses if uses else 0.0
+    holds = row is not None and row["n_checks"] == row["n_made"] and above < share <= 1
+    return found(holds, book.paragraphs_on(namings), within=n, uses=uses, share=share)
+
+
+@evidence(
+    touched_by=COUNTING,  # it takes too long to be crossed with the prior
+    uses="uses by the source",
+    others="uses by the others that are left",
+    passed="checks that hold then; 0, as all figures, where the source does not use the term more",
+)
+def unseparated_without(book: Results, *, term: Term, source: Source, left_out: Source, passed_of: int) -> Evidence:
+    """With {left_out} left out, {source} uses {term:em} and no other article does, and still shuffling does not
+    separate it, the only one of {passed_of} checks that fails.
+    """
+    table, (counted, _) = book.without_each(), book.as_compared(term)
+    rows = table[(table["left_out"] == left_out) & (table["group"] == source) & (table["term"] == counted)]
+    if rows.empty:
+        return found(False, uses=0, others=0, passed=0)
+    (row,) = rows.to_dict("records")
+    alone = row["n_reference"] == 0 and row["n_checks"] == passed_of - 1 and row["n_made"] == passed_of
+    return found(
+        alone and not row["by_shuffling"],
+        book.where_compared(term, source),
+        uses=row["n_target"],
+        others=row["n_reference"],
+        passed=row["n_checks"],
+    )
 
 
 # Terms, all together
+
+ALL_TOGETHER = {
+    "claimed": "terms that the usual test claims for one article or another",
+    "surviving": "terms that hold in every check that can be made of them",
+    "surviving_share": "the latter by the former, 0 to 1",
+}
+
+
+@evidence(touched_by=(*COUNTING, "prior"), **ALL_TOGETHER)
+def few_survive(book: Results, *, share: float) -> Evidence:
+    """The usual test claims words for one article or another, and some of these, {share:.0%} at most, hold in every
+    check that can be made of them.
+    """
+    figures = _all_together(book)
+    return found(0 < figures["surviving_share"] <= share, **figures)
+
+
+@evidence(
+    touched_by=COUNTING,  # it takes too long to be crossed with the prior
+    staying="those of them that do so without each other article in turn",
+    **ALL_TOGETHER,
+)
+def few_survive_and_none_stays(book: Results, *, share: float) -> Evidence:
+    """The usual test claims words for one article or another; some of these, {share:.0%} at most, hold in every check
+    that can be made of them; and each of the latter fails in one when some other article is left out.
+    """
+    figures, n = _all_together(book), len(book.staying())
+    return found(0 < figures["surviving_share"] <= share and not n, staying=n, **figures)
 
 
 @evidence(
@@ -181,14 +265,14 @@ def none_survives(book: Results, *, source: Source) -> Evidence:
 
 @evidence(
     touched_by=COUNTING,  # it takes too long to be crossed with the prior
-    surviving="terms that hold in all checks",
+    surviving="terms that hold in every check that can be made of them",
     staying="those of them that do so without each other article in turn",
 )
 def surviving_without(book: Results, *, at_most: int) -> Evidence:
-    """Some words hold in all checks, and no more than {at_most} of them still do so whichever other article is left
-    out.
+    """Some words hold in every check that can be made of them, and no more than {at_most} of these still do so
+    whichever other article is left out.
     """
-    n, n_surviving = len(book.staying()), (book.contrasts()["n_checks"] == ALL_CHECKS).sum()
+    n, n_surviving = len(book.staying()), survives(book.contrasts()).sum()
     return found(n_surviving > 0 and n <= at_most, surviving=n_surviving, staying=n)
 
 
@@ -211,6 +295,23 @@ def lists_shared(
     shared = overlap(table, (first, second), n).at[0, "shared"]
     low, high = 0.0 if at_least is None else at_least, 1.0 if at_most is None else at_most
     return found(low <= shared <= high, shared=shared)
+
+
+@evidence(
+    touched_by=(*COUNTING, "prior"),
+    fewest="words that the check claims that claims fewest",
+    most="words that the check claims that claims most",
+    ratio="the latter by the former",
+)
+def checks_differ(book: Results, *, times: float) -> Evidence:
+    """Of the words that can be put to every check, one check alone would claim at least {times:.0f} times as many as
+    another.
+    """
+    table = book.contrasts()
+    counts = table.loc[table["n_made"] == ALL_CHECKS, list(CHECKS)].sum()
+    fewest, most = counts.min(), counts.max()
+    ratio = most / fewest if fewest else float("inf")
+    return found(most > 0 and ratio >= times, fewest=fewest, most=most, ratio=ratio)
 
 
 # Where less is to be found
@@ -268,6 +369,13 @@ def beyond_deals(book: Results, *, within: float) -> Evidence:
     p = (1 + (deals >= n).sum()) / (1 + len(deals))
     most = np.quantile(deals, 1 - within, method="inverted_cdf")
     return found(p < within, claimed=n, mean_dealt=deals.mean(), most_dealt=most)
+
+
+def _all_together(book: Results) -> dict[str, float]:
+    """Return the figures of `ALL_TOGETHER`."""
+    table = book.contrasts()
+    claimed, n = int(table["by_tokens"].sum()), int(survives(table).sum())
+    return {"claimed": claimed, "surviving": n, "surviving_share": n / claimed if claimed else 0.0}
 
 
 def _of_interval(

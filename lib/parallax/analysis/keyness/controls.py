@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 
-from parallax.analysis.keyness.checks import count_claimed, with_checks
+from parallax.analysis.keyness.checks import CHECKS, count_claimed, with_checks
 from parallax.analysis.keyness.contrasts import keyness
 from parallax.statistics.draws import permuted
 from parallax.statistics.settings import Settings
@@ -159,3 +159,52 @@ def without_each(units: Units, settings: Settings = Settings()) -> pd.DataFrame:
         found = keyness(units.rows(units.codes != group), settings=settings)
         parts.append(with_checks(found, alpha=settings.alpha).assign(left_out=label))
     return pd.concat(parts, ignore_index=True)
+
+
+def beside_deals(counted: pd.DataFrame, claimed: np.ndarray, deals: pd.DataFrame) -> pd.DataFrame:
+    """Set what the usual test claims, and what survives every check, beside what random deals give.
+
+    Parameters
+    ----------
+    counted : DataFrame
+        Of the real groups, as `analysis.keyness.checks.count_claimed` returns it.
+    claimed : ndarray of int
+        What the usual test claims in each of many deals, see `analysis.keyness.g2.in_deals`.
+    deals : DataFrame
+        As `random_deals` returns it.
+
+    Returns
+    -------
+    DataFrame
+        One row a step: step (by_tokens, surviving), n (terms), mean_dealt, most_dealt, n_deals.
+    """
+    dealt = {"by_tokens": claimed, "surviving": deals["surviving"].to_numpy(dtype=int)}
+    rows = [(step, int(counted[step].sum()), each.mean(), int(each.max()), len(each)) for step, each in dealt.items()]
+    return pd.DataFrame(rows, columns=["step", "n", "mean_dealt", "most_dealt", "n_deals"])
+
+
+def side_by_side(
+    checked: Mapping[str, pd.DataFrame], deals: Mapping[str, pd.Series], halves: Mapping[str, pd.DataFrame]
+) -> pd.DataFrame:
+    """Count what each check claims of several comparisons and of their controls.
+
+    Parameters
+    ----------
+    checked : mapping of str to DataFrame
+        Comparisons by name, each as `analysis.keyness.checks.with_checks` returns it.
+    deals : mapping of str to Series
+        Some statistic of `random_deals` by name, such as its mean.
+    halves : mapping of str to DataFrame
+        Comparisons of two halves by name, in the same form as `checked`.
+
+    Returns
+    -------
+    DataFrame
+        One row a comparison, in the order given: compared, n_terms, a column for each check, n_all_made, surviving;
+        missing where a check could be made of none.
+    """
+    counts = {name: count_claimed(table).drop(columns="group").sum(min_count=1) for name, table in checked.items()}
+    within = {name: count_claimed(table).drop(columns="group").sum(min_count=1) for name, table in halves.items()}
+    frame = pd.DataFrame({**counts, **deals, **within}).T
+    kept = ["n_terms", *CHECKS, "n_all_made", "surviving"]
+    return frame[kept].astype("Float64").rename_axis("compared").reset_index()
