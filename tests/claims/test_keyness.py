@@ -10,6 +10,7 @@ import pytest
 
 from helpers.articles import Articles, corpus_of, roomy
 from parallax.analysis.keyness import g2
+from parallax.analysis.keyness.checks import CHECKS
 from parallax.claims import evidence, keyness
 from parallax.claims.evidence import DECLARED, Evidence
 from parallax.claims.results import BOOK, Results
@@ -209,13 +210,85 @@ def test_a_name_is_apart_by_itself_only_if_its_source_has_no_other_form_and_othe
     assert not keyness.apart_alone(book, term="net", source="dock").holds
 
 
-def test_a_word_within_a_name_is_counted_as_such() -> None:
-    book = book_of({"dock": ["old warden old", "warden net"], "reef": ["old warden"]})
-    found = keyness.within_name(book, term="old", source="dock", name="old warden")
-    assert found == Evidence(True, {"within": 1, "uses": 2}, (("dock", 1),))
-    assert not keyness.within_name(book, term="net", source="dock", name="pilots").holds
+def test_a_word_that_survives_may_be_mostly_part_of_a_name(planted: Results, plain: Results) -> None:
+    articles = {source: [text.replace("net", "pilots") for text in body] for source, body in roomy().items()}
+    book = book_of(articles)
+    found = keyness.survives_in_name(book, term="pilots", source="dock", name="pilots", above=0.5)
+    assert (found.holds, found.figures["share"], len(found.where)) == (True, 1, 12)
+    articles = roomy(words=["warden"])
+    articles["dock"] = [text.replace(" warden", " old warden", 3) for text in articles["dock"]]
+    half = keyness.survives_in_name(book_of(articles), term="warden", source="dock", name="old warden", above=0.49)
+    assert (half.figures["within"], half.figures["uses"], half.holds) == (36, 72, True)
+    assert not keyness.survives_in_name(
+        book_of(articles), term="warden", source="dock", name="old warden", above=0.5
+    ).holds
+    assert not keyness.survives_in_name(book, term="pilots", source="dock", name="pilots", above=1).holds
+    assert not keyness.survives_in_name(planted, term="net", source="dock", name="pilots", above=0).holds
+    assert not keyness.survives_in_name(plain, term="gull", source="dock", name="pilots", above=0).holds
     with pytest.raises(ValueError, match=r"lexicons/actors\.csv has no 'mayor'"):
-        keyness.within_name(book, term="old", source="dock", name="mayor")
+        keyness.survives_in_name(planted, term="net", source="dock", name="mayor", above=0)
+
+
+def test_a_word_that_others_never_use_and_one_that_they_do() -> None:
+    articles = roomy()
+    articles["reef"] = [text.replace("net", "w") for text in articles["reef"]]
+    articles["sail"] = [text.replace("net", "w") for text in articles["sail"]]
+    found = keyness.passes_alone(book_of(articles), term="net", source="dock", made=5)
+    assert found.holds
+    assert found.figures == {"uses": 72, "others": 0, "passed": 5}
+    assert not keyness.passes_alone(book_of(articles), term="net", source="dock", made=4).holds
+    assert not keyness.passes_alone(book_of(articles), term="net", source="reef", made=5).holds
+    articles["sail"][0] += " net"
+    found = keyness.passes_alone(book_of(articles), term="net", source="dock", made=5)
+    assert (found.figures["passed"], found.figures["others"], found.holds) == (5, 1, False)
+
+
+def test_few_words_survive_or_more_and_stay_without_each_other_article(planted: Results, plain: Results) -> None:
+    articles = roomy()
+    articles["reef"][0] += " gull" * 8  # claimed by the usual test, and a word of one paragraph
+    book = book_of(articles)
+    figures = {"claimed": 2, "surviving": 1, "surviving_share": 0.5}
+    assert keyness.few_survive(book, share=0.5) == Evidence(True, figures)
+    assert not keyness.few_survive(book, share=0.49).holds
+    assert not keyness.few_survive(plain, share=1).holds
+    found = keyness.few_survive_and_none_stays(book, share=0.5)
+    assert found == Evidence(False, {**figures, "staying": 1})  # the planted word stays
+    # Reef uses it nearly as often, so that the contrast of dock hangs on sail.
+    carried = roomy(much=12)
+    carried["reef"] = [text + " net" * 8 for text in carried["reef"]]
+    assert keyness.few_survive_and_none_stays(book_of(carried), share=1).holds
+    assert not keyness.few_survive_and_none_stays(book_of(carried), share=0.2).holds
+
+
+def test_a_check_that_is_not_made_keeps_no_word_from_surviving() -> None:
+    articles = roomy()
+    articles["dock"] = articles["dock"][:6]
+    found = keyness.few_survive_and_none_stays(book_of(articles), share=1)
+    assert (found.figures["surviving"], found.figures["staying"], found.holds) == (1, 1, False)
+
+
+def test_a_word_of_one_article_alone_may_fail_without_another(planted: Results) -> None:
+    asked = {"term": "net", "source": "dock", "left_out": "reef", "passed_of": 5}
+    assert not keyness.unseparated_without(planted, **asked).holds  # sail uses it
+    assert keyness.unseparated_without(planted, **asked).figures == {"uses": 72, "others": 12, "passed": 5}
+    articles = roomy(much=1)
+    articles = {source: [text.replace("net", "w") for text in body] for source, body in articles.items()}
+    for place in range(3):
+        articles["dock"][place] += " gull" * 6
+    articles["reef"][0] += " gull"
+    found = keyness.unseparated_without(book_of(articles), **{**asked, "term": "gull"})
+    assert found.figures["others"] == 0
+    assert found.holds == (found.figures["passed"] == 4)
+    nothing = {"uses": 0, "others": 0, "passed": 0}
+    assert keyness.unseparated_without(planted, **{**asked, "source": "sail"}) == Evidence(False, nothing)
+
+
+def test_one_check_claims_so_many_times_as_many_words_as_another(planted: Results) -> None:
+    table = planted.contrasts()[list(CHECKS)].sum()
+    found = keyness.checks_differ(planted, times=1)
+    assert found.figures == {"fewest": table.min(), "most": table.max(), "ratio": table.max() / table.min()}
+    assert keyness.checks_differ(planted, times=found.figures["ratio"]).holds
+    assert not keyness.checks_differ(planted, times=found.figures["ratio"] + 0.1).holds
 
 
 def test_terms_that_an_article_could_not_have_used_are_not_compared(planted: Results) -> None:

@@ -202,7 +202,7 @@ def few_survive(book: Results, *, share: float) -> Evidence:
     check that can be made of them.
     """
     figures = _all_together(book)
-    return found(0 < figures["surviving_share"] <= share, **figures)
+    return found(0 < figures["surviving_share"] <= share, (), **figures)
 
 
 @evidence(
@@ -215,7 +215,7 @@ def few_survive_and_none_stays(book: Results, *, share: float) -> Evidence:
     that can be made of them; and each of the latter fails in one when some other article is left out.
     """
     figures, n = _all_together(book), len(book.staying())
-    return found(0 < figures["surviving_share"] <= share and not n, staying=n, **figures)
+    return found(0 < figures["surviving_share"] <= share and not n, (), staying=n, **figures)
 
 
 @evidence(

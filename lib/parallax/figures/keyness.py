@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -160,39 +161,48 @@ def intervals(table: pd.DataFrame, names: Mapping[str, str], *, order: Sequence[
         no check fails.
     """
     shown = [group for group in order if (table["group"] == group).any()]
-    height = len(table) + 1.4 * len(shown)
-    figure, ax = plt.subplots(figsize=(WIDTH, 0.2 * height + 0.9))
+    _, ax = plt.subplots(figsize=(WIDTH, 0.2 * (len(table) + 1.4 * len(shown)) + 0.9))
     ax.axvline(0, color=FAINT, lw=1, zorder=0)
-    shade, mark = colours(list(names)), markers(list(names))
-    right = ax.get_yaxis_transform()  # x as a share of the width, y in rows
-    top, ticks = 0.0, []
+    top = 0.0
+    rows: list[float] = []
+    labels: list[Any] = []
     for group in shown:
-        mine = table[table["group"] == group].reset_index(drop=True)
-        rows = top + 1 + mine.index.to_numpy(dtype=float)
-        above_zero = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # or the line at zero would cross it
-        ax.text(0.0, top, _opened(names[group]), transform=right, va="center", weight="bold", bbox=above_zero)
-        ax.hlines(rows, mine["ci_low"], mine["ci_high"], color=shade[group], lw=1.8)
-        ax.plot(mine["log_odds_loo"], rows, "|", color=INK, ms=9, mew=1.2)
-        offered = mine["ci_low"].notna().to_numpy()
-        for some, face in ((offered, shade[group]), (~offered, "white")):
-            ax.plot(mine["log_odds"][some], rows[some], mark[group], color=shade[group], mfc=face, ms=6.5)
-        for row, word in zip(rows, mine.itertuples(), strict=True):
-            ax.text(1.13, row, f"{word.paragraphs}", transform=right, va="center", ha="right", size=SMALL)
-            ax.text(1.28, row, f"{word.dp:.2f}", transform=right, va="center", ha="right", size=SMALL)
-        ticks += [
-            (row, word.term, word.n_checks == word.n_made) for row, word in zip(rows, mine.itertuples(), strict=True)
-        ]
+        mine = table[table["group"] == group]
+        places = top + 1 + np.arange(len(mine), dtype=float)
+        _group_of_intervals(ax, mine, names, places)
+        rows, labels = [*rows, *places], [*labels, *mine.itertuples()]
         top += len(mine) + 1.4
-    ax.text(1.13, -0.1, "in ¶", transform=right, va="center", ha="right", size=SMALL, color=GREY)
-    ax.text(1.28, -0.1, "DP", transform=right, va="center", ha="right", size=SMALL, color=GREY)
-    ax.set(yticks=[row for row, _, _ in ticks], yticklabels=[term for _, term, _ in ticks], ylim=(top - 0.8, -0.8))
-    for label, (_, _, firm) in zip(ax.get_yticklabels(), ticks, strict=True):
-        label.set(size=SMALL, weight="bold" if firm else "normal")
+    _beside(ax, -0.1, "in ¶", "DP", GREY)
+    ax.set(yticks=rows, yticklabels=[word.term for word in labels], ylim=(top - 0.8, -0.8))
+    for label, word in zip(ax.get_yticklabels(), labels, strict=True):
+        label.set(size=SMALL, weight="bold" if word.n_checks == word.n_made else "normal")
     ax.tick_params(axis="y", length=0)
-    ax.set_xlabel("log-odds: zero is the same use, further right is more use here", fontsize=SMALL, loc="left")
+    ax.set_xlabel("log-odds: zero is equal use, further right is more use here", fontsize=SMALL, loc="left")
     if title:
         ax.set_title(textwrap.fill(title, TITLE), pad=8)
     return ax
+
+
+def _group_of_intervals(ax: Axes, mine: pd.DataFrame, names: Mapping[str, str], places: np.ndarray) -> None:
+    """Draw the words of a group, and its name above them."""
+    group, offered = mine["group"].iloc[0], mine["ci_low"].notna().to_numpy()
+    colour, mark = colours(list(names))[group], markers(list(names))[group]
+    above_zero = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # or the line at zero would cross the name
+    across = ax.get_yaxis_transform()  # x as a share of the width, y in rows
+    name = _opened(names[group])
+    ax.text(0.0, places[0] - 1, name, transform=across, va="center", weight="bold", bbox=above_zero)
+    ax.hlines(places, mine["ci_low"], mine["ci_high"], color=colour, lw=1.8)
+    ax.plot(mine["log_odds_loo"], places, "|", color=INK, ms=9, mew=1.2)
+    for some, face in ((offered, colour), (~offered, "white")):
+        ax.plot(mine["log_odds"][some], places[some], mark, color=colour, mfc=face, ms=6.5)
+    for row, word in zip(places, mine.itertuples(), strict=True):
+        _beside(ax, row, f"{word.paragraphs}", f"{word.dp:.2f}", INK)
+
+
+def _beside(ax: Axes, row: float, paragraphs: str, dispersion: str, colour: str) -> None:
+    """Write at the right edge of a row."""
+    for x, text in ((1.13, paragraphs), (1.28, dispersion)):
+        ax.text(x, row, text, transform=ax.get_yaxis_transform(), va="center", ha="right", size=SMALL, color=colour)
 
 
 def chance(
@@ -229,26 +239,32 @@ def chance(
     top.set(xlim=(-0.8, claimed + 1.2), xlabel="words that the usual test claims", ylabel="deals")
     top.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     top.set_title("Between the articles, and in random deals", size=SMALL + 0.5)
-    shade, mark = colours(list(names)), markers(list(names))
-    one = halves["group"] == halves["other_group"]
-    share = halves["n_claimed"] / halves["n_terms"]
-    below.plot(share[~one], 0.3 * (np.arange((~one).sum()) % 5 - 2) / 2, ".", color=GREY, ms=6)
-    for row, group in enumerate(order, start=1):
-        mine = share[one & (halves["group"] == group)]
-        below.plot(mine, [row] * len(mine), mark[group], color=shade[group], ms=7)
-    for mine, low, high in ((halves[~one], -0.45, 0.45), (halves[one], 0.6, len(order) + 0.4)):
-        below.plot([mine["n_claimed"].sum() / mine["n_terms"].sum()] * 2, [low, high], color=INK, lw=2, zorder=0)
-    labels = ["two articles", *(_opened(names[group]) for group in order)]
-    below.set(yticks=range(len(labels)), yticklabels=labels, ylim=(len(order) + 0.5, -0.7))
-    below.set(xlabel="share of the words looked at that it claims")
-    below.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    below.set_title("Between halves of two articles, and of one", size=SMALL + 0.5)
+    _halves(below, halves, names, order)
     for ax in (top, below):
         ax.tick_params(labelsize=SMALL)
         ax.xaxis.label.set_size(SMALL)
         ax.yaxis.label.set_size(SMALL)
     figure.tight_layout()
     return [top, below]
+
+
+def _halves(ax: Axes, halves: pd.DataFrame, names: Mapping[str, str], order: Sequence[str]) -> None:
+    """Draw the share that is claimed for each pair of halves."""
+    shade, mark = colours(list(names)), markers(list(names))
+    one, share = halves["group"] == halves["other_group"], halves["n_claimed"] / halves["n_terms"]
+    ax.plot(share[~one], 0.3 * (np.arange((~one).sum()) % 5 - 2) / 2, ".", color=GREY, ms=6)
+    for row, group in enumerate(order, start=1):
+        mine = share[one & (halves["group"] == group)]
+        ax.plot(mine, [row] * len(mine), mark[group], color=shade[group], ms=7)
+    for some, low, high in ((halves[~one], -0.45, 0.85), (halves[one], 1.05, len(order) + 0.4)):
+        whole = some["n_claimed"].sum() / some["n_terms"].sum()
+        ax.plot([whole] * 2, [low, high], color=INK, lw=2, zorder=0)
+        ax.text(whole + 0.012, high, f"{whole:.0%} together", size=SMALL, va="bottom", weight="bold")
+    labels = ["two articles", *(_opened(names[group]) for group in order)]
+    ax.set(yticks=range(len(labels)), yticklabels=labels, ylim=(len(order) + 0.5, -0.7))
+    ax.set(xlabel="share of the words looked at that it claims")
+    ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    ax.set_title("Between halves of two articles, and of one", size=SMALL + 0.5)
 
 
 def _opened(name: str) -> str:

@@ -128,7 +128,7 @@ def random_deals(units: Units, settings: Settings) -> pd.DataFrame:
     alone, rows = units.unclustered(), []
     for deal, codes in enumerate(dealt_codes(units, settings), start=1):
         found = with_checks(keyness(alone.regrouped(units.labels[codes]), settings=settings), alpha=settings.alpha)
-        rows.append(count_claimed(found).drop(columns="group").sum(min_count=1).rename(deal))
+        rows.append(_summed(found).rename(deal))
     return pd.DataFrame(rows).rename_axis("deal").reset_index()
 
 
@@ -184,7 +184,7 @@ def beside_deals(counted: pd.DataFrame, claimed: np.ndarray, deals: pd.DataFrame
 
 
 def side_by_side(
-    checked: Mapping[str, pd.DataFrame], deals: Mapping[str, pd.Series], halves: Mapping[str, pd.DataFrame]
+    checked: Mapping[str, pd.DataFrame], deals: pd.DataFrame, halves: pd.DataFrame, names: Mapping[str, str]
 ) -> pd.DataFrame:
     """Count what each check claims of several comparisons and of their controls.
 
@@ -192,19 +192,31 @@ def side_by_side(
     ----------
     checked : mapping of str to DataFrame
         Comparisons by name, each as `analysis.keyness.checks.with_checks` returns it.
-    deals : mapping of str to Series
-        Some statistic of `random_deals` by name, such as its mean.
-    halves : mapping of str to DataFrame
-        Comparisons of two halves by name, in the same form as `checked`.
+    deals : DataFrame
+        As `random_deals` returns it.
+    halves : DataFrame
+        As `between_blocks` returns it.
+    names : mapping of str to str
+        Name by group of `halves`, in the order wanted.
 
     Returns
     -------
     DataFrame
-        One row a comparison, in the order given: compared, n_terms, a column for each check, n_all_made, surviving;
-        missing where a check could be made of none.
+        One row a comparison, then two for random deals, the mean and the most, then one for the halves of each group:
+        compared, n_terms, a column for each check, n_all_made, surviving; missing where a check could be made of none.
     """
-    counts = {name: count_claimed(table).drop(columns="group").sum(min_count=1) for name, table in checked.items()}
-    within = {name: count_claimed(table).drop(columns="group").sum(min_count=1) for name, table in halves.items()}
-    frame = pd.DataFrame({**counts, **deals, **within}).T
+    inside = {f"halves of {name}": halves[halves["group"] == group] for group, name in names.items()}
+    dealt = deals.drop(columns="deal")
+    rows = {
+        **{name: _summed(table) for name, table in checked.items()},
+        "random deals, mean": dealt.mean(),
+        "random deals, most": dealt.max(),
+        **{name: _summed(table) for name, table in inside.items()},
+    }
     kept = ["n_terms", *CHECKS, "n_all_made", "surviving"]
-    return frame[kept].astype("Float64").rename_axis("compared").reset_index()
+    return pd.DataFrame(rows).T[kept].astype("Float64").rename_axis("compared").reset_index()
+
+
+def _summed(checked: pd.DataFrame) -> pd.Series:
+    """Return what is claimed for all groups together; missing where it is for each of them."""
+    return count_claimed(checked).drop(columns="group").sum(min_count=1)
