@@ -42,6 +42,7 @@ INTERVAL = {
     "ci_high": "upper end of their interval",
 }
 
+
 @evidence({"others": OTHERS, "measures": _asked()}, touched_by=(*COUNTING, "prior", "measure"), **INTERVAL)
 def sets_apart(book: Results, *, term: Term, source: Source, above: float = 0, measure: str = OWN) -> Evidence:
     """{source} uses {term:em} more than {others}: the interval of the log-odds lies above {above:g} (where another
