@@ -151,4 +151,4 @@ def test_halves_are_drawn_at_the_share_that_is_claimed() -> None:
     assert [(x, y) for x, y, _ in marks(below, shape["mill"])] == [(0.1, 2)]
     strokes = [line.get_xdata()[0] for line in below.lines if line.get_marker() == "None"]
     assert strokes == pytest.approx([8 / 20, 3 / 20])
-    assert {"40% together", "15% together"} == set(written(below))
+    assert {"together 40%", "together 15%"} == set(written(below))

@@ -10,15 +10,15 @@ from parallax.claims.results import Results
 from parallax.claims.wording import paragraphs
 from parallax.errors import ParallaxError
 
-#: What the page calls a step, and how its result comes of what stands under *here* and *elsewhere*.
+#: What the page calls a step, what *here* and *elsewhere* are in it, and how its result is made of them.
 SCORED = {
     "uses": ("uses of the word", "counted"),
     "words": ("all words", "counted"),
     "rate": ("uses per 1,000 words", "uses ÷ words × 1,000"),
-    "log_ratio": ("log ratio, in doublings", "half a use added to each; log₂ of the ratio of the rates"),
-    "g2": ("G² of the usual test", "uses expected at one common rate; 2 Σ O ln(O ÷ E) over used and not used"),
-    "log_odds": ("log-odds", "uses with those of the prior; ln of the ratio of the odds"),
-    "z": ("z", "1 ÷ uses with the prior’s; log-odds ÷ √(here + elsewhere)"),
+    "log_ratio": ("log ratio, in doublings", "uses and a half; then log₂ of the ratio of their rates"),
+    "g2": ("G² of the usual test", "uses expected at one common rate; then 2 Σ O ln(O ÷ E), over used and not used"),
+    "log_odds": ("log-odds", "uses with those of the prior; then ln of the ratio of their odds"),
+    "z": ("z", "1 ÷ uses with those of the prior; then log-odds ÷ √(here + elsewhere)"),
 }
 
 
