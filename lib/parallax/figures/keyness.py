@@ -259,8 +259,8 @@ def _halves(ax: Axes, halves: pd.DataFrame, names: Mapping[str, str], order: Seq
     for some, low, high in ((halves[~one], -0.45, 0.45), (halves[one], 0.6, len(order) + 0.4)):
         whole = some["n_claimed"].sum() / some["n_terms"].sum()
         ax.plot([whole] * 2, [low, high], color=INK, lw=2, zorder=0)
-        place = {"transform": ax.get_yaxis_transform(), "va": "center", "size": SMALL, "weight": "bold"}
-        ax.text(1.02, (low + high) / 2, f"together {whole:.0%}", **place)
+        beside = ax.text(1.02, (low + high) / 2, f"together {whole:.0%}", transform=ax.get_yaxis_transform())
+        beside.set(va="center", size=SMALL, weight="bold")
     labels = ["two articles", *(_opened(names[group]) for group in order)]
     ax.set(yticks=range(len(labels)), yticklabels=labels, ylim=(len(order) + 0.5, -0.7))
     ax.set(xlabel="share of the words looked at that it claims")
