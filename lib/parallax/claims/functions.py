@@ -11,6 +11,7 @@ from parallax.claims import (
     agreement,
     facts,
     framing,
+    intro,
     keyness,
     lexicon,
     modality,
@@ -40,6 +41,7 @@ MODULES = (
     profiles,
     agreement,
     lexicon,
+    intro,
 )
 
 
