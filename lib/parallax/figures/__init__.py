@@ -8,7 +8,7 @@ from importlib import import_module
 _FIGURES = {
     "facts": "chronicle",
     "framing": "differences rates ways",
-    "keyness": "intervals",
+    "keyness": "chance intervals keywords",
     "lexicon": "list_scores",
     "profiles": "issues near",
     "robustness": "specification",
