@@ -12,7 +12,7 @@ _FIGURES = {
     "lexicon": "list_scores",
     "profiles": "issues near",
     "robustness": "specification",
-    "sources": "article_strip chains timeline",
+    "sources": "article_strip longest_runs page_parts relay",
     "style": "use_house_style",
     "terms": "top_terms",
     "topics": "paragraph_map shares stability topic_strip",
