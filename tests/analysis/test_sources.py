@@ -101,8 +101,8 @@ def test_a_page_is_made_of_what_was_compared_and_else_of_its_voices() -> None:
     table = provenance.made_of(paragraphs, comparison, "gate")
     assert list(table["part"]) == ["compared", "undetermined"]
     assert list(table["n_tokens"]) == [60, 20]
-    assert table["kept"].iloc[0] == 0.75
-    assert np.isnan(table["kept"].iloc[1])
+    assert table["share"].iloc[0] == 0.75
+    assert np.isnan(table["share"].iloc[1])
     assert list(provenance.made_of(paragraphs, comparison, "mill")["part"]) == ["author"] * 3
 
 
@@ -172,6 +172,19 @@ def test_a_source_that_never_uses_a_phrase_has_a_row_of_noughts() -> None:
     )
     table = provenance.phrase_totals(phrases, "actors", ["council", "town council"], ORDER)
     assert table.to_numpy().tolist() == [["mill", 3, 2], ["gate", 0, 0]]
+
+
+def test_articles_are_presented_with_how_often_they_name_a_subject() -> None:
+    named = pd.DataFrame({"source": ["gate", "mill"], "n": [0, 3], "paragraphs": [0, 2]})
+    about = [
+        ("mill", "A Toll", "", "news", "https://mill"),
+        ("gate", "No Toll", "B. Writer", "opinion", "https://gate"),
+    ]
+    sources = pd.DataFrame(about, columns=["source", "title", "author", "genre", "copy_read"])
+    assert provenance.presented(sources, named).to_numpy().tolist() == [
+        ["gate", "No Toll", "https://gate", "B. Writer", "opinion", 0],
+        ["mill", "A Toll", "https://mill", "", "news", 3],
+    ]
 
 
 def test_a_source_whose_latest_day_is_before_a_term_could_not_have_used_it() -> None:

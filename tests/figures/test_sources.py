@@ -32,7 +32,7 @@ STEPS = pd.DataFrame(
 )
 CELLS = pd.DataFrame(
     [(1, 30, "compared", 0.5), (2, 50, "relayed", np.nan), (3, 20, "relayed", np.nan), (4, 40, "unknown", np.nan)],
-    columns=["paragraph", "n_tokens", "part", "kept"],
+    columns=["paragraph", "n_tokens", "part", "share"],
 )
 PARTS = {"never": "never there", "compared": "compared", "relayed": "passed on", "unknown": "nobody knows"}
 RUNS = pd.DataFrame(

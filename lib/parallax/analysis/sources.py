@@ -121,14 +121,14 @@ def made_of(paragraphs: pd.DataFrame, comparison: pd.DataFrame, source: str) -> 
     Returns
     -------
     DataFrame
-        paragraph, n_tokens, part (``compared`` with the text that it passes on, or else the paragraph's voice), kept
-        (share of its tokens in runs that the other text has too, 0 to 1; missing where it was not compared).
+        paragraph, n_tokens, part (``compared`` with the text that it passes on, or else the paragraph's voice), share
+        (of its tokens, in runs that the other text has too, 0 to 1; missing where it was not compared).
     """
     mine = paragraphs.loc[paragraphs["source"] == source, ["source", "line", "paragraph", "n_tokens", "voice"]]
     rows = mine.merge(comparison[["source", "line", "n_in_runs"]], on=["source", "line"], how="left")
-    kept = rows["n_in_runs"].astype(float) / rows["n_tokens"]
-    rows = rows.assign(part=rows["voice"].where(kept.isna(), "compared"), kept=kept)
-    return rows.sort_values("paragraph", ignore_index=True)[["paragraph", "n_tokens", "part", "kept"]]
+    share = rows["n_in_runs"].astype(float) / rows["n_tokens"]
+    rows = rows.assign(part=rows["voice"].where(share.isna(), "compared"), share=share)
+    return rows.sort_values("paragraph", ignore_index=True)[["paragraph", "n_tokens", "part", "share"]]
 
 
 def longest_runs(overlaps: pd.DataFrame, comparison: pd.DataFrame) -> pd.DataFrame:
@@ -184,6 +184,18 @@ def phrase_totals(phrases: pd.DataFrame, lexicon: str, entries: Iterable[str], s
     by = hits.groupby("source")
     table = pd.DataFrame({"n": by["n"].sum(), "paragraphs": by["line"].nunique()})
     return table.reindex(list(sources), fill_value=0).rename_axis("source").reset_index()
+
+
+def presented(sources: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
+    """Return what each article is, and how often it names a subject, in the order of `named` (see `phrase_totals`).
+
+    Returns
+    -------
+    DataFrame
+        source, title, copy_read (address of the copy), author, genre, n.
+    """
+    table = named.merge(sources, on="source", how="left", validate="1:1")
+    return table[["source", "title", "copy_read", "author", "genre", "n"]]
 
 
 def possible_terms(sources: pd.DataFrame, chronology: pd.DataFrame) -> pd.DataFrame:

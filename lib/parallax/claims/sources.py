@@ -129,7 +129,7 @@ def mostly_relayed(book: Results, *, source: Source, lost: str) -> Evidence:
 def opening_compared(book: Results, *, source: Source) -> Evidence:
     """Of {source}, the first paragraphs and no others could be compared with the text that it passes on."""
     parts = texts.made_of(book.corpus.paragraphs, book.corpus.tables["comparison"], source)
-    compared = parts["kept"].notna().to_numpy()
+    compared = parts["share"].notna().to_numpy()
     n, opening = compared.sum(), compared.cumprod().sum()
     where = tuple((source, number) for number in parts.loc[compared, "paragraph"])
     return found(0 < n == opening < len(parts), where, paragraphs=n, all_paragraphs=len(parts), later=n - opening)

@@ -14,8 +14,8 @@ from matplotlib.patches import FancyBboxPatch, Patch
 from parallax.figures.style import DASH, FAINT, GREY, HATCHES, INK, SMALL, WIDTH, colours, label_rows, markers, wrapped
 
 LINE = 0.165  # inches a line of letters is high
-GAP = 0.2  # inches between two boxes, where the arrow is
-BROAD = 11  # letters that a line of a box has room for
+GAP = 0.16  # inches between two boxes, where the arrow is
+BROAD = 12  # letters that a line of a box has room for
 SURE, UNSURE = "solid", (0, (3, 2))  # the edge of a box
 
 
@@ -54,7 +54,7 @@ def relay(
     if not rows:
         raise ValueError("hops has no row of a source in order; see that both are of one corpus")
     width = (WIDTH - 0.04 + GAP) / max(map(len, rows.values())) - GAP
-    heights = [LINE * (_box_lines(table) + _lost_lines(table, width) + 2.3) for table in rows.values()]
+    heights = [LINE * (_box_lines(table) + _lost_lines(table, width) + 2.1) for table in rows.values()]
     head = LINE * (len(wrapped(title).splitlines()) + 0.6) if title else 0.0
     ax = plt.figure(figsize=(WIDTH, head + sum(heights))).add_axes((0, 0, 1, sum(heights) / (head + sum(heights))))
     shade, mark = colours(list(names)), markers(list(names))
@@ -73,7 +73,7 @@ def relay(
 
 def _in_box(holder: str, did: str) -> tuple[list[str], list[str]]:
     """Return the lines of a box: who had the text, and what was done with it."""
-    return textwrap.wrap(holder, BROAD), textwrap.wrap(did, BROAD + 2)
+    return textwrap.wrap(holder, BROAD), textwrap.wrap(did, BROAD + 1)
 
 
 def _box_lines(table: pd.DataFrame) -> int:
@@ -83,7 +83,7 @@ def _box_lines(table: pd.DataFrame) -> int:
 def _lost(step: Any, width: float) -> list[str]:  # noqa: ANN401  a row, as pandas gives it
     """Return what was lost at a step, in lines as wide as the boxes where that can have been."""
     boxes = step.hop - step.since + 1
-    broad = int((boxes * (width + GAP) - GAP) / width * (BROAD + 3))
+    broad = int((boxes * (width + GAP) - GAP) / width * (BROAD + 2))
     return textwrap.wrap(f"lost: {', '.join(step.lost)}", broad) if len(step.lost) else []
 
 
@@ -104,7 +104,7 @@ def _boxes(ax: Axes, table: pd.DataFrame, top: float, width: float, *, colour: s
         holder, did = _in_box(step.holder, step.did)
         for line, text in enumerate([*holder, *did]):
             weight, ink = ("bold", INK) if line < len(holder) else ("normal", GREY)
-            ax.text(x + 0.06, top + LINE * (line + 0.75), text, size=SMALL, va="center", weight=weight, color=ink)
+            ax.text(x + 0.05, top + LINE * (line + 0.75), text, size=SMALL, va="center", weight=weight, color=ink)
         if step.hop > table["hop"].iloc[0]:
             arrow = {"arrowstyle": "->", "color": colour, "lw": 1.4, "shrinkA": 1, "shrinkB": 1}
             ax.annotate("", (x, top + height / 2), (x - GAP, top + height / 2), arrowprops=arrow)
@@ -143,8 +143,8 @@ def page_parts(
     Parameters
     ----------
     cells : DataFrame
-        paragraph, n_tokens, part, and kept (share of its words that another text has too, 0 to 1; missing where it was
-        not compared), in the order of the page.
+        paragraph, n_tokens, part, and share (of its words, that another text has too, 0 to 1; missing where it was not
+        compared), in the order of the page.
     names : mapping of str to str
         Name by source, in the fixed order that gives each its colour.
     source : str
@@ -165,12 +165,12 @@ def page_parts(
     height = LINE * (2.2 + 1.5 * len(parts))
     ax = ax or plt.subplots(figsize=(WIDTH, height + LINE * len(wrapped(title).splitlines())))[1]
     shade, lefts = colours(list(names))[source], cells["n_tokens"].cumsum() - cells["n_tokens"]
-    uncompared = [part for part in parts if cells.loc[cells["part"] == part, "kept"].isna().all()]
+    uncompared = [part for part in parts if cells.loc[cells["part"] == part, "share"].isna().all()]
     for left, cell in zip(lefts, cells.itertuples(), strict=True):
         hatch = HATCHES[uncompared.index(cell.part) + 1] if cell.part in uncompared else None
         ax.barh(0.5, cell.n_tokens, 1, left, facecolor="white", edgecolor=shade, hatch=hatch, lw=0.8)
         if cell.part not in uncompared:
-            ax.barh(0, cell.n_tokens, cell.kept, left, align="edge", facecolor=shade, edgecolor=shade, lw=0.8)
+            ax.barh(0, cell.n_tokens, cell.share, left, align="edge", facecolor=shade, edgecolor=shade, lw=0.8)
     whole = cells["n_tokens"].sum()
     for line, (part, words) in enumerate(parts.items()):
         mine = cells["part"] == part
@@ -179,7 +179,7 @@ def page_parts(
         ax.plot([low + 3, high - 3], [y, y], color=INK, lw=1.2)
         label = f"\u00b6{DASH.join(map(str, numbers))} {words}"
         left = low < 0.6 * whole
-        ax.text(low + 3 if left else high - 3, y - 0.08, label, size=SMALL, va="top", ha="left" if left else "right")
+        ax.text(low + 3 if left else high - 3, y - 0.14, label, size=SMALL, va="top", ha="left" if left else "right")
     ax.set(xlim=(0, whole), ylim=(-0.35 - 0.75 * len(parts), 1.05))
     ax.set_title(wrapped(title))
     ax.set_axis_off()
