@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import matplotlib as mpl
-import numpy as np
 import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
@@ -17,11 +16,6 @@ from parallax.figures import style
 
 mpl.use("Agg")
 NAMES = {"mill": "MG", "gate": "GT"}
-KEYNESS = pd.DataFrame(
-    [("mill", "toll", 2.0, 1.0, 3.0, 1.5), ("mill", "wall", 1.0, -0.5, 2.0, -0.2),
-     ("gate", "vote", 3.0, np.nan, np.nan, 2.5)],
-    columns=["group", "term", "log_odds", "ci_low", "ci_high", "log_odds_loo"],
-)  # fmt: skip
 SPECIFICATIONS = pd.DataFrame(
     {"value": [1.0, 0.5, 2.0], "low": [0.2, -0.4, 1.0], "high": [1.8, 1.4, 3.0], "holds": [True, False, True],
      "forms": ["lemmas", "forms", "lemmas"], "prior": ["weak", "strong", "strong"]}
@@ -39,20 +33,6 @@ def house_style() -> Iterator[None]:
 
 def labels(ax: Axes, axis: str) -> list[str]:
     return [label.get_text() for label in getattr(ax, f"get_{axis}ticklabels")()]
-
-
-def test_intervals_stand_at_their_values_a_panel_a_group() -> None:
-    mill, gate = figures.intervals(KEYNESS, {"mill": "the Mill Gazette", "gate": "Gate"})
-    assert (mill.get_title(loc="left"), labels(mill, "y")[:2]) == ("The Mill Gazette", ["toll", "wall"])
-    assert gate.get_title(loc="left") == "Gate"
-    ends = [line[:, 0].tolist() for line in mill.collections[0].get_segments()]
-    assert ends == [[1.0, 3.0], [-0.5, 2.0]]
-    drawn = {line.get_marker(): list(line.get_xdata()) for line in mill.lines if len(line.get_xdata())}
-    assert drawn["|"] == [1.5, -0.2]
-    assert [2.0, 1.0] in [list(line.get_xdata()) for line in mill.lines]
-    hollow = [line for line in gate.lines if to_hex(line.get_markerfacecolor()) == "#ffffff"]
-    assert [list(line.get_xdata()) for line in hollow if len(line.get_xdata())] == [[3.0]]
-    assert not any(np.isfinite(line).any() for line in gate.collections[0].get_segments())
 
 
 def test_specifications_are_sorted_with_a_stroke_for_each_level_chosen() -> None:
