@@ -35,14 +35,21 @@ NO_STANCE = "no stance"  # of a position on an aspect that has none
 
 
 @evidence(
-    {"never_named": "it"},
+    {"never_named": "it", "conditional": "nobody is asked for"},
     untouched=READING,
     articles="articles of which the claim speaks",
     silent="articles that say nothing of it",
 )
-def stances_taken(book: Results, *, aspect: Aspect, stances: StanceRows, never_named: str | None = None) -> Evidence:
+def stances_taken(
+    book: Results,
+    *,
+    aspect: Aspect,
+    stances: StanceRows,
+    never_named: str | None = None,
+    conditional: Sources | None = None,
+) -> Evidence:
     """On {aspect} the articles themselves stand like this, and every article is named: {stances}. Those that are silent
-    have no name for {never_named} either, where that is asked.
+    have no name for {never_named} either, where that is asked; and these set conditions themselves: {conditional}.
 
     What they never name is an entity of entities.csv.
     """
@@ -50,7 +57,9 @@ def stances_taken(book: Results, *, aspect: Aspect, stances: StanceRows, never_n
     named = {source: stance for stance, *sources in stances for source in sources}
     silent = [source for source, stance in taken.items() if stance == SILENT]
     names = book.corpus.tables["mentions"].query("actor == @never_named and source in @silent")
-    return found(taken == named and names.empty, book.paragraphs_on(rows), articles=len(named), silent=len(silent))
+    setting = set(rows.loc[(rows["holder"] == AUTHOR) & (rows["stance"] == "if"), "source"])
+    holds = taken == named and names.empty and setting >= set(conditional or ())
+    return found(holds, book.paragraphs_on(rows), articles=len(named), silent=len(silent))
 
 
 @evidence(untouched=READING, positions="positions with that stance")
