@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parallax.figures.table import COLUMNS, Table, spans
+from parallax.figures.table import COLUMNS, Table, in_order, spans
 
 SCRIPT = "<script>alert('x')</script>"
 
@@ -300,3 +300,9 @@ def test_a_column_with_nothing_in_it_is_left_out_where_that_was_asked() -> None:
         "who",
         "wrong",
     ]
+
+
+def test_rows_come_in_an_order_of_groups_within_each_value_of_a_column() -> None:
+    rows = pd.DataFrame({"frame": ["war", "war", "rights", "rights"], "source": ["reef", "dock"] * 2, "n": range(4)})
+    assert in_order(rows, ["dock", "reef"])["n"].tolist() == [1, 3, 0, 2]
+    assert in_order(rows, ["dock", "reef"], "frame")["n"].tolist() == [1, 0, 3, 2]

@@ -26,6 +26,7 @@ HATCHES = ("", "///", "...", "xxx", "\\\\\\", "++")
 
 
 INK, FAINT = "#222222", "#bbbbbb"
+BAND = 0.25  # how opaque `FAINT` is behind what is to be read
 
 
 # Inches: as wide as the text of a page, and not so wide that its letters are unreadable on a phone.
