@@ -73,7 +73,7 @@ def rates(
         within = own[own["rate"] <= edge]
         ax.scatter(within["rate"], [row] * len(within), s=within["n_tokens"] / 6, color=shade[of], alpha=0.25, lw=0)
         if len(within) < len(own):
-            ax.text(edge, row, "›", va="center", ha="right", color=INK)
+            ax.text(edge, row, "›", va="center", ha="right", color=INK, size=14)
         if np.isfinite(low):
             ax.hlines(row, low, high, color=INK, lw=1.5)
         ax.plot(rate, row, mark[of], color=shade[of], mec=INK, ms=8)

@@ -69,7 +69,7 @@ def voice_marks(
             ax.axhspan(top - 0.55, top + lines[side] + GAP - 0.55, color=FAINT, alpha=BAND, lw=0, zorder=0)
         top += lines[side] + GAP
     ax.set(xlim=(0, len(order)), ylim=(top - 0.55, top - 0.55 - height))
-    ax.set_title(wrapped(title), pad=4)
+    ax.set_title(wrapped(title), pad=12)
     ax.set_axis_off()
     _legend(ax, kinds, shape)
     return ax
