@@ -182,4 +182,4 @@ def test_a_point_without_a_theme_is_refused() -> None:
 def test_a_folded_matrix_is_summed_up_by_its_caption() -> None:
     page = Matrix(ITEMS, "Two <papers>", names=NAMES, fold=True)._repr_html_()
     assert page.startswith('<details class="parallax-fold"><summary>Table: Two &lt;papers&gt;</summary>')
-    assert page.endswith("</div></details>")
+    assert page.endswith("</div>\n</details>")

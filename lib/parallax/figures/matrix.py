@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from parallax.figures.table import download, marked_up, unlinked
+from parallax.figures.table import download, folded, marked_up, unlinked
 
 NOTHING = "–"
 
@@ -71,9 +71,7 @@ class Matrix:
 
     def _repr_html_(self) -> str:
         page = f"{self._opening('parallax-matrix')}\n{self._table(self.rows)}\n</div>"
-        if not self.fold:
-            return page
-        return f'<details class="parallax-fold"><summary>Table: {html.escape(self.caption)}</summary>\n{page}</details>'
+        return folded(f"Table: {self.caption}", page) if self.fold else page
 
     def _opening(self, classes: str) -> str:
         """Return the start of the box, with a caption outside the table, where its link may stand."""
