@@ -156,7 +156,7 @@ def _issues(book: Results, source: str) -> Iterator[Item]:
     table = book.beside_reading().query("group == @source")
     for mark, by, form, unit in (
         ("as read", "words_read", ".0%", "of its words, some of them on several"),
-        ("by words", "rate", ".1f", "words of the list per 1,000"),
+        ("by words", "rate", ".1f", "dictionary words per 1,000"),
     ):
         first = table.sort_values(by, ascending=False, kind="stable")[["frame", by]][:SHOWN]
         shares = ", ".join(f"{name.replace('_', ' ')} {value:{form}}" for name, value in first.itertuples(index=False))

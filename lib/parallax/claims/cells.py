@@ -29,12 +29,12 @@ STANCES = {
 #: What the page calls the side that somebody who is heard belongs to, in the order in which it shows them.
 SIDES = {
     "opposition": "Opponents of the Taliban",
-    "republic": "Officials and embassies of the fallen republic",
+    "republic": "Officials of the fallen republic",
     "taliban": "The Taliban",
     "foreign_state": "Foreign states",
     "international_body": "International organisations",
     "expert": "Experts and institutes",
-    "public": "The public, or nobody in particular",
+    "public": "The public at large",
     "media": "Other media",
     "unsaid": "Side not said",
 }
