@@ -36,10 +36,10 @@ def meetings(table: pd.DataFrame, strong: str, title: str = "", ax: Axes | None 
     lines = len(wrapped(title).splitlines())
     ax = ax or plt.subplots(figsize=(WIDTH, 0.42 * len(table) + 0.2 * lines))[1]
     for row, (kind, n) in enumerate(table[["kind", "n"]].itertuples(index=False)):
-        mine = {"weight": "bold"} if kind == strong else {}
+        weight = "bold" if kind == strong else "normal"
         ax.barh(row, n, height=0.42, color=INK if kind == strong else FAINT)
-        ax.annotate(f"{n:d}", (n, row), (4, 0), textcoords="offset points", va="center", size=SMALL, **mine)
-        ax.text(0, row - 0.27, kind, va="bottom", size=SMALL, **mine)
+        ax.annotate(f"{n:d}", (n, row), (4, 0), textcoords="offset points", va="center", size=SMALL, weight=weight)
+        ax.text(0, row - 0.27, kind, va="bottom", size=SMALL, weight=weight)
     ax.set(xlim=(0, 1.12 * table["n"].max()), ylim=(len(table) - 0.6, -0.75))
     ax.set_axis_off()
     ax.set_title(wrapped(title))
