@@ -11,6 +11,7 @@ from parallax.claims import (
     agreement,
     facts,
     framing,
+    intro,
     keyness,
     lexicon,
     modality,
@@ -38,6 +39,7 @@ MODULES = (
     profiles,
     agreement,
     lexicon,
+    intro,
 )
 
 
