@@ -47,11 +47,6 @@ CONTRASTS = pd.DataFrame(
      ("hill", "hill", 1, 0.4), ("hill", "talks", 2, 0.3)],
     columns=["group", "term", "rank", "tf_idf"],
 )  # fmt: skip
-SHARES = pd.DataFrame(
-    [("roads", "mill", 0.25), ("roads", "gate", 1.0), ("roads", "hill", 0.0), ("money", "mill", 0.75),
-     ("money", "gate", 0.0)],
-    columns=["label", "group", "share"],
-)  # fmt: skip
 RATES = pd.DataFrame(
     [("mill", 4.0, 1.0, 9.0), ("gate", 0.0, np.nan, np.nan), ("hill:ad", 7.5, 5.0, 8.0)],
     columns=["group", "rate", "ci_low", "ci_high"],
@@ -80,7 +75,6 @@ DRAW: dict[str, Callable[[], Axes | list[Axes]]] = {
     "chains": lambda: figures.chains(HOPS, NAMES),
     "article_strip": lambda: figures.article_strip(PARAGRAPHS, "voice", NAMES),
     "top_terms": lambda: figures.top_terms(CONTRASTS, NAMES),
-    "shares": lambda: figures.shares(SHARES, NAMES),
     "rates": lambda: figures.rates(RATES, POINTS, ROWS, list(NAMES), title="A rate"),
     "differences": lambda: figures.differences(DIFFERENCES, NAMES, "One differs"),
     "voice_marks": lambda: figures.voice_marks(VOICES, NAMES, **SHOWN_VOICES, strong="sea", title="The sea"),
@@ -150,14 +144,12 @@ def test_two_drawings_have_the_same_bytes(name: str) -> None:
 
 @pytest.mark.parametrize("name", DRAW)
 def test_a_drawing_is_axes_and_leaves_its_tables_as_they_were(name: str) -> None:
-    before = [table.copy() for table in (SOURCES, HOPS, PARAGRAPHS, CONTRASTS, SHARES, RATES, POINTS, DIFFERENCES)]
+    before = [table.copy() for table in (SOURCES, HOPS, PARAGRAPHS, CONTRASTS, RATES, POINTS, DIFFERENCES)]
 
     drawn = DRAW[name]()
 
     assert all(isinstance(ax, Axes) for ax in (drawn if isinstance(drawn, list) else [drawn]))
-    for table, old in zip(
-        (SOURCES, HOPS, PARAGRAPHS, CONTRASTS, SHARES, RATES, POINTS, DIFFERENCES), before, strict=True
-    ):
+    for table, old in zip((SOURCES, HOPS, PARAGRAPHS, CONTRASTS, RATES, POINTS, DIFFERENCES), before, strict=True):
         pd.testing.assert_frame_equal(table, old)
 
 
@@ -165,7 +157,6 @@ def test_a_drawing_is_axes_and_leaves_its_tables_as_they_were(name: str) -> None
     lambda ax: figures.timeline(SOURCES, ax),
     lambda ax: figures.chains(HOPS, NAMES, ax),
     lambda ax: figures.article_strip(PARAGRAPHS, "voice", NAMES, ax=ax),
-    lambda ax: figures.shares(SHARES, NAMES, ax),
 ])  # fmt: skip
 def test_axes_that_are_given_are_drawn_on(draw: Callable[[Axes], Axes]) -> None:
     ax = plt.subplots()[1]
@@ -182,7 +173,6 @@ def test_a_label_with_markup_or_a_dollar_is_drawn_as_it_is(name: str, monkeypatc
     monkeypatch.setitem(HOPS, "holder", [odd] * len(HOPS))
     monkeypatch.setitem(PARAGRAPHS, "voice", [odd, "a", "b", "c"])
     monkeypatch.setitem(CONTRASTS, "term", [f"{odd}{row}" for row in range(len(CONTRASTS))])
-    monkeypatch.setitem(SHARES, "label", [odd, odd, odd, "a", "a"])
     monkeypatch.setitem(ROWS, "mill", odd)
 
     page = svg(DRAW[name]())
@@ -343,30 +333,6 @@ def test_a_panel_that_is_left_over_is_blank() -> None:
 
     assert len(axes) == 3
     assert [ax.axison for ax in axes[0].figure.axes] == [True] * 3 + [False]
-
-
-def test_shares_are_squares_as_large_as_the_share_with_the_percent_beside() -> None:
-    ax = figures.shares(SHARES, NAMES)
-
-    areas = [list(squares.get_sizes()) for squares in ax.collections]
-    assert areas[0] == [300 * 0.25, 300 * 0.75]
-    assert areas[1] == [300 * 1.0, 0]
-    at = {tuple(text.get_position()): text.get_text() for text in ax.texts}
-    column, row = {g: n + 0.42 for n, g in enumerate(NAMES)}, {"roads": 0, "money": 1}
-    assert {(g, label): at[column[g], row[label]] for g in NAMES for label in row} == {
-        ("mill", "roads"): "25%", ("mill", "money"): "75%", ("gate", "roads"): "100%", ("gate", "money"): "0%",
-        ("hill", "roads"): "0%", ("hill", "money"): "\u2013",
-    }  # fmt: skip
-    assert tick_labels(ax, "y") == ["roads", "money"]
-    assert tick_labels(ax, "x") == list(NAMES.values())
-    assert [to_hex(squares.get_facecolor()[0]) for squares in ax.collections] == [c.lower() for c in SHADE.values()]
-
-
-def test_shares_take_topic_numbers_for_labels_and_wrap_long_ones() -> None:
-    assert tick_labels(figures.shares(SHARES.assign(label=[1, 1, 1, 2, 2]), NAMES), "y") == ["1", "2"]
-
-    long = SHARES.assign(label=["a quarrel over the old bridge"] * 3 + ["money"] * 2)
-    assert tick_labels(figures.shares(long, NAMES), "y")[0] == "a quarrel over the\nold bridge"
 
 
 def test_rates_are_a_marker_and_an_interval_over_a_dot_a_paragraph() -> None:

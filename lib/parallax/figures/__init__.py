@@ -8,14 +8,15 @@ from importlib import import_module
 _FIGURES = {
     "facts": "chronicle meetings",
     "framing": "differences rates ways",
-    "keyness": "intervals",
+    "keyness": "chance intervals keywords",
     "lexicon": "list_scores",
     "profiles": "issues near",
     "robustness": "specification",
+    "share": "share",
     "sources": "article_strip chains timeline",
     "style": "use_house_style",
     "terms": "top_terms",
-    "topics": "paragraph_map shares stability topic_strip",
+    "topics": "shares stability topic_runs",
     "voices": "voice_marks",
 }
 
