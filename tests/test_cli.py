@@ -190,7 +190,7 @@ def test_accept_says_what_has_changed_and_records_it(toy: Toy) -> None:
            "accept it with `parallax accept`")  # fmt: skip
     result = run("accept", *on(toy))
     assert result.stdout == (
-        "hops.csv: row 4 was changed; it is now 'mill-gazette,1,Hill Gazette,wrote,en,,text,,'\n"
+        "hops.csv: row 4 was changed; it is now 'mill-gazette,1,Hill Gazette,wrote,en,,text,,,'\n"
         f"Accepted 1 file, recorded in {toy.corpus / 'datapackage.yaml'}.\n"
     )
     assert run("verify", *on(toy)).exit_code == 0

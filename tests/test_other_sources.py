@@ -213,8 +213,7 @@ def test_every_figure_and_table_is_drawn_with_every_source_in_it(corpus: Corpus)
     with mpl.rc_context():
         figures.use_house_style()
         drawn = [
-            figures.timeline(corpus.sources),
-            figures.chains(corpus.tables["hops"], corpus.short),
+            figures.relay(sources.relay(corpus.tables["hops"]), corpus.short, list(corpus.short)),
             figures.article_strip(corpus.paragraphs, "voice", corpus.short),
             figures.top_terms(tf_idf(corpus), corpus.short)[0],
             figures.shares(parts, corpus.short, order=list(corpus.short)),

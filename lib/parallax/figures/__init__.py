@@ -13,7 +13,7 @@ _FIGURES = {
     "profiles": "issues near",
     "robustness": "specification",
     "share": "share",
-    "sources": "article_strip chains timeline",
+    "sources": "article_strip longest_runs page_parts relay",
     "style": "use_house_style",
     "terms": "top_terms",
     "topics": "shares stability topic_runs",

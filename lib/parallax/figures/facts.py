@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from parallax.figures.sources import draw_span, set_time_axis, span_of_days
+from parallax.figures.days import draw_span, set_time_axis, span_of_days
 from parallax.figures.style import FAINT, GREY, INK, SMALL, WIDTH, colours, markers, wrapped
 
 EVENT = "|"  # the mark of an event, so that it is taken for no article
