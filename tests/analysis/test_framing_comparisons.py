@@ -125,3 +125,31 @@ def test_reading_stands_beside_the_words() -> None:
 def test_a_frame_without_codes_is_refused() -> None:
     with pytest.raises(ValueError, match=r"^read is missing the column 'unity';"):
         framing.beside(units_of(HITS), HITS[["rights"]], Settings())
+
+
+def test_pairs_are_turned_so_that_their_groups_come_in_order_and_one_pair_first() -> None:
+    columns = ["group", "other", "frame", "difference", "ci_low", "ci_high", "corrected_low", "corrected_high"]
+    rows = [
+        ("north", "east", "rights", 3.0, 1.0, 4.0, -1.0, 5.0),
+        ("north", "west", "rights", 2.0, 1.0, 3.0, 0.0, 4.0),
+        ("east", "west", "rights", 1.0, 0.0, 2.0, -1.0, 3.0),
+    ]
+    table = framing.in_order(pd.DataFrame(rows, columns=columns), ["east", "north", "west"])
+    assert table.to_numpy().tolist() == [
+        ["east", "north", "rights", -3.0, -4.0, -1.0, -5.0, 1.0],
+        ["east", "west", "rights", 1.0, 0.0, 2.0, -1.0, 3.0],
+        ["north", "west", "rights", 2.0, 1.0, 3.0, 0.0, 4.0],
+    ]
+    first = framing.in_order(pd.DataFrame(rows, columns=columns), ["east", "north", "west"], ["west", "north"])
+    assert first[["group", "other"]].iloc[0].tolist() == ["north", "west"]
+
+
+def test_a_cell_has_the_rate_and_the_share_that_is_read_so() -> None:
+    table = pd.DataFrame(
+        [("unity", "east", 4.06, 0.25), ("rights", "west", 0.0, 1.0), ("unity", "west", 12.0, 0.004),
+         ("rights", "east", 1.0, 0.5)],
+        columns=["frame", "group", "rate", "words_read"],
+    )  # fmt: skip
+    wide = framing.in_cells(table, {"west": "The West", "east": "The East"})
+    assert wide.columns.tolist() == ["frame", "The West", "The East"]
+    assert wide.to_numpy().tolist() == [["rights", "0.0 · 100%", "1.0 · 50%"], ["unity", "12.0 · 0%", "4.1 · 25%"]]

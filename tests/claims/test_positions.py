@@ -52,6 +52,14 @@ def test_an_article_that_is_not_named_makes_it_false() -> None:
     assert not positions.stances_taken(book(), aspect="dam", stances=stances(OWN[:2])).holds
 
 
+@pytest.mark.parametrize(("sources", "holds"), [(["dock"], True), (["dock", "reef"], False)])
+def test_conditions_are_the_articles_own(sources: list[str], holds: bool) -> None:
+    condition = taken("reef", "if", holder="keeper")
+    assert (
+        positions.stances_taken(book(condition), aspect="dam", stances=stances(OWN), conditional=sources).holds == holds
+    )
+
+
 @pytest.mark.parametrize(
     ("more", "holds"),
     [([], True), ([taken("sail", "against", holder="keeper")], False), ([taken("reef", "against")], False)],

@@ -80,3 +80,14 @@ def test_the_title_is_a_sentence_that_is_wrapped_and_has_no_full_stop() -> None:
 def test_axes_that_are_given_are_drawn_on() -> None:
     ax = plt.subplots()[1]
     assert figures.chronicle(ROWS, PAPERS, ax=ax) is ax
+
+
+def test_each_kind_of_question_is_a_bar_with_its_number_and_one_is_set_off() -> None:
+    kinds = pd.DataFrame({"kind": ["one alone", "against each other"], "n": [7, 2]})
+    ax = figures.meetings(kinds, "against each other", "They seldom meet")
+    assert [bar.get_width() for bar in ax.patches] == [7, 2]
+    assert [to_hex(bar.get_facecolor()) for bar in ax.patches] == [style.FAINT, style.INK]
+    assert [(text.get_text(), text.get_weight()) for text in ax.texts] == [
+        ("7", "normal"), ("one alone", "normal"), ("2", "bold"), ("against each other", "bold")
+    ]  # fmt: skip
+    assert ax.get_title(loc=mpl.rcParams["axes.titlelocation"]) == "They seldom meet"

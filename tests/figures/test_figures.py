@@ -31,15 +31,14 @@ PAIRS = pd.DataFrame(
     columns=["group", "other", "term", "rate_target", "rate_reference", "n_reference"],
 )  # fmt: skip
 RATES = pd.DataFrame(
-    [(label, group, rate, low, high)
-     for label in ("foreign_powers", "unity", "rights")
-     for group, rate, low, high in [("mill", 4.0, 1.0, 9.0), ("gate", 0.0, np.nan, np.nan), ("hill", 7.5, 5.0, 8.0)]],
-    columns=["label", "group", "rate", "ci_low", "ci_high"],
-)  # fmt: skip
-POINTS = pd.DataFrame(
-    [("unity", "mill", 0.0, 30), ("unity", "mill", 20.0, 60), ("unity", "hill", 7.5, 120), ("rights", "gate", 3.0, 90)],
-    columns=["label", "group", "rate", "n_tokens"],
+    [("mill", 4.0, 1.0, 9.0), ("gate", 0.0, np.nan, np.nan), ("hill:ad", 7.5, 5.0, 8.0)],
+    columns=["group", "rate", "ci_low", "ci_high"],
 )
+POINTS = pd.DataFrame(
+    [("mill", 0.0, 30), ("mill", 20.0, 60), ("hill:ad", 7.5, 120), ("mill", 10.0, 90)],
+    columns=["group", "rate", "n_tokens"],
+)
+ROWS = {"mill": "MG", "gate": "GT", "hill:ad": "HP: of an advertiser"}
 DIFFERENCES = pd.DataFrame(
     [("mill", "hill", "unity", 3.0, 1.0, 5.0, 0.5, 5.5, True),
      ("mill", "hill", "foreign_powers", 1.0, 0.2, 2.0, -1.0, 3.0, False),
@@ -57,8 +56,8 @@ SHOWN_VOICES = {"order": ["gate", "mill", "hill"], "sides": SIDES, "kinds": KIND
 DRAW: dict[str, Callable[[], Axes | list[Axes]]] = {
     "article_strip": lambda: figures.article_strip(PARAGRAPHS, "voice", NAMES),
     "dumbbells": lambda: figures.dumbbells(PAIRS, NAMES, title="Tolls"),
-    "rates": lambda: figures.rates(RATES, POINTS, NAMES),
-    "differences": lambda: figures.differences(DIFFERENCES, NAMES),
+    "rates": lambda: figures.rates(RATES, POINTS, ROWS, list(NAMES), title="A rate"),
+    "differences": lambda: figures.differences(DIFFERENCES, NAMES, "One differs"),
     "voice_marks": lambda: figures.voice_marks(VOICES, NAMES, **SHOWN_VOICES, strong="sea", title="The sea"),
 }
 SHADE = style.colours(list(NAMES))
@@ -147,7 +146,7 @@ def test_a_label_with_markup_or_a_dollar_is_drawn_as_it_is(name: str, monkeypatc
     monkeypatch.setitem(NAMES, "mill", odd)
     monkeypatch.setitem(PARAGRAPHS, "voice", [odd, "a", "b", "c"])
     monkeypatch.setitem(PAIRS, "term", [f"{odd}{row}" for row in range(len(PAIRS))])
-    monkeypatch.setitem(RATES, "label", RATES["label"].replace("unity", odd))
+    monkeypatch.setitem(ROWS, "mill", odd)
 
     page = svg(DRAW[name]())
 
@@ -174,7 +173,7 @@ def test_fifty_sources_are_told_apart_by_colour_and_marker_together() -> None:
 
 
 def test_a_source_keeps_its_colour_in_every_figure() -> None:
-    for drawn in (figures.dumbbells(PAIRS, NAMES), figures.rates(RATES, POINTS, NAMES)[:1]):
+    for drawn in (figures.dumbbells(PAIRS, NAMES), [figures.rates(RATES, POINTS, ROWS, list(NAMES))]):
         found = {to_hex(line.get_color()) for ax in drawn for line in ax.lines}
         assert found == set(map(str.lower, SHADE.values()))
 
@@ -221,35 +220,38 @@ def test_a_strip_with_more_categories_than_hatchings_is_refused() -> None:
 
 
 def test_a_panel_that_is_left_over_is_blank() -> None:
-    axes = figures.rates(RATES, POINTS, NAMES)
+    figure, axes = style.panels(3, 1.0)
 
     assert len(axes) == 3
-    assert [ax.axison for ax in axes[0].figure.axes] == [True] * 3 + [False]
+    assert [ax.axison for ax in figure.axes] == [True] * 3 + [False]
 
 
 def test_rates_are_a_marker_and_an_interval_over_a_dot_a_paragraph() -> None:
-    powers, unity, rights = figures.rates(RATES, POINTS, NAMES)
+    ax = figures.rates(RATES, POINTS, ROWS, list(NAMES), title="A rate")
 
-    assert [(x, y) for x, y, _ in dots(unity)] == [(4.0, 0), (0.0, 1), (7.5, 2)]
-    assert [(low, high, y) for low, high, y, _ in segments(unity)] == [(1.0, 9.0, 0), (5.0, 8.0, 2)]
-    points = [s for s in unity.collections if not hasattr(s, "get_segments")]
-    assert [tuple(map(tuple, s.get_offsets().data)) for s in points] == [((0.0, 0), (20.0, 0)), (), ((7.5, 2),)]
-    assert list(points[0].get_sizes()) == [5, 10]
-    assert [ax.get_title(loc="left") for ax in (powers, unity, rights)] == ["foreign powers", "unity", "rights"]
-    assert tick_labels(powers, "y") == list(NAMES.values())
-    assert unity.figure.get_supxlabel() == "per 1,000 words"
+    assert [(x, y) for x, y, _ in dots(ax)] == [(4.0, 0), (0.0, 1), (7.5, 2)]
+    assert [(low, high, y) for low, high, y, _ in segments(ax)] == [(1.0, 9.0, 0), (5.0, 8.0, 2)]
+    points = [s for s in ax.collections if not hasattr(s, "get_segments")]
+    assert [tuple(map(tuple, s.get_offsets().data)) for s in points] == [((0.0, 0), (10.0, 0)), (), ((7.5, 2),)]
+    assert list(points[0].get_sizes()) == [5, 15]
+    # One paragraph of the first lies beyond the axis, which ends a little behind the longest interval.
+    assert [(text.get_text(), text.get_position()) for text in ax.texts] == [("›", (pytest.approx(1.15 * 9), 0))]
+    assert tick_labels(ax, "y") == ["MG", "GT", "HP: of an advertiser"]
+    assert [label.get_weight() for label in ax.get_yticklabels()] == ["normal", "normal", "bold"]
+    assert ax.get_title(loc="left") == "A rate"
 
 
 def test_a_rate_without_interval_has_none_drawn() -> None:
-    (ax,) = figures.rates(RATES[1:2], POINTS, {"gate": "GT"})
+    ax = figures.rates(RATES[1:2].assign(rate=1.0), POINTS, {"gate": "GT"}, list(NAMES))
 
     assert segments(ax) == []
-    assert [(x, y) for x, y, _ in dots(ax)] == [(0.0, 0)]
+    assert [(x, y) for x, y, _ in dots(ax)] == [(1.0, 0)]
 
 
 def test_differences_are_a_marker_and_both_intervals_a_panel_a_pair() -> None:
-    one, other = figures.differences(DIFFERENCES, NAMES)
+    one, other = figures.differences(DIFFERENCES, NAMES, "One differs")
 
+    assert one.figure.get_suptitle() == "One differs"
     assert [ax.get_title(loc="left") for ax in (one, other)] == ["right: MG\nleft: HP", "right: GT\nleft: HP"]
     assert tick_labels(one, "y") == ["unity", "foreign powers"]
     wide, own = [(0.5, 5.5, 0), (-1.0, 3.0, 1)], [(1.0, 5.0, 0), (0.2, 2.0, 1)]
@@ -266,7 +268,7 @@ def test_differences_are_a_marker_and_both_intervals_a_panel_a_pair() -> None:
 
 
 def test_nothing_that_is_drawn_lies_outside_its_axes() -> None:
-    for ax in figures.rates(RATES, POINTS, NAMES) + figures.dumbbells(PAIRS, NAMES):
+    for ax in [figures.rates(RATES, POINTS, ROWS, list(NAMES)), *figures.dumbbells(PAIRS, NAMES)]:
         low, high = ax.get_xlim()
         drawn = [x for line in ax.lines for x in line.get_xdata()] + [x for a, b, *_ in segments(ax) for x in (a, b)]
         drawn += [x for s in ax.collections if not hasattr(s, "get_segments") for x in s.get_offsets()[:, 0]]

@@ -187,3 +187,9 @@ def test_the_script_has_the_words_of_the_orders_and_of_what_counts_as_an_answer(
 def test_a_point_without_a_theme_is_refused() -> None:
     with pytest.raises(ValueError, match=r"facets has no row 'When\?'; give each point a theme and a kind"):
         FilteredMatrix(QUESTIONS, "", names=NAMES, facets=FACETS.iloc[1:])
+
+
+def test_a_folded_matrix_is_summed_up_by_its_caption() -> None:
+    page = Matrix(ITEMS, "Two <papers>", names=NAMES, fold=True)._repr_html_()
+    assert page.startswith('<details class="parallax-fold"><summary>Table: Two &lt;papers&gt;</summary>')
+    assert page.endswith("</div>\n</details>")

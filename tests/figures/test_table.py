@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parallax.figures.table import COLUMNS, ROWS, Table, spans
+from parallax.figures.table import COLUMNS, ROWS, Table, in_order, spans
 
 SCRIPT = "<script>alert('x')</script>"
 
@@ -301,6 +301,12 @@ def test_a_column_with_nothing_in_it_is_left_out_where_that_was_asked() -> None:
         "who",
         "wrong",
     ]
+
+
+def test_rows_come_in_an_order_of_groups_within_each_value_of_a_column() -> None:
+    rows = pd.DataFrame({"frame": ["war", "war", "rights", "rights"], "source": ["reef", "dock"] * 2, "n": range(4)})
+    assert in_order(rows, ["dock", "reef"])["n"].tolist() == [1, 3, 0, 2]
+    assert in_order(rows, ["dock", "reef"], "frame")["n"].tolist() == [1, 0, 3, 2]
 
 
 def test_of_many_rows_the_first_are_shown_and_a_switch_shows_the_rest() -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from parallax.analysis import sources as of_sources
 from parallax.analysis.profiles import summaries
+from parallax.claims.cells import KINDS, SIDES
 from parallax.claims.evidence import check_sources
 from parallax.claims.parts import PARTS
 from parallax.claims.results import Results
@@ -19,18 +20,7 @@ from parallax.tables.coded import AUTHOR
 
 SHOWN = 3  # items of a row
 
-#: What the page calls a side, a kind of voice, and what was done with a text.
-SIDES = {
-    "opposition": "opponents of the Taliban",
-    "republic": "people of the fallen republic",
-    "taliban": "the Taliban",
-    "foreign_state": "foreign states",
-    "international_body": "international bodies",
-    "expert": "experts",
-    "public": "the public",
-    "unsaid": "side not said",
-}
-KINDS = {"named": "named", "anonymous": "unnamed", "institution": "institutions", "public": "people at large"}
+#: What the page calls what was done with a text.
 ACTS = {
     "wrote": "wrote it",
     "translated": "translated it",
@@ -99,6 +89,11 @@ def _hands(book: Results, source: str) -> Iterator[Item]:
     yield Item("How it reached us", f"{article['genre']}, {article['period']}", chain[:1].upper() + chain[1:])
 
 
+def _within(label: str) -> str:
+    """Return a label as it stands within a sentence."""
+    return label[:1].lower() + label[1:]
+
+
 def _article(holder: str) -> str:
     """Return what a sentence calls a holder; of one without a name it has an article."""
     return f"an {holder}" if holder.startswith("unnamed") else holder
@@ -118,7 +113,8 @@ def _heard(book: Results, source: str) -> Iterator[Item]:
     row, counts = "Whom it hears", {}
     for column, called in (("side", SIDES), ("kind", KINDS)):
         table = summaries.heard(mine, source, column)
-        counts[column] = ", ".join(f"{called.get(value, value)} {n}" for value, n in table[[column, "n"]].to_numpy())
+        counted = table[[column, "n"]].itertuples(index=False)
+        counts[column] = ", ".join(f"{_within(called.get(value, value))} {n}" for value, n in counted)
     n_views, n_voices = len(mine), mine["speaker"].nunique()
     yield Item(row, "", f"{n_views} statements or views, of {n_voices} speakers: {counts['side']}")
     yield Item(row, "named or not", counts["kind"])
@@ -160,7 +156,7 @@ def _issues(book: Results, source: str) -> Iterator[Item]:
     table = book.beside_reading().query("group == @source")
     for mark, by, form, unit in (
         ("as read", "words_read", ".0%", "of its words, some of them on several"),
-        ("by words", "rate", ".1f", "words of the list per 1,000"),
+        ("by words", "rate", ".1f", "dictionary words per 1,000"),
     ):
         first = table.sort_values(by, ascending=False, kind="stable")[["frame", by]][:SHOWN]
         shares = ", ".join(f"{name.replace('_', ' ')} {value:{form}}" for name, value in first.itertuples(index=False))

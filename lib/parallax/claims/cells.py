@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from parallax.analysis import voices
-from parallax.analysis.profiles.summaries import stances
+from parallax.analysis.positions import stances
 from parallax.claims.evidence import check_one_of
 from parallax.claims.parts import PARTS
 from parallax.claims.results import Results
@@ -23,6 +23,29 @@ STANCES = {
     "told": "only told",
     "credit": "credit",
     "fault": "fault",
+}
+
+
+#: What the page calls the side that somebody who is heard belongs to, in the order in which it shows them.
+SIDES = {
+    "opposition": "Opponents of the Taliban",
+    "republic": "Officials of the fallen republic",
+    "taliban": "The Taliban",
+    "foreign_state": "Foreign states",
+    "international_body": "International organisations",
+    "expert": "Experts and institutes",
+    "public": "The public at large",
+    "media": "Other media",
+    "unsaid": "Side not said",
+}
+
+
+#: What it calls kinds of speakers.
+KINDS = {
+    "named": "people by name",
+    "institution": "institutions and documents",
+    "anonymous": "unnamed people",
+    "public": "people at large",
 }
 
 
@@ -74,7 +97,7 @@ def positions(book: Results, part: str) -> pd.DataFrame:
 def ways(book: Results, part: str) -> pd.DataFrame:
     """Return how each article stands to each aspect of a part of aspects.csv, for `figures.framing.ways`.
 
-    As `analysis.profiles.summaries.stances`, with the question of each aspect (``row``).
+    As `analysis.positions.stances`, with the question of each aspect (``row``).
     """
     aspects = _aspects(book, part)
     early = _early(book, aspects)

@@ -1,7 +1,8 @@
 """What claims on the positions of articles rest on: who takes which side of what, in whose words, and who is silent.
 
 A position is the article's own where the text says it in its own voice; else a speaker's, whom it lets be heard. What
-a page hands on or adds without saying who wrote it is its text too, and `voice` keeps the two apart.
+a page hands on or adds without saying who wrote it is its text too, and `voice` keeps the two apart. Settled codes of
+the paragraphs behind a position, which other readings gave, can be asked to bear it out.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from parallax.analysis.positions import OTHERS, SIDES, SILENT, own_stance
+from parallax.claims import cells
 from parallax.claims.codes import coded_as
 from parallax.claims.evidence import (
     READING,
@@ -19,6 +21,7 @@ from parallax.claims.evidence import (
     Evidence,
     Holders,
     Source,
+    Sources,
     StanceRows,
     check_one_of,
     evidence,
@@ -26,18 +29,27 @@ from parallax.claims.evidence import (
 )
 from parallax.claims.results import Results
 from parallax.corpus.corpus import Corpus
-from parallax.tables.coded import AUTHOR, KEYS
+from parallax.tables.coded import AUTHOR, KEYS, RESOLVED
+
+NO_STANCE = "no stance"  # of a position on an aspect that has none
 
 
 @evidence(
-    {"never_named": "it"},
+    {"never_named": "it", "conditional": "nobody is asked for"},
     untouched=READING,
     articles="articles of which the claim speaks",
     silent="articles that say nothing of it",
 )
-def stances_taken(book: Results, *, aspect: Aspect, stances: StanceRows, never_named: str | None = None) -> Evidence:
+def stances_taken(
+    book: Results,
+    *,
+    aspect: Aspect,
+    stances: StanceRows,
+    never_named: str | None = None,
+    conditional: Sources | None = None,
+) -> Evidence:
     """On {aspect} the articles themselves stand like this, and every article is named: {stances}. Those that are silent
-    have no name for {never_named} either, where that is asked.
+    have no name for {never_named} either, where that is asked; and these set conditions themselves: {conditional}.
 
     What they never name is an entity of entities.csv.
     """
@@ -45,7 +57,9 @@ def stances_taken(book: Results, *, aspect: Aspect, stances: StanceRows, never_n
     named = {source: stance for stance, *sources in stances for source in sources}
     silent = [source for source, stance in taken.items() if stance == SILENT]
     names = book.corpus.tables["mentions"].query("actor == @never_named and source in @silent")
-    return found(taken == named and names.empty, book.paragraphs_on(rows), articles=len(named), silent=len(silent))
+    setting = set(rows.loc[(rows["holder"] == AUTHOR) & (rows["stance"] == "if"), "source"])
+    holds = taken == named and names.empty and setting >= set(conditional or ())
+    return found(holds, book.paragraphs_on(rows), articles=len(named), silent=len(silent))
 
 
 @evidence(untouched=READING, positions="positions with that stance")
@@ -120,6 +134,100 @@ def voices_part(book: Results, *, source: Source, aspect: Aspect, positions: Seq
     named = rows[rows["position"].isin([position for _, position in positions])]
     holds = all(there[position] == {voice} for voice, position in positions)
     return found(holds and len(positions) > 1, book.paragraphs_on(named), paragraphs=len(named))
+
+
+@evidence(
+    {"codes": "none is asked for"},
+    untouched=READING,
+    there="of the positions named, those that the article takes",
+    paragraphs="paragraphs that they rest on",
+    borne_out="of the codes named, those that some of these paragraphs have",
+)
+def position_taken(
+    book: Results,
+    *,
+    source: Source,
+    positions: Sequence[Sequence[str]],
+    codes: Sequence[Sequence[str]] | None = None,
+    voice: str = AUTHOR,
+) -> Evidence:
+    """{source} takes these positions (on what, stance, whose it is, in words): {positions}; and among the paragraphs
+    that they rest on are some with each of these settled codes (of what, code): {codes}.
+
+    Where a position is the author's, each of its paragraphs must have the voice that is asked for. The paragraphs with
+    codes are among those of these positions and no others.
+    """
+    tables = book.corpus.tables
+    mine = tables["positions"][tables["positions"]["source"] == source].merge(book.corpus.paragraphs[[*KEYS, "voice"]])
+    behind, there = [], 0
+    for aspect, stance, holder, words in positions:
+        check_one_of("aspects.csv", aspect, tables["aspects"]["aspect"])
+        rows = mine[(mine["aspect"] == aspect) & (mine["position"] == words) & (mine["holder"] == holder)]
+        rows = rows[rows["stance"] == ("" if stance == NO_STANCE else stance)]
+        there += len(rows) > 0 and (holder != AUTHOR or set(rows["voice"]) == {voice})
+        behind.append(rows)
+    rows = pd.concat(behind)[KEYS].drop_duplicates()
+    settled = tables["codings"][tables["codings"]["coder"] == RESOLVED].merge(rows)
+    read = set(settled[["variable", "value"]].itertuples(index=False, name=None))
+    for variable, _ in codes or ():
+        check_one_of("variables.csv", variable, tables["variables"]["variable"])
+    borne_out = sum((variable, value) in read for variable, value in codes or ())
+    where = book.paragraphs_on(rows)
+    holds = there == len(positions) and borne_out == len(codes or ())
+    return found(holds, where, there=there, paragraphs=len(where), borne_out=borne_out)
+
+
+@evidence(
+    untouched=READING,
+    taking="articles that do",
+    others="articles that do not, and report somebody who does",
+    articles="all articles",
+    neither="articles that do neither",
+)
+def sides_taken(book: Results, *, part: str, sources: Sources) -> Evidence:
+    """On the questions of the part {part}, exactly {sources} take a side in the text's own voice or in that of a text
+    that they relay; every other article reports somebody who takes one.
+
+    A side is any stance but that of who only tells of it.
+    """
+    table = cells.ways(book, part)
+    sided = table[table["stance"].isin(SIDES)]
+    own, reported = (set(sided.loc[sided["whose"].isin(who), "source"]) for who in (["own", "relayed"], ["reported"]))
+    every = set(book.corpus.names)
+    others = (every - own) & reported
+    neither = every - own - others
+    holds = own == set(sources) and not neither
+    return found(holds, taking=len(own), others=len(others), articles=len(every), neither=len(neither))
+
+
+@evidence(
+    untouched=READING,
+    articles="all articles",
+    speaking="articles that have something on it",
+    next_speaking="most articles that have something on another",
+    ways="questions of the part",
+)
+def spoken_of_by_all(book: Results, *, part: str, aspect: str) -> Evidence:
+    """Of the questions of the part {part}, {aspect} is the only one on which every article, or somebody whom it
+    reports, has a position.
+    """
+    tables = book.corpus.tables
+    aspects = tables["aspects"].loc[tables["aspects"]["part"] == part, "aspect"]
+    check_one_of(f"the part {part} of aspects.csv", aspect, aspects)
+    speaking = tables["positions"].groupby("aspect")["source"].nunique().reindex(aspects, fill_value=0)
+    n, articles = speaking[aspect], len(book.corpus.names)
+    others = speaking.drop(aspect).max()
+    return found(n == articles > others, articles=articles, speaking=n, next_speaking=others, ways=len(aspects))
+
+
+@evidence(untouched=READING, silent="articles that have nothing on it", articles="all articles")
+def nothing_on(book: Results, *, aspect: str, sources: Sources) -> Evidence:
+    """Exactly {sources}, and whom they report, have no position on {aspect}."""
+    tables = book.corpus.tables
+    check_one_of("aspects.csv", aspect, tables["aspects"]["aspect"])
+    rows = tables["positions"]
+    silent = set(book.corpus.names) - set(rows.loc[rows["aspect"] == aspect, "source"])
+    return found(silent == set(sources), silent=len(silent), articles=len(book.corpus.names))
 
 
 _OF_CODED = {

@@ -6,7 +6,7 @@ They are imported when the first of them is asked for: a page that has tables al
 from importlib import import_module
 
 _FIGURES = {
-    "facts": "chronicle",
+    "facts": "chronicle meetings",
     "framing": "differences rates ways",
     "keyness": "chance intervals keywords",
     "lexicon": "list_scores",

@@ -1,8 +1,7 @@
-"""Figures of facts: events and articles on one line of time, each as wide as what is not known of its day."""
+"""Figures of facts: how answers meet, and events and articles on one line of time, each as wide as what is open."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 
 import pandas as pd
@@ -10,10 +9,41 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 from parallax.figures.days import draw_span, set_time_axis, span_of_days
-from parallax.figures.style import GREY, INK, WIDTH, colours, markers
+from parallax.figures.style import FAINT, GREY, INK, SMALL, WIDTH, colours, markers, wrapped
 
 EVENT = "|"  # the mark of an event, so that it is taken for no article
-BROAD = 52  # characters of a line of the title
+
+
+def meetings(table: pd.DataFrame, strong: str, title: str = "", ax: Axes | None = None) -> Axes:
+    """Draw how many questions there are of each kind, a bar a kind.
+
+    Parameters
+    ----------
+    table : DataFrame
+        kind (in words) and n, in the order of the bars.
+    strong : str
+        The kind that is set off.
+    title : str
+        What is to be seen.
+    ax : Axes, optional
+        Where to draw.
+
+    Returns
+    -------
+    Axes
+        The number is beside its bar, the words above it.
+    """
+    lines = len(wrapped(title).splitlines())
+    ax = ax or plt.subplots(figsize=(WIDTH, 0.42 * len(table) + 0.2 * lines))[1]
+    for row, (kind, n) in enumerate(table[["kind", "n"]].itertuples(index=False)):
+        weight = "bold" if kind == strong else "normal"
+        ax.barh(row, n, height=0.42, color=INK if kind == strong else FAINT)
+        ax.annotate(f"{n:d}", (n, row), (4, 0), textcoords="offset points", va="center", size=SMALL, weight=weight)
+        ax.text(0, row - 0.27, kind, va="bottom", size=SMALL, weight=weight)
+    ax.set(xlim=(0, 1.12 * table["n"].max()), ylim=(len(table) - 0.6, -0.75))
+    ax.set_axis_off()
+    ax.set_title(wrapped(title))
+    return ax
 
 
 def chronicle(rows: pd.DataFrame, sources: Sequence[str], title: str = "", ax: Axes | None = None) -> Axes:
@@ -58,5 +88,5 @@ def chronicle(rows: pd.DataFrame, sources: Sequence[str], title: str = "", ax: A
     ax.set(yticks=[], ylim=(len(rows) - 0.5, -0.5))
     set_time_axis(ax, first, last)
     ax.spines["left"].set_visible(False)
-    ax.set_title(textwrap.fill(title.removesuffix("."), BROAD))
+    ax.set_title(wrapped(title.removesuffix(".")))
     return ax

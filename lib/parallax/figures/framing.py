@@ -1,4 +1,4 @@
-"""Figures of framing: rates of issues, and differences between articles."""
+"""Figures of framing: sides, rates of an issue, and differences between articles."""
 
 from __future__ import annotations
 
@@ -26,44 +26,64 @@ LOOKS = {
 }
 
 LINE = 0.185  # inches a line
+NARROW = 20  # letters of a line of a row's name
+TITLE_LEFT = -0.38  # where a title begins that is as wide as the figure, in widths of the axes
 
 
-def rates(table: pd.DataFrame, points: pd.DataFrame, names: Mapping[str, str]) -> list[Axes]:
-    """Draw the rate of each category by group, with its interval, over the single paragraphs.
+def rates(
+    table: pd.DataFrame,
+    points: pd.DataFrame,
+    names: Mapping[str, str],
+    sources: Sequence[str],
+    *,
+    title: str = "",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the rate of one category by group, with its interval, over the single paragraphs.
 
     Parameters
     ----------
     table : DataFrame
-        label, group, rate, ci_low, ci_high (missing where no interval is offered).
+        group, rate, ci_low, ci_high (missing where no interval is offered).
     points : DataFrame
-        label, group, rate and n_tokens of each paragraph.
+        group, rate and n_tokens of each paragraph.
     names : mapping of str to str
-        Short label by group, in the order of the rows.
+        Name by group, in the order of the rows; a part of a source is a group too, ``source:part``.
+    sources : sequence of str
+        Every source, in the fixed order that gives each its colour.
+    title : str
+        What the figure shows.
+    ax : Axes, optional
+        Where to draw.
 
     Returns
     -------
-    list of Axes
-        A panel a label. A faint dot is a paragraph, larger the longer it is; the marker is the rate of
-        the whole article, the line its interval.
+    Axes
+        A faint dot is a paragraph, larger the longer it is; the marker is the rate of the whole article, the line its
+        interval; the highest rate has its name in bold. The axis ends where markers and intervals do: paragraphs
+        beyond, short ones as a rule, are a ``›`` at its edge.
     """
-    labels = list(dict.fromkeys(table["label"]))
-    figure, axes = panels(len(labels), max(1.2, 0.22 * len(names) + 0.6), sharey=True)
-    shade, mark = colours(list(names)), markers(list(names))
-    for ax, label in zip(axes, labels, strict=True):
-        here, dots = table[table["label"] == label].set_index("group"), points[points["label"] == label]
-        for row, group in enumerate(names):
-            own = dots[dots["group"] == group]
-            ax.scatter(own["rate"], [row] * len(own), s=own["n_tokens"] / 6, color=shade[group], alpha=0.25, lw=0)
-            if np.isfinite(here.at[group, "ci_low"]):
-                ax.hlines(row, here.at[group, "ci_low"], here.at[group, "ci_high"], color=INK, lw=1.5)
-            ax.plot(here.at[group, "rate"], row, mark[group], color=shade[group], mec=INK, ms=7)
-        label_rows(ax, list(names.values()))
-        ax.set_title(str(label).replace("_", " "))
-        ax.set_xlim(left=-2)
-        ax.tick_params(axis="y", length=0)
-    figure.supxlabel("per 1,000 words", fontsize=9)
-    figure.tight_layout()
-    return axes
+    ax = ax or plt.subplots(figsize=(WIDTH, 0.36 * len(names) + 0.9 + 0.2 * len(wrapped(title).splitlines())))[1]
+    shade, mark = colours(list(sources)), markers(list(sources))
+    here = table.set_index("group")
+    edge = 1.15 * here[["rate", "ci_high"]].max(axis=None)
+    for row, group in enumerate(names):
+        of, (rate, low, high) = group.partition(":")[0], here.loc[group, ["rate", "ci_low", "ci_high"]]
+        own = points[points["group"] == group]
+        within = own[own["rate"] <= edge]
+        ax.scatter(within["rate"], [row] * len(within), s=within["n_tokens"] / 6, color=shade[of], alpha=0.25, lw=0)
+        if len(within) < len(own):
+            ax.text(edge, row, "›", va="center", ha="right", color=INK, size=14)
+        if np.isfinite(low):
+            ax.hlines(row, low, high, color=INK, lw=1.5)
+        ax.plot(rate, row, mark[of], color=shade[of], mec=INK, ms=8)
+    label_rows(ax, [textwrap.fill(name, NARROW) for name in names.values()])
+    for label, group in zip(ax.get_yticklabels(), names, strict=True):
+        label.set(size=SMALL, weight="bold" if group == here["rate"].idxmax() else "normal")
+    ax.set(xlim=(-0.03 * edge, edge), xlabel="words per 1,000")
+    ax.tick_params(axis="y", length=0)
+    ax.set_title(wrapped(title), x=TITLE_LEFT)
+    return ax
 
 
 def ways(table: pd.DataFrame, names: Mapping[str, str], order: Sequence[str], title: str = "") -> Axes:
@@ -134,7 +154,7 @@ def _cell(ax: Axes, mine: pd.DataFrame, place: int, top: float, colour: str) -> 
         ax.text(place + 0.2, top + line, f"{word} ×{n}" if n > 1 else word, size=SMALL, va="center")
 
 
-def differences(table: pd.DataFrame, names: Mapping[str, str]) -> list[Axes]:
+def differences(table: pd.DataFrame, names: Mapping[str, str], title: str = "") -> list[Axes]:
     """Draw differences of rates between pairs of groups, with both their intervals, a panel a pair.
 
     Parameters
@@ -144,6 +164,8 @@ def differences(table: pd.DataFrame, names: Mapping[str, str]) -> list[Axes]:
         order of their rows, every pair with every label.
     names : mapping of str to str
         Name by group.
+    title : str
+        What the figure shows.
 
     Returns
     -------
@@ -163,8 +185,12 @@ def differences(table: pd.DataFrame, names: Mapping[str, str]) -> list[Axes]:
         for rows, face in ((here[here["firm"]], INK), (here[~here["firm"]], "white")):
             ax.plot(rows["difference"], rows.index, "o", color=INK, mfc=face, ms=5)
         label_rows(ax, [str(label).replace("_", " ") for label in labels])
-        ax.set_title(f"right: {names[group]}\nleft: {names[other]}", fontsize=9)
+        right, left = (names[one].removeprefix("the ") for one in (group, other))
+        ax.set_title(f"right: {right}\nleft: {left}", fontsize=SMALL)
         ax.tick_params(axis="y", length=0)
-    figure.supxlabel("how many more per 1,000 words", fontsize=9)
+    figure.supxlabel("how many more per 1,000 words", fontsize=SMALL)
+    if title:
+        figure.set_figheight(figure.get_figheight() + 0.2 * len(wrapped(title).splitlines()))
+        figure.suptitle(wrapped(title), fontsize=10, weight="bold", x=0.01, ha="left")
     figure.tight_layout()
     return axes

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from parallax.figures.table import download, marked_up, unlinked
+from parallax.figures.table import download, folded, marked_up, unlinked
 
 NOTHING = "–"
 
@@ -33,6 +33,8 @@ class Matrix:
     beside : DataFrame, optional
         What stands below the cells of a point: row, label, text, address (where the text is on record; empty for
         nowhere).
+    fold : bool
+        Whether the matrix is folded; its summary has the caption.
 
     Notes
     -----
@@ -50,11 +52,17 @@ class Matrix:
     """
 
     def __init__(
-        self, frame: pd.DataFrame, caption: str, *, names: Mapping[str, str], beside: pd.DataFrame | None = None
+        self,
+        frame: pd.DataFrame,
+        caption: str,
+        *,
+        names: Mapping[str, str],
+        beside: pd.DataFrame | None = None,
+        fold: bool = False,
     ) -> None:
         if unknown := sorted(set(frame["group"]) - set(names)):
             raise ValueError(f"frame has the group {unknown[0]!r}, which has no name; add it to names")
-        self.caption, self.names = caption, dict(names)
+        self.caption, self.names, self.fold = caption, dict(names), fold
         self.items = frame.reset_index(drop=True)
         self.csv = unlinked(self.items.to_csv(index=False, lineterminator="\n"))
         self.rows = list(dict.fromkeys(frame["row"]))
@@ -62,7 +70,8 @@ class Matrix:
         self._beside = {} if beside is None else {row: mine.to_dict("records") for row, mine in beside.groupby("row")}
 
     def _repr_html_(self) -> str:
-        return f"{self._opening('parallax-matrix')}\n{self._table(self.rows)}\n</div>"
+        page = f"{self._opening('parallax-matrix')}\n{self._table(self.rows)}\n</div>"
+        return folded(f"Table: {self.caption}", page) if self.fold else page
 
     def _opening(self, classes: str) -> str:
         """Return the start of the box, with a caption outside the table, where its link may stand."""

@@ -257,6 +257,23 @@ class Table:
         return unlinked(f"{self.caption}\n{cells.to_string(index=False)}")
 
 
+def in_order(frame: pd.DataFrame, order: Sequence[str], within: str = "") -> pd.DataFrame:
+    """Return rows with their groups (column group or source) in an order, within each value of a column if it is named.
+
+    The values of that column keep the order in which they first come.
+
+    Examples
+    --------
+    >>> in_order(pd.DataFrame({"group": ["reef", "dock"], "n": [1, 2]}), ["dock", "reef"])["n"].tolist()
+    [2, 1]
+    """
+    column = "group" if "group" in frame else "source"
+    place = frame[column].map({group: number for number, group in enumerate(order)})
+    values = frame[within] if within else place * 0
+    keys = pd.DataFrame({"within": values.map({value: n for n, value in enumerate(dict.fromkeys(values))})})
+    return frame.loc[keys.assign(place=place).sort_values(["within", "place"], kind="stable").index]
+
+
 def _roles(said: bool, *roles: str) -> list[str]:
     """Return roles as attributes, or nothing where they need not be said."""
     return [f' role="{role}"' if said else "" for role in roles]

@@ -29,18 +29,6 @@ STATED = pd.DataFrame(
      ("moon", "reef", 2, "asserted"), ("moon", "mill", 2, "asserted")],
     columns=["fact", "source", "line", "status"],
 )  # fmt: skip
-VOICES = pd.DataFrame(
-    [("dock", 2, "author"), ("dock", 3, "relayed"), ("dock", 4, "undetermined"), ("reef", 2, "author"),
-     ("mill", 2, "author")],
-    columns=["source", "line", "voice"],
-)  # fmt: skip
-POSITIONS = pd.DataFrame(
-    [("dock", "toll", 2, "No toll", "author", "against"), ("dock", "toll", 3, "A toll", "author", "for"),
-     ("dock", "toll", 4, "Perhaps", "author", "told"), ("dock", "talks", 2, "Talks", "keeper", "for"),
-     ("dock", "talks", 3, "Talks", "keeper", "for"), ("dock", "talks", 3, "Talks", "guild", "for"),
-     ("reef", "talks", 2, "Talks", "author", "if"), ("reef", "tone", 2, "A tone", "author", "for")],
-    columns=["source", "aspect", "line", "position", "holder", "stance"],
-)  # fmt: skip
 
 
 def test_speakers_come_by_how_often_they_are_heard_then_by_what_is_quoted_of_them() -> None:
@@ -65,18 +53,3 @@ def test_left_out_is_what_could_have_been_said_and_others_say() -> None:
     assert summaries.left_out(STATED, "dock").to_numpy().tolist() == [["net", 2]]
     assert summaries.left_out(STATED, "dock", at_least=1).to_numpy().tolist() == [["net", 2], ["sail", 1]]
     assert summaries.left_out(STATED, "mill").empty
-
-
-def test_a_stance_is_the_texts_own_or_of_whom_it_reports() -> None:
-    table = summaries.stances(POSITIONS, VOICES, ["talks", "toll"], {("mill", "toll")})
-    rows = table[["aspect", "source", "whose", "stance", "n"]].to_numpy().tolist()
-    assert rows == [
-        ["talks", "dock", "reported", "for", 2],  # of two speakers, one of them on two paragraphs
-        ["talks", "reef", "own", "if", 1],
-        ["talks", "mill", "", "silent", 0],
-        ["toll", "dock", "own", "against", 1],
-        ["toll", "dock", "relayed", "for", 1],
-        ["toll", "dock", "undetermined", "told", 1],
-        ["toll", "reef", "", "silent", 0],
-        ["toll", "mill", "", "impossible", 0],
-    ]
