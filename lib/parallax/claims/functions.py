@@ -17,6 +17,7 @@ from parallax.claims import (
     namings,
     positions,
     profiles,
+    shares,
     sources,
     terms,
     topics,
@@ -36,6 +37,7 @@ MODULES = (
     keyness,
     topics,
     profiles,
+    shares,
     agreement,
     lexicon,
 )

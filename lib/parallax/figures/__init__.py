@@ -11,7 +11,7 @@ _FIGURES = {
     "keyness": "intervals",
     "lexicon": "list_scores",
     "profiles": "issues near",
-    "robustness": "specification",
+    "robustness": "claim_strip specification",
     "sources": "article_strip chains timeline",
     "style": "use_house_style",
     "terms": "top_terms",
