@@ -1,18 +1,12 @@
-"""Shares of ways of counting: the claims about them, and the tables and the key that the page shows."""
+"""Shares of ways of counting: the tables and the key that the page shows."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
-import pytest
 
-from helpers.articles import THREE, corpus_of
 from helpers.project import ROOT
 from parallax.claims import shares
 from parallax.claims.entries import HOW
-from parallax.claims.evidence import Evidence
-from parallax.claims.results import Results
 
 STORED = pd.DataFrame(
     [
@@ -35,37 +29,6 @@ EVALUATED = pd.DataFrame(
 )
 
 
-def book_of(share: dict[str, float]) -> Results:
-    corpus = corpus_of(THREE)
-    stored = STORED.assign(share=STORED["id"].map(share).fillna(STORED["share"]))
-    return Results(replace(corpus, tables={**corpus.tables, shares.TABLE: stored}))
-
-
-@pytest.mark.parametrize(
-    ("share", "always", "seldom", "some_always", "some_seldom"),
-    [
-        ({}, 1, 1, True, True),
-        ({"oil": 0.5}, 1, 0, True, False),
-        ({"net": 0.9}, 0, 1, False, True),
-        ({"oil": 1, "sand": 1}, 3, 0, False, False),
-    ],
-)
-def test_claims_that_are_always_and_seldom_true_are_counted(
-    share: dict, always: int, seldom: int, some_always: bool, some_seldom: bool
-) -> None:
-    figures = {"touched": 3, "always": always, "share": pytest.approx(always / 3), "seldom": seldom}
-    assert shares.some_always_true(book_of(share)) == Evidence(some_always, figures)
-    assert shares.some_seldom_true(book_of(share)) == Evidence(some_seldom, figures)
-
-
-def test_without_a_table_of_its_own_a_book_has_the_stored_shares(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shares, "load_shares", lambda: STORED)
-    assert shares.some_always_true(Results(corpus_of(THREE))).figures["touched"] == 3
-    monkeypatch.setattr(shares, "load_shares", lambda: STORED[:0])
-    nothing = {"touched": 0, "always": 0, "share": 0, "seldom": 0}
-    assert shares.some_always_true(Results(corpus_of(THREE))) == Evidence(False, nothing)
-
-
 def test_claims_are_ranked_the_least_firm_first_and_the_first_are_numbered() -> None:
     table = shares.ranked(STORED, EVALUATED, 2)
     assert table[["number", "id", "true_in", "text"]].to_numpy().tolist() == [
@@ -73,13 +36,13 @@ def test_claims_are_ranked_the_least_firm_first_and_the_first_are_numbered() -> 
         [2, "sand", "1 of 2", "Sand."],
         [0, "net", "4 of 4", "A *net*."],
     ]
-    assert table["band"].tolist() == ["32 ways of counting", *["2 to 4 ways of counting"] * 2]
+    assert table["band"].tolist() == ["32 ways", *["2 to 4 ways"] * 2]
 
 
 def test_claims_are_counted_by_how_many_ways_there_are_for_them() -> None:
     assert shares.by_band(shares.ranked(STORED, EVALUATED, 2)).to_numpy().tolist() == [
-        ["2 to 4 ways of counting", 2, 1, 0],
-        ["32 ways of counting", 1, 0, 1],
+        ["2 to 4 ways", 2, 1, 0],
+        ["32 ways", 1, 0, 1],
     ]
 
 

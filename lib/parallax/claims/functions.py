@@ -10,6 +10,7 @@ from __future__ import annotations
 from parallax.claims import (
     agreement,
     facts,
+    firmness,
     framing,
     keyness,
     lexicon,
@@ -17,7 +18,6 @@ from parallax.claims import (
     namings,
     positions,
     profiles,
-    shares,
     sources,
     terms,
     topics,
@@ -37,7 +37,7 @@ MODULES = (
     keyness,
     topics,
     profiles,
-    shares,
+    firmness,
     agreement,
     lexicon,
 )

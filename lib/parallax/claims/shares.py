@@ -1,7 +1,6 @@
-"""Shares: in which part of the ways of counting each claim is true, as robustness.csv has it, and claims about that.
+"""Shares: in which part of the ways of counting each claim is true, as robustness.csv has it, and tables of them.
 
-A share is stored by `claims.robustness.summarise`, one row a claim of the ledger. Claims about shares are evaluated on
-what is stored: to count everything anew in every way takes minutes.
+A share is stored by `claims.robustness.summarise`, one row a claim of the ledger.
 """
 
 from __future__ import annotations
@@ -11,47 +10,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from parallax.claims.evidence import Evidence, evidence
-from parallax.claims.results import Results
 from parallax.corpus.choices import CHOICES, LEVELS, NAMES
 from parallax.errors import ParallaxError
 
 SHARES = "robustness.csv"
 SHARE_COLUMNS = ("id", "how", "n_choices", "n_asked", "n_held", "share", "hardest", "hardest_share", "by_level")
 TABLE = "robustness"  # the stored shares, where a corpus brings its own
-STORED = "it is about the shares of other claims, which are made of all ways of counting"
 
 #: Most ways of counting in a band of the figure; the last band has all others.
 BANDS = (8, 64)
-
-_FIGURES = {
-    "touched": "claims that another way of counting could change",
-    "always": "those that are true in every way of counting",
-    "share": "their share of the touched ones, 0 to 1",
-    "seldom": "claims that are true in fewer than half of the ways of counting",
-}
-
-
-@evidence(untouched=STORED, **_FIGURES)
-def some_always_true(book: Results) -> Evidence:
-    """Among the claims that another way of counting could change, some are true in every way tried, and some are not."""
-    figures = _figures(book)
-    return Evidence(0 < figures["always"] < figures["touched"], figures)
-
-
-@evidence(untouched=STORED, **_FIGURES)
-def some_seldom_true(book: Results) -> Evidence:
-    """One or more of the claims that another way of counting could change are true in fewer than half of the ways."""
-    figures = _figures(book)
-    return Evidence(figures["seldom"] > 0, figures)
-
-
-def _figures(book: Results) -> dict[str, float]:
-    tables = book.corpus.tables
-    touched = asked(tables[TABLE] if TABLE in tables else load_shares())
-    always, seldom = int((touched["share"] == 1).sum()), int((touched["share"] < 0.5).sum())
-    share = always / len(touched) if len(touched) else 0.0
-    return {"touched": len(touched), "always": always, "share": share, "seldom": seldom}
 
 
 def load_shares(path: str | Path | None = None) -> pd.DataFrame:
@@ -112,11 +79,11 @@ def ranked(stored: pd.DataFrame, evaluated: pd.DataFrame, n_numbered: int) -> pd
 
 
 def bands(n_asked: pd.Series) -> pd.Series:
-    """Say of each number of ways of counting in which band it is: ``2 to 8 ways of counting``, by those that occur."""
+    """Say of each number of ways of counting in which band it is: ``2 to 8 ways``, by those that occur."""
     band = pd.cut(n_asked, [0, *BANDS, float("inf")], labels=False)
     ends = n_asked.groupby(band).agg(["min", "max"])
     words = {at: f"{low} to {high}" if low < high else str(low) for at, low, high in ends.itertuples()}
-    return band.map(words) + " ways of counting"
+    return band.map(words) + " ways"
 
 
 def by_band(table: pd.DataFrame) -> pd.DataFrame:
