@@ -6,6 +6,7 @@ They are imported when the first of them is asked for: a page that has tables al
 from importlib import import_module
 
 _FIGURES = {
+    "agreement": "alphas",
     "facts": "chronicle",
     "framing": "differences rates ways",
     "keyness": "intervals",
