@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from parallax.figures.style import GREY, INK, SMALL, WIDTH, label_rows, wrapped
+from parallax.figures.style import GREY, INK, SMALL, WIDTH, label_rows, titled, wrapped
 
 ROW = 0.19  # inches
 LEFT = 0.58  # where the axis begins, if nothing lies further left
@@ -55,5 +55,5 @@ def alphas(
     ax.tick_params(axis="y", length=0, labelsize=SMALL)
     ax.tick_params(axis="x", labelsize=SMALL)
     ax.spines["left"].set_visible(False)
-    ax.set_title(wrapped(title))
+    titled(ax, title)
     return ax

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from parallax.figures.style import FAINT, GREY, INK, SMALL, WIDTH, label_rows, wrapped
+from parallax.figures.style import FAINT, GREY, INK, SMALL, WIDTH, label_rows, titled, wrapped
 
 LINE = 0.17  # inches from one dot to the one above it
 DOT, NUMBERED = 6.5, 12.5  # points
@@ -57,7 +57,7 @@ def claim_strip(table: pd.DataFrame, title: str = "", ax: Axes | None = None) ->
     ax.set_xticks([0, 0.25, 0.5, 0.75, (BLOCK + right) / 2], ["never", "25%", "half", "75%", "true in all of them"])
     ax.tick_params(length=0, labelsize=SMALL)
     ax.spines[["left", "bottom"]].set_visible(False)
-    ax.set_title(wrapped(title))
+    titled(ax, title)
     return ax
 
 
@@ -119,7 +119,6 @@ def specification(table: pd.DataFrame, choices: Mapping[str, Sequence[str]], lab
         top.plot(kept.index, kept["value"], "o", color=INK, mfc=face, ms=size, mew=0.8)
     top.set_ylabel(fill(label, 26), fontsize=SMALL)
     top.text(0.02, 0.96, "● true\n○ false", transform=top.transAxes, va="top", fontsize=SMALL)
-    top.set_title(wrapped(title))
     top.tick_params(axis="x", length=0, labelsize=SMALL)
     for row, (name, level) in enumerate(rows):
         here = ordered.index[ordered[name] == level]
@@ -131,4 +130,5 @@ def specification(table: pd.DataFrame, choices: Mapping[str, Sequence[str]], lab
     below.set_xticks([])
     below.set_xlabel("each column is one way of counting", fontsize=SMALL)
     below.spines[["left", "bottom"]].set_visible(False)
+    titled(top, title)
     return [top, below]
