@@ -61,7 +61,7 @@ def test_what_nothing_touches_is_counted_by_what_it_rests_on() -> None:
 def test_the_key_has_the_numbered_claims_with_their_shares() -> None:
     table = shares.ranked(STORED, EVALUATED, 2)
     first, second = shares.key(table).splitlines()
-    assert first.startswith("1. Oil. True in 8 of 32 [")
+    assert first == "1. Oil. True in 8 of 32 [ways of counting](#claim-oil)."
     assert second.startswith("2. Sand. True in 1 of 2 [")
     assert shares.solved(table.iloc[0]) == "The claim: Oil. It is true in 8 of 32 ways of counting. Hardest: lemmas."
 

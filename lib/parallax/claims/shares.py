@@ -133,7 +133,7 @@ def key(table: pd.DataFrame) -> str:
     """Return the numbered claims of `ranked` as a list in Markdown, each with its share and a way to the findings."""
     numbered = table[table["number"] > 0]
     return "\n".join(
-        f"{row.number}. {row.text} True in {row.true_in} [ways of counting](#the-ledger)."
+        f"{row.number}. {row.text} True in {row.true_in} [ways of counting](#claim-{row.id})."
         for row in numbered.itertuples()
     )
 
