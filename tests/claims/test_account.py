@@ -47,7 +47,7 @@ def test_sentence_figures_scope_test_and_breaks_are_told() -> None:
     )
     assert "scope: runs of words" in text
     assert re.search(r"claims/sources\.py:\d+\n  longest_shared_run\(at_most=5\)\n  asks whether no two articles", text)
-    assert "overlaps: set n_types 1 where length 9, which gives longest 9, at_most 5" in text
+    assert "if n_types were 1 in overlaps.csv, where length is 9 (then longest 9, against at_most 5)" in text
     assert "no choice touches it: runs are looked for in the texts themselves" in text
 
 
@@ -68,3 +68,16 @@ def test_a_claim_that_does_not_hold_is_told_all_the_same() -> None:
 def test_an_unknown_claim_is_refused_with_those_that_are_like_it() -> None:
     with pytest.raises(ParallaxError, match="there is no claim 'short-run'; did you mean short-runs"):
         account.account(book_of(THREE), {"short-runs": CLAIM}, "short-run", SHARES)
+
+
+def test_the_account_of_a_claim_has_all_that_a_reader_can_ask() -> None:
+    claims = {claim.id: claim for claim in (CLAIM, USES)}
+    shares = SHARES.assign(hardest="lemmas")
+    runs, uses = account.accounts(book_of(THREE, overlaps=OVERLAPS), claims, shares).to_dict("records")
+    assert (runs["firmness"], runs["mark"], runs["hardest"]) == ("untried", "counted", "")
+    assert (uses["firmness"], uses["hardest"]) == ("seldom", "lemmas")
+    assert uses["mark"] == "counted, true in 16 of 32 ways of counting"
+    assert runs["chapters"] == "sources intro"
+    assert "dock" in uses["articles"].split()
+    assert runs["fails"] == "if n_types were 1 in overlaps.csv, where length is 9 (then longest 9, against at_most 5)"
+    assert runs["codes"] == ""

@@ -16,9 +16,10 @@ from helpers.each import for_each
 from helpers.project import ROOT
 from helpers.prose import loose_numbers
 from parallax import load_corpus
-from parallax.claims import functions, ledger, passes, shares, show, wording
+from parallax.claims import functions, ledger, shares, show, wording
 from parallax.claims.entries import LIMIT
 from parallax.claims.evidence import Evidence, found
+from parallax.claims.marks import Mark
 from parallax.claims.results import Results
 from parallax.corpus import changes
 from parallax.corpus.corpus import assemble
@@ -26,7 +27,6 @@ from parallax.tables import checked, package
 
 LEDGER = ROOT / "chapters" / "claims.yml"
 CLAIMS = ledger.load_claims(LEDGER)
-HELD = ledger.held_under(ledger.load_shares(LEDGER))
 CHAPTERS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "chapters").rglob("*.ipynb")}
 SHOWN = re.compile(r"\{glue:md\}`(?:claim|answer)-([\w-]+)(?::myst)?`")
 BREAKS = pytest.mark.parametrize(
@@ -88,10 +88,9 @@ def test_every_claim_holds(book: Results, today: dict[str, Evidence]) -> None:
 def test_a_stored_chapter_prints_each_claim_with_the_numbers_of_today(
     book: Results, today: dict[str, Evidence]
 ) -> None:
-    wrong, alphas = [], passes.alphas_of(book)
+    wrong, mark_of = [], show.marks_of(book, ledger.load_shares(LEDGER))
     for claim in CLAIMS.values():
-        alpha = passes.least_alpha(book, claim, alphas)
-        text = show.markdown(claim, today[claim.id], book.corpus.names, HELD.get(claim.id), alpha)
+        text = show.markdown(claim, today[claim.id], book.corpus.names, mark_of(claim))
         for chapter in (claim.chapter, *claim.also):
             wrong += [] if glued(chapter).get(f"claim-{claim.id}") == text else [f"claim {claim.id} in {chapter}"]
     assert not wrong, "run make notebooks"
@@ -102,7 +101,7 @@ def recorded() -> pd.DataFrame:
     for cell in CHAPTERS["findings"]["cells"]:
         for output in cell.get("outputs", []):
             page = "".join(output.get("data", {}).get("text/html", ""))
-            if 'aria-label="The ledger"' in page:
+            if 'aria-label="All claims"' in page:
                 data = re.search(r"data:text/csv;charset=utf-8;base64,([\w+/=]+)", page)
                 assert data is not None
                 return pd.read_csv(io.BytesIO(base64.b64decode(data.group(1))), keep_default_na=False).set_index("id")
@@ -245,7 +244,7 @@ def test_a_claim_that_does_not_hold_is_not_printed() -> None:
     with pytest.raises(
         ValueError, match=r"claim 'a-claim' of sources does not hold: 'It is 12\.' \(longest 12\); correct"
     ):
-        show.markdown(claim, found(False, longest=12), {})
+        show.markdown(claim, found(False, longest=12), {}, Mark("counted"))
 
 
 def test_a_sentence_by_itself_has_neither_mark_nor_emphasis_and_holds(
@@ -278,12 +277,17 @@ def test_an_error_in_the_evidence_names_the_claim(book: Results) -> None:
         claim.evidence(book)
 
 
-def test_a_claim_is_shown_with_its_badge_and_with_paragraphs_if_they_are_few() -> None:
-    claim = ledger.Claim(**GOOD)
-    few = show.markdown(claim, found(True, (("a", 2),), longest=9), {"a": "AA"})
-    assert few == 'It is 9. [AA [¶2](#a-2)]{.parallax-where} [[counted](#the-ledger)]{.parallax-badge title="a-claim"}'
-    many = show.markdown(claim, found(True, tuple(("a", n) for n in range(20)), longest=9), {"a": "AA"})
+def test_a_claim_is_shown_with_its_mark_and_with_paragraphs_if_they_are_few() -> None:
+    claim, mark = ledger.Claim(**GOOD), Mark("counted", (46, 64))
+    few = show.markdown(claim, found(True, (("a", 2),), longest=9), {"a": "AA"}, mark)
+    link = "[[counted, true in 46 of 64 ways of counting](#claim-a-claim)]{.parallax-claim-mark .counted .mostly}"
+    assert few == f"It is 9. [AA [¶2](#a-2)]{{.parallax-where}}\u00a0{link}"
+    many = show.markdown(claim, found(True, tuple(("a", n) for n in range(20)), longest=9), {"a": "AA"}, mark)
     assert "¶" not in many
+
+
+def test_one_claim_is_shown_as_its_own_chapter_shows_it(book: Results) -> None:
+    assert show.shown(book, "kn-longest", LEDGER) == glued("sources")["claim-kn-longest"]
 
 
 def test_a_title_is_a_claim_without_marks_and_full_stop(book: Results, today: dict[str, Evidence]) -> None:
@@ -294,12 +298,7 @@ def test_a_title_is_a_claim_without_marks_and_full_stop(book: Results, today: di
         show.sentence(book, "voices-moon", LEDGER)
 
 
-def test_a_badge_says_in_how_many_ways_of_counting_a_claim_holds() -> None:
-    claim = ledger.Claim(**GOOD)
-    shown = show.markdown(claim, found(True, longest=9), {}, (46, 64))
-    assert "[[counted, holds in 46 of 64 ways of counting](#the-ledger)]" in shown
-    coded = show.markdown(ledger.Claim(**{**GOOD, "how": "read"}), found(True, longest=9), {}, alpha=0.9514)
-    assert "[[read by a language model, alpha 0.95](#the-ledger)]" in coded
+def test_in_how_many_ways_of_counting_a_claim_holds_is_read_where_it_was_asked() -> None:
     table = pd.DataFrame({"id": ["a", "b"], "n_asked": [64, 0], "n_held": [46, 0]})
     assert ledger.held_under(table) == {"a": (46, 64)}
 
@@ -315,16 +314,6 @@ def test_an_answer_is_laid_ready_without_its_mark(book: Results, monkeypatch: py
 
 def test_no_shares_are_read_where_none_have_been_written(tmp_path: Path) -> None:
     assert ledger.load_shares(tmp_path / "claims.yml").empty
-
-
-def test_falsifiers_are_told_in_words() -> None:
-    edge = {"longest": 1.9, "times": 2}
-    change = {"table": "terms", "where": {"term": ["mill", "ford"]}, "multiply": {"n": 3}, "edge": edge}
-    table = ledger.falsifiers({"a-claim": ledger.Claim(**{**GOOD, "breaks": [change, *GOOD["breaks"]]})})
-    assert table.to_numpy().tolist() == [
-        ["a-claim", "terms", "term mill or ford", "multiply n 3", "longest 1.9, times 2"],
-        ["a-claim", "overlaps", "", "drop", ""],
-    ]
 
 
 def test_every_column_of_the_evaluated_claims_is_explained() -> None:

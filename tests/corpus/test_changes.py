@@ -64,3 +64,27 @@ def test_the_tables_themselves_stay_as_they_are(tables: dict, stopwords: frozens
 def test_a_change_that_is_none_is_refused(change: dict, message: str, tables: dict, stopwords: frozenset) -> None:
     with pytest.raises(ValueError, match=message):
         changes.mutate(tables, stopwords, change)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            {
+                "table": "terms",
+                "where": {"term": ["mill", "ford"]},
+                "multiply": {"n": 3},
+                "edge": {"n": 1.9, "times": 2},
+            },
+            "if n were multiplied by 3 in terms.csv, where term is mill or ford (then n 1.9, against times 2)",
+        ),
+        ({"table": "overlaps", "drop": True}, "if rows of overlaps.csv were dropped"),
+        (
+            {"table": "lines", "where": {"line": 2, "source": "dock"}, "set": {"voice": "author"}},
+            "if voice were author in lines.csv, where line is 2 and source is dock",
+        ),
+        ({"table": "hops", "add": {"hop": 4}}, "if hops.csv had one more row, with hop 4"),
+    ],
+)
+def test_a_change_is_a_condition_in_words(change: dict, words: str) -> None:
+    assert changes.in_words(change) == words

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from parallax.claims import ledger, passes, robustness
+from parallax.claims import ledger, passes, robustness, show
 from parallax.claims.entries import HOW
 from parallax.claims.ledger import Claim
 from parallax.claims.results import Results
 from parallax.claims.wording import paragraphs
+from parallax.corpus import changes
 from parallax.corpus.choices import CHOICES, LEVELS
 
 
@@ -33,7 +34,7 @@ def account(book: Results, claims: Mapping[str, Claim], name: str, shares: pd.Da
         "established": [HOW[claim.how], f"scope: {claim.scope}"],
         "paragraphs": [paragraphs(answer.where, names) or "none: it is of whole texts, or of what is absent"],
         "test": [_place(claim), f"{claim.test}({arguments})", f"asks whether {claim.question(names)}"],
-        "broken by": _breaks(claim),
+        "broken by": list(map(changes.in_words, claim.breaks)),
         "other ways of counting": _counted_otherwise(claim, shares),
         "codes": _coded_otherwise(book, claim),
     }
@@ -57,16 +58,6 @@ def _coded_otherwise(book: Results, claim: Claim) -> list[str]:
     ] or ["it rests on none"]
 
 
-def _breaks(claim: Claim) -> list[str]:
-    table = ledger.falsifiers({claim.id: claim})
-    return [
-        f"{row.table}: {row.change}"
-        + f" where {row.rows}" * bool(row.rows)
-        + f", which gives {row.edge}" * bool(row.edge)
-        for row in table.itertuples()
-    ]
-
-
 def _counted_otherwise(claim: Claim, shares: pd.DataFrame) -> list[str]:
     """Tell which choices touch a claim, in how many combinations it holds, and where it does so less often."""
     touching = robustness.touching(claim)
@@ -82,3 +73,59 @@ def _counted_otherwise(claim: Claim, shares: pd.DataFrame) -> list[str]:
     if row.n_held < row.n_asked and row.by_level:
         held.append(f"by level, where that matters: {row.by_level}")
     return [*held, *choices]
+
+
+def accounts(book: Results, claims: Mapping[str, Claim], shares: pd.DataFrame) -> pd.DataFrame:
+    """Tell of every claim what a reader of the findings can ask of it.
+
+    Parameters
+    ----------
+    book : Results
+        What the claims are evaluated on.
+    claims : mapping of str to Claim
+        The ledger.
+    shares : DataFrame
+        As `claims.ledger.load_shares` returns.
+
+    Returns
+    -------
+    DataFrame
+        One row a claim, in their order: id, text, question (what its test asks), how and firmness (see
+        `claims.marks`), mark (in words), hardest (the choices under which it holds least often), codes (on which
+        passes it holds alone), where (paragraphs, linked), fails (a sentence a change that must break it, joined by
+        line ends), scope, figures, chapters (that show it, joined by blanks), articles (ids of those it speaks of or
+        rests on, joined by blanks).
+    """
+    names, mark_of = book.corpus.names, show.marks_of(book, shares)
+    hardest = shares.set_index("id")["hardest"]
+    on_passes = passes.on_each_pass(book, claims).set_index("id")
+    rows = []
+    for row in ledger.evaluate(book, claims).itertuples():
+        claim, mark = claims[row.id], mark_of(claims[row.id])
+        spoken_of = [source for source in names if names[source] in row.text or source in dict(row.where)]
+        rows.append(
+            {
+                "id": row.id,
+                "text": row.text,
+                "question": row.question,
+                "how": claim.how,
+                "firmness": mark.firmness,
+                "mark": mark.words,
+                "hardest": str(hardest.get(row.id, "")) if mark.firmness in {"mostly", "seldom"} else "",
+                "codes": _on_passes(on_passes.loc[row.id]) if row.id in on_passes.index else "",
+                "where": paragraphs(row.where, names, linked=True),
+                "fails": "\n".join(map(changes.in_words, claim.breaks)),
+                "scope": claim.scope,
+                "figures": row.figures,
+                "chapters": " ".join((claim.chapter, *claim.also)),
+                "articles": " ".join(spoken_of),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _on_passes(row: pd.Series) -> str:
+    """Return in how many coders' codes alone a claim holds, and in whose it does not."""
+    return f"true on {row['n_held']} of {row['n_passes']} passes alone" + f", not on {row['fails']}" * bool(
+        row["fails"]
+    )

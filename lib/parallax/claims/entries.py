@@ -16,7 +16,7 @@ from parallax.claims.wording import placeholders
 from parallax.corpus import changes
 from parallax.errors import ParallaxError
 
-#: How a claim was established, as its badge says.
+#: How a claim was established, as its mark says.
 HOW = {"counted": "counted", "read": "read by a language model", "recorded": "public record"}
 
 

@@ -21,7 +21,6 @@ from parallax.claims.evidence import Declaration, Evidence
 from parallax.claims.results import Results
 from parallax.claims.shares import ledger_file
 from parallax.claims.wording import fill, placeholders
-from parallax.corpus import changes
 from parallax.errors import ParallaxError
 
 #: What is stored beside the ledger, see `claims.shares`.
@@ -166,23 +165,6 @@ def evaluate(book: Results, claims: Mapping[str, Claim]) -> pd.DataFrame:
 def named(answer: Evidence) -> str:
     """Return the figures of an evidence by name, to four digits: ``uses 12, share 0.3333``."""
     return ", ".join(f"{name} {figure:.4g}" for name, figure in answer.figures.items())
-
-
-def falsifiers(claims: Mapping[str, Claim]) -> pd.DataFrame:
-    """Return what would break each claim, in words.
-
-    Returns
-    -------
-    DataFrame
-        One row a change: id, table, rows (those it meets; empty for an added row), change, edge (where the test turns:
-        a figure, and what it falls short of; empty for a change that goes further).
-    """
-    rows = []
-    for claim in claims.values():
-        for change in claim.breaks:
-            edge = ", ".join(f"{figure} {number:g}" for figure, number in change.get("edge", {}).items())
-            rows.append((claim.id, change["table"], *changes.in_words(change), edge))
-    return pd.DataFrame(rows, columns=["id", "table", "rows", "change", "edge"])
 
 
 def held_under(shares: pd.DataFrame) -> dict[str, tuple[int, int]]:

@@ -2,38 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from parallax.claims import passes
-from parallax.claims.entries import HOW
 from parallax.claims.evidence import Evidence
 from parallax.claims.ledger import Claim, claim_of, held_under, load_claims, load_shares, named
+from parallax.claims.marks import Mark
 from parallax.claims.results import Results
 from parallax.claims.wording import paragraphs
 from parallax.errors import ParallaxError
 
-SHOWN_PARAGRAPHS = 7
+SHOWN_PARAGRAPHS = 3  # more than these are in the card and in the findings alone
 
 
-def markdown(
-    claim: Claim,
-    answer: Evidence,
-    names: Mapping[str, str],
-    held: tuple[int, int] | None = None,
-    alpha: float | None = None,
-) -> str:
-    """Return a claim as a chapter shows it: the sentence, links to where it can be read, and a badge to the ledger.
+def anchor(name: str) -> str:
+    """Return the target of links to a claim, in the findings."""
+    return f"claim-{name}"
 
-    `held` says in how many ways of counting it holds, and in how many it was asked; `alpha` how far coders agree on the
-    codes that it rests on. One that does not hold is refused.
+
+def markdown(claim: Claim, answer: Evidence, names: Mapping[str, str], mark: Mark) -> str:
+    """Return a claim as a chapter shows it: the sentence, links to where it can be read, and a mark.
+
+    The mark is words in a link to that very claim in the findings; the page draws a shape in their place, and opens a
+    card. A claim that does not hold is refused.
     """
     said = _held(claim, answer, names)
     places = paragraphs(answer.where, names, linked=True)
     shown = f" [{places}]{{.parallax-where}}" if 0 < len(answer.where) <= SHOWN_PARAGRAPHS else ""
-    badge = HOW[claim.how] + (f", holds in {held[0]} of {held[1]} ways of counting" if held else "")
-    badge += f", alpha {alpha:.2f}" if alpha is not None else ""
-    return f'{said}{shown} [[{badge}](#the-ledger)]{{.parallax-badge title="{claim.id}"}}'
+    link = f"[[{mark.words}](#{anchor(claim.id)})]{{.parallax-claim-mark .{mark.how} .{mark.firmness}}}"
+    return f"{said}{shown}\u00a0{link}"  # the mark stays on the line of the last word
+
+
+def shown(book: Results, name: str, path: str | Path | None = None) -> str:
+    """Return one claim of the ledger as a chapter shows it, whatever chapter it belongs to."""
+    claim = claim_of(load_claims(path), name)
+    mark = marks_of(book, load_shares(path))(claim)
+    return markdown(claim, claim.evidence(book), book.corpus.names, mark)
+
+
+def marks_of(book: Results, shares: pd.DataFrame) -> Callable[[Claim], Mark]:
+    """Return what gives a claim its mark, from the stored shares (`claims.ledger.load_shares`) and the codes."""
+    held, alphas = held_under(shares), passes.alphas_of(book)
+    return lambda claim: Mark(claim.how, held.get(claim.id), passes.least_alpha(book, claim, alphas))
 
 
 def sentence(book: Results, name: str, path: str | Path | None = None) -> str:
@@ -62,12 +75,10 @@ def glue_claims(book: Results, chapter: str, path: str | Path | None = None, *, 
     from IPython.display import Markdown
     from myst_nb import glue
 
-    held, alphas = held_under(load_shares(path)), passes.alphas_of(book)
+    mark_of = marks_of(book, load_shares(path))
     for claim in load_claims(path).values():
         if chapter in (claim.chapter, *claim.also):
             answer, names = claim.evidence(book), book.corpus.names
-            alpha = passes.least_alpha(book, claim, alphas)
-            shown = markdown(claim, answer, names, held.get(claim.id), alpha)
-            glue(f"claim-{claim.id}", Markdown(shown), display=False)
+            glue(f"claim-{claim.id}", Markdown(markdown(claim, answer, names, mark_of(claim))), display=False)
             if claim.id in answers:
                 glue(f"answer-{claim.id}", Markdown(_held(claim, answer, names)), display=False)

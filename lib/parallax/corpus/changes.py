@@ -68,18 +68,28 @@ def mutate(tables: Mapping[str, pd.DataFrame], stopwords: frozenset[str], change
     return assemble({**tables, name: after}, stopwords)
 
 
-def in_words(change: Mapping[str, Any]) -> tuple[str, str]:
-    """Return which rows a change meets (nothing for an added row), and what it does to them."""
+def in_words(change: Mapping[str, Any]) -> str:
+    """Return a change as a condition: ``if n were multiplied by 2 in terms.csv, where term is unity``."""
     (act,) = set(change) & set(_ACTS)
-    values = "" if act == "drop" else " " + _pairs(change[act])
-    return _pairs(change.get("where", {})), f"{act}{values}"
+    table = f"{change['table']}.csv"
+    where = f", where {_pairs(change['where'], ' is ')}" if change.get("where") else ""
+    if act == "add":
+        said = f"if {table} had one more row, with {_pairs(change[act], ' ')}"
+    elif act == "drop":
+        said = f"if rows of {table} were dropped{where}"
+    else:
+        verb = " were multiplied by " if act == "multiply" else " were "
+        said = f"if {_pairs(change[act], verb)} in {table}{where}"
+    edge = [f"{figure} {number:g}" for figure, number in change.get("edge", {}).items()]
+    return f"{said} (then {edge[0]}, against {edge[1]})" if edge else said
 
 
-def _pairs(values: Mapping[str, Any]) -> str:
-    return ", ".join(
-        f"{column} {' or '.join(map(str, value)) if isinstance(value, list) else value}"
+def _pairs(values: Mapping[str, Any], verb: str) -> str:
+    listed = [
+        f"{column}{verb}{' or '.join(map(str, value)) if isinstance(value, list) else value}"
         for column, value in values.items()
-    )
+    ]
+    return " and ".join(listed)
 
 
 def _changed(table: pd.DataFrame, act: str, change: Mapping[str, Any]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from parallax.figures.style import FAINT, GREY, INK, SMALL, WIDTH, colours, label_rows, markers, panels, wrapped
+from parallax.figures.style import FAINT, GREY, INK, PALE, SMALL, WIDTH, colours, label_rows, markers, panels, wrapped
 
 #: Shape and word of each stance; every other stance is that of who has nothing on it.
 STANCES = {"for": ("^", "for"), "against": ("v", "against"), "mixed": ("D", "both"),
@@ -100,7 +100,7 @@ def ways(table: pd.DataFrame, names: Mapping[str, str], order: Sequence[str], ti
         ax.plot([place + 0.04, place + 0.9], [-0.15, -0.15], color=shade[group], lw=2.5, clip_on=False)
     top = 0.0
     for band, n in zip(bands, n_lines, strict=True):
-        ax.axhspan(top + 0.1, top + 1.2, color="#f0f0f0", lw=0)
+        ax.axhspan(top + 0.1, top + 1.2, color=PALE, lw=0)
         ax.text(0.04, top + 0.65, band, size=SMALL, va="center", weight="bold")
         for place, group in enumerate(order):
             _cell(ax, table[(table["row"] == band) & (table["source"] == group)], place, top + 1.75, shade[group])

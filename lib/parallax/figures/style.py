@@ -14,8 +14,8 @@ from matplotlib.figure import Figure
 GREY = "#666666"
 
 
-# Okabe & Ito's palette without black and yellow, which drown in print and on white; darkest contrasts first.
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", GREY)
+# Okabe & Ito's hues, the lighter ones darkened: each has three times the light of the ground, or a third of it.
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#B4588F", "#A67C00", "#3B8FC2", GREY)
 
 
 # One more than the colours, so that colour and marker together tell many sources apart.
@@ -25,7 +25,18 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 HATCHES = ("", "///", "...", "xxx", "\\\\\\", "++")
 
 
-INK, FAINT = "#222222", "#bbbbbb"
+INK, FAINT, PALE, WHITE = "#222222", "#bbbbbb", "#ececec", "#ffffff"
+
+
+#: What stands for each colour where the page is dark; a figure has no other colours than these.
+DARK = {
+    INK: "#e6e6e6",
+    GREY: "#a6a6a6",
+    FAINT: "#5a5a5a",
+    PALE: "#2b2b2b",
+    WHITE: "#121212",
+    **dict(zip(PALETTE, ("#4AA3DF", "#FF8A3D", "#2FC79A", "#E493C0", "#E0B040", "#7CC4EE"), strict=False)),
+}
 
 
 # Inches: as wide as the text of a page, and not so wide that its letters are unreadable on a phone.

@@ -126,6 +126,9 @@ _MARKS = {
 }
 
 
+ROWS = 8  # that are shown at once; a switch shows the rest
+
+
 DIGITS = 4  # significant digits in a CSV, and of a float without a format
 
 
@@ -153,11 +156,14 @@ class Table:
     sentences : sequence of str
         Columns of prose, where ``**`` and ``*`` mean emphasis, and ``[¶3](#mill-gazette-3)`` is a link to a paragraph,
         which the book leads to the page of its article.
+    fold : bool
+        Whether the page shows the caption alone, which unfolds the table.
 
     Notes
     -----
     Everything is escaped. The CSV travels inside the page, so that it needs no server; its numbers have `DIGITS`
-    significant digits.
+    significant digits. Of more than `ROWS` rows the page shows the first, and a switch that needs no script shows all.
+    On a narrow screen each row of a table with a column of prose is a card.
 
     Examples
     --------
@@ -180,8 +186,9 @@ class Table:
         full: pd.DataFrame | None = None,
         optional: Sequence[str] = (),
         sentences: Sequence[str] = (),
+        fold: bool = False,
     ) -> None:
-        self.caption = caption
+        self.caption, self.fold = caption, fold
         self.sentences = frozenset(sentences)
         whole = frame if full is None else full
         self.csv = unlinked(whole.to_csv(index=False, lineterminator="\n", float_format=_significant))
@@ -198,19 +205,27 @@ class Table:
     def _repr_html_(self) -> str:
         sides = [self._side(column) for column in range(len(self.numeric))]
         head = "".join(
-            f'<th scope="col" class="{side}">{marked_up(html.escape(heading))}</th>'
+            f'<th scope="col" role="columnheader" class="{side}">{marked_up(html.escape(heading))}</th>'
             for side, heading in zip(sides, self.headings, strict=True)
         )
-        rows = "".join(
-            f"<tr>{''.join(self._cell(row, column, side) for column, side in enumerate(sides))}</tr>\n"
+        rows = [
+            f'<tr role="row">{"".join(self._cell(row, column, side) for column, side in enumerate(sides))}</tr>\n'
             for row in range(len(self.cells))
-        )
+        ]
         caption = html.escape(self.caption)
-        return (
-            f'<div class="parallax-table" role="region" tabindex="0" aria-label="{caption}">\n<table>\n'
+        more, switch = "", ""
+        if len(rows) > ROWS:
+            more = f'<tbody role="rowgroup" class="parallax-more">\n{"".join(rows[ROWS:])}</tbody>\n'
+            switch = f'\n<label class="parallax-all"><input type="checkbox"> Show all {len(rows)} rows</label>'
+        # Where rows become blocks, a browser forgets that they are rows, so their roles are said.
+        table = (
+            f'<div class="parallax-table" role="region" tabindex="0" aria-label="{caption}">\n'
+            f'<table role="table"{" class=cards" if "long" in sides else ""}>\n'
             f"<caption>{caption} {download(self.caption, self.csv)}</caption>\n"
-            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>"
+            f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
+            f'<tbody role="rowgroup">\n{"".join(rows[:ROWS])}</tbody>\n{more}</table>{switch}\n</div>'
         )
+        return folded(f"Table: {self.caption}", table) if self.fold else table
 
     def _side(self, column: int) -> str:
         """Return the class of a column's cells: numbers, short text that stays on one line, or text."""
@@ -227,7 +242,10 @@ class Table:
         # Only addresses of the web: a table must not be able to smuggle in a script.
         if str(address).startswith("https://"):
             text = f'<a href="{html.escape(address)}">{text}</a>'
-        return f'<th scope="row" class="{side}">{text}</th>' if column == 0 else f'<td class="{side}">{text}</td>'
+        if column == 0:
+            return f'<th scope="row" role="rowheader" class="{side}">{text}</th>'
+        head = html.escape(unlinked(self.headings[column]))
+        return f'<td role="cell" class="{side}" data-head="{head}">{text}</td>'
 
     def __repr__(self) -> str:
         cells = self.cells.set_axis(self.headings, axis=1)
@@ -240,6 +258,11 @@ def download(caption: str, csv: str) -> str:
     data = base64.b64encode(csv.encode()).decode()
     label = html.escape(f"CSV of: {caption}")
     return f'<a download="{name}.csv" aria-label="{label}" href="data:text/csv;charset=utf-8;base64,{data}">CSV</a>'
+
+
+def folded(summary: str, inside: str) -> str:
+    """Return HTML that shows a line, which unfolds the rest."""
+    return f'<details class="parallax-fold"><summary>{html.escape(summary)}</summary>\n{inside}\n</details>'
 
 
 def marked_up(text: str) -> str:

@@ -11,7 +11,7 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from parallax.figures.style import DASH, FAINT, INK, WIDTH, colours
+from parallax.figures.style import DASH, FAINT, INK, PALE, WIDTH, colours
 
 SHAPES = ("o", "s", "^", "D")
 PER_LINE = 6  # marks side by side in a cell
@@ -66,7 +66,7 @@ def voice_marks(
         rows = table[table["side"] == side]
         _row(ax, rows, name, top, order=order, shade=shade, shape=shape, strong=side == strong)
         if side == strong:
-            ax.axhspan(top - 0.55, top + lines[side] + GAP - 0.55, color="#ececec", zorder=0)
+            ax.axhspan(top - 0.55, top + lines[side] + GAP - 0.55, color=PALE, zorder=0)
         top += lines[side] + GAP
     ax.set(xlim=(0, len(order)), ylim=(top - 0.55, top - 0.55 - height))
     ax.set_title(textwrap.fill(title, 56), fontsize=10.5, pad=4)

@@ -1,7 +1,8 @@
 """A Sphinx extension: the pages of articles, and the way there.
 
 The directive ``article`` sets out what the tables have of one article. Tables on other pages are HTML when they come
-here; a link to a paragraph in them, ``href="#mill-gazette-3"``, is led to the page that has it.
+here; a link in them to a paragraph, ``href="#mill-gazette-3"``, or another place that the book knows by name, is led to
+the page that has it.
 """
 
 from __future__ import annotations
@@ -51,16 +52,17 @@ class Article(SphinxDirective):
         return [*self.parse_text_to_nodes(intro), *sections]
 
 
-def lead_to_paragraphs(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Lead the links to paragraphs in the tables of a page to the pages of the articles; warn of one that is lost."""
+def lead_to_places(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Lead the links in the tables of a page to the pages that have their places; warn of one that is lost."""
     targets = cast(StandardDomain, app.env.get_domain("std")).anonlabels
 
     def led(link: re.Match[str]) -> str:
         if link[1] not in targets:
-            logging.getLogger(__name__).warning("no page has the paragraph %s", link[0], location=page)
+            logging.getLogger(__name__).warning("no page has the place %s", link[0], location=page)
             return link[0]
         place, anchor, *_ = targets[link[1]]
-        return f"{app.builder.get_relative_uri(page, place)}#{anchor}"
+        address = app.builder.get_relative_uri(page, place)
+        return f"{address}#{anchor}" if anchor else address
 
     for node in doctree.findall(nodes.raw):
         if node.get("format") == "html":
@@ -70,5 +72,5 @@ def lead_to_paragraphs(app: Sphinx, doctree: nodes.document, page: str) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directive with Sphinx, which calls this."""
     app.add_directive("article", Article)
-    app.connect("doctree-resolved", lead_to_paragraphs)
+    app.connect("doctree-resolved", lead_to_places)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
