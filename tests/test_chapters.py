@@ -12,6 +12,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from helpers.chapters import read
 from helpers.each import for_each
 from helpers.project import ROOT
 from helpers.prose import loose_numbers
@@ -26,10 +27,6 @@ MACHINE = re.compile(
     r"(?<![\w.:/])/(?:home|Users|root|work|tmp|usr|var|opt|mnt|private|srv)/\w|\b[A-Z]:\\\w|site-packages"
 )
 OBJECT = re.compile(r"<[\w.]+ (?:object )?at 0x[0-9a-f]+>")
-
-
-def read(path: Path) -> NotebookNode:
-    return nbformat.read(ROOT / path, as_version=4)
 
 
 def code_cells(path: Path) -> list[NotebookNode]:
@@ -174,35 +171,6 @@ def test_figures_and_their_descriptions_are_found() -> None:
     assert described(cell) == ("A line that rises", "A line.")
 
 
-# The skeleton that all analysis chapters share.
-
-CLOSING = "What this chapter cannot show"
-
-
-def markdown_of(path: Path) -> list[str]:
-    return [cell.source for cell in read(path).cells if cell.cell_type == "markdown"]
-
-
-def headings(path: Path) -> list[str]:
-    return re.findall(r"^## (.+)$", "\n\n".join(markdown_of(path)), re.MULTILINE)
-
-
-@for_each(ANALYSES)
-def test_a_chapter_opens_with_its_title_and_a_line_of_findings(path: Path) -> None:
-    title, _, rest = markdown_of(path)[0].partition("\n")
-    assert title.startswith("# ")
-    assert rest.strip().startswith("> ")
-    assert re.search("`(claim|answer)-", rest), "the findings line shows claims of the ledger"
-
-
-@for_each(ANALYSES)
-def test_the_heading_of_a_section_is_its_question(path: Path) -> None:
-    *questions, last = headings(path)
-    assert questions
-    assert all(question.endswith("?") or question in {"Try it", "For experts"} for question in questions)
-    assert last == CLOSING
-
-
 @for_each(ANALYSES)
 def test_parameters_stand_in_a_cell_of_their_own_before_all_others(path: Path) -> None:
     first, *others = code_cells(path)
@@ -213,23 +181,6 @@ def test_parameters_stand_in_a_cell_of_their_own_before_all_others(path: Path) -
         names = [node.id for target in statement.targets for node in ast.walk(target) if isinstance(node, ast.Name)]
         assert names
         assert all(name.isupper() for name in names)
-
-
-@for_each(CHAPTERS)
-def test_methods_are_folded_but_one_click_off(path: Path) -> None:
-    for cell in code_cells(path):
-        assert "hide-input" in cell.metadata.tags, cell.source
-        assert not {"remove-input", "remove-cell", "hide-cell"} & set(cell.metadata.tags), cell.source
-
-
-@for_each(ANALYSES)
-def test_a_chapter_ends_with_what_it_cannot_show_and_links_to_data_methods_and_glossary(path: Path) -> None:
-    last = markdown_of(path)[-1]
-    assert f"## {CLOSING}" in last
-    assert len(last.split(CLOSING)[1].split()) >= 30
-    folder = "" if path.parent.name == "appendices" else "appendices/"
-    for page in ("data", "method", "glossary"):
-        assert f"]({folder}{page}.md" in last, page
 
 
 @for_each(ANALYSES)

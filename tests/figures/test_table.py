@@ -9,10 +9,11 @@ from html.parser import HTMLParser
 import numpy as np
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parallax.figures.table import COLUMNS, Table, spans
+from parallax.figures.table import COLUMNS, ROWS, Table, spans
 
 SCRIPT = "<script>alert('x')</script>"
 
@@ -237,7 +238,7 @@ def test_columns_are_classed_by_how_much_room_they_need() -> None:
 
     classes = [value for name, value in Reader(Table(frame, "c")._repr_html_()).attributes if name == "class"]
 
-    assert classes == ["parallax-table", *["number", "short", "text", "long"] * 2]
+    assert classes == ["parallax-table", "cards", *["number", "short", "text", "long"] * 2]
 
 
 def test_a_table_without_rows_is_a_table() -> None:
@@ -300,3 +301,27 @@ def test_a_column_with_nothing_in_it_is_left_out_where_that_was_asked() -> None:
         "who",
         "wrong",
     ]
+
+
+def test_of_many_rows_the_first_are_shown_and_a_switch_shows_the_rest() -> None:
+    page = BeautifulSoup(Table(pd.DataFrame({"n": range(ROWS + 3)}), "Many")._repr_html_(), "html.parser")
+    assert [len(body.select("tr")) for body in page.select("tbody")] == [ROWS, 3]
+    assert page.select_one("tbody.parallax-more") is not None
+    assert page.select_one("label").get_text(strip=True) == f"Show all {ROWS + 3} rows"
+    few = Table(pd.DataFrame({"n": range(ROWS)}), "Few")._repr_html_()
+    assert "parallax-more" not in few
+    assert "checkbox" not in few
+
+
+def test_a_folded_table_has_its_caption_as_summary() -> None:
+    page = BeautifulSoup(Table(pd.DataFrame({"n": [1]}), "One <row>", fold=True)._repr_html_(), "html.parser")
+    assert page.select_one("details > summary").get_text() == "Table: One <row>"
+    assert page.select_one("details .parallax-table table") is not None
+
+
+def test_a_cell_says_what_it_is_of_for_a_card() -> None:
+    frame = pd.DataFrame({"term": ["mill"], "n": [3], "note": ["x" * 60]})
+    page = BeautifulSoup(Table(frame, "One")._repr_html_(), "html.parser")
+    assert [cell["data-head"] for cell in page.select("td")] == ["count", "note"]
+    assert page.select_one("table")["class"] == ["cards"]
+    assert not BeautifulSoup(Table(frame[["term", "n"]], "One")._repr_html_(), "html.parser").select("table.cards")
