@@ -204,26 +204,31 @@ class Table:
 
     def _repr_html_(self) -> str:
         sides = [self._side(column) for column in range(len(self.numeric))]
+        cards = "long" in sides
+        # A browser forgets of rows that become blocks that they are rows, so roles say it; then no caption is allowed.
+        row_group, row_role, head_role = _roles(cards, "rowgroup", "row", "columnheader")
         head = "".join(
-            f'<th scope="col" role="columnheader" class="{side}">{marked_up(html.escape(heading))}</th>'
+            f'<th scope="col"{head_role} class="{side}">{marked_up(html.escape(heading))}</th>'
             for side, heading in zip(sides, self.headings, strict=True)
         )
         rows = [
-            f'<tr role="row">{"".join(self._cell(row, column, side) for column, side in enumerate(sides))}</tr>\n'
+            f"<tr{row_role}>{''.join(self._cell(row, column, side, cards) for column, side in enumerate(sides))}</tr>\n"
             for row in range(len(self.cells))
         ]
         caption = html.escape(self.caption)
+        titled = f"{caption} {download(self.caption, self.csv)}"
+        opening = f"<table>\n<caption>{titled}</caption>"
+        if cards:
+            opening = f'<p class="parallax-caption">{titled}</p>\n<table class="cards" role="table">'
         more, switch = "", ""
         if len(rows) > ROWS:
-            more = f'<tbody role="rowgroup" class="parallax-more">\n{"".join(rows[ROWS:])}</tbody>\n'
+            more = f'<tbody{row_group} class="parallax-more">\n{"".join(rows[ROWS:])}</tbody>\n'
             switch = f'\n<label class="parallax-all"><input type="checkbox"> Show all {len(rows)} rows</label>'
-        # Where rows become blocks, a browser forgets that they are rows, so their roles are said.
         table = (
             f'<div class="parallax-table" role="region" tabindex="0" aria-label="{caption}">\n'
-            f'<table role="table"{" class=cards" if "long" in sides else ""}>\n'
-            f"<caption>{caption} {download(self.caption, self.csv)}</caption>\n"
-            f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
-            f'<tbody role="rowgroup">\n{"".join(rows[:ROWS])}</tbody>\n{more}</table>{switch}\n</div>'
+            f"{opening}\n"
+            f"<thead{row_group}><tr{row_role}>{head}</tr></thead>\n"
+            f"<tbody{row_group}>\n{''.join(rows[:ROWS])}</tbody>\n{more}</table>{switch}\n</div>"
         )
         return folded(f"Table: {self.caption}", table) if self.fold else table
 
@@ -234,7 +239,7 @@ class Table:
         longest = self.cells.iloc[:, column].map(unlinked).str.len().max()
         return "short" if longest <= SHORT else "long" if longest >= LONG else "text"
 
-    def _cell(self, row: int, column: int, side: str) -> str:
+    def _cell(self, row: int, column: int, side: str, cards: bool) -> str:
         text = html.escape(self.cells.iat[row, column])
         if self.cells.columns[column] in self.sentences:
             text = marked_up(text)
@@ -242,14 +247,20 @@ class Table:
         # Only addresses of the web: a table must not be able to smuggle in a script.
         if str(address).startswith("https://"):
             text = f'<a href="{html.escape(address)}">{text}</a>'
+        head_role, cell_role = _roles(cards, "rowheader", "cell")
         if column == 0:
-            return f'<th scope="row" role="rowheader" class="{side}">{text}</th>'
-        head = html.escape(unlinked(self.headings[column]))
-        return f'<td role="cell" class="{side}" data-head="{head}">{text}</td>'
+            return f'<th scope="row"{head_role} class="{side}">{text}</th>'
+        of = f' data-head="{html.escape(unlinked(self.headings[column]))}"' if cards else ""
+        return f'<td{cell_role} class="{side}"{of}>{text}</td>'
 
     def __repr__(self) -> str:
         cells = self.cells.set_axis(self.headings, axis=1)
         return unlinked(f"{self.caption}\n{cells.to_string(index=False)}")
+
+
+def _roles(said: bool, *roles: str) -> list[str]:
+    """Return roles as attributes, or nothing where they need not be said."""
+    return [f' role="{role}"' if said else "" for role in roles]
 
 
 def download(caption: str, csv: str) -> str:
