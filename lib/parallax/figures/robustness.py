@@ -119,7 +119,9 @@ def specification(table: pd.DataFrame, choices: Mapping[str, Sequence[str]], lab
         top.plot(kept.index, kept["value"], "o", color=INK, mfc=face, ms=size, mew=0.8)
     top.set_ylabel(fill(label, 26), fontsize=SMALL)
     top.text(0.02, 0.96, "● true\n○ false", transform=top.transAxes, va="top", fontsize=SMALL)
-    top.tick_params(axis="x", length=0, labelsize=SMALL)
+    top.tick_params(axis="x", length=0)
+    top.tick_params(labelsize=SMALL)
+    top.locator_params(axis="y", nbins=5)
     for row, (name, level) in enumerate(rows):
         here = ordered.index[ordered[name] == level]
         below.plot(here, np.full(len(here), row), "|", color=INK, ms=9, mew=min(2.5, 80 / len(ordered)))
