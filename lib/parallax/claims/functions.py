@@ -12,6 +12,7 @@ from parallax.claims import (
     facts,
     firmness,
     framing,
+    intro,
     keyness,
     lexicon,
     modality,
@@ -40,6 +41,7 @@ MODULES = (
     firmness,
     agreement,
     lexicon,
+    intro,
 )
 
 

@@ -28,7 +28,9 @@ __all__ = ["BookError", "as_stored", "make_book", "notebooks", "reading_order", 
 
 
 #: What the pages are made of; copied where there is such a file or folder.
-MATERIAL = "_config.yml _toc.yml chapters references.bib corpus README.md CONTRIBUTING.md CHANGELOG.md".split()
+MATERIAL = (
+    "_config.yml _toc.yml chapters references.bib corpus README.md CONTRIBUTING.md CHANGELOG.md CITATION.cff".split()
+)
 
 
 def make_book(

@@ -1,0 +1,91 @@
+"""What the claims of the first page rest on, where no chapter asks the same: how far the articles are from an event,
+how paragraphs judge, and how many keywords stand a closer look.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from parallax.analysis.keyness.checks import CHECKS
+from parallax.claims.codes import coded_as
+from parallax.claims.evidence import READING, Event, Evidence, Source, evidence, found
+from parallax.claims.results import Results
+from parallax.claims.sources import ON_RECORD
+from parallax.corpus.choices import COUNTING
+
+DAYS_IN_MONTH = 365.25 / 12
+JUDGEMENTS = ("pos", "neg", "mixed")  # codes of a stance that is taken
+
+
+@evidence(
+    untouched=ON_RECORD,
+    days="days from the event to the latest day of the first article, far above any where that day is open",
+    months_others="months of thirty days and a bit from the event to the earliest day of any other article",
+)
+def written_after(book: Results, *, event: Event, source: Source, months: float) -> Evidence:
+    """{source} was written after {event:em}, and before any other article, all of which were written more than
+    {months:.0f} months after it.
+    """
+    events = book.corpus.tables["events"].set_index("event")
+    start = date.fromisoformat(events.at[event, "not_after"])
+    days = book.corpus.sources.set_index("source")[["not_before", "not_after"]]
+    first, last = days.loc[source]
+    mine = (date.fromisoformat(last or "9999-12-31") - start).days
+    after = (date.fromisoformat(first) - start).days
+    others = min(map(date.fromisoformat, days["not_before"].drop(source))) - start
+    later = others.days / DAYS_IN_MONTH
+    return found(after >= 0 and mine < others.days and later > months, days=mine, months_others=later)
+
+
+@evidence(
+    untouched=READING,
+    fault="paragraphs of the first article that find fault, and grant nothing",
+    judging="all its paragraphs that judge",
+    share="share of the former, 0 to 1",
+    other_fault="paragraphs of the second article that find fault, those that also grant something among them",
+    other_judging="all its paragraphs that judge",
+)
+def judged_apart(book: Results, *, variable: str, source: Source, other: Source) -> Evidence:
+    """Of the paragraphs that {variable} finds to judge, more than half find fault in {source}, and in {other}, which
+    has some too, none does.
+    """
+    groups = np.asarray(book.corpus.groups)
+    judging, fault, any_fault = (
+        coded_as(book.corpus, variable, list(codes)) for codes in (JUDGEMENTS, ["neg"], ["neg", "mixed"])
+    )
+    mine, theirs = groups == source, groups == other
+    n, of, strays, of_other = (
+        int(np.sum(part)) for part in (fault & mine, judging & mine, any_fault & theirs, judging & theirs)
+    )
+    share = n / of if of else 0.0
+    return found(
+        share > 0.5 and of_other > 0 and strays == 0,
+        book.places_of(np.flatnonzero(fault & mine)),
+        fault=n,
+        judging=of,
+        share=share,
+        other_fault=strays,
+        other_judging=of_other,
+    )
+
+
+@evidence(
+    touched_by=(*COUNTING, "prior"),
+    claimed="words that the usual test claims for one of the others",
+    surviving="those of them that hold in every check",
+    part="the latter by the former, 0 to 1",
+)
+def keywords_surviving(book: Results, *, but: Source, share: float) -> Evidence:
+    """{but} is the only article of which some check cannot be made; of the words that the usual test claims for any
+    other, {share:.0%} at most, but one or more, hold in every check.
+    """
+    table = book.contrasts()
+    unmade = table["n_made"] < len(CHECKS)
+    mine = table["group"] == but
+    others = table[~mine]
+    claimed = others["by_tokens"].sum()
+    n = (others["n_checks"] == len(CHECKS)).sum()  # the usual test is one of them
+    part = n / claimed if claimed else 0.0
+    return found((unmade == mine).all() and 0 < part <= share, claimed=claimed, surviving=n, part=part)
