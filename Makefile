@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEER := $(VENV)/bench
 PART ?= all
+CHAPTER ?= terms
 
 # What kernels and tests find in their environment, so that two runs give the same bytes;
 # lib/parallax/pages/kernels.py sets the same for `parallax book` called by hand.
@@ -28,7 +29,7 @@ help:
 	@echo 'make test       lint, tests, and every chapter run again and compared with its stored outputs'
 	@echo 'make notebooks  execute the chapters and store their outputs in chapters/'
 	@echo 'make robustness evaluate every claim under other choices of counting (some minutes)'
-	@echo 'make lab        open JupyterLab in the environment'
+	@echo 'make lab        open the lesson in JupyterLab; CHAPTER=keyness opens another chapter'
 	@echo 'make corpus     rebuild the derived tables of corpus/ from the texts (see README.md)'
 	@echo 'make lint       check style and types of the code'
 	@echo 'make lock       resolve requirements.lock anew from pyproject.toml'
@@ -76,8 +77,11 @@ test: lint
 	@[ -n '$(CI)' ] || echo 'Left to CI: $(LEFT_TO_CI). To run that here too: make test CI=1'
 
 lab: $(READY)
+	@[ -f chapters/$(CHAPTER).ipynb ] || { \
+	    echo 'There is no chapters/$(CHAPTER).ipynb; there are:' $(sort $(notdir $(basename $(wildcard chapters/*.ipynb)))) >&2; exit 1; \
+	}
 	@echo 'JupyterLab opens in the browser; the address is printed below. Ctrl-C ends it.'
-	@$(BIN)/jupyter lab $$([ "$$(id -u)" != 0 ] || echo --allow-root) --LabApp.default_url=/lab/tree/chapters/intro.ipynb
+	@$(BIN)/jupyter lab $$([ "$$(id -u)" != 0 ] || echo --allow-root) --LabApp.default_url=/lab/tree/chapters/$(CHAPTER).ipynb
 
 lock: $(READY)
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

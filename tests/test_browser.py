@@ -33,17 +33,19 @@ from helpers.project import ROOT
 from parallax.pages.build import reading_order
 
 CHAPTERS = [path.with_suffix(".html").as_posix() for path in reading_order(ROOT)]
+# Apart from the menu, and led to by others.
+API = [f"chapters/appendices/{path.stem}.html" for path in sorted((ROOT / "chapters/appendices").glob("api*.md"))]
 MADE_BY_SPHINX = ["search.html", "genindex.html"]
-PAGES = [*CHAPTERS, *MADE_BY_SPHINX]
+PAGES = [*CHAPTERS, *API, *MADE_BY_SPHINX]
+# In place of a page that is not there; it has none of the theme.
+MISSING = "404.html"
 AXE_CORE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 FORMULAS = "chapters/terms.html"
 TABLES = "chapters/terms.html"
 QUESTIONS = "chapters/facts.html"
 
 # Of the pages of the API and the index, one is opened here, which has most of the long names.
-LEFT_TO_CI = {*(page for page in CHAPTERS if "/api-" in page), "genindex.html"} - {
-    "chapters/appendices/api-analysis.html"
-}
+LEFT_TO_CI = {*(page for page in API if "/api-" in page), "genindex.html"} - {"chapters/appendices/api-analysis.html"}
 # One of each kind is examined here: with formulas, figures and tables, with a form, badges, a dictionary, an API, a
 # search.
 EXAMINED = {
@@ -440,13 +442,13 @@ def test_a_page_with_a_fault_is_opened_every_time(small_book: Path, tmp_path: Pa
 
 def test_what_is_looked_at_here_is_in_the_book() -> None:
     assert set(PAGES) > EXAMINED
-    assert len(LEFT_TO_CI) == 3
+    assert len(LEFT_TO_CI) == 4
 
 
 def test_no_page_goes_unseen(built_book: Path) -> None:
     pages = {path.relative_to(built_book).as_posix() for path in built_book.rglob("*.html")}
     pages = {page for page in pages if not page.startswith("_static/")}
-    assert pages == {"index.html", *PAGES}
+    assert pages == {"index.html", MISSING, *PAGES}
 
 
 def test_the_address_of_the_book_leads_to_its_first_page(desktop: Page, site: str) -> None:
@@ -530,6 +532,122 @@ def test_search_finds_a_word_and_leads_to_it(phone: Page, site: str) -> None:
     result.locator("a").first.tap()
     expect(phone.locator("main")).to_contain_text("governance")
     assert "search.html" not in phone.url
+
+
+def test_search_shows_the_words_around_what_it_finds(desktop: Page, site: str) -> None:
+    """The theme's excerpts begin with its buttons."""
+    desktop.goto(f"{site}search.html?q=governance")
+    excerpts = desktop.locator("#search-results ul.search li p.context")
+    expect(excerpts.first).to_be_visible()
+    shown = excerpts.all_inner_texts()
+    assert not [text for text in shown if ".ipynb" in text or "Contents" in text]
+    assert [text for text in shown if "governance" in text.lower()]
+
+
+def test_search_finds_a_question_and_leads_to_it(desktop: Page, site: str) -> None:
+    desktop.goto(f"{site}search.html?q=vienna+meetings")
+    box = desktop.locator("#parallax-found")
+    expect(box.locator("h2", has_text="Questions")).to_be_visible()
+    link = box.locator("a[href*='#question-']").first
+    words = link.inner_text()
+    link.click()
+    expect(desktop.locator("tbody:target th[scope=rowgroup]")).to_have_text(words)
+    expect(desktop.locator("tbody:target")).to_be_visible()
+
+
+def test_search_finds_a_claim_and_leads_to_it(desktop: Page, site: str) -> None:
+    desktop.goto(f"{site}search.html?q=vienna")
+    link = desktop.locator("#parallax-found a[href*='#claim-']").first
+    link.click()
+    expect(desktop.locator(":target")).to_be_visible()
+    expect(desktop.locator(".parallax-notice")).to_have_count(0)
+
+
+def test_search_finds_nothing_in_plain_words(desktop: Page, site: str) -> None:
+    desktop.goto(f"{site}search.html?q=zzyzx")
+    expect(desktop.locator("#search-results")).to_contain_text("No page has these words")
+    expect(desktop.locator("#parallax-found h2")).to_have_count(0)
+
+
+def test_search_of_pages_on_disk_finds_without_a_complaint(desktop: Page, built_book: Path) -> None:
+    complaints: list[str] = []
+    desktop.on("pageerror", lambda error: complaints.append(str(error)))
+    desktop.on("console", lambda line: line.type == "error" and complaints.append(line.text))
+    desktop.goto(f"{(built_book / 'search.html').as_uri()}?q=vienna")
+    expect(desktop.locator("#parallax-found a").first).to_be_visible()
+    expect(desktop.locator("#search-results ul.search li").first).to_be_visible()
+    assert complaints == []
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "leads_to"),
+    [
+        ("chapters/articles/kabulnow.html#kabulnow-99", "paragraph", "#kabulnow-32"),
+        ("chapters/appendices/glossary.html#term-log-oods", "entry", "#term-log-odds"),
+        ("chapters/facts.html#question-vienna-nam", "question", "#question-"),
+        ("chapters/findings.html#claim-nope", "claim", ""),
+        ("chapters/terms.html#no-such-place", "place", ""),
+        ("chapters/terms.html#100%", "place", ""),
+    ],
+)
+def test_an_address_that_leads_nowhere_says_so_and_leads_on(
+    desktop: Page, site: str, address: str, kind: str, leads_to: str
+) -> None:
+    desktop.goto(site + address)
+    notice = desktop.locator(".parallax-notice[role=status]")
+    expect(notice).to_be_in_viewport()
+    expect(notice).to_contain_text(
+        f"This page has no {kind} called {re.sub('.*#((claim|question|term)-)?', '', address)}"
+    )
+    if leads_to:
+        link = notice.locator("a").first
+        assert (link.get_attribute("href") or "").startswith(leads_to)
+        link.click()
+        expect(notice).to_have_count(0)
+        expect(desktop.locator(":target")).to_be_in_viewport()
+
+
+def test_an_address_that_leads_somewhere_has_no_notice(desktop: Page, site: str) -> None:
+    for address in ("chapters/articles/kabulnow.html#kabulnow-7", "chapters/appendices/glossary.html#term-tf-idf"):
+        desktop.goto(site + address)
+        expect(desktop.locator(":target")).to_be_in_viewport()
+        expect(desktop.locator(".parallax-notice")).to_have_count(0)
+
+
+@pytest.mark.parametrize("depth", ["", "chapters/", "chapters/no/such/"])
+def test_a_page_that_is_not_there_leads_on_from_any_depth(
+    desktop: Page, site: str, built_book: Path, depth: str
+) -> None:
+    text = (built_book / MISSING).read_text(encoding="utf-8")
+    desktop.route("**/nowhere.html", lambda route: route.fulfill(status=404, content_type="text/html", body=text))
+    desktop.goto(f"{site}{depth}nowhere.html")
+    expect(desktop.locator("h1")).to_have_text("This page is not here")
+    ways = desktop.locator("a[data-page]")
+    expect(ways.first).to_have_attribute("href", re.compile(r"^/chapters/intro\.html$"))
+    assert all(desktop.request.get(site + str(way.get_attribute("href"))[1:]).ok for way in ways.all())
+
+
+def test_no_sign_of_a_heading_takes_a_line_of_its_own(desktop: Page, site: str) -> None:
+    desktop.set_viewport_size({"width": 1400, "height": 900})
+    for chapter in CHAPTERS[1:11]:
+        desktop.goto(site + chapter)
+        alone = desktop.locator(".bd-article :is(h1, h2, h3):has(> a.headerlink)").evaluate_all(
+            """heads => heads.filter((head) => {
+                const words = document.createRange();
+                words.selectNodeContents(head);
+                words.setEndBefore(head.querySelector("a.headerlink"));
+                return head.getBoundingClientRect().bottom > words.getBoundingClientRect().bottom + 12;
+            }).map((head) => head.textContent)"""
+        )
+        assert alone == [], chapter
+
+
+def test_a_term_leads_to_its_entry(desktop: Page, site: str) -> None:
+    desktop.goto(site + TABLES)
+    term = desktop.locator("a.parallax-term").first
+    name = term.get_attribute("data-term")
+    assert (term.get_attribute("href") or "").endswith(f"#term-{name}")
+    assert desktop.evaluate("name => window.parallaxTerms[name].text.length > 10", name)
 
 
 def test_the_theme_goes_round_and_is_remembered(desktop: Page, site: str) -> None:

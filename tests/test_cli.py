@@ -104,6 +104,22 @@ def test_robustness_refuses_a_bad_ledger_and_leaves_what_is_stored(toy: Toy, tmp
     assert (tmp_path / "chapters" / "robustness.csv").read_text(encoding="utf-8") == "kept\n"
 
 
+def test_robustness_loses_no_claim_without_a_word(toy: Toy, tmp_path: Path) -> None:
+    chapters = tmp_path / "chapters"
+    chapters.mkdir()
+    (chapters / "claims.yml").write_text(LEDGER, encoding="utf-8")
+    (chapters / "robustness.csv").write_text("id,how\nlong,counted\nshort,counted\n", encoding="utf-8")
+
+    on_toy = ("robustness", "--root", tmp_path, "--corpus", toy.corpus)
+    failed(run(*on_toy), "robustness.csv has the claim 'short', which claims.yml has no more", "claims-gone.yml")
+    assert "short" in (chapters / "robustness.csv").read_text(encoding="utf-8")
+
+    entry = "- id: short\n  date: 2026-11-26\n  why: It was too short.\n"
+    (chapters / "claims-gone.yml").write_text(entry, encoding="utf-8")
+    assert run(*on_toy).exit_code == 0
+    assert "short" not in (chapters / "robustness.csv").read_text(encoding="utf-8")
+
+
 def test_extract_refuses_a_changed_text_until_it_is_told_to_take_it(toy: Toy) -> None:
     edit(toy.texts / "mill-gazette.txt", "Nobody", "Somebody")
 
@@ -174,7 +190,7 @@ def test_accept_says_what_has_changed_and_records_it(toy: Toy) -> None:
            "accept it with `parallax accept`")  # fmt: skip
     result = run("accept", *on(toy))
     assert result.stdout == (
-        "hops.csv: row 4 was changed; it is now 'mill-gazette,1,Hill Gazette,wrote,en,,text,,'\n"
+        "hops.csv: row 4 was changed; it is now 'mill-gazette,1,Hill Gazette,wrote,en,,text,,,'\n"
         f"Accepted 1 file, recorded in {toy.corpus / 'datapackage.yaml'}.\n"
     )
     assert run("verify", *on(toy)).exit_code == 0

@@ -19,6 +19,7 @@ from helpers.toy import snapshot
 from parallax import Corpus, load_corpus
 from parallax.analysis import rereading
 from parallax.analysis.topics import model as topics
+from parallax.analysis.topics.labels import labelled
 from parallax.articles.extraction import extract
 from parallax.articles.verification import verify
 from parallax.language.lexicon import Lexicon
@@ -371,7 +372,7 @@ def test_the_labels_of_topics_rest_on_the_terms_of_today_and_a_change_is_noticed
     labels, model = corpus.tables["topic_labels"], topics.fit(Units(words.counts, words.terms), k=k)
     assert set(labels["k"]) == {5, 8}
 
-    topics.check_labels(labels, model, n=6)
+    assert len(labelled(labels, model, n=6)) == k
 
     lost = labels["terms"].str.split().str[0]
     without = corpus.tables["terms"][~corpus.tables["terms"]["term"].isin(set(lost[labels["k"] == k]))]
@@ -379,7 +380,7 @@ def test_the_labels_of_topics_rest_on_the_terms_of_today_and_a_change_is_noticed
         lemma=True, stopwords=False, masked=False, min_count=2
     )
     with pytest.raises(ValueError, match=f"labels gives topic . at k = {k} the terms"):
-        topics.check_labels(labels, topics.fit(Units(fewer.counts, fewer.terms), k=k), n=6)
+        labelled(labels, topics.fit(Units(fewer.counts, fewer.terms), k=k), n=6)
 
 
 def test_the_rows_that_were_checked_are_those_drawn_by_lot(corpus: Corpus) -> None:

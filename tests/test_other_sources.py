@@ -21,7 +21,8 @@ from parallax.analysis import framing, omissions, sources, terms
 from parallax.analysis.keyness import checks, controls
 from parallax.analysis.keyness.contrasts import keyness
 from parallax.analysis.topics import model as topics
-from parallax.analysis.topics.consensus import consensus
+from parallax.analysis.topics import summaries
+from parallax.analysis.topics.labels import labelled
 from parallax.analysis.topics.stability import stability
 from parallax.articles.extraction import extract
 from parallax.articles.verification import verify
@@ -161,10 +162,6 @@ def test_topics_of_other_sources_are_told_from_shuffled_words_and_from_each_othe
     settings = Settings(n_subsamples=4, n_shuffles=2, n_null=2, n_terms=4)
     table = stability(units_of(variant), [2, 4], settings)
     assert list(table["k"]) == [2, 4]
-    together = consensus(units_of(variant), Settings(n_subsamples=6), k=3).together
-    place = {key: row for row, key in enumerate(zip(seven.paragraphs["source"], seven.paragraphs["line"], strict=True))}
-    race = together[place["ferry-news", 1], place["quay-journal", 1]]
-    assert race == together[place["ferry-news", 1]][np.arange(len(together)) != place["ferry-news", 1]].max()
 
 
 def test_frames_of_two_sources_are_as_counted_by_hand(two: Corpus) -> None:
@@ -208,22 +205,21 @@ def test_every_figure_and_table_is_drawn_with_every_source_in_it(corpus: Corpus)
     _, table, points = frame_tables(corpus)
     whole, variant = table[table["pole"] == ""].rename(columns={"frame": "label"}), words(corpus)
     model = topics.fit(units_of(variant), k=2)
-    parts = topics.shares(model, units_of(variant)).rename(columns={"topic": "label"})
+    named = labelled(pd.DataFrame(columns=["k", "topic", "label", "terms"]), model)
+    parts = summaries.by_article(model, units_of(variant), named)
     points = points[points["pole"] == ""].rename(columns={"frame": "label", "source": "group"})
-    of_topics = corpus.paragraphs.assign(topic=topics.assign(model)["topic"])
+    of_topics = summaries.runs(model, corpus.paragraphs, named, list(corpus.short))
 
     with mpl.rc_context():
         figures.use_house_style()
         drawn = [
-            figures.timeline(corpus.sources),
-            figures.chains(corpus.tables["hops"], corpus.short),
+            figures.relay(sources.relay(corpus.tables["hops"]), corpus.short, list(corpus.short)),
             figures.article_strip(corpus.paragraphs, "voice", corpus.short),
             figures.top_terms(tf_idf(corpus), corpus.short)[0],
-            figures.shares(parts, corpus.short),
+            figures.shares(parts, corpus.short, order=list(corpus.short)),
             figures.rates(whole, points, corpus.short)[0],
             figures.intervals(contrasted(variant), corpus.short)[0],
-            figures.topic_strip(of_topics, corpus.short),
-            figures.paragraph_map(of_topics.assign(x=1.0, y=2.0), corpus.short),
+            figures.topic_runs(of_topics, corpus.short, order=list(corpus.short)),
         ]
         pages = [svg(ax) for ax in drawn]
     plt.close("all")

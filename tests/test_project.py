@@ -29,7 +29,6 @@ TESTED_THROUGH = {
     "corpus/counting": "corpus/test_corpus",
     "language/lexicon": "language/test_tokens",
     "pages/kernels": "pages/test_build",
-    "pages/sphinx_offline": "pages/test_build",
 }
 
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}

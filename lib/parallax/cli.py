@@ -240,7 +240,7 @@ def check_sheet(
 def make_robustness(root: RootOption = Path(), corpus: CorpusOption = None) -> None:
     """Evaluate every claim under other choices of counting, and store the shares in chapters/robustness.csv."""
     # Imported here, because they load what other commands do without.
-    from parallax.claims import ledger, robustness
+    from parallax.claims import gone, ledger, robustness
     from parallax.corpus.corpus import load_corpus
 
     chapters = root / "chapters"
@@ -248,6 +248,9 @@ def make_robustness(root: RootOption = Path(), corpus: CorpusOption = None) -> N
         remedy = "run this in the book's folder, or name it with --root"
         raise ParallaxError(f"there is no {chapters / 'claims.yml'}; {remedy}")
     claims = ledger.load_claims(chapters / "claims.yml")
+    left = gone.load_gone(chapters / gone.GONE)
+    gone.check_gone(left, claims)
+    gone.check_dropped(gone.stored_ids(chapters / ledger.SHARES), claims, left)
     outcomes = robustness.evaluate(load_corpus(package.corpus_folder(corpus, root)), claims)
     table = robustness.summarise(outcomes, claims)
     text = table.to_csv(index=False, lineterminator="\n", float_format="%.4g")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -64,6 +65,47 @@ def test_shares_of_voices_are_of_words_and_add_up_within_a_source() -> None:
     assert table.groupby("source")["share"].sum().tolist() == pytest.approx([1, 1])
 
 
+def test_a_relay_says_who_did_what_and_where_something_can_have_been_lost() -> None:
+    hops = pd.DataFrame(
+        [
+            ("mill", 3, "The Mill", "relayed", "en", "url", "author's name; title"),
+            ("mill", 1, "A. Writer", "wrote", "en", "record", ""),
+            ("mill", 2, "Somebody", "relayed", "en?", "text", "?"),
+            ("gate", 1, "B. Writer", "wrote", "fa?", "text", ""),
+            ("gate", 2, "unnamed", "translated", "en", "inferred", "wording?"),
+            ("gate", 3, "The Gate", "published", "en", "url", ""),
+            ("gate", 4, "a mirror", "copied", "en", "url", "byline"),
+        ],
+        columns=["source", "hop", "holder", "act", "language", "basis", "lost"],
+    )
+    table = provenance.relay(hops)
+    assert list(zip(table["source"], table["hop"], strict=True)) == [
+        *(("gate", hop) for hop in (1, 2, 3, 4)),
+        *(("mill", hop) for hop in (1, 2, 3)),
+    ]
+    assert list(table["did"]) == [
+        "wrote it in Persian?", "put it into English", "published it", "copied it", "wrote it", "passed it on",
+        "passed it on",
+    ]  # fmt: skip
+    assert list(table["inferred"]) == [False, True, False, False, False, False, False]
+    assert list(table["lost"]) == [(), ("wording?",), (), ("byline",), (), (), ("author's name", "title")]
+    # It cannot be told at which of the last two the author's name was lost.
+    assert list(table["since"]) == [1, 2, 3, 4, 1, 2, 2]
+
+
+def test_a_page_is_made_of_what_was_compared_and_else_of_its_voices() -> None:
+    paragraphs = PARAGRAPHS.assign(line=PARAGRAPHS["paragraph"] + 3)
+    comparison = pd.DataFrame(
+        [("gate", 4, 60, 45), ("ford", 4, 9, 9)], columns=["source", "line", "n_tokens", "n_in_runs"]
+    )
+    table = provenance.made_of(paragraphs, comparison, "gate")
+    assert list(table["part"]) == ["compared", "undetermined"]
+    assert list(table["n_tokens"]) == [60, 20]
+    assert table["share"].iloc[0] == 0.75
+    assert np.isnan(table["share"].iloc[1])
+    assert list(provenance.made_of(paragraphs, comparison, "mill")["part"]) == ["author"] * 3
+
+
 @pytest.fixture
 def overlaps() -> pd.DataFrame:
     return pd.DataFrame(
@@ -84,6 +126,18 @@ def overlaps() -> pd.DataFrame:
 def test_the_longest_shared_run_of_a_pair_is_found_and_pairs_without_one_are_left_out(overlaps: pd.DataFrame) -> None:
     table = provenance.shared_runs(overlaps)
     assert table.to_numpy().tolist() == [["gate", "ford", 9, 7], ["mill", "gate", 3, 6]]
+
+
+def test_longest_runs_are_those_of_every_pair_and_of_what_a_source_passes_on(overlaps: pd.DataFrame) -> None:
+    comparison = pd.DataFrame([("gate", 8), ("gate", 30)], columns=["source", "longest_run"])
+    table = provenance.longest_runs(overlaps, comparison)
+    # A pair without a run that is long enough to be counted may have one that is a word shorter.
+    assert table.to_numpy().tolist() == [
+        ["mill", "ford", 4, False],
+        ["mill", "gate", 6, True],
+        ["gate", "ford", 7, True],
+        ["gate", "", 30, True],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -118,6 +172,19 @@ def test_a_source_that_never_uses_a_phrase_has_a_row_of_noughts() -> None:
     )
     table = provenance.phrase_totals(phrases, "actors", ["council", "town council"], ORDER)
     assert table.to_numpy().tolist() == [["mill", 3, 2], ["gate", 0, 0]]
+
+
+def test_articles_are_presented_with_how_often_they_name_a_subject() -> None:
+    named = pd.DataFrame({"source": ["gate", "mill"], "n": [0, 3], "paragraphs": [0, 2]})
+    about = [
+        ("mill", "A Toll", "", "news", "https://mill"),
+        ("gate", "No Toll", "B. Writer", "opinion", "https://gate"),
+    ]
+    sources = pd.DataFrame(about, columns=["source", "title", "author", "genre", "copy_read"])
+    assert provenance.presented(sources, named).to_numpy().tolist() == [
+        ["gate", "No Toll", "https://gate", "B. Writer", "opinion", 0],
+        ["mill", "A Toll", "https://mill", "", "news", 3],
+    ]
 
 
 def test_a_source_whose_latest_day_is_before_a_term_could_not_have_used_it() -> None:

@@ -68,8 +68,8 @@ def test_equal_answers_are_one_item_and_one_outside_the_body_says_where_it_is(to
         ("the ferry keeper [¶4](#mill-gazette-4)", "author unknown"),
     ]
     assert rows_of(answers.facets(book)) == [
-        ("Who asked?", "Talks", "different things are looked at"),
-        ("A toll?", "Talks", "one article against itself"),
+        ("Who asked?", "Talks", "different things are looked at", "talks"),
+        ("A toll?", "Talks", "one article against itself", "toll"),
     ]
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import numpy as np
 import pytest
 
 from helpers.articles import Articles, corpus_of, roomy
-from parallax.analysis.keyness import g2
-from parallax.claims import evidence, keyness
+from parallax.claims import evidence, keyness, survivors
 from parallax.claims.evidence import DECLARED, Evidence
 from parallax.claims.results import BOOK, Results
 
@@ -90,95 +88,10 @@ def test_an_article_of_few_paragraphs_has_no_interval_and_nothing_is_asked_of_on
             ask(book, term="net", source="dock", **against)
     assert keyness.passes(book, term="net", source="dock", at_least=4, made=4).holds
     assert not keyness.passes(book, term="net", source="dock", at_least=4, made=5).holds
-    found = keyness.surviving(book, source="dock", made=4)
+    found = survivors.surviving(book, source="dock", made=4)
     assert found == Evidence(True, {"claimed": 1, "surviving": 1, "surviving_share": 1})
     with pytest.raises(evidence.NotMadeError, match="no contrast can be put to 5 checks"):
-        keyness.surviving(book, source="dock", made=5)
-
-
-def test_terms_that_survive_are_counted_against_those_that_the_usual_test_claims(plain: Results) -> None:
-    articles = roomy()
-    articles["reef"][0] += " gull" * 8  # claimed by the usual test, and a word of one paragraph
-    book = book_of(articles)
-    figures = {"claimed": 2, "surviving": 1, "surviving_share": 0.5}
-    assert keyness.surviving(book, made=5, share=0.5) == Evidence(True, figures)
-    assert not keyness.surviving(book, made=5, share=0.49).holds
-    assert keyness.surviving(book, source="dock", made=5).figures["surviving"] == 1
-    assert not keyness.surviving(book, source="reef", made=5).holds
-    assert not keyness.surviving(plain, made=5).holds
-
-
-def test_an_article_of_which_a_term_survives_is_not_one_without(planted: Results, plain: Results) -> None:
-    assert not keyness.none_survives(planted, source="dock").holds
-    assert not keyness.none_survives(plain, source="dock").holds  # where the usual test claims nothing either
-    articles = roomy(much=1)
-    articles["dock"][0] += " gull" * 8
-    found = keyness.none_survives(book_of(articles), source="dock")
-    assert found.holds
-    assert found.figures["claimed"] == 1
-    assert found.figures["most_passed"] < 5
-
-
-def test_a_term_that_holds_in_all_checks_that_can_be_made_survives() -> None:
-    articles = roomy()
-    articles["dock"] = articles["dock"][:6]
-    assert not keyness.none_survives(book_of(articles), source="dock").holds
-
-
-def test_deals_find_less_than_words_of_one_article(plain: Results) -> None:
-    found = keyness.beyond_deals(book_of(roomy(words=["net", "oar", "tar"])), within=0.02)
-    assert found.holds
-    assert found.figures["claimed"] > found.figures["most_dealt"] > found.figures["mean_dealt"]
-    assert found.figures["claimed"] >= 3
-    assert not keyness.beyond_deals(plain, within=0.02).holds
-
-
-def test_as_many_deals_as_are_allowed_are_too_many(planted: Results, monkeypatch: pytest.MonkeyPatch) -> None:
-    # The real labels count as one deal: of 99 others none may reach the one word that is claimed for p = 0.01.
-    for reaching, within, holds in ((0, 0.011, True), (0, 0.01, False), (1, 0.02, False), (1, 0.021, True)):
-        deals = np.array([1] * reaching + [0] * (99 - reaching))
-        monkeypatch.setattr(g2, "in_deals", lambda *args, deals=deals, **settings: deals)
-        assert keyness.beyond_deals(Results(planted.corpus, SETTINGS), within=within).holds is holds
-
-
-def test_halves_of_two_articles_are_held_against_halves_of_one() -> None:
-    articles = roomy(words=["net", "oar"])
-    articles["reef"] = [text + " gull" * 2 * (place < 6) for place, text in enumerate(articles["reef"])]
-    book = book_of(articles)
-    found = keyness.beyond_sections(book, times=1).figures
-    words = book.compared()
-    parts = g2.between_parts(words.units, book.settings)
-    same = parts["group"] == parts["other_group"]
-    assert parts[same]["n_claimed"].tolist() == [0, 1, 0]
-    assert found["between"] == pytest.approx(parts[~same]["n_claimed"].sum() / parts[~same]["n_terms"].sum())
-    assert found["within"] == pytest.approx(1 / parts[same]["n_terms"].sum())
-    assert keyness.beyond_sections(book, times=found["ratio"]).holds
-    assert not keyness.beyond_sections(book, times=found["ratio"] + 0.01).holds
-
-
-def test_a_word_of_one_half_that_sets_its_article_apart_is_counted_as_both(planted: Results) -> None:
-    articles = roomy(words=["net", "oar"])
-    articles["dock"] = [
-        text + " gull" * 3 * (place < 6) + " net" * 9 * (place < 6) for place, text in enumerate(articles["dock"])
-    ]
-    book = book_of(articles)
-    found = keyness.also_within(book)
-    assert found.holds
-    assert (found.figures["both"], found.figures["surviving"]) == (2, 1)  # gull and net; net holds in all checks
-    assert found.figures["claimed"] == book.contrasts()["by_tokens"].sum()  # all come often enough in their article
-    assert not keyness.also_within(planted).holds  # none is both
-
-
-def test_a_word_that_each_other_article_lacks_survives_without_any_of_them(planted: Results) -> None:
-    found = keyness.surviving_without(planted, at_most=1)
-    assert found == Evidence(True, {"surviving": 1, "staying": 1})
-    assert not keyness.surviving_without(planted, at_most=0).holds
-    # Reef uses it nearly as often, so that the contrast of dock hangs on sail.
-    articles = roomy(much=12)
-    articles["reef"] = [text + " net" * 8 for text in articles["reef"]]
-    carried = keyness.surviving_without(book_of(articles), at_most=1)
-    assert (carried.figures["staying"], carried.holds) == (0, True)
-    assert not keyness.surviving_without(book_of(roomy(much=1)), at_most=1).holds  # none holds in the first place
+        survivors.surviving(book, source="dock", made=5)
 
 
 def test_what_belongs_to_a_place_is_counted_with_its_name() -> None:
@@ -209,13 +122,53 @@ def test_a_name_is_apart_by_itself_only_if_its_source_has_no_other_form_and_othe
     assert not keyness.apart_alone(book, term="net", source="dock").holds
 
 
-def test_a_word_within_a_name_is_counted_as_such() -> None:
-    book = book_of({"dock": ["old warden old", "warden net"], "reef": ["old warden"]})
-    found = keyness.within_name(book, term="old", source="dock", name="old warden")
-    assert found == Evidence(True, {"within": 1, "uses": 2}, (("dock", 1),))
-    assert not keyness.within_name(book, term="net", source="dock", name="pilots").holds
+def test_a_word_that_survives_may_be_mostly_part_of_a_name(planted: Results, plain: Results) -> None:
+    articles = {source: [text.replace("net", "pilots") for text in body] for source, body in roomy().items()}
+    book = book_of(articles)
+    found = keyness.survives_in_name(book, term="pilots", source="dock", name="pilots", above=0.5)
+    assert (found.holds, found.figures["share"], len(found.where)) == (True, 1, 12)
+    articles = roomy(words=["warden"])
+    articles["dock"] = [text.replace(" warden", " old warden", 3) for text in articles["dock"]]
+    half = keyness.survives_in_name(book_of(articles), term="warden", source="dock", name="old warden", above=0.49)
+    assert (half.figures["within"], half.figures["uses"], half.holds) == (36, 72, True)
+    assert not keyness.survives_in_name(
+        book_of(articles), term="warden", source="dock", name="old warden", above=0.5
+    ).holds
+    assert not keyness.survives_in_name(book, term="pilots", source="dock", name="pilots", above=1).holds
+    assert not keyness.survives_in_name(planted, term="net", source="dock", name="pilots", above=0).holds
+    assert not keyness.survives_in_name(plain, term="gull", source="dock", name="pilots", above=0).holds
     with pytest.raises(ValueError, match=r"lexicons/actors\.csv has no 'mayor'"):
-        keyness.within_name(book, term="old", source="dock", name="mayor")
+        keyness.survives_in_name(planted, term="net", source="dock", name="mayor", above=0)
+
+
+def test_a_word_that_others_never_use_and_one_that_they_do() -> None:
+    articles = roomy()
+    articles["reef"] = [text.replace("net", "w") for text in articles["reef"]]
+    articles["sail"] = [text.replace("net", "w") for text in articles["sail"]]
+    found = keyness.passes_alone(book_of(articles), term="net", source="dock", made=5)
+    assert found.holds
+    assert found.figures == {"uses": 72, "others": 0, "passed": 5}
+    assert not keyness.passes_alone(book_of(articles), term="net", source="dock", made=4).holds
+    assert not keyness.passes_alone(book_of(articles), term="net", source="reef", made=5).holds
+    articles["sail"][0] += " net"
+    found = keyness.passes_alone(book_of(articles), term="net", source="dock", made=5)
+    assert (found.figures["passed"], found.figures["others"], found.holds) == (5, 1, False)
+
+
+def test_a_word_of_one_article_alone_may_fail_without_another(planted: Results) -> None:
+    asked = {"term": "net", "source": "dock", "left_out": "reef", "passed_of": 5}
+    assert not keyness.unseparated_without(planted, **asked).holds  # sail uses it
+    assert keyness.unseparated_without(planted, **asked).figures == {"uses": 72, "others": 12, "passed": 5}
+    articles = roomy(much=1)
+    articles = {source: [text.replace("net", "w") for text in body] for source, body in articles.items()}
+    for place in range(3):
+        articles["dock"][place] += " gull" * 6
+    articles["reef"][0] += " gull"
+    found = keyness.unseparated_without(book_of(articles), **{**asked, "term": "gull"})
+    assert found.figures["others"] == 0
+    assert found.holds == (found.figures["passed"] == 4)
+    nothing = {"uses": 0, "others": 0, "passed": 0}
+    assert keyness.unseparated_without(planted, **{**asked, "source": "sail"}) == Evidence(False, nothing)
 
 
 def test_terms_that_an_article_could_not_have_used_are_not_compared(planted: Results) -> None:
@@ -224,18 +177,11 @@ def test_terms_that_an_article_could_not_have_used_are_not_compared(planted: Res
     assert not keyness.passes(late, term="net", source="dock", at_least=0, made=5).holds
 
 
-def test_lists_of_one_measure_are_shared_whole(planted: Results) -> None:
-    assert keyness.lists_shared(planted, first="z", second="z", n=3, at_least=1).holds
-    shared = keyness.lists_shared(planted, first="z", second="dp", n=3).figures["shared"]
-    assert not keyness.lists_shared(planted, first="z", second="dp", n=3, at_least=shared + 0.01).holds
-    assert not keyness.lists_shared(planted, first="z", second="dp", n=3, at_most=shared - 0.01).holds
-
-
 def test_an_unknown_measure_is_named(planted: Results) -> None:
     with pytest.raises(ValueError, match="measure has no 'chi2'; known are log_odds, log_ratio, lrc, g2"):
         keyness.sets_apart(planted, term="net", source="dock", measure="chi2")
     with pytest.raises(ValueError, match="measures has no 'chi2'; known are"):
-        keyness.lists_shared(planted, first="chi2", second="z", n=3)
+        survivors.lists_shared(planted, first="chi2", second="z", n=3)
 
 
 def test_the_prior_touches_log_odds_and_no_g2(planted: Results) -> None:
@@ -243,15 +189,6 @@ def test_the_prior_touches_log_odds_and_no_g2(planted: Results) -> None:
     asked = {"term": "net", "source": "dock"}
     drawn_in = keyness.sets_apart(strong, **asked).figures["log_odds"]
     assert 0 < drawn_in < keyness.sets_apart(planted, **asked).figures["log_odds"]
-    for ask, args in ((keyness.beyond_deals, {"within": 0.02}), (keyness.beyond_sections, {"times": 1})):
+    for ask, args in ((survivors.beyond_deals, {"within": 0.02}), (survivors.beyond_sections, {"times": 1})):
         assert ask(strong, **args) == ask(planted, **args)
         assert "prior" not in DECLARED[ask.__name__].touched_by
-
-
-def test_controls_are_drawn_as_often_as_they_are_asked_to_be_and_once(planted: Results) -> None:
-    few = planted.between_halves(n_resamples=1, n_permutations=1)
-    assert few is planted.between_halves(n_permutations=1, n_resamples=1)
-    assert few is not planted.between_halves(n_resamples=2, n_permutations=1)
-    assert planted.without_each() is planted.without_each()
-    assert planted.pairs_of_halves() is planted.pairs_of_halves()
-    assert len(planted.claimed_in_deals()) == 99

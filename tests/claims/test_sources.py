@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from helpers.articles import OVERLAPS, THREE, book_of, times
+from helpers.articles import HEAD, OVERLAPS, THREE, book_of, times
 from parallax.claims import sources
 from parallax.claims.evidence import found
 from parallax.claims.results import Results
@@ -163,6 +163,67 @@ def test_hands_that_relay_are_counted_apart_from_those_that_copy(at_least: int, 
     hops = chain("dock", "wrote", "relayed") + chain("reef", "wrote", "relayed", "relayed", "published", "copied")
     book = book_of({"dock": ["net"], "reef": ["net"]}, hops=hops)
     assert sources.relayed_hops(book, source="reef", at_least=at_least) == found(holds, relayed=2)
+
+
+@pytest.mark.parametrize(
+    ("lost", "reef", "holds"),
+    [
+        (["name"], "title", True),
+        (["name", "day"], "title", True),
+        (["page"], "title", False),
+        (["name"], "a; b", False),
+    ],
+)
+def test_one_source_lost_most_on_its_way(lost: list[str], reef: str, holds: bool) -> None:
+    hops = [
+        ("dock", 1, "wrote"),
+        ("dock", 2, "relayed", "?"),
+        ("dock", 3, "relayed", "name; day"),
+        ("reef", 1, "copied", reef),
+    ]
+    book = book_of({"dock": ["net"], "reef": ["net"], "sail": ["net"]}, hops=hops)
+    answer = sources.lost_most(book, source="dock", lost=lost)
+    assert answer == found(holds, things=2, things_others=len(reef.split("; ")))
+
+
+@pytest.mark.parametrize(
+    ("dock", "reef", "lost", "share", "holds"),
+    [
+        ("the net oil", {}, "name", 0.6, True),
+        ("the net", {}, "name", 0.5, False),
+        ("the net oil", {("reef", 1): "undetermined"}, "name", 0.6, False),
+        ("the net oil", {}, "title", 0.6, False),
+    ],
+)
+def test_a_source_is_mostly_relayed_and_lost_something(
+    dock: str, reef: dict, lost: str, share: float, holds: bool
+) -> None:
+    voices = {("dock", 1): "relayed", **reef}
+    hops = [("dock", 1, "relayed", lost), ("reef", 1, "copied", "name")]
+    book = book_of({"dock": [dock, "a net"], "reef": ["net"]}, voices=voices, hops=hops)
+    answer = sources.mostly_relayed(book, source="dock", lost="name")
+    assert answer == found(holds, share=share, paragraphs_others=len(reef))
+
+
+@pytest.mark.parametrize(
+    ("compared", "later", "holds"),
+    [([1], 0, True), ([1, 2], 0, True), ([1, 2, 3], 0, False), ([2], 1, False), ([1, 3], 1, False), ([], 0, False)],
+)
+def test_the_opening_alone_was_compared(compared: list[int], later: int, holds: bool) -> None:
+    rows = [("dock", HEAD + number - 1, 2, 1, 1) for number in compared]
+    book = book_of({"dock": ["the net", "the net", "the net"], "reef": ["net"]}, comparison=rows)
+    answer = sources.opening_compared(book, source="dock")
+    where = tuple(("dock", number) for number in compared)
+    assert answer == found(holds, where, paragraphs=len(compared), all_paragraphs=3, later=later)
+
+
+@pytest.mark.parametrize(("longest", "holds"), [(7, True), (6, False)])
+def test_the_run_with_a_text_that_is_passed_on_is_longer_than_that_of_any_pair(longest: int, holds: bool) -> None:
+    rows = [("dock", "reef", 5, 3), ("dock", "reef", 6, 1), ("dock", "reef", 7, 0)]
+    comparison = [("dock", HEAD, 9, 9, longest)]
+    book = book_of({"dock": ["net"], "reef": ["net"]}, overlaps=rows, comparison=comparison)
+    answer = sources.longer_run_than_pairs(book, source="dock")
+    assert answer == found(holds, longest=longest, longest_others=6)
 
 
 @pytest.mark.parametrize(

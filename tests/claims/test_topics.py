@@ -46,6 +46,88 @@ def test_main_topics_are_of_lemmas_or_of_forms(lemma: bool, shared: bool) -> Non
     assert topics.main_topics_shared(book, k=2 if shared else 3, together=together).holds
 
 
+SEAS = {"dock": times(3, "net rope tar"), "reef": times(3, "net rope sand"), "sail": times(3, "barn plough")}
+
+
+@pytest.mark.filterwarnings("ignore:Maximum number of iterations")  # words so regular are fitted without end
+@pytest.mark.parametrize(("sources", "finer"), [(["dock", "reef"], 2), (["dock", "sail"], 2)])
+def test_with_few_topics_articles_share_their_main_one_and_with_more_each_has_another(
+    sources: list[str], finer: int
+) -> None:
+    answer = topics.shared_with_fewer(book_of(SEAS), k=2, fine=3, sources=sources)
+    shared = 1 if "reef" in sources else 2
+    assert answer == found(shared == 1, shared=shared, finer=finer)
+
+
+def by_number(shared: dict[int, bool]) -> pd.DataFrame:
+    """Return main topics of two articles, equal or not, and of a third, by number of topics."""
+    rows = [
+        (k, name, topic)
+        for k, same in shared.items()
+        for name, topic in zip("abc", (1, 1 if same else 2, 3), strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["k", "group", "topic"]).replace({"a": "dock", "b": "reef", "c": "sail"})
+
+
+@pytest.mark.parametrize(
+    ("shared", "highest", "holds"),
+    [
+        ({3: True, 4: True, 5: False, 6: False}, 4, True),
+        ({3: True, 4: False, 5: False, 6: False}, 3, False),
+        ({3: True, 4: True, 5: True, 6: False}, 5, False),
+        ({3: False, 4: True, 5: False, 6: False}, 4, False),
+        ({3: True, 4: True, 5: False, 6: True}, 6, False),
+        ({5: False, 6: False}, 0, False),
+    ],
+)
+def test_main_topics_are_shared_up_to_a_number_and_never_beyond(
+    monkeypatch: pytest.MonkeyPatch, shared: dict[int, bool], highest: int, holds: bool
+) -> None:
+    monkeypatch.setattr(Results, "main_topics", lambda book: by_number(shared))
+    book = book_of({"dock": [SEA], "reef": [SEA], "sail": [LAND]})
+    answer = topics.shared_up_to(book, at_most=4, sources=["dock", "reef"])
+    assert answer == found(holds, highest=highest, most=6)
+
+
+@pytest.mark.parametrize(("paragraph", "holds"), [(1, True), (2, False)])
+def test_two_paragraphs_are_sorted_together_with_few_topics_only(paragraph: int, holds: bool) -> None:
+    articles = {
+        "dock": times(3, "net rope tar"),
+        "reef": ["net rope sand", "barn plough"],
+        "sail": times(2, "barn plough"),
+    }
+    args = {"k": 2, "fine": 3, "source": "dock", "paragraph": 1, "other": "reef", "other_paragraph": paragraph}
+    answer = topics.paragraphs_sorted(book_of(articles), **args)
+    assert answer.holds is holds
+    assert answer.where == (("dock", 1), ("reef", paragraph))
+    assert answer.figures == {"shared": 1 if holds else 2, "finer": 2}
+
+
+@pytest.mark.parametrize(
+    ("term", "users", "source", "holds"),
+    [
+        ("net", ["dock", "reef"], "dock", True),
+        ("net", ["dock", "sail"], "dock", False),  # which never uses it
+        ("net", ["dock", "reef"], "reef", False),  # its main topic is another
+        ("wick", ["sail"], "sail", False),  # among the first words of no topic
+    ],
+)
+def test_a_word_that_several_use_is_in_the_main_topic_of_one(
+    term: str, users: list[str], source: str, holds: bool
+) -> None:
+    articles = {"dock": times(4, SEA), "reef": ["net plough", LAND, LAND, LAND], "sail": [LAND, LAND, "wick barn"]}
+    answer = topics.word_and_topic(book_of(articles), k=2, n=2, term=term, users=users, source=source)
+    assert answer.holds is holds
+    assert answer.figures["using"] == sum(name != "sail" or term == "wick" for name in users)
+    assert answer.figures["topics"] == answer.figures["mains"] == (term == "net")
+
+
+@pytest.mark.parametrize(("at_least", "holds"), [(1, True), (2, False)])
+def test_the_article_with_fewest_topics_counts(at_least: int, holds: bool) -> None:
+    book = book_of({"dock": [SEA, LAND], "reef": [SEA, SEA], "sail": [LAND, SEA]})
+    assert topics.topics_in_each(book, k=2, at_least=at_least) == found(holds, least=1)
+
+
 def stabilities(reached: dict[int, float]) -> pd.DataFrame:
     """Return stabilities: the share of shuffled corpora that come as far at any number, by number of topics."""
     rows = [(k, 3 - share, share) for k, share in reached.items()]
@@ -104,3 +186,19 @@ def test_topics_tell_halves_where_an_article_changes_its_subject() -> None:
     assert not topics.tells_halves(book_of(articles), k=2, source="reef", alpha=0.05).holds
     both = {**articles, "reef": [SEA] * 6 + [LAND] * 6}
     assert not topics.tells_halves(book_of(both), k=2, source="dock", alpha=0.05).holds
+
+
+@pytest.mark.filterwarnings("ignore:Maximum number of iterations")  # words so regular are fitted without end
+def test_topics_tell_articles_and_no_halves_where_each_article_keeps_to_its_subject() -> None:
+    own = {"dock": times(6, SEA), "reef": times(6, LAND), "sail": times(6, "lamp wick lamp wick")}
+    told = topics.tells_articles(book_of(own), k=3, alpha=0.05)
+    assert told.holds
+    assert told.figures["information"] == pytest.approx(1)
+    assert told.figures["shuffled"] < 0.5
+    assert told.figures["halves"] == 0
+    turning = {"dock": [SEA] * 6 + [LAND] * 6, "reef": [LAND] * 12, "sail": [SEA] * 12}
+    answer = topics.tells_articles(book_of(turning), k=2, alpha=0.05)
+    assert answer.figures["halves"] == 1
+    assert not answer.holds
+    mixed = {name: [SEA, LAND] * 6 for name in own}
+    assert not topics.tells_articles(book_of(mixed), k=2, alpha=0.05).holds

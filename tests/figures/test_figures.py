@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from datetime import date
 from xml.etree import ElementTree
 
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib import dates as mdates
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
@@ -23,21 +21,6 @@ from parallax.figures import style
 mpl.use("Agg")
 
 NAMES = {"mill": "MG", "gate": "GT", "hill": "HP"}
-SOURCES = pd.DataFrame({
-    "source": list(NAMES),
-    "short": list(NAMES.values()),
-    "not_before": ["2030-05-01", "2031-01-10", "2033-02-01"],
-    "not_after": ["2030-05-31", "", "2033-02-01"],
-})  # fmt: skip
-HOPS = pd.DataFrame(
-    [
-        ("gate", 2, "Gate & Sons", "published", "en", "text"),
-        ("gate", 1, "A. Writer", "wrote", "fa?", "inferred"),
-        ("mill", 1, "Mill Gazette", "wrote", "en", "text"),
-        ("hill", 1, "Hill Post", "wrote", "en", "url"),
-    ],
-    columns=["source", "hop", "holder", "act", "language", "basis"],
-)
 PARAGRAPHS = pd.DataFrame(
     [("mill", 1, 30, "author"), ("mill", 2, 50, "relayed"), ("mill", 3, 20, "author"), ("hill", 1, 70, "undetermined")],
     columns=["source", "paragraph", "n_tokens", "voice"],
@@ -46,11 +29,6 @@ CONTRASTS = pd.DataFrame(
     [("mill", "toll", 2, 0.5), ("mill", "mill", 1, 0.75), ("mill", "wall", 3, 0.25), ("gate", "gate", 1, 0.9),
      ("hill", "hill", 1, 0.4), ("hill", "talks", 2, 0.3)],
     columns=["group", "term", "rank", "tf_idf"],
-)  # fmt: skip
-SHARES = pd.DataFrame(
-    [("roads", "mill", 0.25), ("roads", "gate", 1.0), ("roads", "hill", 0.0), ("money", "mill", 0.75),
-     ("money", "gate", 0.0)],
-    columns=["label", "group", "share"],
 )  # fmt: skip
 RATES = pd.DataFrame(
     [(label, group, rate, low, high)
@@ -77,11 +55,8 @@ VOICES = pd.DataFrame(
 SIDES, KINDS = {"town": "The town", "sea": "The sea", "sky": "The sky"}, {"named": "by name", "body": "a body"}
 SHOWN_VOICES = {"order": ["gate", "mill", "hill"], "sides": SIDES, "kinds": KINDS}
 DRAW: dict[str, Callable[[], Axes | list[Axes]]] = {
-    "timeline": lambda: figures.timeline(SOURCES),
-    "chains": lambda: figures.chains(HOPS, NAMES),
     "article_strip": lambda: figures.article_strip(PARAGRAPHS, "voice", NAMES),
     "top_terms": lambda: figures.top_terms(CONTRASTS, NAMES),
-    "shares": lambda: figures.shares(SHARES, NAMES),
     "rates": lambda: figures.rates(RATES, POINTS, NAMES),
     "differences": lambda: figures.differences(DIFFERENCES, NAMES),
     "voice_marks": lambda: figures.voice_marks(VOICES, NAMES, **SHOWN_VOICES, strong="sea", title="The sea"),
@@ -117,10 +92,6 @@ def tick_labels(ax: Axes, axis: str) -> list[str]:
     return [label.get_text() for label in getattr(ax, f"get_{axis}ticklabels")()]
 
 
-def day(text: str) -> float:
-    return float(mdates.date2num(date.fromisoformat(text)))
-
-
 def dots(ax: Axes) -> list[tuple[float, float, str]]:
     """Return x, y and colour of each line that is one marker."""
     return [
@@ -151,22 +122,17 @@ def test_two_drawings_have_the_same_bytes(name: str) -> None:
 
 @pytest.mark.parametrize("name", DRAW)
 def test_a_drawing_is_axes_and_leaves_its_tables_as_they_were(name: str) -> None:
-    before = [table.copy() for table in (SOURCES, HOPS, PARAGRAPHS, CONTRASTS, SHARES, RATES, POINTS, DIFFERENCES)]
+    before = [table.copy() for table in (PARAGRAPHS, CONTRASTS, RATES, POINTS, DIFFERENCES)]
 
     drawn = DRAW[name]()
 
     assert all(isinstance(ax, Axes) for ax in (drawn if isinstance(drawn, list) else [drawn]))
-    for table, old in zip(
-        (SOURCES, HOPS, PARAGRAPHS, CONTRASTS, SHARES, RATES, POINTS, DIFFERENCES), before, strict=True
-    ):
+    for table, old in zip((PARAGRAPHS, CONTRASTS, RATES, POINTS, DIFFERENCES), before, strict=True):
         pd.testing.assert_frame_equal(table, old)
 
 
 @pytest.mark.parametrize("draw", [
-    lambda ax: figures.timeline(SOURCES, ax),
-    lambda ax: figures.chains(HOPS, NAMES, ax),
     lambda ax: figures.article_strip(PARAGRAPHS, "voice", NAMES, ax=ax),
-    lambda ax: figures.shares(SHARES, NAMES, ax),
 ])  # fmt: skip
 def test_axes_that_are_given_are_drawn_on(draw: Callable[[Axes], Axes]) -> None:
     ax = plt.subplots()[1]
@@ -179,11 +145,8 @@ def test_axes_that_are_given_are_drawn_on(draw: Callable[[Axes], Axes]) -> None:
 def test_a_label_with_markup_or_a_dollar_is_drawn_as_it_is(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     odd = "<script>$x_$</script> $5"
     monkeypatch.setitem(NAMES, "mill", odd)
-    monkeypatch.setitem(SOURCES, "short", [odd, "GT", "HP"])
-    monkeypatch.setitem(HOPS, "holder", [odd] * len(HOPS))
     monkeypatch.setitem(PARAGRAPHS, "voice", [odd, "a", "b", "c"])
     monkeypatch.setitem(CONTRASTS, "term", [f"{odd}{row}" for row in range(len(CONTRASTS))])
-    monkeypatch.setitem(SHARES, "label", [odd, odd, odd, "a", "a"])
     monkeypatch.setitem(RATES, "label", RATES["label"].replace("unity", odd))
 
     page = svg(DRAW[name]())
@@ -211,74 +174,9 @@ def test_fifty_sources_are_told_apart_by_colour_and_marker_together() -> None:
 
 
 def test_a_source_keeps_its_colour_in_every_figure() -> None:
-    assert {colour for *_, colour in dots(figures.timeline(SOURCES))} == set(map(str.lower, SHADE.values()))
     for drawn in (figures.top_terms(CONTRASTS, NAMES), figures.rates(RATES, POINTS, NAMES)[:1]):
         found = {to_hex(line.get_color()) for ax in drawn for line in ax.lines}
         assert found == set(map(str.lower, SHADE.values()))
-    chains = figures.chains(HOPS, NAMES)
-    assert {to_hex(line.get_color()) for line in chains.lines} == set(map(str.lower, SHADE.values()))
-    assert {to_hex(text.get_color()) for text in chains.texts} == {style.INK}
-
-
-def test_a_timeline_spans_the_days_of_each_article() -> None:
-    ax = figures.timeline(SOURCES)
-
-    assert [(x, y) for x, y, _ in dots(ax)] == [(day("2030-05-01"), 0), (day("2031-01-10"), 1), (day("2033-02-01"), 2)]
-    assert [(low, high, y) for low, high, y, _ in segments(ax)] == [
-        (day("2030-05-01"), day("2030-05-31"), 0), (day("2033-02-01"), day("2033-02-01"), 2)
-    ]  # fmt: skip
-    assert tick_labels(ax, "y") == ["MG", "GT", "HP"]
-    assert ax.yaxis_inverted()
-
-
-def test_a_day_that_is_open_is_an_arrow_to_the_right_that_stays_in_the_picture() -> None:
-    ax = figures.timeline(SOURCES)
-
-    (arrow,) = ax.texts
-    assert arrow.xyann == (day("2031-01-10"), 1)
-    assert day("2033-02-01") < arrow.xy[0] < ax.get_xlim()[1]
-    assert to_hex(arrow.arrowprops["color"]) == SHADE["gate"].lower()
-
-
-@pytest.mark.parametrize(("last", "ticks"), [("2033-02-01", ["2031", "2032", "2033"]), ("2030-08-20", ["May", "Jul"])])
-def test_a_timeline_has_years_and_within_two_years_months_for_ticks(last: str, ticks: list[str]) -> None:
-    sources = SOURCES.assign(not_before=["2030-05-01", "2030-06-01", last], not_after=["2030-05-31", "", last])
-
-    ax = figures.timeline(sources)
-    ax.figure.canvas.draw()
-
-    low, high = ax.get_xlim()
-    shown = [label for label, at in zip(tick_labels(ax, "x"), ax.get_xticks(), strict=True) if low <= at <= high]
-    assert set(ticks) <= set(shown)
-    assert "2031" in shown or ax.xaxis.get_major_formatter().get_offset() == "2030"
-
-
-def test_a_chain_has_a_dot_and_a_line_of_text_for_each_hand_from_the_first_down() -> None:
-    ax = figures.chains(HOPS, NAMES)
-
-    at = {text.get_text(): text.get_position()[1] for text in ax.texts}
-    order = sorted(at, key=at.get)
-    assert [text for text in order if text not in NAMES.values()] == [
-        "Mill Gazette wrote (en)", "A. Writer wrote (fa?)", "Gate & Sons published (en)", "Hill Post wrote (en)"
-    ]  # fmt: skip
-    assert at["GT"] == at["A. Writer wrote (fa?)"]
-    assert [y for _, y, _ in dots(ax)] == [at[text] for text in order if text not in NAMES.values()]
-    assert ax.yaxis_inverted()
-
-
-def test_a_hollow_dot_is_a_hand_that_is_inferred() -> None:
-    ax = figures.chains(HOPS, NAMES)
-
-    faces = [to_hex(line.get_markerfacecolor()) for line in ax.lines if line.get_marker() != "None"]
-    assert [face == "#ffffff" for face in faces] == [False, True, False, False]
-
-
-def test_hands_of_sources_that_are_not_shown_are_left_out() -> None:
-    ax = figures.chains(HOPS, {"gate": "GT"})
-
-    assert len(dots(ax)) == 2
-    with pytest.raises(ValueError, match="hops has no row of a source in names; see"):
-        figures.chains(HOPS, {"tower": "TT"})
 
 
 def test_a_strip_has_a_cell_a_paragraph_as_wide_as_its_words_end_to_end() -> None:
@@ -346,30 +244,6 @@ def test_a_panel_that_is_left_over_is_blank(draw: Callable[[], list[Axes]], pane
 
     assert len(axes) == panels
     assert [ax.axison for ax in axes[0].figure.axes] == [True] * panels + [False]
-
-
-def test_shares_are_squares_as_large_as_the_share_with_the_percent_beside() -> None:
-    ax = figures.shares(SHARES, NAMES)
-
-    areas = [list(squares.get_sizes()) for squares in ax.collections]
-    assert areas[0] == [300 * 0.25, 300 * 0.75]
-    assert areas[1] == [300 * 1.0, 0]
-    at = {tuple(text.get_position()): text.get_text() for text in ax.texts}
-    column, row = {g: n + 0.42 for n, g in enumerate(NAMES)}, {"roads": 0, "money": 1}
-    assert {(g, label): at[column[g], row[label]] for g in NAMES for label in row} == {
-        ("mill", "roads"): "25%", ("mill", "money"): "75%", ("gate", "roads"): "100%", ("gate", "money"): "0%",
-        ("hill", "roads"): "0%", ("hill", "money"): "\u2013",
-    }  # fmt: skip
-    assert tick_labels(ax, "y") == ["roads", "money"]
-    assert tick_labels(ax, "x") == list(NAMES.values())
-    assert [to_hex(squares.get_facecolor()[0]) for squares in ax.collections] == [c.lower() for c in SHADE.values()]
-
-
-def test_shares_take_topic_numbers_for_labels_and_wrap_long_ones() -> None:
-    assert tick_labels(figures.shares(SHARES.assign(label=[1, 1, 1, 2, 2]), NAMES), "y") == ["1", "2"]
-
-    long = SHARES.assign(label=["a quarrel over the old bridge"] * 3 + ["money"] * 2)
-    assert tick_labels(figures.shares(long, NAMES), "y")[0] == "a quarrel over the\nold bridge"
 
 
 def test_rates_are_a_marker_and_an_interval_over_a_dot_a_paragraph() -> None:

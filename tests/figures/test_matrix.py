@@ -164,6 +164,16 @@ def test_points_and_cells_carry_what_the_script_goes_by() -> None:
     ]
 
 
+def test_an_address_can_lead_to_a_point_that_has_a_name() -> None:
+    named = FACETS.assign(name=["time", "toll", "who"])
+    page = html_of(FilteredMatrix(QUESTIONS, "", names=NAMES, facets=named))
+    assert re.findall(r'<tbody role="rowgroup" id="([^"]+)"', page) == [
+        "question-toll",
+        "question-who",
+        "question-time",
+    ]
+
+
 def test_the_script_has_the_words_of_the_orders_and_of_what_counts_as_an_answer() -> None:
     script = (ROOT / "chapters" / "_static" / "filters.js").read_text(encoding="utf-8")
     offered = re.search(r'<select name="order">(.*?)</select>', filtered())

@@ -96,10 +96,10 @@ def corpus_of(
     facts : mapping of str to mapping, optional
         What sources.csv says otherwise than `FACTS`, by source.
     **tables
-        Rows of hops (source, hop, act), overlaps, lemmas, chronology, demonyms, comparison, frames (entry, frame,
-        pole), attributions (source, line, cue), codes (source, line and variable; value), on which all coders agree,
-        questions (fact, theme, relation, reference, reference_url), answers (fact, source, line, status, value), events
-        (event, not_before, not_after, reference_url).
+        Rows of hops (source, hop, act, and what was lost, if anything), overlaps, lemmas, chronology, demonyms,
+        comparison, frames (entry, frame, pole), attributions (source, line, cue), codes (source, line and variable;
+        value), on which all coders agree, questions (fact, theme, relation, reference, reference_url), answers (fact,
+        source, line, status, value), events (event, not_before, not_after, reference_url).
     """
     return assemble(tables_of(articles, voices or {}, facts or {}, tables), STOPWORDS)
 
@@ -138,7 +138,7 @@ def tables_of(
         "lemmas": ("term lemma", _lemmas(body, given.get("lemmas", ()))),
         "frames": ("entry frame pole", frames),
         "actors": ("actor alias", ACTORS),
-        "hops": ("source hop act", given.get("hops", ())),
+        "hops": ("source hop act lost", [(*hop, "")[:4] for hop in given.get("hops", ())]),
         "attributions": ("source line cue", given.get("attributions", ATTRIBUTIONS)),
         "overlaps": ("source_a source_b length n_types", given.get("overlaps", ())),
         "chronology": ("term possible_from", given.get("chronology", ())),

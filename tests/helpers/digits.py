@@ -12,7 +12,6 @@ import numpy as np
 
 from parallax import load_corpus
 from parallax.analysis.keyness.contrasts import keyness
-from parallax.analysis.topics.consensus import consensus
 from parallax.analysis.topics.model import fit, shares, top_terms
 from parallax.analysis.topics.stability import coherence, stability
 from parallax.statistics.resampling import bootstrap_rates
@@ -47,7 +46,6 @@ def main(folder: str, seed: str = "") -> None:
         "shares": digits(shares(model, units)["share"]),
         "coherence": digits(coherence(units, model)["npmi"]),
         "stability": digits(stability(units, [3, 5], few).iloc[:, 1:]),
-        "consensus": digits(consensus(units, few, k=5).together[np.ix_(np.argsort(order), np.argsort(order))]),
     }
     json.dump(out, sys.stdout)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from parallax.analysis.topics import consensus, separation, subsamples
+from parallax.analysis.topics import separation, subsamples
 from parallax.statistics import arrays, measures, tfidf
 from parallax.statistics.resampling import zero_bound
 from parallax.statistics.settings import Settings
@@ -46,7 +46,6 @@ def test_every_measure_on_arrays_refuses_what_a_mask_hides() -> None:
         "total": lambda: zero_bound(MASKED),
         "topic": lambda: separation.separation(MASKED, THREE, [0, 1, 1], Settings()),
         "parts": lambda: separation.separation([0, 1, 1], THREE, MASKED, Settings()),
-        "together": lambda: consensus.plane(np.ma.masked_equal(np.eye(3), 0)),
         "first": lambda: subsamples.agreement([MASKED], [[1, 2, 3]]),
         "second": lambda: subsamples.agreement([[1, 2, 3]], [MASKED]),
     }

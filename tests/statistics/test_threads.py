@@ -9,7 +9,6 @@ import pytest
 from scipy.sparse import csr_array
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from parallax.analysis.topics import consensus
 from parallax.statistics import alpha, factorisation
 from parallax.statistics.threads import one_thread
 
@@ -50,10 +49,9 @@ def test_the_limit_ends_with_an_error_too() -> None:
     [
         (factorisation, "_update_cdnmf_fast", lambda: factorisation.factorise(VALUES, 2)),
         (np.linalg, "eigh", lambda: factorisation.nndsvd(VALUES, 2)),
-        (np.linalg, "eigvalsh", lambda: consensus.plane(np.eye(5))),
         (np, "trace", lambda: alpha.alphas(np.ones((3, 2, 2)), np.ones((4, 3)))),
     ],
-    ids=["factorise", "nndsvd", "plane", "alpha"],
+    ids=["factorise", "nndsvd", "alpha"],
 )
 def test_what_works_on_small_matrices_uses_one(
     monkeypatch: pytest.MonkeyPatch, place: object, name: str, run: Callable[[], object]

@@ -56,7 +56,7 @@ def test_the_hash_is_that_of_the_file_as_it_is_written(settled: Toy) -> None:
         ("lexicons/stopwords.txt", "over", "a row was lost after row 15, 'or'; it has 27 rows and had 28"),
         ("mentions.csv", "bridge-herald", "a row was lost at the beginning"),
         ("topic_labels.csv", "2,2", "a row was lost after row 2, '2,1,a topic,toll'; it has 1 rows and had 2"),
-        ("hops.csv", "mill-gazette,2", "a row was lost after row 4, 'mill-gazette,1,Mill Gazette,wrote,en,,text,,'"),
+        ("hops.csv", "mill-gazette,2", "a row was lost after row 4, 'mill-gazette,1,Mill Gazette,wrote,en,,text,,,'"),
     ],
 )
 def test_a_row_that_was_lost_is_named_though_nothing_rests_on_it(settled: Toy, file: str, row: str, said: str) -> None:
@@ -75,7 +75,7 @@ def test_a_row_that_was_changed_or_added_is_named(settled: Toy) -> None:
         file.write("yet\n")
 
     assert accepted.changes(settled.corpus) == {
-        "hops.csv": "row 4 was changed; it is now 'mill-gazette,1,Hill Gazette,wrote,en,,text,,'",
+        "hops.csv": "row 4 was changed; it is now 'mill-gazette,1,Hill Gazette,wrote,en,,text,,,'",
         "lexicons/stopwords.txt": "row 29 was added: 'yet'",
     }
     assert accepted.changes(settled.corpus, {"lines"}) == {}

@@ -107,6 +107,15 @@ def test_hops_with_a_gap_are_named(tables: dict[str, pd.DataFrame]) -> None:
     assert contradictions(tables) == ["hops.csv: mill-gazette: hops are not numbered from 1 without a gap"]
 
 
+def test_what_was_lost_cannot_stand_with_a_hop_after_the_last(tables: dict[str, pd.DataFrame]) -> None:
+    tables["hops"].loc[tables["hops"]["source"] == "mill-gazette", "lost"] = ["?", "title"]
+    assert contradictions(tables) == []
+    tables["hops"].loc[tables["hops"]["source"] == "mill-gazette", "lost"] = ["title", "?"]
+    assert contradictions(tables) == [
+        "hops.csv: mill-gazette: the last hop has ? under lost, and no later one has what it stands for"
+    ]
+
+
 @pytest.mark.parametrize("column", ["n_quoted_tokens", "n_tokens"])
 def test_tokens_that_are_not_those_of_the_terms_are_named(tables: dict[str, pd.DataFrame], column: str) -> None:
     segments = tables["segments"]

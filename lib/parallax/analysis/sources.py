@@ -8,6 +8,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+#: What was done with a text, and languages, as a figure says it.
+DID = {"relayed": "passed it on", "copied": "copied it", "published": "published it", "wrote": "wrote it"}
+READ_IN = "en"  # of every copy
+LANGUAGES = {"en": "English", "fa": "Persian"}
+UNKNOWN = "?"  # under what was lost: it cannot be told whether it was here or at the next hop
+
 # Of the language of the book, whatever the machine's is.
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -57,6 +63,39 @@ def written(sources: pd.DataFrame) -> pd.Series:
     )
 
 
+def relay(hops: pd.DataFrame) -> pd.DataFrame:
+    """Return who had each text on its way to the copy that was read, what they did with it, and what it lost there.
+
+    Returns
+    -------
+    DataFrame
+        source, hop, holder, did (in words, see `_did`), inferred (bool), lost
+        (a tuple of items), since (the earliest hop at which that can have been lost).
+    """
+    table = hops.sort_values(["source", "hop"], ignore_index=True)
+    known = table["lost"] != UNKNOWN
+    # What stands with a hop can have been lost at those right before it of which that is not known.
+    run = known.groupby(table["source"]).transform(lambda rows: rows.shift(fill_value=False).cumsum())
+    since = table.groupby(["source", run])["hop"].transform("min")
+    did = [_did(act, code) for act, code in zip(table["act"], table["language"], strict=True)]
+    made = {"did": did, "inferred": table["basis"] == "inferred", "lost": lost_at(table), "since": since}
+    return table[["source", "hop", "holder"]].assign(**made)
+
+
+def lost_at(hops: pd.DataFrame) -> pd.Series:
+    """Return what was lost at each hop, a tuple of items; none where that stands with the next."""
+    items = hops["lost"].where(hops["lost"] != UNKNOWN, "").str.split("; ")
+    return items.map(lambda each: tuple(filter(None, each)))
+
+
+def _did(act: str, code: str) -> str:
+    """Say what was done with a text, and the language where it is not the book's; a question mark: it is probable."""
+    language = LANGUAGES.get(code.rstrip("?"), code) + "?" * code.endswith("?")
+    if act == "translated":
+        return f"put it into {language}"
+    return f"{DID[act]} in {language}" if act == "wrote" and code != READ_IN else DID[act]
+
+
 def voices(paragraphs: pd.DataFrame, sources: Sequence[str]) -> pd.DataFrame:
     """Return how many body paragraphs and tokens each voice has in each source, in the order of `sources`.
 
@@ -72,6 +111,43 @@ def voices(paragraphs: pd.DataFrame, sources: Sequence[str]) -> pd.DataFrame:
     place = {source: order for order, source in enumerate(sources)}
     table = table.sort_values("n_tokens", ascending=False, kind="stable")
     return table.sort_values("source", key=lambda source: source.map(place), kind="stable", ignore_index=True)
+
+
+def made_of(paragraphs: pd.DataFrame, comparison: pd.DataFrame, source: str) -> pd.DataFrame:
+    """Return what each body paragraph of a source is, as far as that is known, in the order of the page.
+
+    `comparison` are the rows of comparison.csv.
+
+    Returns
+    -------
+    DataFrame
+        paragraph, n_tokens, part (``compared`` with the text that it passes on, or else the paragraph's voice), share
+        (of its tokens, in runs that the other text has too, 0 to 1; missing where it was not compared).
+    """
+    mine = paragraphs.loc[paragraphs["source"] == source, ["source", "line", "paragraph", "n_tokens", "voice"]]
+    rows = mine.merge(comparison[["source", "line", "n_in_runs"]], on=["source", "line"], how="left")
+    share = rows["n_in_runs"].astype(float) / rows["n_tokens"]
+    rows = rows.assign(part=rows["voice"].where(share.isna(), "compared"), share=share)
+    return rows.sort_values("paragraph", ignore_index=True)[["paragraph", "n_tokens", "part", "share"]]
+
+
+def longest_runs(overlaps: pd.DataFrame, comparison: pd.DataFrame) -> pd.DataFrame:
+    """Return the longest run of words that each pair of sources shares, and a source and the text that it passes on.
+
+    Returns
+    -------
+    DataFrame
+        source_a, source_b (empty for a text that is no source), length, counted (False where even the shortest run that
+        is counted is not shared: then `length` is one less, and a bound), the shortest first.
+    """
+    keys = ["source_a", "source_b"]
+    longest = overlaps["length"].where(overlaps["n_types"] > 0).groupby([overlaps[key] for key in keys], sort=False)
+    pairs = longest.max().reset_index()
+    counted = pairs["length"].notna()
+    pairs = pairs.assign(length=pairs["length"].fillna(overlaps["length"].min() - 1).astype(int), counted=counted)
+    outside = comparison.groupby("source", as_index=False)["longest_run"].max().set_axis(["source_a", "length"], axis=1)
+    table = pd.concat([pairs, outside.assign(source_b="", counted=True)], ignore_index=True)
+    return table.sort_values(["length", *keys], ignore_index=True)[[*keys, "length", "counted"]]
 
 
 def shared_runs(overlaps: pd.DataFrame, length: int | None = None) -> pd.DataFrame:
@@ -108,6 +184,18 @@ def phrase_totals(phrases: pd.DataFrame, lexicon: str, entries: Iterable[str], s
     by = hits.groupby("source")
     table = pd.DataFrame({"n": by["n"].sum(), "paragraphs": by["line"].nunique()})
     return table.reindex(list(sources), fill_value=0).rename_axis("source").reset_index()
+
+
+def presented(sources: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
+    """Return what each article is, and how often it names a subject, in the order of `named` (see `phrase_totals`).
+
+    Returns
+    -------
+    DataFrame
+        source, title, copy_read (address of the copy), author, genre, n.
+    """
+    table = named.merge(sources, on="source", how="left", validate="1:1")
+    return table[["source", "title", "copy_read", "author", "genre", "n"]]
 
 
 def possible_terms(sources: pd.DataFrame, chronology: pd.DataFrame) -> pd.DataFrame:

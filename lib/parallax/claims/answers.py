@@ -119,10 +119,11 @@ def beside(book: Results, facts: Sequence[str] | None = None) -> pd.DataFrame:
 
 
 def facets(book: Results, facts: Sequence[str] | None = None) -> pd.DataFrame:
-    """Return by what some questions are told apart: row (the question), theme and kind, in words."""
+    """Return by what some questions are told apart: row (the question), theme and kind, in words, and name (its id)."""
     chosen = _chosen(book, facts)
     theme, kind = chosen["theme"].map(THEMES), chosen["kind"].map(KINDS)
-    return pd.DataFrame({"row": chosen["question"], "theme": theme, "kind": kind}).reset_index(drop=True)
+    table = {"row": chosen["question"], "theme": theme, "kind": kind, "name": chosen["fact"]}
+    return pd.DataFrame(table).reset_index(drop=True)
 
 
 def _chosen(book: Results, facts: Sequence[str] | None) -> pd.DataFrame:

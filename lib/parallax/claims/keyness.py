@@ -1,4 +1,4 @@
-"""What claims on keyness rest on: which terms set a source apart, how many a test claims, how many hold up.
+"""What claims on keyness rest on: which terms set a source apart, and how firmly.
 
 All count content words and compare those that are frequent enough in the sources compared and that each of them could
 have used, see `claims.results.Results.compared`; what belongs to a place is counted with its name. A contrast of few
@@ -11,14 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
-from parallax.analysis.keyness.checks import CHECKS, overlap
+from parallax.analysis.keyness.checks import CHECKS
 from parallax.analysis.keyness.contrasts import DIGITS
 from parallax.claims.evidence import Alias, Evidence, NotMadeError, Source, Sources, Term, check_one_of, evidence, found
 from parallax.claims.results import Results
-from parallax.corpus.choices import COUNTING, PASSAGES
+from parallax.corpus.choices import COUNTING
 from parallax.statistics.measures import MEASURES
 
 OTHERS = "all others together"
@@ -42,8 +41,6 @@ INTERVAL = {
     "ci_low": "lower end of their interval",
     "ci_high": "upper end of their interval",
 }
-
-# Terms, one by one
 
 
 @evidence({"others": OTHERS, "measures": _asked()}, touched_by=(*COUNTING, "prior", "measure"), **INTERVAL)
@@ -95,6 +92,27 @@ def passes(
 
 
 @evidence(
+    {"against": OTHERS},
+    touched_by=(*COUNTING, "prior"),
+    uses="uses by the source; 0, as the checks, where it does not use the term more",
+    others="uses by the others",
+    passed="checks that hold",
+)
+def passes_alone(book: Results, *, term: Term, source: Source, against: Sources | None = None, made: int) -> Evidence:
+    """{source} uses {term:em} and {against} never does, and that sets {source} apart in all of the {made} checks that
+    can be made.
+
+    `made` is how many of the five can be made, neither more nor less.
+    """
+    row = _row(book, term, source, against)
+    if row is None:
+        return found(False, uses=0, others=0, passed=0)
+    holds = row["n_reference"] == 0 and row["n_checks"] == row["n_made"] == made
+    where = book.where_compared(term, source)
+    return found(holds, where, uses=row["n_target"], others=row["n_reference"], passed=row["n_checks"])
+
+
+@evidence(
     {"others": OTHERS},
     touched_by=(*COUNTING, "prior"),
     passed="checks that hold, all forms counted; 0, as all figures, where the source does not use them more",
@@ -123,151 +141,47 @@ def apart_alone(book: Results, *, term: Term, source: Source) -> Evidence:
     )
 
 
-@evidence(touched_by=PASSAGES, within="uses within the name", uses="all uses")
-def within_name(book: Results, *, term: Term, source: Source, name: Alias) -> Evidence:
-    """Some uses of {term:em} by {source} are part of {name:em}."""
-    namings = book.namings(source, [name])
-    n, uses = namings["n"].sum(), book.use_of(source, [term]).n.sum()
-    return found(0 < n <= uses, book.paragraphs_on(namings), within=n, uses=uses)
-
-
-# Terms, all together
-
-
-@evidence(
-    {"source": "one article or another", "sources": "all articles", "share": "all of them"},
-    touched_by=(*COUNTING, "prior"),
-    claimed="terms that the usual test claims",
-    surviving="terms that hold in all these checks",
-    surviving_share="the latter by the former, 0 to 1",
-)
-def surviving(
-    book: Results,
-    *,
-    sources: Sources | None = None,
-    source: Source | None = None,
-    made: int,
-    share: float | None = None,
-) -> Evidence:
-    """Of the words of {source}, among {sources}, that can be put to {made} checks and no more, the usual test claims
-    some, and some of the latter, {share:.0%} at most, hold in all {made}.
-
-    Each of `sources` is contrasted with the rest of them; `source` keeps the contrasts of one.
-    """
-    table = book.contrasts(sources)
-    table = table[(table["n_made"] == made) & (source is None or table["group"] == source)]
-    if table.empty:
-        raise NotMadeError(f"no contrast can be put to {made} checks and no more; give the number that can be made")
-    n, claimed = (table["n_checks"] == made).sum(), table["by_tokens"].sum()
-    part = n / claimed if claimed else 0.0
-    return found(part > 0 and (share is None or part <= share), claimed=claimed, surviving=n, surviving_share=part)
-
-
 @evidence(
     {"others": OTHERS},
     touched_by=(*COUNTING, "prior"),
-    claimed="terms that the usual test claims",
-    most_passed="most checks that a term of the source holds in",
+    within="uses within the name",
+    uses="all uses",
+    share="the former by the latter, 0 to 1",
 )
-def none_survives(book: Results, *, source: Source) -> Evidence:
-    """The usual test claims words of {source} against {others}, and none of its words holds in all checks that can be
-    made.
+def survives_in_name(book: Results, *, term: Term, source: Source, name: Alias, above: float) -> Evidence:
+    """{term:em} sets {source} apart from {others} in every check that can be made, and more than {above:.0%} of its
+    uses there are part of {name:em}.
     """
-    mine = book.contrasts_of(source, None)
-    claimed = mine["by_tokens"].sum()
-    holds = claimed > 0 and not (mine["n_checks"] == mine["n_made"]).any()
-    return found(holds, claimed=claimed, most_passed=mine["n_checks"].max() if len(mine) else 0)
+    row, namings = _row(book, term, source), book.namings(source, [name])
+    n, uses = namings["n"].sum(), book.use_of(source, [term]).n.sum()
+    share = n / uses if uses else 0.0
+    holds = row is not None and row["n_checks"] == row["n_made"] and above < share <= 1
+    return found(holds, book.paragraphs_on(namings), within=n, uses=uses, share=share)
 
 
 @evidence(
     touched_by=COUNTING,  # it takes too long to be crossed with the prior
-    surviving="terms that hold in all checks",
-    staying="those of them that do so without each other article in turn",
+    uses="uses by the source",
+    others="uses by the others that are left",
+    passed="checks that hold then; 0, as all figures, where the source does not use the term more",
 )
-def surviving_without(book: Results, *, at_most: int) -> Evidence:
-    """Some words hold in all checks, and no more than {at_most} of them still do so whichever other article is left
-    out.
+def unseparated_without(book: Results, *, term: Term, source: Source, left_out: Source, passed_of: int) -> Evidence:
+    """With {left_out} left out, {source} uses {term:em} and no other article does, and still shuffling does not
+    separate it, the only one of {passed_of} checks that fails.
     """
-    n, n_surviving = len(book.staying()), (book.contrasts()["n_checks"] == ALL_CHECKS).sum()
-    return found(n_surviving > 0 and n <= at_most, surviving=n_surviving, staying=n)
-
-
-@evidence(
-    {"at_least": "nothing", "at_most": "all"},
-    touched_by=(*COUNTING, "prior"),
-    shared="share of its list that an article's other list has too, 0 to 1, on the mean over the articles",
-)
-def lists_shared(
-    book: Results, *, first: str, second: str, n: int, at_least: float | None = None, at_most: float | None = None
-) -> Evidence:
-    """The first {n} words of each article by {first} and by {second} have at least {at_least:.0%} and at most
-    {at_most:.0%} in common, on the mean over the articles.
-
-    `first` and `second` are columns of the table of contrasts.
-    """
-    table = book.contrasts(n_permutations=1)
-    for measure in (first, second):
-        check_one_of("measures", measure, table.columns)
-    shared = overlap(table, (first, second), n).at[0, "shared"]
-    low, high = 0.0 if at_least is None else at_least, 1.0 if at_most is None else at_most
-    return found(low <= shared <= high, shared=shared)
-
-
-# Where less is to be found
-
-
-@evidence(
-    touched_by=COUNTING,  # G² knows no prior
-    between="share that it claims between halves of different articles, 0 to 1",
-    within="share that it claims between halves of one article, 0 to 1",
-    ratio="the former by the latter",
-)
-def beyond_sections(book: Results, *, times: float) -> Evidence:
-    """Of the words that it looks at, the usual test claims a share between halves of different articles that is at
-    least {times:.1f} times as large as between the halves of one article.
-    """
-    halves = book.pairs_of_halves()
-    sums = halves.groupby(halves["group"] == halves["other_group"])[["n_terms", "n_claimed"]].sum()
-    share = sums["n_claimed"] / sums["n_terms"]
-    ratio = share[False] / share[True] if share[True] else float("inf")
-    return found(ratio >= times, between=share[False], within=share[True], ratio=ratio)
-
-
-@evidence(
-    touched_by=(*COUNTING, "prior"),
-    claimed="terms that the usual test claims for an article and that are looked at between its halves",
-    both="those of them that it claims between the halves too",
-    surviving="those of the latter that hold in all checks between the articles",
-)
-def also_within(book: Results) -> Evidence:
-    """Some words that the usual test claims for an article it also claims between that article's halves, and 1 or more
-    of these hold in all checks between the articles.
-    """
-    halves = book.between_halves(n_resamples=1, n_permutations=1)[["group", "term", "by_tokens"]]
-    whole = book.contrasts().query("by_tokens")
-    claimed = whole.merge(halves, on=["group", "term"], suffixes=("", "_within"))
-    both = claimed[claimed["by_tokens_within"]]
-    n = (both["n_checks"] == ALL_CHECKS).sum()
-    return found(n > 0, claimed=len(claimed), both=len(both), surviving=n)
-
-
-@evidence(
-    touched_by=COUNTING,  # G² knows no prior
-    claimed="terms that the usual test claims",
-    mean_dealt="terms that it claims in a random deal, on the mean",
-    most_dealt="most that it claims in any deal but the share tested",
-)
-def beyond_deals(book: Results, *, within: float) -> Evidence:
-    """The usual test claims more words than when paragraphs are dealt out at random: as many come out in fewer than
-    {within:.0%} of the deals.
-
-    `within` is the share of the deals in which as many may come out: a one-sided Monte Carlo p.
-    """
-    deals = book.claimed_in_deals()
-    n = book.contrasts(n_resamples=1, n_permutations=1)["by_tokens"].sum()
-    p = (1 + (deals >= n).sum()) / (1 + len(deals))
-    most = np.quantile(deals, 1 - within, method="inverted_cdf")
-    return found(p < within, claimed=n, mean_dealt=deals.mean(), most_dealt=most)
+    table, (counted, _) = book.without_each(), book.as_compared(term)
+    rows = table[(table["left_out"] == left_out) & (table["group"] == source) & (table["term"] == counted)]
+    if rows.empty:
+        return found(False, uses=0, others=0, passed=0)
+    (row,) = rows.to_dict("records")
+    alone = row["n_reference"] == 0 and row["n_checks"] == passed_of - 1 and row["n_made"] == passed_of
+    return found(
+        alone and not row["by_shuffling"],
+        book.where_compared(term, source),
+        uses=row["n_target"],
+        others=row["n_reference"],
+        passed=row["n_checks"],
+    )
 
 
 def _of_interval(

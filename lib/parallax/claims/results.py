@@ -13,7 +13,7 @@ import pandas as pd
 
 from parallax.analysis import framing, lexicon, omissions, voices
 from parallax.analysis.keyness import controls, g2
-from parallax.analysis.keyness.checks import CHECKS, with_checks
+from parallax.analysis.keyness.checks import survives, with_checks
 from parallax.analysis.keyness.contrasts import interval, keyness
 from parallax.analysis.profiles import nearness as near
 from parallax.analysis.sources import possible_for_all
@@ -241,8 +241,8 @@ class Results:
         return self._controlled(controls.without_each, **draws)
 
     def staying(self) -> pd.DataFrame:
-        """Return group and term of the contrasts that hold in all checks, whichever other source is left out too."""
-        whole, without = (table[table["n_checks"] == len(CHECKS)] for table in (self.contrasts(), self.without_each()))
+        """Return group and term of what survives every check that can be made, whichever other source is left out."""
+        whole, without = (table[survives(table)] for table in (self.contrasts(), self.without_each()))
         times = without.groupby(["group", "term"], observed=True).size().rename("n").reset_index()
         counted = whole[["group", "term"]].merge(times, how="left", on=["group", "term"])
         return counted.loc[counted["n"] == len(self.corpus.groups.categories) - 1, ["group", "term"]]
@@ -275,6 +275,12 @@ class Results:
     def topics(self, k: int, lemma: bool = True) -> model.Topics:
         """Return the paragraphs as k topics, of words that occur `TOPIC_MIN_COUNT` times."""
         return model.fit(self.content_words(lemma, TOPIC_MIN_COUNT).units, k=k)
+
+    @once
+    def main_topics(self, lemma: bool = True) -> pd.DataFrame:
+        """Return the main topic of each article at each number in `TOPICS`, see `analysis.topics.model.main_topics`."""
+        units = self.content_words(lemma, TOPIC_MIN_COUNT).units
+        return pd.concat([model.main_topics(self.topics(k, lemma), units) for k in TOPICS], ignore_index=True)
 
     @once
     def topic_stability(self) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -15,6 +16,7 @@ from parallax.errors import ParallaxError
 
 ON_RECORD = "it rests on what is known of the texts, not on counts"
 VOICED = "it rests on reading, which gives each paragraph its voice"
+COMPARED = "the comparison was made once, on every word"
 VOICES = ("author", "relayed", "undetermined")
 
 
@@ -35,6 +37,15 @@ def relayed_hops(book: Results, *, source: Source, at_least: int) -> Evidence:
     hops = book.corpus.tables["hops"]
     n = ((hops["source"] == source) & (hops["act"] == "relayed")).sum()
     return found(n >= at_least, relayed=n)
+
+
+@evidence(untouched=ON_RECORD, things="things that it lost", things_others="the most that any other article lost")
+def lost_most(book: Results, *, source: Source, lost: Sequence[str]) -> Evidence:
+    """On its way to the copy that was read, {source} lost more things than any other article, among them {lost}."""
+    things = _lost(book)
+    most = max(len(items) for each, items in things.items() if each != source)
+    holds = set(lost) <= things[source] and len(things[source]) > most
+    return found(holds, things=len(things[source]), things_others=most)
 
 
 @evidence(untouched=ON_RECORD, days="days between the first and the last of their earliest days")
@@ -90,6 +101,52 @@ def voice_share(book: Results, *, source: Source, voice: str, at_least: float) -
     share = table.loc[(table["source"] == source) & (table["voice"] == voice), "share"].sum()
     rows = np.flatnonzero((paragraphs["source"] == source) & (paragraphs["voice"] == voice))
     return found(share >= at_least, book.places_of(rows), share=share)
+
+
+@evidence(
+    untouched=VOICED,
+    share="share of its words in relayed paragraphs, 0 to 1",
+    paragraphs_others="relayed or undetermined paragraphs of the others",
+)
+def mostly_relayed(book: Results, *, source: Source, lost: str) -> Evidence:
+    """More than half of the words of {source} are in relayed paragraphs, and on their way they lost {lost:em}; every
+    paragraph of every other article is its author's or outlet's.
+    """
+    paragraphs = book.corpus.paragraphs
+    mine = paragraphs[paragraphs["source"] == source]
+    share = mine.loc[mine["voice"] == "relayed", "n_tokens"].sum() / mine["n_tokens"].sum()
+    others = ((paragraphs["voice"] != "author") & (paragraphs["source"] != source)).sum()
+    holds = share > 0.5 and others == 0 and lost in _lost(book)[source]
+    return found(holds, share=share, paragraphs_others=others)
+
+
+@evidence(
+    untouched=COMPARED,
+    paragraphs="paragraphs that could be compared",
+    all_paragraphs="paragraphs of its body",
+    later="paragraphs that could be compared after one that could not",
+)
+def opening_compared(book: Results, *, source: Source) -> Evidence:
+    """Of {source}, the first paragraphs and no others could be compared with the text that it passes on."""
+    parts = texts.made_of(book.corpus.paragraphs, book.corpus.tables["comparison"], source)
+    compared = parts["share"].notna().to_numpy()
+    n, opening = compared.sum(), compared.cumprod().sum()
+    where = tuple((source, number) for number in parts.loc[compared, "paragraph"])
+    return found(0 < n == opening < len(parts), where, paragraphs=n, all_paragraphs=len(parts), later=n - opening)
+
+
+@evidence(
+    untouched=COMPARED,
+    longest="words of the longest run that it shares with the text that it passes on",
+    longest_others="words of the longest run that two articles share, or of the longest too short to be counted",
+)
+def longer_run_than_pairs(book: Results, *, source: Source) -> Evidence:
+    """{source} shares a longer run of words with the text that it passes on than any two articles share."""
+    tables = book.corpus.tables
+    runs = texts.longest_runs(tables["overlaps"], tables["comparison"])
+    longest = runs.loc[(runs["source_a"] == source) & (runs["source_b"] == ""), "length"].max()
+    others = runs.loc[runs["source_b"] != "", "length"].max()
+    return found(longest > others, longest=longest, longest_others=others)
 
 
 @evidence(touched_by=PASSAGES, ratio="how many times as long it is")
@@ -165,6 +222,13 @@ def confined_naming(book: Results, *, source: Source, actor: Actor, last: int) -
     numbers = book.corpus.paragraphs.query("source == @source")["paragraph"]
     closing = (numbers >= where[0][1]).sum() if where else 0
     return found(0 < closing <= last, where, times=hits["n"].sum(), closing=closing)
+
+
+def _lost(book: Results) -> dict[str, set[str]]:
+    """Return what each text lost on its way."""
+    hops = book.corpus.tables["hops"]
+    lost = texts.lost_at(hops)
+    return {source: set().union(*lost[hops["source"] == source]) for source in book.corpus.sources["source"]}
 
 
 def _aliases(book: Results, actor: str) -> pd.Series:

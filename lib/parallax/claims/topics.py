@@ -5,8 +5,12 @@ All count lemmas of content words that occur twice or more, unless the corpus ch
 
 from __future__ import annotations
 
-from parallax.analysis.topics.model import main_topics
-from parallax.claims.evidence import Evidence, Source, SourceGroups, evidence, found
+import numpy as np
+import pandas as pd
+
+from parallax.analysis.topics.model import assign, main_topics, top_terms
+from parallax.analysis.topics.separation import TIE
+from parallax.claims.evidence import Evidence, Source, SourceGroups, Sources, Term, evidence, found
 from parallax.claims.results import TOPIC_MIN_COUNT, Results
 from parallax.corpus.choices import COUNTING
 
@@ -21,10 +25,87 @@ def main_topics_shared(book: Results, *, k: int, together: SourceGroups) -> Evid
 
     `together` has all sources, in groups.
     """
-    main = main_topics(book.topics(k), book.content_words(True, TOPIC_MIN_COUNT).units)
+    main = _main(book, k)
     there = {frozenset(group["group"]) for _, group in main.groupby("topic")}
     holds = there == {frozenset(group) for group in together}
     return found(holds, smallest=main["share"].min(), largest=main["share"].max())
+
+
+@evidence(
+    touched_by=COUNTING,
+    shared="main topics that they have between them with the smaller number of topics",
+    finer="main topics that they have between them with the larger one",
+)
+def shared_with_fewer(book: Results, *, k: int, fine: int, sources: Sources) -> Evidence:
+    """With {k:.0f} topics, these articles have the same main topic; with {fine:.0f}, each has another: {sources}."""
+    shared, finer = (_main(book, each).set_index("group").loc[list(sources), "topic"].nunique() for each in (k, fine))
+    return found(shared == 1 and finer == len(sources), shared=shared, finer=finer)
+
+
+@evidence(
+    touched_by=COUNTING,
+    using="those of the articles named that use the word",
+    topics="topics that have it among their first words",
+    mains="articles whose main topic is one of these",
+)
+def word_and_topic(book: Results, *, k: int, n: int, term: Term, users: Sources, source: Source) -> Evidence:
+    """These articles use {term:em}: {users}; with {k:.0f} topics, one has it among its first {n:.0f} words, and is the
+    main one of {source} alone.
+    """
+    using = [name for name in users if book.use_of(name, [term]).n.any()]
+    top = top_terms(book.topics(k), n)
+    topics = set(top.loc[top["term"].isin(book.as_counted([term])), "topic"])
+    main = _main(book, k)
+    mains = set(main.loc[main["topic"].isin(topics), "group"])
+    holds = len(using) == len(users) and len(topics) == 1 and mains == {source}
+    return found(holds, using=len(using), topics=len(topics), mains=len(mains))
+
+
+@evidence(
+    touched_by=COUNTING,
+    least="fewest topics that are the main one of a paragraph, of all articles",
+)
+def topics_in_each(book: Results, *, k: int, at_least: int) -> Evidence:
+    """With {k:.0f} topics, each article has paragraphs whose main topics are {at_least:.0f} different ones, or more."""
+    main = assign(book.topics(k))["topic"]
+    least = main[main > 0].groupby(book.corpus.paragraphs["source"]).nunique().min()
+    return found(least >= at_least, least=least)
+
+
+@evidence(
+    touched_by=COUNTING,
+    highest="largest number of topics with which they have the same main topic",
+    most="largest number of topics tried",
+)
+def shared_up_to(book: Results, *, at_most: int, sources: Sources) -> Evidence:
+    """With {at_most:.0f} topics or fewer of those tried, these articles have the same main topic, and with more they do
+    not: {sources}.
+    """
+    main = book.main_topics()
+    n_topics = main[main["group"].isin(list(sources))].groupby("k")["topic"].nunique()
+    shared = n_topics.index[n_topics == 1]
+    tried = n_topics.index[n_topics.index <= at_most]
+    return found(list(shared) == list(tried) and len(tried), highest=max(shared, default=0), most=n_topics.index.max())
+
+
+@evidence(
+    touched_by=COUNTING,
+    shared="topics that they have between them with the smaller number of topics",
+    finer="topics that they have between them with the larger one",
+)
+def paragraphs_sorted(
+    book: Results, *, k: int, fine: int, source: Source, paragraph: int, other: Source, other_paragraph: int
+) -> Evidence:
+    """With {k:.0f} topics, ¶{paragraph:.0f} of {source} and ¶{other_paragraph:.0f} of {other} have the same main topic;
+    with {fine:.0f} they do not.
+    """
+    places = book.corpus.paragraphs
+    rows = [
+        int(np.flatnonzero((places["source"] == name) & (places["paragraph"] == number))[0])
+        for name, number in ((source, paragraph), (other, other_paragraph))
+    ]
+    shared, finer = (len(set(assign(book.topics(each))["topic"].iloc[rows])) for each in (k, fine))
+    return found(shared == 1 and finer == 2, book.places_of(np.array(rows)), shared=shared, finer=finer)
 
 
 @evidence(
@@ -44,6 +125,27 @@ def reached_by_shuffles(book: Results, *, at_least: int) -> Evidence:
 
 @evidence(
     touched_by=COUNTING,
+    information="adjusted mutual information of topic and article",
+    shuffled="what all but that share of shuffled topics stay at or under",
+    halves="articles whose halves the topics tell apart better than that",
+)
+def tells_articles(book: Results, *, k: int, alpha: float) -> Evidence:
+    """With {k:.0f} topics, the main topic of a paragraph tells from which article it is better than all but a few
+    shuffled topics do ({alpha:.0%}, shared out among the articles), and in no article from which half.
+    """
+    told = book.separation(k, alpha)
+    beyond = told["information"] > told["shuffled_high"] + TIE
+    whole = told.iloc[0]
+    return found(
+        beyond[0] and not beyond[1:].any(),
+        information=whole["information"],
+        shuffled=whole["shuffled_high"],
+        halves=beyond[1:].sum(),
+    )
+
+
+@evidence(
+    touched_by=COUNTING,
     information="adjusted mutual information of topic and half in that article",
     largest_other="the largest of any other article",
     shuffled="what all but that share of shuffled topics stay at or under in that article",
@@ -53,7 +155,7 @@ def tells_halves(book: Results, *, k: int, source: Source, alpha: float) -> Evid
     better than all but a few shuffled topics do ({alpha:.0%}, shared out among the articles).
     """
     within = book.separation(k, alpha).iloc[1:].set_index("group")
-    beyond = within["information"] > within["shuffled_high"] + 1e-9  # as much is no more
+    beyond = within["information"] > within["shuffled_high"] + TIE
     mine, others = within.loc[source], within.drop(source)
     return found(
         beyond[source] and beyond.sum() == 1,
@@ -61,3 +163,8 @@ def tells_halves(book: Results, *, k: int, source: Source, alpha: float) -> Evid
         largest_other=others["information"].max(),
         shuffled=mine["shuffled_high"],
     )
+
+
+def _main(book: Results, k: int) -> pd.DataFrame:
+    """Return the main topic of each article."""
+    return main_topics(book.topics(k), book.content_words(True, TOPIC_MIN_COUNT).units)

@@ -9,14 +9,15 @@ _FIGURES = {
     "agreement": "alphas",
     "facts": "chronicle",
     "framing": "differences rates ways",
-    "keyness": "intervals",
+    "keyness": "chance intervals keywords",
     "lexicon": "list_scores",
     "profiles": "issues near",
     "robustness": "claim_strip specification",
-    "sources": "article_strip chains timeline",
+    "share": "share",
+    "sources": "article_strip longest_runs page_parts relay",
     "style": "use_house_style",
     "terms": "top_terms",
-    "topics": "paragraph_map shares stability topic_strip",
+    "topics": "shares stability topic_runs",
     "voices": "voice_marks",
 }
 

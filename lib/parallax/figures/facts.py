@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from parallax.figures.sources import draw_span, set_time_axis, span_of_days
+from parallax.figures.days import draw_span, set_time_axis, span_of_days
 from parallax.figures.style import GREY, INK, WIDTH, colours, markers
 
 EVENT = "|"  # the mark of an event, so that it is taken for no article

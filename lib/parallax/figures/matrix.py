@@ -135,7 +135,8 @@ class FilteredMatrix(Matrix):
     frame, caption, names, beside
         As for `Matrix`.
     facets : DataFrame
-        A point a row: row, theme and kind, in words. Themes are shown in the order of their first point.
+        A point a row: row, theme and kind, in words. Themes are shown in the order of their first point. Also name, if
+        an address is to lead to a point: its anchor is ``question-`` and its name.
 
     Notes
     -----
@@ -194,7 +195,9 @@ class FilteredMatrix(Matrix):
 
     def _facets(self, row: str) -> str:
         kind = html.escape(str(self.facets.at[row, "kind"]))
-        return f' data-theme="{html.escape(str(self.facets.at[row, "theme"]))}" data-kind="{kind}"'
+        named = "name" in self.facets.columns
+        anchor = f' id="question-{html.escape(str(self.facets.at[row, "name"]))}"' if named else ""
+        return f'{anchor} data-theme="{html.escape(str(self.facets.at[row, "theme"]))}" data-kind="{kind}"'
 
     def _attributes(self, row: str, group: str) -> str:
         marks = dict.fromkeys(_worded(item["mark"]) for item in self._of(row, group) if item.get("mark"))

@@ -69,7 +69,6 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "stability": ("stability", ".2f"),
     "null": ("shuffled words", ".2f"),
     "gain": ("gain", ".2f"),
-    "item_consensus": ("together", ".2f"),
     "hardest_share": ("holds then", ".0%"),
     "npmi": ("NPMI", ".2f"),
     "expected": ("expected here", ".1f"),

@@ -193,8 +193,13 @@ def _dates(tables: Tables) -> list[str]:
 
 
 def _hops(tables: Tables) -> list[str]:
-    return [
-        f"hops.csv: {source}: hops are not numbered from 1 without a gap"
-        for source, numbers in tables["hops"].groupby("source")["hop"]
-        if sorted(numbers) != list(range(1, len(numbers) + 1))
-    ]
+    """Hops are numbered, and what the last one lost does not stand with a later one."""
+    messages = []
+    for source, hops in tables["hops"].sort_values("hop").groupby("source"):
+        if list(hops["hop"]) != list(range(1, len(hops) + 1)):
+            messages.append(f"hops.csv: {source}: hops are not numbered from 1 without a gap")
+        if hops["lost"].iloc[-1] == "?":
+            messages.append(
+                f"hops.csv: {source}: the last hop has ? under lost, and no later one has what it stands for"
+            )
+    return messages

@@ -60,22 +60,21 @@ def test_claims_are_counted_by_group_in_order() -> None:
     table = checks.with_checks(rows({"group": "b"}, {"group": "b", "lrc": 0.0}, {"q": 0.5}))
     counted = checks.count_claimed(table)
     assert counted["group"].tolist() == ["b", "a"]
-    assert counted[["n_terms", "by_effect", "by_shuffling", "n_all_made", "all_checks"]].to_numpy().tolist() == [
-        [2, 1, 2, 2, 1],
-        [1, 1, 0, 1, 0],
-    ]
+    columns = ["n_terms", "by_effect", "by_shuffling", "n_all_made", "all_checks", "surviving"]
+    assert counted[columns].to_numpy().tolist() == [[2, 1, 2, 2, 1, 1], [1, 1, 0, 1, 0, 0]]
 
 
 def test_where_a_check_can_be_made_of_none_no_count_of_it_is_given() -> None:
     table = checks.with_checks(
         rows({"ci_low": np.nan}, {"ci_low": np.nan, "lrc": 0.0}, {"group": "b", "ci_low": np.nan}, {"group": "b"})
     )
-    counted = checks.count_claimed(table).set_index("group")[
-        ["by_effect", "by_reweighting", "n_all_made", "all_checks"]
-    ]
+    everything = checks.count_claimed(table).set_index("group")
+    counted = everything[["by_effect", "by_reweighting", "n_all_made", "all_checks"]]
     assert counted.loc["a"].isna().tolist() == [False, True, False, True]
     assert counted.loc["a", ["by_effect", "n_all_made"]].tolist() == [1, 0]
     assert counted.loc["b"].tolist() == [2, 1, 1, 1]
+    assert everything["surviving"].tolist() == [1, 2]  # a check that is not made has not failed
+    assert checks.survives(table).tolist() == [True, False, True, True]
 
 
 def test_a_contrast_that_fails_in_no_check_that_was_made_is_before_one_that_fails() -> None:
@@ -93,6 +92,9 @@ def test_the_best_fail_in_the_fewest_checks_then_have_the_largest_z() -> None:
         )
     )
     assert checks.most_checks(table, 2)["term"].tolist() == ["high", "low", "other"]
+    assert checks.most_checks(table)["term"].tolist() == ["high", "low", "few", "other"]
+    assert checks.most_checks(table, 1, ["b", "a"])["term"].tolist() == ["other", "high"]
+    assert checks.most_checks(table, groups=["b"])["term"].tolist() == ["other"]
     with pytest.raises(ValueError, match="n is 0; give 1 or more"):
         checks.most_checks(table, 0)
 

@@ -120,6 +120,35 @@ def test_a_contrast_that_one_other_group_carries_is_gone_without_it() -> None:
     pd.testing.assert_frame_equal(found, expected)
 
 
+def test_what_is_claimed_is_set_beside_what_deals_give() -> None:
+    counts, groups = paragraphs(10, clustered=True)
+    counts[:15, 0] += 5
+    units, few = Units(counts, TERMS, groups), Settings(n_deals=3, n_resamples=99, n_permutations=199)
+    table, deals = with_checks(keyness(units, settings=few)), controls.random_deals(units, few)
+    found = controls.beside_deals(count_claimed(table), np.array([4, 0, 2, 2]), deals)
+    assert found["step"].tolist() == ["by_tokens", "surviving"]
+    assert found["n"].tolist() == [table["by_tokens"].sum(), (table["n_checks"] == table["n_made"]).sum()]
+    assert found.loc[0, ["mean_dealt", "most_dealt", "n_deals"]].tolist() == [2, 4, 4]
+    assert found.loc[1, ["mean_dealt", "most_dealt", "n_deals"]].tolist() == [
+        deals["surviving"].mean(), deals["surviving"].max(), 3
+    ]  # fmt: skip
+
+
+def test_comparisons_stand_side_by_side_with_their_controls() -> None:
+    counts, groups = paragraphs(11, clustered=True)
+    units, few = Units(counts, TERMS, groups), Settings(n_deals=3, n_resamples=99, n_permutations=99)
+    table, deals = with_checks(keyness(units, settings=few)), controls.random_deals(units, few)
+    halves = controls.between_blocks(units, few)
+    found = controls.side_by_side({"all": table}, deals, halves, {"b": "Bay", "a": "Ash"}).set_index("compared")
+    assert found.index.tolist() == ["all", "random deals, mean", "random deals, most", "halves of Bay", "halves of Ash"]
+    assert found.at["all", "n_terms"] == len(table)
+    assert found.at["all", "by_leaving_out"] == table["by_leaving_out"].sum()
+    assert found.at["random deals, mean", "by_tokens"] == pytest.approx(deals["by_tokens"].mean())
+    assert found.at["random deals, most", "by_tokens"] == deals["by_tokens"].max()
+    assert found.at["halves of Bay", "by_tokens"] == halves.query("group == 'b'")["by_tokens"].sum()
+    assert pd.isna(found.at["halves of Bay", "by_reweighting"])  # no half has paragraphs enough
+
+
 @pytest.mark.parametrize(
     ("control", "message"),
     [

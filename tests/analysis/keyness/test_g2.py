@@ -65,6 +65,19 @@ def test_parts_of_two_groups_are_claimed_as_two_groups_of_their_own() -> None:
     assert parts.loc[("a", 1, "c", 0), "n_claimed"] >= 1
 
 
+def test_pairs_of_halves_are_summed_by_whether_they_are_of_one_group() -> None:
+    parts = pd.DataFrame(
+        {"group": ["a", "a", "a"], "other_group": ["a", "b", "b"], "n_terms": [10, 10, 30], "n_claimed": [1, 5, 5]}
+    )
+    assert g2.shares(parts).to_dict("list") == {
+        "one_group": [True, False],
+        "n": [1, 2],
+        "n_terms": [10, 40],
+        "n_claimed": [1, 10],
+        "share": [0.1, 0.25],
+    }
+
+
 def test_where_no_term_is_frequent_enough_none_is_looked_at() -> None:
     units = Units([[1, 0], [0, 1], [1, 1], [0, 1]], ["x", "y"], ["a", "a", "b", "b"])
     parts = g2.between_parts(units, Settings(min_total=5))

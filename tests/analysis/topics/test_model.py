@@ -193,38 +193,3 @@ def test_every_paragraph_gets_its_main_topic() -> None:
     assert frame["unit"].tolist() == [0, 1, 2]
     assert frame["topic"].tolist() == [2, 1, 0]
     assert frame["share"].tolist() == [0.75, 0.5, 0]
-
-
-def labels(*rows: tuple) -> pd.DataFrame:
-    """Make a table of labels."""
-    return pd.DataFrame(rows, columns=["k", "topic", "label", "terms"])
-
-
-def test_labels_whose_terms_are_still_on_top_pass() -> None:
-    table = labels((2, 1, "broadleaf", "elm; oak"), (2, 2, "churchyard", "yew ash"), (3, 9, "other", "fir"))
-    model = by_hand([[1, 1]])
-    assert topics.check_labels(table, model, n=3) is None
-    with pytest.raises(ValueError, match=r"^labels gives topic 1 at k = 2 .*\['elm'\] are not among its top 1"):
-        topics.check_labels(table, model, n=1)
-    moved = by_hand([[1, 1]], [[0.5, 0.3, 0.2, 0.0], [0.2, 0.2, 0.6, 0.0]])
-    with pytest.raises(ValueError, match=r"topic 2 at k = 2 .*\['yew'\] are not .*: ash elm oak; read"):
-        topics.check_labels(table, moved, n=3)
-
-
-@pytest.mark.parametrize(
-    ("rows", "message"),
-    [
-        ([(2, 1, "x", "oak")], "^labels has 0 rows for topic 2 at k = 2; give one, for: yew"),
-        ([(2, 1, "x", "oak"), (2, 2, "y", "yew"), (2, 2, "z", "yew")], "^labels has 2 rows for topic 2"),
-        ([(2, 1, "x", "oak"), (2, 2, "y", "yew"), (2, 3, "z", "elm")], "^labels has topic 3 at k = 2"),
-        ([(2, 1, "x", " "), (2, 2, "y", "yew")], r"^labels gives topic 1 at k = 2 the terms \[\]"),
-    ],
-)
-def test_labels_that_miss_a_topic_or_have_one_too_many_are_refused(rows: list, message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        topics.check_labels(labels(*rows), by_hand([[1, 1]]))
-
-
-def test_labels_need_their_columns() -> None:
-    with pytest.raises(ValueError, match=r"^labels is missing the column 'terms';"):
-        topics.check_labels(labels().drop(columns="terms"), by_hand([[1, 1]]))

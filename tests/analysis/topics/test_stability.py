@@ -1,4 +1,4 @@
-"""Stability, coherence and consensus of topics, against loops, permutations and sums by hand, and on planted texts."""
+"""Stability and coherence of topics, against loops, permutations and sums by hand, and on planted texts."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from helpers.planted import (
     units_of,
     with_twins,
 )
-from parallax.analysis.topics import consensus, stability
 from parallax.analysis.topics import model as topics
+from parallax.analysis.topics import stability
 from parallax.analysis.topics.subsamples import agreement, beyond, top_columns
 from parallax.statistics import draws, factorisation, tfidf
 from parallax.statistics.settings import Settings
@@ -143,7 +143,8 @@ def test_planted_topics_are_stable_and_far_above_the_null() -> None:
     frame = stability.stability(
         Units(counts, terms), [2, 4], Settings(n_terms=8, n_subsamples=12, n_shuffles=6, n_null=6)
     )
-    assert frame.columns.tolist() == ["k", "stability", "low", "high", "null", "null_high", "gain", "z", "reached"]
+    found = ["stability", "low", "high", "null", "null_high", "gain", "z", "reached", "furthest"]
+    assert frame.columns.tolist() == ["k", *found]
     assert frame["k"].tolist() == [2, 4]
     wrong, right = frame.to_dict("records")
     assert right["stability"] > 0.9
@@ -172,11 +173,21 @@ def test_noise_is_told_from_topics_at_the_rate_that_was_asked_for_however_many_n
 
 def test_a_value_is_set_against_each_shuffled_corpus_by_hand() -> None:
     null = np.array([[1.0, 5.0], [2.0, 5.0], [3.0, 5.0], [6.0, 5.0]])
-    z, reached = beyond(np.array([5.0, 5.0]), null)
+    z, reached, furthest = beyond(np.array([5.0, 5.0]), null)
     assert z == pytest.approx([2 / np.std([1, 2, 3, 6], ddof=1), 0])
     # Only the last is as far from the rest, 4 by a deviation of 1; and none is further below at both than at one.
     assert reached.tolist() == [0.25, 1.0]
+    assert furthest == pytest.approx(4)
     assert np.isnan(beyond(np.array([1.0]), null[:2, :1])[1]).all()
+
+
+def test_no_shuffled_corpus_reaches_what_is_beyond_the_bound() -> None:
+    counts, terms, _ = planted()
+    table = stability.stability(Units(counts, terms), [2, 3, 5], QUICK.but(n_shuffles=4))
+    assert (table["furthest"] > table["null"]).all()
+    assert ((table["stability"] > table["furthest"]) == (table["reached"] == 0)).all()
+    few = stability.stability(Units(counts, terms), [3], QUICK.but(n_shuffles=1))
+    assert few[["z", "reached", "furthest"]].isna().all(axis=None)
 
 
 def test_no_k_depends_on_the_others_and_seeds_draw_other_subsamples() -> None:
@@ -184,7 +195,7 @@ def test_no_k_depends_on_the_others_and_seeds_draw_other_subsamples() -> None:
     both = stability.stability(Units(counts, terms), iter([5, 3]), QUICK)
     alone = stability.stability(Units(counts, terms), [3], QUICK)
     assert both["k"].tolist() == [5, 3]
-    of_itself = [column for column in both if column != "reached"]
+    of_itself = [column for column in both if column not in ("reached", "furthest")]
     pd.testing.assert_frame_equal(both[1:].reset_index(drop=True)[of_itself], alone[of_itself])
     assert both.loc[1, "reached"] >= alone.loc[0, "reached"]  # the more numbers are tried, the easier one is reached
     other = stability.stability(Units(counts, terms), [3], QUICK.but(seed=1))
@@ -204,10 +215,6 @@ def test_orders_of_rows_and_columns_change_nothing(seed: int, *, named: bool) ->
     ]
     first, other = (stability.stability(units, [2, 3], QUICK) for units in both)
     pd.testing.assert_frame_equal(first, other, check_exact=True)
-    first, other = (consensus.consensus(units, QUICK, k=3) for units in both)
-    np.testing.assert_array_equal(other.together, first.together[np.ix_(rows, rows)])
-    np.testing.assert_array_equal(other.cluster, first.cluster[rows])
-    np.testing.assert_array_equal(other.item_consensus, first.item_consensus[rows])
     first, other = (stability.coherence(units, topics.fit(units, k=3)) for units in both)
     pd.testing.assert_frame_equal(first, other, check_exact=True)
 

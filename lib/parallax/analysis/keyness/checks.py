@@ -6,6 +6,7 @@ at: what one group underuses, another uses more.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -100,8 +101,9 @@ def count_claimed(table: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a group, in their order: group, n_terms (looked at), a column for each of `CHECKS` (missing where the
-        check could be made of none), n_all_made (terms that could be put to all of them) and all_checks (of these,
-        those that hold in all; missing where there are none).
+        check could be made of none), n_all_made (terms that could be put to all of them), all_checks (of these, those
+        that hold in all; missing where there are none) and surviving (terms that hold in all that could be made of
+        them, be it all or fewer).
 
     Raises
     ------
@@ -111,21 +113,28 @@ def count_claimed(table: pd.DataFrame) -> pd.DataFrame:
     check_columns(table, ("group", *CHECKS, "n_checks", "n_made"), "table")
     all_made = table["n_made"] == len(CHECKS)
     through = (table["n_checks"] == len(CHECKS)).astype("boolean").mask(~all_made)
-    counted = table.assign(n_terms=1, n_all_made=all_made, all_checks=through)
+    counted = table.assign(n_terms=1, n_all_made=all_made, all_checks=through, surviving=survives(table))
     by_group = counted.groupby("group", sort=False, observed=True)
-    sums = by_group[["n_terms", *CHECKS, "n_all_made", "all_checks"]].sum(min_count=1)
+    sums = by_group[["n_terms", *CHECKS, "n_all_made", "all_checks", "surviving"]].sum(min_count=1)
     return sums.astype("Int64").reset_index()
 
 
-def most_checks(table: pd.DataFrame, n: int) -> pd.DataFrame:
+def survives(table: pd.DataFrame) -> pd.Series:
+    """Say which terms hold in every check that could be made of them, of a table as `with_checks` returns it."""
+    return table["n_checks"] == table["n_made"]
+
+
+def most_checks(table: pd.DataFrame, n: int | None = None, groups: Sequence[str] | None = None) -> pd.DataFrame:
     """Keep, of each group, the terms that fail in the fewest checks.
 
     Parameters
     ----------
     table : DataFrame
         As `with_checks` returns it.
-    n : int
-        Terms a group.
+    n : int, optional
+        Terms a group; all of them by default.
+    groups : sequence of str, optional
+        Order of the groups; that of the table by default. Groups that are not named are left out.
 
     Returns
     -------
@@ -137,11 +146,15 @@ def most_checks(table: pd.DataFrame, n: int) -> pd.DataFrame:
     ValueError
         n below 1.
     """
-    if n < 1:
+    if n is not None and n < 1:
         raise ValueError(f"n is {n}; give 1 or more terms a group")
+    places = list(dict.fromkeys(table["group"]) if groups is None else groups)
+    table = table[table["group"].isin(places)]
+    place = table["group"].astype(str).map({str(group): at for at, group in enumerate(places)})
     failed = table["n_made"] - table["n_checks"]
-    order = np.lexsort((-table["z"].round(DIGITS), -table["n_checks"], failed, pd.factorize(table["group"])[0]))
-    return table.iloc[order].groupby("group", sort=False, observed=True).head(n).reset_index(drop=True)
+    ranked = table.iloc[np.lexsort((-table["z"].round(DIGITS), -table["n_checks"], failed, place))]
+    kept = ranked if n is None else ranked.groupby("group", sort=False, observed=True).head(n)
+    return kept.reset_index(drop=True)
 
 
 def overlap(table: pd.DataFrame, measures: tuple[str, ...], n: int) -> pd.DataFrame:

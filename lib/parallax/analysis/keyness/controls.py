@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 
-from parallax.analysis.keyness.checks import count_claimed, with_checks
+from parallax.analysis.keyness.checks import CHECKS, count_claimed, with_checks
 from parallax.analysis.keyness.contrasts import keyness
 from parallax.statistics.draws import permuted
 from parallax.statistics.settings import Settings
@@ -128,7 +128,7 @@ def random_deals(units: Units, settings: Settings) -> pd.DataFrame:
     alone, rows = units.unclustered(), []
     for deal, codes in enumerate(dealt_codes(units, settings), start=1):
         found = with_checks(keyness(alone.regrouped(units.labels[codes]), settings=settings), alpha=settings.alpha)
-        rows.append(count_claimed(found).drop(columns="group").sum(min_count=1).rename(deal))
+        rows.append(_summed(found).rename(deal))
     return pd.DataFrame(rows).rename_axis("deal").reset_index()
 
 
@@ -159,3 +159,64 @@ def without_each(units: Units, settings: Settings = Settings()) -> pd.DataFrame:
         found = keyness(units.rows(units.codes != group), settings=settings)
         parts.append(with_checks(found, alpha=settings.alpha).assign(left_out=label))
     return pd.concat(parts, ignore_index=True)
+
+
+def beside_deals(counted: pd.DataFrame, claimed: np.ndarray, deals: pd.DataFrame) -> pd.DataFrame:
+    """Set what the usual test claims, and what survives every check, beside what random deals give.
+
+    Parameters
+    ----------
+    counted : DataFrame
+        Of the real groups, as `analysis.keyness.checks.count_claimed` returns it.
+    claimed : ndarray of int
+        What the usual test claims in each of many deals, see `analysis.keyness.g2.in_deals`.
+    deals : DataFrame
+        As `random_deals` returns it.
+
+    Returns
+    -------
+    DataFrame
+        One row a step: step (by_tokens, surviving), n (terms), mean_dealt, most_dealt, n_deals.
+    """
+    dealt = {"by_tokens": claimed, "surviving": deals["surviving"].to_numpy(dtype=int)}
+    rows = [(step, int(counted[step].sum()), each.mean(), int(each.max()), len(each)) for step, each in dealt.items()]
+    return pd.DataFrame(rows, columns=["step", "n", "mean_dealt", "most_dealt", "n_deals"])
+
+
+def side_by_side(
+    checked: Mapping[str, pd.DataFrame], deals: pd.DataFrame, halves: pd.DataFrame, names: Mapping[str, str]
+) -> pd.DataFrame:
+    """Count what each check claims of several comparisons and of their controls.
+
+    Parameters
+    ----------
+    checked : mapping of str to DataFrame
+        Comparisons by name, each as `analysis.keyness.checks.with_checks` returns it.
+    deals : DataFrame
+        As `random_deals` returns it.
+    halves : DataFrame
+        As `between_blocks` returns it.
+    names : mapping of str to str
+        Name by group of `halves`, in the order wanted.
+
+    Returns
+    -------
+    DataFrame
+        One row a comparison, then two for random deals, the mean and the most, then one for the halves of each group:
+        compared, n_terms, a column for each check, n_all_made, surviving; missing where a check could be made of none.
+    """
+    inside = {f"halves of {name}": halves[halves["group"] == group] for group, name in names.items()}
+    dealt = deals.drop(columns="deal")
+    rows = {
+        **{name: _summed(table) for name, table in checked.items()},
+        "random deals, mean": dealt.mean(),
+        "random deals, most": dealt.max(),
+        **{name: _summed(table) for name, table in inside.items()},
+    }
+    kept = ["n_terms", *CHECKS, "n_all_made", "surviving"]
+    return pd.DataFrame(rows).T[kept].astype("Float64").rename_axis("compared").reset_index()
+
+
+def _summed(checked: pd.DataFrame) -> pd.Series:
+    """Return what is claimed for all groups together; missing where it is for each of them."""
+    return count_claimed(checked).drop(columns="group").sum(min_count=1)

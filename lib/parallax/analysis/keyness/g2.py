@@ -89,6 +89,25 @@ def between_parts(units: Units, settings: Settings = Settings()) -> pd.DataFrame
     return pd.DataFrame(rows, columns=["group", "block", "other_group", "other_block", "n_terms", "n_claimed"])
 
 
+def shares(parts: pd.DataFrame) -> pd.DataFrame:
+    """Sum pairs of halves by whether both are of one group.
+
+    Parameters
+    ----------
+    parts : DataFrame
+        As `between_parts` returns it.
+
+    Returns
+    -------
+    DataFrame
+        One row for pairs within one group, then one for pairs of different groups: one_group (true, false), n (pairs),
+        n_terms, n_claimed, share (the latter by the former).
+    """
+    counted = parts.assign(n=1, one_group=parts["group"] == parts["other_group"])
+    sums = counted.groupby("one_group")[["n", "n_terms", "n_claimed"]].sum().sort_index(ascending=False)
+    return sums.assign(share=sums["n_claimed"] / sums["n_terms"]).reset_index()
+
+
 def _claims(totals: np.ndarray, tokens: np.ndarray, settings: Settings) -> tuple[int, int]:
     """Return how many terms groups use more than the rest of them, and how many of these ordinary keyness claims.
 

@@ -1,1 +1,1 @@
-"""Topics: the model, its stability, whether topics tell articles apart, which paragraphs keep company."""
+"""Topics: the model and its labels, its stability, whether topics tell articles apart, and what pages show."""

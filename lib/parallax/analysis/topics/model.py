@@ -6,7 +6,6 @@ a paragraph's topic goes with its article is nearly a tautology: articles have s
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +13,6 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from parallax.statistics.checks import check_columns
 from parallax.statistics.factorisation import factorise
 from parallax.statistics.tfidf import tf_idf
 from parallax.statistics.units import Units, row_order
@@ -267,45 +265,6 @@ def main_topics(model: Topics, units: Units) -> pd.DataFrame:
     table = shares(model, units)
     best = table.groupby("group", sort=False, observed=True)["share"].idxmax()
     return table.loc[best, ["k", "group", "topic", "share"]].reset_index(drop=True)
-
-
-def check_labels(labels: pd.DataFrame, model: Topics, n: int = 8) -> None:
-    """Check that the labels given to topics still fit the terms they were given for.
-
-    Parameters
-    ----------
-    labels : DataFrame
-        One row a label: k, topic, label, terms (those that justify it, between spaces or semicolons). Rows
-        for another k are passed over.
-    model : Topics
-        See `fit`.
-    n : int
-        Each recorded term must be among so many top terms.
-
-    Raises
-    ------
-    ValueError
-        A topic without label or with two, a label without terms or for no topic, or a recorded term that is
-        no longer among the top terms: the message names the topic and its terms now.
-    """
-    check_columns(labels, ("k", "topic", "label", "terms"), "labels")
-    mine = labels[labels["k"] == model.k]
-    now = top_terms(model, n).groupby("topic")["term"].agg(list)
-    strays = set(mine["topic"]) - set(range(1, model.k + 1))
-    if strays:
-        raise ValueError(f"labels has topic {min(strays)} at k = {model.k}, which has none; drop the row")
-    for topic in range(1, model.k + 1):
-        where, top = f"topic {topic} at k = {model.k}", now.get(topic, [])
-        recorded = mine.loc[mine["topic"] == topic, "terms"]
-        if len(recorded) != 1:
-            raise ValueError(f"labels has {len(recorded)} rows for {where}; give one, for: {' '.join(top)}")
-        terms = [term for term in re.split(r"[;\s]+", str(recorded.iloc[0])) if term]
-        gone = [term for term in terms if term not in top]
-        if gone or not terms:
-            raise ValueError(
-                f"labels gives {where} the terms {terms}, of which {gone} are not among its top {n} now: "
-                f"{' '.join(top)}; read the paragraphs again and renew label and terms"
-            )
 
 
 def _heaviest_first(weights: np.ndarray, components: np.ndarray) -> np.ndarray:

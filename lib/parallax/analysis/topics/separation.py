@@ -14,6 +14,8 @@ from parallax.statistics.draws import permuted
 from parallax.statistics.settings import Settings
 from parallax.statistics.units import Units
 
+TIE = 1e-9  # information that exceeds what shuffles give by no more is as much
+
 
 def separation(topic: ArrayLike, units: Units, parts: ArrayLike, settings: Settings) -> pd.DataFrame:
     """Give how much the topic of a unit tells of its group, and of its part within the group.

@@ -41,7 +41,8 @@ def stability(units: Units, ks: Iterable[int], settings: Settings) -> pd.DataFra
         those of all units, 0 to 1), low, high (middle 95 % of the subsamples), null, null_high (mean and highest of the
         shuffled corpora's stabilities), gain (stability - null), z (gain in standard deviations of the shuffled
         corpora), reached (share, 0 to 1, of the shuffled corpora that have such a z at any of the k when set against
-        the others; NaN, like z, for fewer than three of them).
+        the others), furthest (the stability that the largest z of any of them would be here). The last three are NaN
+        for fewer than three shuffled corpora.
 
     Raises
     ------
@@ -58,7 +59,7 @@ def stability(units: Units, ks: Iterable[int], settings: Settings) -> pd.DataFra
     1993).
 
     Whether a unit is in a subsample, and what a shuffle deals to it, is drawn by its name, see `statistics.draws`.
-    No result depends on the order of rows or columns, and none but `reached` on the other k.
+    No result depends on the order of rows or columns, and none but `reached` and `furthest` on the other k.
 
     When not to use it: to prove that topics exist or that a k is right. Noise has another stability at each k, so
     compare `gain`. A gain below 0 is no proof of noise: of planted topics, too few at a time fall below the null as
@@ -81,8 +82,10 @@ def stability(units: Units, ks: Iterable[int], settings: Settings) -> pd.DataFra
     low, high = np.quantile(agreements, (0.025, 0.975), axis=1)
     frame = pd.DataFrame({"k": tried, "stability": agreements.mean(axis=1), "low": low, "high": high})
     frame = frame.assign(null=np.mean(null, axis=0), null_high=np.max(null, axis=0))
-    z, reached = beyond(agreements.mean(axis=1), np.array(null))
-    return frame.assign(gain=frame["stability"] - frame["null"], z=z, reached=reached)
+    z, reached, furthest = beyond(agreements.mean(axis=1), np.array(null))
+    spread = np.std(null, axis=0, ddof=1) if len(null) > 1 else np.full(len(tried), np.nan)
+    gain, most = frame["stability"] - frame["null"], frame["null"] + furthest * spread
+    return frame.assign(gain=gain, z=z, reached=reached, furthest=most)
 
 
 def coherence(units: Units, model: Topics, *, n_terms: int = 10) -> pd.DataFrame:

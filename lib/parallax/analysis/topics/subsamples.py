@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -20,7 +21,7 @@ from parallax.statistics.tfidf import tf_idf
 TOLERANCE = 1e-5
 
 
-def check_ks(ks: Iterable[int], n: int, share: float, name: str = "ks") -> list[int]:
+def check_ks(ks: Iterable[int], n: int, share: float) -> list[int]:
     """Check numbers of topics against the rows there are, and against those of a subsample.
 
     Parameters
@@ -31,8 +32,6 @@ def check_ks(ks: Iterable[int], n: int, share: float, name: str = "ks") -> list[
         Rows that are not empty.
     share : float
         Share of them in a subsample.
-    name : str
-        What the messages call `ks`.
 
     Returns
     -------
@@ -47,14 +46,14 @@ def check_ks(ks: Iterable[int], n: int, share: float, name: str = "ks") -> list[
     """
     tried = list(ks)
     if not tried:
-        raise ValueError(f"{name} is empty; give one number of topics or more, such as range(2, 11)")
+        raise ValueError("ks is empty; give one number of topics or more, such as range(2, 11)")
     for k in tried:
         if isinstance(k, bool) or not isinstance(k, int | np.integer) or not 1 <= k <= n:
             raise ValueError(
-                f"{name} asks for {k!r} topics; {n} rows of counts are not empty, so give whole numbers from 1 to {n}"
+                f"ks asks for {k!r} topics; {n} rows of counts are not empty, so give whole numbers from 1 to {n}"
             )
     if len(set(tried)) < len(tried):
-        raise ValueError(f"{name} holds {max(tried, key=tried.count)} twice; give each number once")
+        raise ValueError(f"ks holds {max(tried, key=tried.count)} twice; give each number once")
     if not max(tried) <= (size := round(share * n)) < n:
         raise ValueError(
             f"share is {share}, which draws {size} of {n} rows for {max(tried)} topics; draw as many rows as "
@@ -148,7 +147,25 @@ def agreement(first: ArrayLike, second: ArrayLike) -> float:
     return float(jaccard[linear_sum_assignment(jaccard, maximize=True)].mean())
 
 
-def beyond(found: np.ndarray, null: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+class Beyond(NamedTuple):
+    """How far values are above those of shuffled corpora.
+
+    Attributes
+    ----------
+    z : ndarray of float, shape (ks,)
+        Distance from the mean of the shuffled corpora in their standard deviations.
+    reached : ndarray of float, shape (ks,)
+        Share, 0 to 1, of the shuffled corpora whose largest such distance from the others, over all k, is as high.
+    furthest : float
+        The largest distance of all shuffled corpora: no `z` up to it is reached by none.
+    """
+
+    z: np.ndarray
+    reached: np.ndarray
+    furthest: float
+
+
+def beyond(found: np.ndarray, null: np.ndarray) -> Beyond:
     """Set values against those of shuffled corpora, for as many numbers of topics as were looked at.
 
     Parameters
@@ -158,17 +175,16 @@ def beyond(found: np.ndarray, null: np.ndarray) -> tuple[np.ndarray, np.ndarray]
 
     Returns
     -------
-    z, reached : ndarray of float, shape (ks,)
-        Distance from the mean of the shuffled corpora in their standard deviations; and the share, 0 to 1, of those
-        whose largest such distance from the others, over all k, is as high. NaN for fewer than three shuffles.
+    Beyond
+        NaN for fewer than three shuffles.
     """
     n = len(null)
     if n < 3:
-        return np.full(len(found), np.nan), np.full(len(found), np.nan)
+        return Beyond(np.full(len(found), np.nan), np.full(len(found), np.nan), np.nan)
     others = np.array([np.delete(null, row, axis=0) for row in range(n)])
     largest = _z(null, others.mean(axis=1), others.std(axis=1, ddof=1)).max(axis=1)
     z = _z(found, null.mean(axis=0), null.std(axis=0, ddof=1))
-    return z, (largest[:, np.newaxis] >= z).mean(axis=0)
+    return Beyond(z, (largest[:, np.newaxis] >= z).mean(axis=0), float(largest.max()))
 
 
 def _z(value: np.ndarray, mean: np.ndarray, deviation: np.ndarray) -> np.ndarray:
