@@ -114,6 +114,13 @@ def test_a_row_without_a_count_is_no_hit_of_an_article() -> None:
     assert "crew" in lexicon.own_entries(phrases, LIST, PARAGRAPHS)["entry"].tolist()
 
 
+def test_entries_are_counted_by_issue_origin_and_the_article_that_alone_has_them() -> None:
+    table = lexicon.balance(PHRASES, LIST, PARAGRAPHS)
+    assert table.columns.tolist() == ["frame", "seed", "text", "dock", "reef"]
+    # By hand: dock alone has the crew of the wharf, reef alone the crew; both have the ferry, nobody the old fund.
+    assert table.to_numpy().tolist() == [["gear", 2, 1, 0, 0], ["people", 0, 3, 1, 1], ["place", 1, 0, 0, 0]]
+
+
 def test_masked_names_may_come_from_anything_that_is_gone_through_once() -> None:
     phrases = phrases_of(("dock", 2, "old wharf fund", 1), ("reef", 1, "boat", 1))
     ways = lexicon.ways(phrases, LIST, PARAGRAPHS, iter(["old wharf fund"]))

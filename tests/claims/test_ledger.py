@@ -16,7 +16,7 @@ from helpers.each import for_each
 from helpers.project import ROOT
 from helpers.prose import loose_numbers
 from parallax import load_corpus
-from parallax.claims import functions, ledger, show, wording
+from parallax.claims import functions, ledger, shares, show, wording
 from parallax.claims.entries import LIMIT
 from parallax.claims.evidence import Evidence, found
 from parallax.claims.marks import Mark
@@ -38,7 +38,8 @@ BREAKS = pytest.mark.parametrize(
 
 @pytest.fixture(scope="module")
 def tables() -> dict[str, pd.DataFrame]:
-    return checked.checked_tables(ROOT / "corpus")
+    # The shares too, so that a change can break what is claimed of them.
+    return {**checked.checked_tables(ROOT / "corpus"), shares.TABLE: ledger.load_shares(LEDGER)}
 
 
 @pytest.fixture(scope="module")

@@ -56,6 +56,16 @@ def test_a_score_that_is_undefined_reaches_nothing() -> None:
     assert not lexicon.scores_reach(empty, at_least=0).holds
 
 
+@pytest.mark.parametrize(("at_least", "holds"), [(0.6, True), (0.61, False)])
+def test_the_list_finds_a_share_of_what_was_read(at_least: float, holds: bool) -> None:
+    found = lexicon.finds_most(book_of(), at_least=at_least)
+    assert found == Evidence(holds, pytest.approx({"recall": 3 / 5, "precision": 3 / 4}))
+
+
+def test_a_list_without_a_false_hit_raises_none() -> None:
+    assert not lexicon.finds_most(book_of(weather={"dock": [1, 0]}), at_least=0).holds
+
+
 def test_recall_falls_and_precision_rises_across_sources() -> None:
     found = lexicon.recall_for_precision(book_of(copies=9))
     shown = {name: found.figures[name] for name in ("recall", "recall_across", "precision", "precision_across")}
@@ -147,15 +157,17 @@ def test_where_nothing_is_false_nothing_is_most() -> None:
 @pytest.mark.parametrize(
     ("change", "source", "figures", "holds"),
     [
-        ({}, "dock", (2, 2, 0, 1, 1), True),
-        ({}, "sail", (0, 2, 1, 0, 1), False),
-        ({"weather": {"dock": [0, 1]}}, "dock", (2, 2, 1, 1, 2), False),
-        ({"fishing": {"reef": [0]}}, "dock", (2, 2, 0, 0, 1), False),  # reef misses nothing either
-        ({"bodies": {**BODIES, "dock": ["net", "net"]}}, "dock", (0, 0, 0, 1, 0), False),  # no entry of its own
+        ({}, "dock", (2, 0, 2, 0, 1, 1), True),
+        ({}, "sail", (0, 2, 2, 1, 0, 1), False),
+        ({"weather": {"dock": [0, 1]}}, "dock", (2, 0, 2, 1, 1, 2), False),
+        ({"fishing": {"reef": [0]}}, "dock", (2, 0, 2, 0, 0, 1), False),  # reef misses nothing either
+        ({"bodies": {**BODIES, "dock": ["net", "net"]}}, "dock", (0, 0, 0, 0, 1, 0), False),  # no entry of its own
     ],
 )
 def test_the_list_misses_nothing_in_the_article_with_most_entries_of_its_own(
     change: dict, source: str, figures: tuple, holds: bool
 ) -> None:
-    named = dict(zip(("own", "all_own", "missed", "least_elsewhere", "missed_across"), figures, strict=True))
+    named = dict(
+        zip(("own", "own_elsewhere", "all_own", "missed", "least_elsewhere", "missed_across"), figures, strict=True)
+    )
     assert lexicon.misses_nothing(book_of(**change), source=source) == Evidence(holds, named)

@@ -12,6 +12,7 @@ from helpers.articles import corpus_of, roomy
 from helpers.project import ROOT
 from parallax import figures, load_corpus
 from parallax.claims import ledger, robustness
+from parallax.claims.evidence import found
 from parallax.claims.results import Results
 from parallax.corpus import choices
 from parallax.corpus.corpus import Corpus
@@ -55,6 +56,8 @@ def test_a_counted_claim_of_the_ledger_that_nothing_touches_says_why() -> None:
         "wording_kept",
         "most_in_names",
         "more_in_names",
+        "some_always_true",
+        "some_seldom_true",
     }
     assert not [
         name
@@ -169,6 +172,28 @@ def test_a_claim_is_taken_apart_and_drawn_whatever_it_says(name: str, monkeypatc
     top, below = figures.specification(plain, {choice: list(dict.fromkeys(plain[choice])) for choice in crossed}, "x")
     assert sum(len(line.get_xdata()) for line in top.lines if line.get_marker() == "o") == len(plain)
     assert len(below.lines) >= len(crossed)
+
+
+PLAIN = pd.DataFrame(
+    {"lemma": ["a", "a", "b", "b"], "quoted": ["c", "d"] * 2, "relayed": "e", "value": [1.0, 3.0, 2.0, np.inf],
+     "holds": [True, False, False, False]}
+)  # fmt: skip
+
+
+def test_the_choices_that_matter_are_those_that_move_what_is_true_or_else_the_figure() -> None:
+    # By hand: of both choices half against none; the figure moves by 0 with one, by 1.5 with the other.
+    assert robustness.that_matter(PLAIN, 5) == {"quoted": ["c", "d"], "lemma": ["a", "b"]}
+    assert list(robustness.that_matter(PLAIN, 1)) == ["quoted"]
+    assert list(robustness.that_matter(PLAIN.assign(holds=True, value=[1, 1, 2, 2]), 5)) == ["lemma"]
+    assert robustness.that_matter(PLAIN.assign(holds=True, value=1.0), 5) == {}
+
+
+def test_what_became_of_a_claim_is_told() -> None:
+    assert robustness.told(PLAIN) == "True in 1 of 4 ways of counting"
+    assert robustness.told(PLAIN.assign(holds=True)) == "True in all 4 ways of counting"
+    assert robustness.never_true(PLAIN) == "It is false every time with each of these settings: b and d."
+    assert robustness.never_true(PLAIN.assign(holds=True)) == "No setting by itself makes it false every time."
+    assert robustness.measured(claim("leads", {}), found(True, place=1)) == "the lowest of their places"
 
 
 def test_a_claim_that_cannot_be_taken_apart_is_named(corpus: Corpus) -> None:

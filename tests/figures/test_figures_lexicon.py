@@ -12,6 +12,7 @@ from matplotlib import pyplot as plt
 from matplotlib.collections import LineCollection
 
 from parallax import figures
+from parallax.figures.style import BROAD
 
 mpl.use("Agg")
 
@@ -36,7 +37,8 @@ def _house_style() -> Iterator[None]:
 
 
 def test_a_row_an_issue_with_a_marker_and_an_interval_a_way() -> None:
-    ax = figures.list_scores(TABLE, WAYS, "Foreign powers score lowest")
+    ax = figures.list_scores(TABLE, WAYS, "Foreign powers score lowest", strong="foreign_powers")
+    assert [label.get_fontweight() for label in ax.get_yticklabels()] == ["bold", "normal"]
     dots = [(x, round(float(y), 2)) for line in ax.lines for x, y in line.get_xydata() if np.isfinite(x)]
     assert dots == [(0.7, -0.14), (0.8, 0.86), (0.5, 0.14)]
     drawn = [part for each in ax.collections if isinstance(each, LineCollection) for part in each.get_segments()]
@@ -58,4 +60,4 @@ def test_the_ways_are_named_beside_the_first_row_left_of_what_is_drawn() -> None
 def test_a_long_title_is_broken_and_the_axes_given_are_drawn_on() -> None:
     _, ax = plt.subplots()
     assert figures.list_scores(TABLE, WAYS, "word " * 20, ax) is ax
-    assert max(map(len, ax.get_title(loc="left").splitlines())) <= 58
+    assert max(map(len, ax.get_title(loc="left").splitlines())) <= BROAD

@@ -118,6 +118,15 @@ def own_entries(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.Dat
     )[["source", "entry", "frame"]]
 
 
+def balance(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:
+    """Count the entries of each issue: frame, seed and text, by origin, and, by article, its `own_entries`."""
+    entries = lexicon[lexicon["frame"] != framing.NO_FRAME]
+    origin = entries.groupby(["frame", "origin"]).size().unstack(fill_value=0).reindex(columns=[SEED, TEXT])
+    own = own_entries(phrases, lexicon, paragraphs).groupby(["frame", "source"]).size().unstack(fill_value=0)
+    own = own.reindex(index=origin.index, columns=paragraphs["source"].astype(object).unique())
+    return origin.join(own).fillna(0).astype("int64").rename_axis(columns=None).reset_index()
+
+
 def scores(found: pd.DataFrame, read: pd.DataFrame, ids: Sequence[str], settings: Settings) -> pd.DataFrame:
     """Score what the list finds against what was read.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from parallax.claims import (
     agreement,
     facts,
+    firmness,
     framing,
     intro,
     keyness,
@@ -41,6 +42,7 @@ MODULES = (
     survivors,
     topics,
     profiles,
+    firmness,
     agreement,
     lexicon,
     intro,

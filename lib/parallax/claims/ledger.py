@@ -15,15 +15,16 @@ from typing import Any
 
 import pandas as pd
 
-from parallax.claims import functions
+from parallax.claims import functions, shares
 from parallax.claims.entries import check, read_entries
 from parallax.claims.evidence import Declaration, Evidence
 from parallax.claims.results import Results
+from parallax.claims.shares import ledger_file
 from parallax.claims.wording import fill, placeholders
 from parallax.errors import ParallaxError
 
-SHARES = "robustness.csv"
-SHARE_COLUMNS = ("id", "how", "n_choices", "n_asked", "n_held", "share", "hardest", "hardest_share", "by_level")
+#: What is stored beside the ledger, see `claims.shares`.
+SHARES, load_shares = shares.SHARES, shares.load_shares
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def load_claims(path: str | Path | None = None) -> dict[str, Claim]:
     >>> all(name == claim.id and claim.breaks for name, claim in claims.items())
     True
     """
-    file = Path(path) if path else _find()
+    file = Path(path) if path else ledger_file()
     entries = read_entries(file)
     claims: dict[str, Claim] = {}
     for place, entry in enumerate(entries, start=1):
@@ -166,30 +167,7 @@ def named(answer: Evidence) -> str:
     return ", ".join(f"{name} {figure:.4g}" for name, figure in answer.figures.items())
 
 
-def load_shares(path: str | Path | None = None) -> pd.DataFrame:
-    """Read under how many choices each claim holds, as `claims.robustness.summarise` gives it, from beside the ledger.
-
-    Without rows where nothing has been written yet.
-    """
-    file = (Path(path) if path else _find()).parent / SHARES
-    if not file.is_file():
-        return pd.DataFrame({name: [] for name in SHARE_COLUMNS})
-    table = pd.read_csv(file, keep_default_na=False, na_values={"share": [""], "hardest_share": [""]})
-    if missing := [name for name in SHARE_COLUMNS if name not in table]:
-        raise ParallaxError(f"{file} has no column {missing[0]!r}; run `make robustness`")
-    return table
-
-
 def held_under(shares: pd.DataFrame) -> dict[str, tuple[int, int]]:
     """Return in how many ways of counting each claim that a choice touches holds, and in how many it was asked."""
     asked = shares[shares["n_asked"] > 0]
     return {row.id: (int(row.n_held), int(row.n_asked)) for row in asked.itertuples()}
-
-
-def _find() -> Path:
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        for place in (folder / "claims.yml", folder / "chapters" / "claims.yml"):
-            if place.is_file():
-                return place
-    raise ParallaxError("there is no chapters/claims.yml here or above; run this inside the project")

@@ -48,6 +48,18 @@ def scores_reach(book: Results, *, at_least: float) -> Evidence:
 @evidence(
     untouched=SCORED,
     recall="recall of the whole list, 0 to 1",
+    precision="precision of the whole list, 0 to 1",
+)
+def finds_most(book: Results, *, at_least: float) -> Evidence:
+    """The whole list finds at least {at_least:.0%} of what was read, and something that was not."""
+    score = _of_all(book.scores(lexicon.WHOLE))
+    holds = score["recall"] >= at_least and score["precision"] < 1
+    return found(holds, recall=score["recall"], precision=score["precision"])
+
+
+@evidence(
+    untouched=SCORED,
+    recall="recall of the whole list, 0 to 1",
     recall_across="recall across sources",
     recall_end="upper end of the interval of the change of recall",
     precision="precision of the whole list, 0 to 1",
@@ -158,6 +170,7 @@ def false_hits(book: Results, *, issue: Issue, at_least: float) -> Evidence:
 @evidence(
     untouched=SCORED,
     own="entries added on reading that are found in this article alone",
+    own_elsewhere="those of the other article that has most",
     all_own="entries added on reading that are found in one article alone",
     missed="what was read in this article and the whole list misses",
     least_elsewhere="what the whole list misses in the other article where it misses least",
@@ -173,10 +186,12 @@ def misses_nothing(book: Results, *, source: Source) -> Evidence:
     own = own.reindex(sources, fill_value=0)
     missed, across = (_missed(book, way).reindex(sources) for way in (lexicon.WHOLE, lexicon.ACROSS))
     least = missed.drop(index=source).min()
-    holds = missed[source] == 0 and least > 0 and own[source] > own.drop(index=source).max()
+    following = own.drop(index=source).max()
+    holds = missed[source] == 0 and least > 0 and own[source] > following
     return found(
         holds,
         own=own[source],
+        own_elsewhere=following,
         all_own=own.sum(),
         missed=missed[source],
         least_elsewhere=least,

@@ -17,8 +17,10 @@ import pandas as pd
 from joblib import Parallel, delayed
 
 from parallax.claims.evidence import Evidence, NotMadeError, UnknownSourceError
-from parallax.claims.ledger import SHARE_COLUMNS, Claim, claim_of
+from parallax.claims.ledger import Claim, claim_of
 from parallax.claims.results import BOOK, Results
+from parallax.claims.shares import SHARE_COLUMNS
+from parallax.claims.wording import enumerate_words
 from parallax.corpus.choices import CHOICES, LEVELS, NAMES, NO_COUNTING, chosen, combinations
 from parallax.corpus.corpus import Corpus, NothingLeftError
 from parallax.errors import ParallaxError
@@ -166,6 +168,49 @@ def by_level(named: pd.DataFrame) -> pd.DataFrame:
     held = {NAMES[choice]: named.groupby(choice, sort=False)["holds"] for choice in NAMES if choice in named}
     tables = {choice: each.agg(n_choices="size", share="mean") for choice, each in held.items()}
     return pd.concat(tables, names=["choice", "level"]).reset_index()
+
+
+def that_matter(plain: pd.DataFrame, n: int) -> dict[str, list[str]]:
+    """Return the choices on which one claim hangs most, with their levels: the first `n`, the weightiest first.
+
+    Weighty is what moves the share of ways in which the claim is true, and, where none does, its figure.
+
+    Parameters
+    ----------
+    plain : DataFrame
+        As `comparable` gives it.
+    n : int
+        How many choices at most; one that moves nothing is none of them.
+    """
+    shifts = {}
+    for choice in (name for name in NAMES if name in plain):
+        finite = plain.replace({"value": {np.inf: np.nan}})
+        means = finite.groupby(choice, sort=False)[["holds", "value"]].mean()
+        shifts[choice] = tuple(round(shift, 9) for shift in means.max() - means.min())
+    moving = [choice for choice in shifts if any(shifts[choice])]
+    weightiest = sorted(moving, key=lambda choice: shifts[choice], reverse=True)
+    return {choice: list(dict.fromkeys(plain[choice])) for choice in weightiest[:n]}
+
+
+def told(plain: pd.DataFrame) -> str:
+    """Say in how many ways of counting one claim (`comparable`) is true: the title of its figure."""
+    n_true, n = int(plain["holds"].sum()), len(plain)
+    return f"True in all {n} ways of counting" if n_true == n else f"True in {n_true} of {n} ways of counting"
+
+
+def never_true(plain: pd.DataFrame) -> str:
+    """Say in a sentence with which single levels one claim (`comparable`) is never true."""
+    crossed = [choice for choice in NAMES if choice in plain]
+    ever = {level: true for choice in crossed for level, true in plain.groupby(choice)["holds"].any().items()}
+    never = [str(level) for level, true in ever.items() if not true]
+    if not never:
+        return "No setting by itself makes it false every time."
+    return f"It is false every time with each of these settings: {enumerate_words(never)}."
+
+
+def measured(claim: Claim, answer: Evidence) -> str:
+    """Return what the first figure of a claim's evidence is, in a few words: what its figure has on the axis."""
+    return claim.declaration.figures[next(iter(answer.figures))].split(";")[0].removesuffix(", 0 to 1")
 
 
 def comparable(named: pd.DataFrame) -> pd.DataFrame:

@@ -6,12 +6,13 @@ They are imported when the first of them is asked for: a page that has tables al
 from importlib import import_module
 
 _FIGURES = {
+    "agreement": "alphas",
     "facts": "chronicle meetings",
     "framing": "differences rates ways",
     "keyness": "chance intervals keywords",
     "lexicon": "list_scores",
     "profiles": "issues near",
-    "robustness": "specification",
+    "robustness": "claim_strip specification",
     "share": "share",
     "sources": "article_strip longest_runs page_parts relay",
     "style": "use_house_style",

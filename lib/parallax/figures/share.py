@@ -8,7 +8,7 @@ from matplotlib import dates as mdates
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from parallax.figures.sources import draw_span, set_time_axis, span_of_days
+from parallax.figures.days import draw_span, set_time_axis, span_of_days
 from parallax.figures.style import GREY, INK, colours, markers
 
 #: Pixels, as such sites ask for them.

@@ -95,3 +95,11 @@ def label_rows(ax: Axes, labels: Sequence[str], n: int | None = None) -> None:
 def wrapped(title: str) -> str:
     """Break a title into lines as wide as a figure."""
     return textwrap.fill(title, BROAD)
+
+
+def titled(ax: Axes, title: str) -> None:
+    """Fit axes and their labels into the width of their figure, and set a title flush with its left edge."""
+    ax.set_title(wrapped(title))
+    ax.get_figure().tight_layout(pad=0.3)  # type: ignore[union-attr]
+    place = ax.get_position()
+    ax.set_title(wrapped(title), x=0.01 - place.x0 / place.width)
