@@ -15,7 +15,7 @@ from rich.console import Console
 from helpers.project import ROOT, absent
 from parallax.pages.build import make_book
 
-pytest_plugins = ("helpers.toy_fixtures",)
+pytest_plugins = ("helpers.toy_fixtures", "helpers.browser")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC_BROWSER = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")

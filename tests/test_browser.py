@@ -11,24 +11,21 @@ that differ in nothing but their words are left to CI, see `EACH_PAGE` and `EACH
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
+from playwright.sync_api import Locator, Page, Route, expect
 
 from helpers import stamps
+from helpers.browser import DESKTOP, PATIENCE, SETTLED, TABLET, TOO_WIDE
 from helpers.project import ROOT
 from parallax.pages.build import reading_order
 
@@ -70,54 +67,11 @@ def in_turn(pages: list[str], here: Collection[str], left: str) -> pytest.MarkDe
 EACH_PAGE = in_turn(PAGES, set(PAGES) - LEFT_TO_CI, "pages of the API and the index in a browser")
 EACH_EXAMINED = in_turn(PAGES, EXAMINED, "accessibility of every page")
 
-DESKTOP = {"viewport": {"width": 1280, "height": 800}}
-PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
-TABLET = {"width": 768, "height": 1024}
-DEVICES = {"desktop": DESKTOP, "phone": PHONE}
 # The rules that axe applies where; each is applied somewhere.
 COLOUR = ["color-contrast", "link-in-text-block"]
 ONLY_COLOUR = {"runOnly": COLOUR}
 # WCAG 2.2 asks for targets of 24 pixels; axe looks for them only where it is told to.
 ALL_BUT_COLOUR = {"rules": {rule: {"enabled": False} for rule in COLOUR} | {"target-size": {"enabled": True}}}
-
-# Colours change at once, as for a reader who wants little motion.
-STILL = {"reduced_motion": "reduce"}
-
-# A browser that speaks to nobody but the server of this test, however curious it is.
-QUIET = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
-
-# Milliseconds; what is waited for takes a few on an idle machine.
-PATIENCE = 120_000
-expect.set_options(timeout=PATIENCE)
-
-# Formulas are set after the page has loaded, and boxes are made focusable then.
-SETTLED = """async () => {
-    await document.fonts.ready;
-    await window.MathJax?.startup?.promise;
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
-}"""
-
-# What reaches beyond the screen without a box of its own to scroll in. The contents of a phone wait beside the screen.
-TOO_WIDE = """() => {
-    const screen = document.documentElement.clientWidth;
-    const scrolls = (box) => ["auto", "scroll"].includes(getComputedStyle(box).overflowX);
-    const out = [...document.querySelectorAll(".bd-main *, .bd-footer *, header *")].filter((box) => {
-        const {left, right, width} = box.getBoundingClientRect();
-        const end = scrolls(box) ? right : Math.max(right, left + box.scrollWidth);
-        if (width === 0 || (left >= -1 && end <= screen + 1) || box.closest(".bd-sidebar-secondary")) return false;
-        for (let around = box.parentElement; around; around = around.parentElement)
-            if (scrolls(around) && around.getBoundingClientRect().right <= screen + 1) return false;
-        return true;
-    }).map((box) => `${box.tagName.toLowerCase()}.${box.className}`);
-    const page = document.documentElement.scrollWidth;
-    return page > screen ? [`the page itself, ${page} on ${screen}`, ...out] : out;
-}"""
 
 # Of a figure's versions one is shown; "dark" among the classes of an image that the light theme shows would be a fault.
 IMAGES = """() => [...document.querySelectorAll("main img")].filter((one) => one.checkVisibility()).map((image) => ({
@@ -167,69 +121,6 @@ class Seen:
     themes: dict[str, str] = field(default_factory=dict)
     too_wide: dict[str, list[str]] = field(default_factory=dict)
     images: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves files, for the browser to keep, without a word about it."""
-
-    def end_headers(self) -> None:
-        """Let the browser keep what it got; the book does not change during a test."""
-        self.send_header("Cache-Control", "max-age=3600")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def site(browser: Path, built_book: Path) -> Iterator[str]:  # without a browser no book is set
-    """Return the address at which the pages are served, with a slash at its end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(built_book)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium(browser: Path, site: str) -> Iterator[Browser]:
-    """Return a running browser, one for all tests; it comes after the book, so that none waits for the other."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=browser,
-            args=QUIET,
-            chromium_sandbox=os.geteuid() != 0,  # root has no sandbox
-            timeout=PATIENCE,
-        )
-        yield running
-        running.close()
-
-
-@pytest.fixture(scope="module")
-def tabs(chromium: Browser) -> dict[str, Page]:
-    """Return an empty page on each device."""
-    pages = {device: chromium.new_context(**STILL, **settings).new_page() for device, settings in DEVICES.items()}
-    for page in pages.values():
-        page.set_default_timeout(PATIENCE)
-    return pages
-
-
-@pytest.fixture
-def phone(chromium: Browser) -> Iterator[Page]:
-    """Return an empty page on a phone that has never seen the book."""
-    context = chromium.new_context(**STILL, **PHONE)
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def desktop(chromium: Browser) -> Iterator[Page]:
-    """Return an empty page on a desktop that has never seen the book."""
-    context = chromium.new_context(**STILL, **DESKTOP)
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
 
 
 @contextmanager
@@ -327,7 +218,7 @@ def faults(seen: Seen) -> dict[str, object]:
 def means(browser: Path) -> str:
     """Return a hash of what looks at the pages: these tests, axe, and the browser with what drives it."""
     run = subprocess.run([browser, "--version"], capture_output=True, text=True, check=True, timeout=PATIENCE / 1000)
-    return stamps.digest(Path(__file__), AXE_CORE, run.stdout, version("playwright"))
+    return stamps.digest(Path(__file__), ROOT / "tests/helpers/browser.py", AXE_CORE, run.stdout, version("playwright"))
 
 
 @EACH_PAGE
@@ -521,112 +412,6 @@ def test_no_button_of_a_phone_covers_the_next(phone: Page, site: str) -> None:
     expect(phone.locator("#pst-search-dialog input[type=search]")).to_be_focused()
 
 
-def test_search_finds_a_word_and_leads_to_it(phone: Page, site: str) -> None:
-    phone.goto(site + CHAPTERS[0])
-    phone.locator(".search-button:visible").tap()
-    phone.locator("#pst-search-dialog input[type=search]").fill("governance")
-    phone.keyboard.press("Enter")
-    result = phone.locator("#search-results li", has_text=re.compile(r"\bgovernance\b")).first
-    expect(result).to_be_visible()
-    assert phone.evaluate(TOO_WIDE) == []
-    result.locator("a").first.tap()
-    expect(phone.locator("main")).to_contain_text("governance")
-    assert "search.html" not in phone.url
-
-
-def test_search_shows_the_words_around_what_it_finds(desktop: Page, site: str) -> None:
-    """The theme's excerpts begin with its buttons."""
-    desktop.goto(f"{site}search.html?q=governance")
-    excerpts = desktop.locator("#search-results ul.search li p.context")
-    expect(excerpts.first).to_be_visible()
-    shown = excerpts.all_inner_texts()
-    assert not [text for text in shown if ".ipynb" in text or "Contents" in text]
-    assert [text for text in shown if "governance" in text.lower()]
-
-
-def test_search_finds_a_question_and_leads_to_it(desktop: Page, site: str) -> None:
-    desktop.goto(f"{site}search.html?q=vienna+meetings")
-    box = desktop.locator("#parallax-found")
-    expect(box.locator("h2", has_text="Questions")).to_be_visible()
-    link = box.locator("a[href*='#question-']").first
-    words = link.inner_text()
-    link.click()
-    expect(desktop.locator("tbody:target th[scope=rowgroup]")).to_have_text(words)
-    expect(desktop.locator("tbody:target")).to_be_visible()
-
-
-def test_search_finds_a_claim_and_leads_to_it(desktop: Page, site: str) -> None:
-    desktop.goto(f"{site}search.html?q=vienna")
-    link = desktop.locator("#parallax-found a[href*='#claim-']").first
-    link.click()
-    expect(desktop.locator(":target")).to_be_visible()
-    expect(desktop.locator(".parallax-notice")).to_have_count(0)
-
-
-def test_search_finds_nothing_in_plain_words(desktop: Page, site: str) -> None:
-    desktop.goto(f"{site}search.html?q=zzyzx")
-    expect(desktop.locator("#search-results")).to_contain_text("No page has these words")
-    expect(desktop.locator("#parallax-found h2")).to_have_count(0)
-
-
-def test_search_of_pages_on_disk_finds_without_a_complaint(desktop: Page, built_book: Path) -> None:
-    complaints: list[str] = []
-    desktop.on("pageerror", lambda error: complaints.append(str(error)))
-    desktop.on("console", lambda line: line.type == "error" and complaints.append(line.text))
-    desktop.goto(f"{(built_book / 'search.html').as_uri()}?q=vienna")
-    expect(desktop.locator("#parallax-found a").first).to_be_visible()
-    expect(desktop.locator("#search-results ul.search li").first).to_be_visible()
-    assert complaints == []
-
-
-@pytest.mark.parametrize(
-    ("address", "kind", "leads_to"),
-    [
-        ("chapters/articles/kabulnow.html#kabulnow-99", "paragraph", "#kabulnow-32"),
-        ("chapters/appendices/glossary.html#term-log-oods", "entry", "#term-log-odds"),
-        ("chapters/facts.html#question-vienna-nam", "question", "#question-"),
-        ("chapters/findings.html#claim-nope", "claim", ""),
-        ("chapters/terms.html#no-such-place", "place", ""),
-        ("chapters/terms.html#100%", "place", ""),
-    ],
-)
-def test_an_address_that_leads_nowhere_says_so_and_leads_on(
-    desktop: Page, site: str, address: str, kind: str, leads_to: str
-) -> None:
-    desktop.goto(site + address)
-    notice = desktop.locator(".parallax-notice[role=status]")
-    expect(notice).to_be_in_viewport()
-    expect(notice).to_contain_text(
-        f"This page has no {kind} called {re.sub('.*#((claim|question|term)-)?', '', address)}"
-    )
-    if leads_to:
-        link = notice.locator("a").first
-        assert (link.get_attribute("href") or "").startswith(leads_to)
-        link.click()
-        expect(notice).to_have_count(0)
-        expect(desktop.locator(":target")).to_be_in_viewport()
-
-
-def test_an_address_that_leads_somewhere_has_no_notice(desktop: Page, site: str) -> None:
-    for address in ("chapters/articles/kabulnow.html#kabulnow-7", "chapters/appendices/glossary.html#term-tf-idf"):
-        desktop.goto(site + address)
-        expect(desktop.locator(":target")).to_be_in_viewport()
-        expect(desktop.locator(".parallax-notice")).to_have_count(0)
-
-
-@pytest.mark.parametrize("depth", ["", "chapters/", "chapters/no/such/"])
-def test_a_page_that_is_not_there_leads_on_from_any_depth(
-    desktop: Page, site: str, built_book: Path, depth: str
-) -> None:
-    text = (built_book / MISSING).read_text(encoding="utf-8")
-    desktop.route("**/nowhere.html", lambda route: route.fulfill(status=404, content_type="text/html", body=text))
-    desktop.goto(f"{site}{depth}nowhere.html")
-    expect(desktop.locator("h1")).to_have_text("This page is not here")
-    ways = desktop.locator("a[data-page]")
-    expect(ways.first).to_have_attribute("href", re.compile(r"^/chapters/intro\.html$"))
-    assert all(desktop.request.get(site + str(way.get_attribute("href"))[1:]).ok for way in ways.all())
-
-
 def test_no_sign_of_a_heading_takes_a_line_of_its_own(desktop: Page, site: str) -> None:
     desktop.set_viewport_size({"width": 1400, "height": 900})
     for chapter in CHAPTERS[1:11]:
@@ -709,127 +494,3 @@ def test_the_first_tab_leads_past_the_menu(desktop: Page, site: str) -> None:
     desktop.keyboard.press("Enter")
     desktop.keyboard.press("Tab")
     assert desktop.evaluate("document.activeElement.closest('main') !== null")
-
-
-# A matrix of many points, which a reader filters; its script is chapters/_static/filters.js.
-
-POINTS = ".parallax-filtered tbody"
-
-
-def shown_of(page: Page) -> tuple[int, int]:
-    """Return the two numbers that the form tells: points that are shown, and all."""
-    told = re.match(r"(\d+) of (\d+) questions shown", page.locator(".parallax-filters output").inner_text())
-    assert told is not None
-    return int(told[1]), int(told[2])
-
-
-def unhidden(page: Page) -> list[str]:
-    """Return the points that are not filtered out, as they follow one another."""
-    return page.locator(f"{POINTS}:not([hidden]) th[scope=rowgroup]").all_text_contents()
-
-
-@pytest.fixture
-def questions(desktop: Page, site: str) -> Page:
-    """Return the page of all questions, its script at work."""
-    desktop.goto(site + QUESTIONS)
-    expect(desktop.locator(".parallax-filters")).to_be_visible()
-    return desktop
-
-
-def test_all_points_are_there_and_folded_until_a_reader_asks(questions: Page) -> None:
-    n = len(unhidden(questions))
-    assert shown_of(questions) == (n, n)
-    assert n > 100
-    expect(questions.locator(f"{POINTS}:visible")).to_have_count(0)
-    questions.locator(".parallax-theme summary").first.click()
-    expect(questions.locator(f"{POINTS}:visible").first).to_be_visible()
-
-
-def test_a_theme_is_chosen_and_its_points_unfold(questions: Page) -> None:
-    theme = questions.locator("[name=theme] option").nth(2).inner_text()
-    questions.locator("[name=theme]").select_option(theme)
-    themes = questions.locator(f"{POINTS}:visible").evaluate_all("all => [...new Set(all.map((b) => b.dataset.theme))]")
-    assert themes == [theme]
-    n = questions.locator(f"{POINTS}:visible").count()
-    assert shown_of(questions)[0] == n
-    assert questions.locator(".parallax-theme:visible .parallax-count").all_inner_texts() == [str(n)]
-
-
-def test_an_article_is_asked_for_what_it_answers_and_how(questions: Page) -> None:
-    article = questions.locator("[name=group] option").nth(1).inner_text()
-    questions.locator("[name=group]").select_option(article)
-    answered = set(unhidden(questions))
-    questions.locator("[name=mark]").select_option("says")
-    said = set(unhidden(questions))
-    questions.locator("[name=mark]").select_option("silent")
-    silent = set(unhidden(questions))
-    assert said < answered
-    assert silent
-    assert not silent & answered
-    marks = questions.locator(f"{POINTS}:visible td[data-group='{article}']").evaluate_all(
-        "cells => [...new Set(cells.map((cell) => cell.dataset.marks))]"
-    )
-    assert marks == ["silent"]
-
-
-def test_relations_and_words_narrow_the_list_together(questions: Page) -> None:
-    questions.locator("[name=kind]").select_option("the articles contradict each other")
-    few = unhidden(questions)
-    assert len(few) == 3
-    questions.locator("[name=words]").fill("VIENNA alternative")
-    assert 0 < len(unhidden(questions)) < len(few)
-    questions.locator("[name=words]").fill("no such word")
-    assert shown_of(questions)[0] == 0
-    expect(questions.locator(".parallax-theme:visible")).to_have_count(0)
-
-
-def test_points_are_sorted_into_one_list_and_go_back_to_their_themes(questions: Page) -> None:
-    before = unhidden(questions)
-    questions.locator("[name=order]").select_option("A to Z")
-    expect(questions.locator(".parallax-theme:visible summary")).to_have_text(["All themes"])
-    assert unhidden(questions) == questions.evaluate("rows => rows.sort((a, b) => a.localeCompare(b))", before)
-    questions.locator("[name=order]").select_option("most answered first")
-    answered = questions.locator(POINTS).evaluate_all(
-        "all => all.map((b) => b.querySelectorAll('td[data-group]:not(.parallax-silent)').length)"
-    )
-    assert answered == sorted(answered, reverse=True)
-    questions.locator(".parallax-filters button").click()
-    expect(questions.locator(".parallax-theme:visible")).to_have_count(
-        len(set(questions.locator(POINTS).evaluate_all("all => all.map((b) => b.dataset.theme)")))
-    )
-    assert unhidden(questions) == before
-
-
-def test_the_form_needs_no_mouse(questions: Page) -> None:
-    questions.locator("[name=theme]").focus()
-    for name in ("kind", "group", "mark", "order", "words"):
-        questions.keyboard.press("Tab")
-        assert questions.evaluate("document.activeElement.name") == name
-    questions.keyboard.type("doha")
-    assert 0 < shown_of(questions)[0] < shown_of(questions)[1]
-    questions.keyboard.press("Enter")  # which sends a form, and must not leave the page
-    assert questions.url.endswith(QUESTIONS)
-    questions.keyboard.press("Tab")
-    questions.keyboard.press("Enter")
-    expect(questions.locator("[name=words]")).to_have_value("")
-
-
-def test_the_points_are_cards_on_a_phone_and_nothing_is_wider(phone: Page, site: str) -> None:
-    phone.goto(site + QUESTIONS)
-    phone.locator("[name=kind]").select_option("the articles contradict each other")
-    expect(phone.locator(f"{POINTS}:visible td").first).to_have_css("display", "block")
-    assert phone.locator(f"{POINTS}:visible").count() == shown_of(phone)[0] < 10
-    assert phone.evaluate(TOO_WIDE) == []
-
-
-def test_without_scripts_every_point_can_be_read(chromium: Browser, site: str) -> None:
-    context = chromium.new_context(**DESKTOP, java_script_enabled=False)
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.goto(site + QUESTIONS)
-    expect(page.locator(".parallax-filters")).to_be_hidden()
-    counts = [int(text) for text in page.locator(".parallax-count").all_text_contents()]
-    expect(page.locator(POINTS)).to_have_count(sum(counts))
-    page.locator(".parallax-theme summary").nth(1).click()
-    expect(page.locator(f"{POINTS}:visible")).to_have_count(counts[1])
-    context.close()

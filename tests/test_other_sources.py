@@ -214,7 +214,6 @@ def test_every_figure_and_table_is_drawn_with_every_source_in_it(corpus: Corpus)
         figures.use_house_style()
         drawn = [
             figures.relay(sources.relay(corpus.tables["hops"]), corpus.short, list(corpus.short)),
-            figures.article_strip(corpus.paragraphs, "voice", corpus.short),
             figures.shares(parts, corpus.short, order=list(corpus.short)),
             figures.rates(whole, points, corpus.short)[0],
             figures.intervals(contrasted(variant), corpus.short)[0],

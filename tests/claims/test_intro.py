@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from helpers.articles import HEAD, THREE, book_of, corpus_of, roomy, times
+from helpers.articles import HEAD, THREE, book_of, times
 from parallax.claims import intro
 from parallax.claims.evidence import found
-from parallax.claims.results import BOOK, Results
+from parallax.claims.results import Results
 
 DAY = [("flood", "2030-01-01", "2030-01-01", "")]
 
@@ -69,19 +69,3 @@ def test_one_article_mostly_finds_fault_and_the_other_never(dock: list, reef: li
         assert answer == found(
             True, (("dock", 1), ("dock", 2)), fault=2, judging=3, share=2 / 3, other_fault=0, other_judging=1
         )
-
-
-def test_of_the_words_of_all_but_one_article_some_hold_in_every_check() -> None:
-    # Two words are planted in dock; the short sail has no interval.
-    bodies = {**roomy(words=("net", "oil")), "sail": times(3, "net oil wa wb")}
-    book = Results(corpus_of(bodies), BOOK.but(n_resamples=4000, n_permutations=4000, n_deals=9))
-    answer = intro.keywords_surviving(book, but="sail", share=1)
-    assert answer.holds
-    table = book.contrasts()
-    mine = table[table["group"] != "sail"]
-    assert answer.figures["claimed"] == mine["by_tokens"].sum() >= 2
-    assert answer.figures["surviving"] == (mine["n_checks"] == 5).sum() >= 2
-    part = answer.figures["part"]
-    assert part == answer.figures["surviving"] / answer.figures["claimed"]
-    assert not intro.keywords_surviving(book, but="sail", share=part - 0.01).holds
-    assert not intro.keywords_surviving(book, but="reef", share=1).holds  # of which all checks can be made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from bs4 import BeautifulSoup
 
-from parallax.figures.claims import ClaimCards
+from parallax.figures.claims import ClaimCards, GoneClaims
 
 CLAIM = {
     "id": "boats",
@@ -62,3 +62,12 @@ def test_the_form_waits_for_its_script_and_offers_each_value() -> None:
     assert offered == {
         "article": ["", "dock"], "chapter": ["", "terms", "intro"], "how": ["", "counted"], "firmness": ["", "mostly"],
     }  # fmt: skip
+
+
+def test_a_claim_that_is_gone_keeps_its_anchor_and_says_when_and_why() -> None:
+    gone = pd.DataFrame([{"id": "nets", "date": "2030-05-03", "why": "It was *wrong*.", "instead": "boats oars"}])
+    page = BeautifulSoup(GoneClaims(gone, "Claims that are gone")._repr_html_(), "html.parser")
+    assert page.select_one("details > summary").get_text() == "Claims that are gone: 1"
+    assert page.select_one("dt#claim-nets") is not None
+    assert page.select_one("dd").get_text() == "Gone since 2030-05-03. It was wrong. Now: boats, oars."
+    assert [link["href"] for link in page.select("a")] == ["#claim-boats", "#claim-oars"]

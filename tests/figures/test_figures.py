@@ -21,10 +21,6 @@ from parallax.figures import style
 mpl.use("Agg")
 
 NAMES = {"mill": "MG", "gate": "GT", "hill": "HP"}
-PARAGRAPHS = pd.DataFrame(
-    [("mill", 1, 30, "author"), ("mill", 2, 50, "relayed"), ("mill", 3, 20, "author"), ("hill", 1, 70, "undetermined")],
-    columns=["source", "paragraph", "n_tokens", "voice"],
-)
 PAIRS = pd.DataFrame(
     [("mill", "gate", "toll", 9.0, 1.0, 2), ("gate", "mill", "wall", 6.0, 0.0, 0),
      ("gate", "hill", "talks", 5.0, 2.0, 1), ("hill", "gate", "road", 4.0, 3.0, 1)],
@@ -54,7 +50,6 @@ VOICES = pd.DataFrame(
 SIDES, KINDS = {"town": "The town", "sea": "The sea", "sky": "The sky"}, {"named": "by name", "body": "a body"}
 SHOWN_VOICES = {"order": ["gate", "mill", "hill"], "sides": SIDES, "kinds": KINDS}
 DRAW: dict[str, Callable[[], Axes | list[Axes]]] = {
-    "article_strip": lambda: figures.article_strip(PARAGRAPHS, "voice", NAMES),
     "dumbbells": lambda: figures.dumbbells(PAIRS, NAMES, title="Tolls"),
     "rates": lambda: figures.rates(RATES, POINTS, ROWS, list(NAMES), title="A rate"),
     "differences": lambda: figures.differences(DIFFERENCES, NAMES, "One differs"),
@@ -121,30 +116,19 @@ def test_two_drawings_have_the_same_bytes(name: str) -> None:
 
 @pytest.mark.parametrize("name", DRAW)
 def test_a_drawing_is_axes_and_leaves_its_tables_as_they_were(name: str) -> None:
-    before = [table.copy() for table in (PARAGRAPHS, PAIRS, RATES, POINTS, DIFFERENCES)]
+    before = [table.copy() for table in (PAIRS, RATES, POINTS, DIFFERENCES)]
 
     drawn = DRAW[name]()
 
     assert all(isinstance(ax, Axes) for ax in (drawn if isinstance(drawn, list) else [drawn]))
-    for table, old in zip((PARAGRAPHS, PAIRS, RATES, POINTS, DIFFERENCES), before, strict=True):
+    for table, old in zip((PAIRS, RATES, POINTS, DIFFERENCES), before, strict=True):
         pd.testing.assert_frame_equal(table, old)
-
-
-@pytest.mark.parametrize("draw", [
-    lambda ax: figures.article_strip(PARAGRAPHS, "voice", NAMES, ax=ax),
-])  # fmt: skip
-def test_axes_that_are_given_are_drawn_on(draw: Callable[[Axes], Axes]) -> None:
-    ax = plt.subplots()[1]
-
-    assert draw(ax) is ax
-    assert len(plt.get_fignums()) == 1
 
 
 @pytest.mark.parametrize("name", DRAW)
 def test_a_label_with_markup_or_a_dollar_is_drawn_as_it_is(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     odd = "<script>$x_$</script> $5"
     monkeypatch.setitem(NAMES, "mill", odd)
-    monkeypatch.setitem(PARAGRAPHS, "voice", [odd, "a", "b", "c"])
     monkeypatch.setitem(PAIRS, "term", [f"{odd}{row}" for row in range(len(PAIRS))])
     monkeypatch.setitem(ROWS, "mill", odd)
 
@@ -176,47 +160,6 @@ def test_a_source_keeps_its_colour_in_every_figure() -> None:
     for drawn in (figures.dumbbells(PAIRS, NAMES), [figures.rates(RATES, POINTS, ROWS, list(NAMES))]):
         found = {to_hex(line.get_color()) for ax in drawn for line in ax.lines}
         assert found == set(map(str.lower, SHADE.values()))
-
-
-def test_a_strip_has_a_cell_a_paragraph_as_wide_as_its_words_end_to_end() -> None:
-    ax = figures.article_strip(PARAGRAPHS, "voice", NAMES)
-
-    bars = [(bar.get_x(), bar.get_width(), bar.get_y() + bar.get_height() / 2) for bar in ax.patches]
-    assert bars == [(0, 30, 0), (30, 50, 0), (80, 20, 0), (0, 70, 2)]
-    assert tick_labels(ax, "y") == ["MG", "GT", "HP"]
-    assert ax.get_xlabel() == "words"
-
-
-def test_a_strip_tells_categories_by_hatching_and_lists_each_under_the_figure() -> None:
-    ax = figures.article_strip(PARAGRAPHS, "voice", NAMES)
-
-    legend = ax.get_legend()
-    assert [text.get_text() for text in legend.get_texts()] == ["author", "relayed", "undetermined"]
-    keys = [patch.get_hatch() or "" for patch in legend.get_patches()]
-    assert len(set(keys)) == 3
-    assert [bar.get_hatch() or "" for bar in ax.patches] == [keys[0], keys[1], keys[0], keys[2]]
-    assert [to_hex(bar.get_facecolor()) for bar in ax.patches] == [
-        SHADE["mill"].lower(), "#ffffff", SHADE["mill"].lower(), "#ffffff"
-    ]  # fmt: skip
-    assert to_hex(ax.patches[1].get_edgecolor()) == SHADE["mill"].lower()
-
-
-def test_a_categorical_column_sets_the_order_of_a_strips_categories() -> None:
-    order = ["undetermined", "relayed", "author"]
-    voices = pd.Categorical(PARAGRAPHS["voice"], categories=order)
-
-    ax = figures.article_strip(PARAGRAPHS.assign(voice=voices), "voice", NAMES)
-
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == order
-    assert [bar.get_hatch() or "" for bar in ax.patches] == [style.HATCHES[order.index(voice)] for voice in voices]
-    assert to_hex(ax.patches[3].get_facecolor()) == SHADE["hill"].lower()
-
-
-def test_a_strip_with_more_categories_than_hatchings_is_refused() -> None:
-    paragraphs = pd.DataFrame({"source": "mill", "n_tokens": 10, "section": [str(n) for n in range(7)]})
-
-    with pytest.raises(ValueError, match="section has 7 categories; hatching tells 6 apart: join some"):
-        figures.article_strip(paragraphs, "section", NAMES)
 
 
 def test_a_panel_that_is_left_over_is_blank() -> None:

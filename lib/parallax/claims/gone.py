@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import yaml
 
 from parallax.errors import ParallaxError
@@ -65,6 +66,13 @@ def load_gone(path: str | Path) -> dict[str, Gone]:
             raise ParallaxError(f"{file}: {claim.id!r} appears twice; a claim goes once")
         gone[claim.id] = claim
     return gone
+
+
+def listed(gone: Mapping[str, Gone]) -> pd.DataFrame:
+    """Return claims that are no more as a table, the last to go first: id, date, why, instead (joined by blanks)."""
+    rows = [(one.id, one.date, one.why, " ".join(one.instead)) for one in gone.values()]
+    table = pd.DataFrame(rows, columns=["id", "date", "why", "instead"])
+    return table.sort_values(["date", "id"], ascending=[False, True], ignore_index=True)
 
 
 def check_gone(gone: Mapping[str, Gone], claims: Collection[str]) -> None:

@@ -8,12 +8,10 @@ from datetime import date
 
 import numpy as np
 
-from parallax.analysis.keyness.checks import CHECKS
 from parallax.claims.codes import coded_as
 from parallax.claims.evidence import READING, Event, Evidence, Source, evidence, found
 from parallax.claims.results import Results
 from parallax.claims.sources import ON_RECORD
-from parallax.corpus.choices import COUNTING
 
 DAYS_IN_MONTH = 365.25 / 12
 JUDGEMENTS = ("pos", "neg", "mixed")  # codes of a stance that is taken
@@ -69,23 +67,3 @@ def judged_apart(book: Results, *, variable: str, source: Source, other: Source)
         other_fault=strays,
         other_judging=of_other,
     )
-
-
-@evidence(
-    touched_by=(*COUNTING, "prior"),
-    claimed="words that the usual test claims for one of the others",
-    surviving="those of them that hold in every check",
-    part="the latter by the former, 0 to 1",
-)
-def keywords_surviving(book: Results, *, but: Source, share: float) -> Evidence:
-    """{but} is the only article of which some check cannot be made; of the words that the usual test claims for any
-    other, {share:.0%} at most, but one or more, hold in every check.
-    """
-    table = book.contrasts()
-    unmade = table["n_made"] < len(CHECKS)
-    mine = table["group"] == but
-    others = table[~mine]
-    claimed = others["by_tokens"].sum()
-    n = (others["n_checks"] == len(CHECKS)).sum()  # the usual test is one of them
-    part = n / claimed if claimed else 0.0
-    return found((unmade == mine).all() and 0 < part <= share, claimed=claimed, surviving=n, part=part)

@@ -14,7 +14,7 @@ _FIGURES = {
     "profiles": "issues near",
     "robustness": "claim_strip specification",
     "share": "share",
-    "sources": "article_strip longest_runs page_parts relay",
+    "sources": "longest_runs page_parts relay",
     "style": "use_house_style",
     "terms": "beside_chance dumbbells",
     "topics": "shares stability topic_runs",

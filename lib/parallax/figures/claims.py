@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from parallax.figures.table import download, marked_up, unlinked
+from parallax.figures.table import download, folded, marked_up, unlinked
 
 
 class ClaimCards:
@@ -114,6 +114,45 @@ class ClaimCards:
     def __repr__(self) -> str:
         lines = [f"  {claim['id']}: {unlinked(claim['text'])} ({claim['mark']})" for claim in self.claims]
         return "\n".join([self.caption, *lines])
+
+
+class GoneClaims:
+    """Claims that are no more, so that an address which led to one says what became of it.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        A claim a row: id, date (ISO), why (prose) and instead (ids of claims, joined by blanks).
+    caption : str
+        What they are.
+
+    Examples
+    --------
+    >>> gone = pd.DataFrame([{"id": "nets", "date": "2030-05-03", "why": "It was wrong.", "instead": "boats"}])
+    >>> GoneClaims(gone, "Gone")
+    Gone
+      nets: 2030-05-03. It was wrong.
+    """
+
+    def __init__(self, frame: pd.DataFrame, caption: str) -> None:
+        self.caption, self.claims = caption, frame.to_dict("records")
+
+    def _repr_html_(self) -> str:
+        rows = "".join(map(self._row, self.claims))
+        return folded(f"{self.caption}: {len(self.claims)}", f'<dl class="parallax-gone">\n{rows}</dl>')
+
+    def _row(self, claim: Mapping[str, str]) -> str:
+        name, why = html.escape(claim["id"]), marked_up(html.escape(claim["why"]))
+        now = ", ".join(
+            f'<a href="#claim-{html.escape(one)}">{html.escape(one)}</a>' for one in claim["instead"].split()
+        )
+        return (
+            f'<dt id="claim-{name}">{name}</dt>\n<dd>Gone since {html.escape(claim["date"])}. {why}'
+            f"{f' Now: {now}.' if now else ''}</dd>\n"
+        )
+
+    def __repr__(self) -> str:
+        return "\n".join([self.caption, *(f"  {one['id']}: {one['date']}. {one['why']}" for one in self.claims)])
 
 
 def choice(name: str, label: str, options: Mapping[str, str]) -> str:

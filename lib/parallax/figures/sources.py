@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyBboxPatch, Patch
+from matplotlib.patches import FancyBboxPatch
 
-from parallax.figures.style import DASH, FAINT, GREY, HATCHES, INK, SMALL, WIDTH, colours, label_rows, markers, wrapped
+from parallax.figures.style import DASH, GREY, HATCHES, INK, SMALL, WIDTH, colours, markers, wrapped
 
 LINE = 0.165  # inches a line of letters is high
 GAP = 0.16  # inches between two boxes, where the arrow is
@@ -226,49 +226,4 @@ def longest_runs(
     ax.spines["left"].set_visible(False)
     ax.set_xlabel("words in the longest run that both have")
     ax.set_title(wrapped(title))
-    return ax
-
-
-def article_strip(paragraphs: pd.DataFrame, column: str, names: Mapping[str, str], *, ax: Axes | None = None) -> Axes:
-    """Draw each article as a bar, with a cell a paragraph, as wide as its words.
-
-    Parameters
-    ----------
-    paragraphs : DataFrame
-        source, paragraph, n_tokens and the column to show.
-    column : str
-        Category of each paragraph, told by hatching and listed under the figure; a categorical column sets their
-        order, the first without hatching.
-    names : mapping of str to str
-        Short label by source, in the order of the bars.
-    ax : Axes, optional
-        Where to draw.
-
-    Returns
-    -------
-    Axes
-        One bar a source, the first on top; x is in words.
-
-    Raises
-    ------
-    ValueError
-        If there are more categories than hatchings.
-    """
-    ax = ax or plt.subplots(figsize=(WIDTH, 0.4 * len(names) + 0.8))[1]
-    shade = colours(list(names))
-    ordered = isinstance(paragraphs[column].dtype, pd.CategoricalDtype)
-    categories = list(paragraphs[column].cat.categories if ordered else dict.fromkeys(paragraphs[column]))
-    if len(categories) > len(HATCHES):
-        raise ValueError(f"{column} has {len(categories)} categories; hatching tells {len(HATCHES)} apart: join some")
-    hatch = dict(zip(categories, HATCHES, strict=False))
-    for row, source in enumerate(names):
-        cells = paragraphs[paragraphs["source"] == source]
-        lefts = cells["n_tokens"].cumsum() - cells["n_tokens"]
-        for left, width, category in zip(lefts, cells["n_tokens"], cells[column], strict=True):
-            face, edge = ("white", shade[source]) if hatch[category] else (shade[source], "white")
-            ax.barh(row, width, 0.7, left, facecolor=face, edgecolor=edge, hatch=hatch[category], lw=0.8)
-    label_rows(ax, list(names.values()))
-    ax.set_xlabel("words")
-    keys = [Patch(label=c, facecolor="white" if h else FAINT, edgecolor=INK, hatch=h) for c, h in hatch.items()]
-    ax.legend(handles=keys, loc="upper center", bbox_to_anchor=(0.5, -0.28), ncols=min(len(keys), 3), frameon=False)
     return ax
