@@ -208,6 +208,7 @@ def test_every_figure_and_table_is_drawn_with_every_source_in_it(corpus: Corpus)
     named = labelled(pd.DataFrame(columns=["k", "topic", "label", "terms"]), model)
     parts = summaries.by_article(model, units_of(variant), named)
     points = points[points["pole"] == ""].rename(columns={"frame": "label", "source": "group"})
+    one, its_points = (rows[rows["label"] == whole["label"].iloc[0]] for rows in (whole, points))
     of_topics = summaries.runs(model, corpus.paragraphs, named, list(corpus.short))
 
     with mpl.rc_context():
@@ -215,7 +216,7 @@ def test_every_figure_and_table_is_drawn_with_every_source_in_it(corpus: Corpus)
         drawn = [
             figures.relay(sources.relay(corpus.tables["hops"]), corpus.short, list(corpus.short)),
             figures.shares(parts, corpus.short, order=list(corpus.short)),
-            figures.rates(whole, points, corpus.short)[0],
+            figures.rates(one, its_points, corpus.short, list(corpus.short)),
             figures.intervals(contrasted(variant), corpus.short)[0],
             figures.topic_runs(of_topics, corpus.short, order=list(corpus.short)),
         ]

@@ -74,4 +74,4 @@ def test_links_to_paragraphs_in_tables_lead_to_the_page_of_the_article(toy_of_tw
 def test_a_link_to_a_paragraph_that_no_page_has_is_told(toy_of_two: Toy, tmp_path: Path) -> None:
     _, _, warnings = build(tmp_path, toy_of_two, PAGE, "(check-rows)=\n# Links\n\n" + RAW.format("mill-gazette-99"))
     assert "links.md" in warnings
-    assert "no page has the paragraph #mill-gazette-99" in warnings
+    assert "no page has the place #mill-gazette-99" in warnings

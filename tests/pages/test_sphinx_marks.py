@@ -64,6 +64,8 @@ def test_a_card_is_gathered_with_links_from_the_top_of_the_book(site: Path) -> N
     assert "words" not in claim["card"]
 
 
-def test_the_script_comes_with_every_page(site: Path) -> None:
-    for page in ("index.html", "more/findings.html"):
-        assert "_static/cards.js" in (site / page).read_text(encoding="utf-8")
+def test_the_script_comes_where_there_is_a_mark_and_with_the_search(site: Path) -> None:
+    brought = {
+        page for page in ("index", "more/findings", "search") if "cards.js" in (site / f"{page}.html").read_text()
+    }
+    assert brought == {"index", "search"}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from parallax.figures.table import download, folded, marked_up, unlinked
+from parallax.figures.markup import download, folded, marked_up, unlinked
 
 
 class ClaimCards:

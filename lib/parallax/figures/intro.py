@@ -14,8 +14,8 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from parallax.figures.markup import download, marked_up, unlinked
 from parallax.figures.style import DARK, colours, markers
-from parallax.figures.table import download, marked_up, unlinked
 
 #: Outlines of the marks of `figures.style.markers`, about the origin, as wide as twice this.
 R = 6

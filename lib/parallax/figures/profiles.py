@@ -11,9 +11,9 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
+from parallax.figures.markup import download, unlinked
 from parallax.figures.matrix import item_html, item_text
 from parallax.figures.style import FAINT, GREY, INK, SMALL, WIDTH, colours, label_rows, wrapped
-from parallax.figures.table import download, unlinked
 
 
 class Card:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import html
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+
+from parallax.figures.markup import download, folded, marked_up, unlinked
 
 # What a column is called on the page, if not by its name, and how its numbers are printed.
 COLUMNS: dict[str, tuple[str, str]] = {
@@ -113,16 +113,6 @@ COLUMNS: dict[str, tuple[str, str]] = {
 
 # Cells of so few characters stay on one line; columns with one of so many get room on a narrow screen.
 SHORT, LONG = 12, 40
-
-
-_LINK = r"\[(¶[^\]]*)\]\(#([a-z0-9-]+)\)"
-
-
-_MARKS = {
-    r"\*\*(.+?)\*\*": r"<strong>\1</strong>",
-    r"\*(.+?)\*": r"<em>\1</em>",
-    _LINK: r'<a class="parallax-where" href="#\2">\1</a>',
-}
 
 
 ROWS = 8  # that are shown at once; a switch shows the rest
@@ -277,31 +267,6 @@ def in_order(frame: pd.DataFrame, order: Sequence[str], within: str = "") -> pd.
 def _roles(said: bool, *roles: str) -> list[str]:
     """Return roles as attributes, or nothing where they need not be said."""
     return [f' role="{role}"' if said else "" for role in roles]
-
-
-def download(caption: str, csv: str) -> str:
-    """Return a link that saves a table as CSV; the file is named for its caption."""
-    name = re.sub(r"[^a-z0-9]+", "-", caption.lower()).strip("-")[:40].strip("-")
-    data = base64.b64encode(csv.encode()).decode()
-    label = html.escape(f"CSV of: {caption}")
-    return f'<a download="{name}.csv" aria-label="{label}" href="data:text/csv;charset=utf-8;base64,{data}">CSV</a>'
-
-
-def folded(summary: str, inside: str) -> str:
-    """Return HTML that shows a line, which unfolds the rest."""
-    return f'<details class="parallax-fold"><summary>{html.escape(summary)}</summary>\n{inside}\n</details>'
-
-
-def marked_up(text: str) -> str:
-    """Return the HTML of escaped text in which ``**`` and ``*`` mean emphasis and ``[¶3](#mill-gazette-3)`` a link."""
-    for mark, html_of in _MARKS.items():
-        text = re.sub(mark, html_of, text)
-    return text
-
-
-def unlinked(text: str) -> str:
-    """Return text with the words of its links in their place."""
-    return re.sub(_LINK, r"\1", text)
 
 
 def spans(low: pd.Series, high: pd.Series) -> pd.Series:

@@ -86,10 +86,19 @@ def _write_cards(app: Sphinx, error: Exception | None) -> None:
     (static / CARDS).write_text(script, encoding="utf-8", newline="\n")
 
 
+def _bring_cards(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document) -> None:
+    """Bring the script to the pages that have marks, and to the search."""
+    marks = doctree is not None and any(
+        "parallax-claim-mark" in node["classes"] for node in doctree.findall(nodes.inline)
+    )
+    if marks or page == "search":
+        app.add_js_file(CARDS)
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx, which calls this."""
     app.config.release = app.config.release or version("parallax-book")  # what a copied claim is cited with
-    app.add_js_file(CARDS)
     app.connect("doctree-read", make_known)
     app.connect("build-finished", _write_cards)
+    app.connect("html-page-context", _bring_cards)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
