@@ -59,7 +59,7 @@ STATUS = {"attributed": "reported as somebody's view", "disputed": "reported as 
 NOTES = {"direct": "partly in quotation marks", "thought": "a view, as the article describes it"}
 
 
-#: What stands behind an item that persons have checked, see `analysis.rereading.said_by_persons`.
+#: What is put behind an item that persons have checked, see `analysis.rereading.said_by_persons`.
 CHECKED = {
     "right": "checked by a person",
     "open": "found wrong by a person; not settled yet",
@@ -70,7 +70,7 @@ CHECKED = {
 UNSAID = "unsaid"  # what the codebook writes into a slot that a paragraph leaves open
 
 
-N_WORDS = 5  # most frequent words that are shown of a paragraph; one that comes once is none
+N_WORDS = 5  # most frequent words that are shown of a paragraph; a word that occurs once is not among them
 
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~^$\"'&-])")
@@ -108,7 +108,7 @@ def head(corpus: Corpus, source: str) -> str:
 
 
 def _checked(checks: pd.DataFrame, source: str) -> str:
-    """Return how the sentence ends that says who read an article: with what persons have checked of it."""
+    """Return the end of the sentence that says who read an article: what persons have checked of it."""
     mine = checks[(checks["source"] == source) & (checks["checked_by"] == "person")]
     n, n_wrong = len(mine[ROW].drop_duplicates()), len(mine.loc[mine["right"] == 0, ROW].drop_duplicates())
     if not n:
@@ -238,7 +238,7 @@ def _positions(positions: pd.DataFrame, aspects: pd.DataFrame) -> list[str]:
 
 
 def _heard(attributions: pd.DataFrame, entities: pd.DataFrame, marks: _Marks) -> list[str]:
-    """Return whom the paragraph lets speak, and of whom it tells what they think or want."""
+    """Return whom the paragraph lets speak, and whose thoughts or wishes it reports."""
     label = entities.set_index("actor")["label"]
     shown = []
     for row in attributions.itertuples(index=False):
