@@ -93,7 +93,7 @@ def head(corpus: Corpus, source: str) -> str:
     translated = f", translated by {article['translator']}" if article["translator"] else ""
     address = article["copy_read"]
     host = re.sub(r"^https?://(www\.)?", "", address).partition("/")[0]
-    relayed = f" It relays another text: {_plain(article['relayed_from'])}." if article["relayed_from"] else ""
+    relayed = f" It relays text from {_plain(article['relayed_from'])}." if article["relayed_from"] else ""
     copy = f"is at [{_plain(host)}]({address})" if _is_address(address) else f"is {_plain(address)}"
     when = f" in {in_words(article['read'])}" if article["read"] else ""
     archived = f"; there is another [in a web archive]({article['archived']})" if article["archived"] else ""
