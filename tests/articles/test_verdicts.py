@@ -85,7 +85,7 @@ def test_the_pages_of_the_articles_say_what_a_person_found(toy: Toy, tmp_path: P
     assert "*council* – *found wrong by a person; not settled yet*" in herald
     assert head(corpus, "mill-gazette").endswith(
         "was read by a language model. A person has checked 2 rows, drawn by lot. 1 of them was found wrong. "
-        "What is shown here of them says so."
+        "Where a row is shown below and unchanged since, a note says what was found."
     )
 
 

@@ -19,19 +19,28 @@ from parallax.corpus.corpus import Corpus
 from parallax.tables.answers import ROW, answers
 from parallax.tables.coded import RESOLVED
 
-VOICES = {"relayed": "relayed from another text", "undetermined": "whose it is cannot be told"}
+VOICES = {"relayed": "relayed from another publication", "undetermined": "not known"}
 
 
 #: What values of codes are called on the page; any other is shown as it is.
 VALUES = {
     "pro": "for",
     "contra": "against",
-    "pos": "grants it a strength or merit",
-    "neg": "finds fault with it",
+    "pos": "sees a strength or merit",
+    "neg": "finds fault",
     "mixed": "some of both",
-    "taliban_in": "one that the Taliban are part of",
+    "taliban_in": "one that includes the Taliban",
     "taliban_out": "one without the Taliban",
-    "unspecified": "one of which it is not said whether the Taliban are part of it",
+    "unspecified": "one that leaves the part of the Taliban open",
+}
+
+
+#: What variables are called on the page; any other goes by its question.
+HEADINGS = {
+    "end_state": "Settlement wanted",
+    "stance_exile_gov": "On a government in exile",
+    "stance_opposition": "On the opposition",
+    "stance_taliban": "On the Taliban",
 }
 
 
@@ -39,14 +48,18 @@ FUNCTIONS = {
     "problem": "Problem described",
     "cause": "Cause given",
     "moral": "Blame or praise",
-    "remedy": "Way out mentioned",
+    "remedy": "Way out put forward",
 }
 
 
 STATUS = {"attributed": "reported as somebody's view", "disputed": "reported as disputed, or denied"}
 
 
-#: What stands behind an item that persons have checked, see `analysis.rereading.said_by_persons`.
+#: What is said of how an article reports a voice.
+NOTES = {"direct": "partly in quotation marks", "thought": "a view, as the article describes it"}
+
+
+#: What is put behind an item that persons have checked, see `analysis.rereading.said_by_persons`.
 CHECKED = {
     "right": "checked by a person",
     "open": "found wrong by a person; not settled yet",
@@ -57,7 +70,7 @@ CHECKED = {
 UNSAID = "unsaid"  # what the codebook writes into a slot that a paragraph leaves open
 
 
-N_WORDS = 5  # most frequent words that are shown of a paragraph; one that comes once is none
+N_WORDS = 5  # most frequent words that are shown of a paragraph; a word that occurs once is not among them
 
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~^$\"'&-])")
@@ -80,29 +93,31 @@ def head(corpus: Corpus, source: str) -> str:
     translated = f", translated by {article['translator']}" if article["translator"] else ""
     address = article["copy_read"]
     host = re.sub(r"^https?://(www\.)?", "", address).partition("/")[0]
-    relayed = f" Text relayed in it: {_plain(article['relayed_from'])}." if article["relayed_from"] else ""
+    relayed = f" It relays text from {_plain(article['relayed_from'])}." if article["relayed_from"] else ""
     copy = f"is at [{_plain(host)}]({address})" if _is_address(address) else f"is {_plain(address)}"
     when = f" in {in_words(article['read'])}" if article["read"] else ""
-    archived = f", and a copy of it [in a web archive]({article['archived']})" if article["archived"] else ""
+    archived = f"; there is another [in a web archive]({article['archived']})" if article["archived"] else ""
     return (
-        f"*{_plain(article['title'])}*{_plain(by + translated)}. The copy that was read{when} "
-        f"{copy}{archived}. Its body has "
+        f"*{_plain(article['title'])}*{_plain(by + translated)}. The copy we read{when} {copy}{archived}. Its body has "
         f"{len(paragraphs)} paragraphs and {paragraphs['n_tokens'].sum():,} words.{relayed} This page shows what the "
-        "book's tables have of each paragraph, and never its text; summaries are the book's own. What a paragraph "
-        "blames, praises or proposes can be the view of somebody whom it reports. All but lengths and frequent words "
-        f"was read by a language model{_checked(corpus.tables['checks'], source)}"
+        "book's tables hold on each paragraph: counts, codes, summaries in our own words, and short quotations. The "
+        "text itself stays with its publisher. Blame, praise and proposals may be the author's own, or those of "
+        "somebody whom the paragraph reports. Everything but lengths and frequent words was read by a language model"
+        f"{_checked(corpus.tables['checks'], source)}"
     )
 
 
 def _checked(checks: pd.DataFrame, source: str) -> str:
-    """Return how the sentence ends that says who read an article: with what persons have checked of it."""
+    """Return the end of the sentence that says who read an article: what persons have checked of it."""
     mine = checks[(checks["source"] == source) & (checks["checked_by"] == "person")]
     n, n_wrong = len(mine[ROW].drop_duplicates()), len(mine.loc[mine["right"] == 0, ROW].drop_duplicates())
     if not n:
         return ", and checked by no person yet; [you can check it](#check-rows)."
-    rows = "one row, drawn by lot" if n == 1 else f"{n} rows, drawn by lot"
+    note = "Where a row is shown below and unchanged since, a note says what was found."
+    if n == 1:
+        return f". A person has checked one row, drawn by lot{', and found it wrong' * n_wrong}. {note}"
     wrong = f" {n_wrong} of them {'was' if n_wrong == 1 else 'were'} found wrong." if n_wrong else ""
-    return f". A person has checked {rows}.{wrong} What is shown here of them says so."
+    return f". A person has checked {n} rows, drawn by lot.{wrong} {note}"
 
 
 class _Marks:
@@ -145,14 +160,14 @@ def paragraphs_of(corpus: Corpus, source: str) -> list[Paragraph]:
         here = {name: table[table["line"] == row["line"]] for name, table in own.items() if "line" in table}
         items = [
             ("Length", _length(row)),
-            ("Voice", [VOICES[row["voice"]]] if row["voice"] in VOICES else []),
-            ("Words used most", _frequent(words.counts[[place]].toarray()[0], words.terms)),
+            ("Whose text", [VOICES[row["voice"]]] if row["voice"] in VOICES else []),
+            ("Most frequent words", _frequent(words.counts[[place]].toarray()[0], words.terms)),
             *_codes(here["codings"], corpus.tables["variables"], marks),
             *_elements(here["frame_elements"], marks),
-            ("Positions that rest on it", _positions(here["positions"], corpus.tables["aspects"])),
+            ("Positions based on it", _positions(here["positions"], corpus.tables["aspects"])),
             ("Whose words or views it reports", _heard(here["attributions"], corpus.tables["entities"], marks)),
-            ("What it calls them", _names(here["mentions"], corpus.tables["entities"], marks)),
-            ("What it says on the book's questions", _answers(here["fact_sources"], corpus.tables["facts"], marks)),
+            ("What it calls the parties", _names(here["mentions"], corpus.tables["entities"], marks)),
+            ("How it answers the book's questions", _answers(here["fact_sources"], corpus.tables["facts"], marks)),
             ("Quoted in this book", _quotations(here["quotations"], article["copy_read"])),
         ]
         number = int(row["paragraph"])
@@ -203,7 +218,7 @@ def _codes(codings: pd.DataFrame, variables: pd.DataFrame, marks: _Marks) -> Ite
         variables["family"].isin(["end", "stance"]), ["variable", "question"]
     ].itertuples(index=False):
         if (given := value.get(name, "none")) != "none":
-            yield question, [_plain(VALUES.get(given, given)) + said[name]]
+            yield HEADINGS.get(name, question), [_plain(VALUES.get(given, given)) + said[name]]
 
 
 def _elements(elements: pd.DataFrame, marks: _Marks) -> Iterator[tuple[str, list[str]]]:
@@ -223,11 +238,11 @@ def _positions(positions: pd.DataFrame, aspects: pd.DataFrame) -> list[str]:
 
 
 def _heard(attributions: pd.DataFrame, entities: pd.DataFrame, marks: _Marks) -> list[str]:
-    """Return whom the paragraph lets speak, and of whom it tells what they think or want."""
+    """Return whom the paragraph lets speak, and whose thoughts or wishes it reports."""
     label = entities.set_index("actor")["label"]
     shown = []
     for row in attributions.itertuples(index=False):
-        how = "partly quoted there" if row.form == "direct" else "as described there" if row.mode == "thought" else ""
+        how = NOTES["direct"] if row.form == "direct" else NOTES.get(row.mode, "")
         words = _plain(f"{label[row.speaker]}: {row.gist}" + (f" ({how})" if how else ""))
         shown.append(words + marks("attributions", row.line, row.attribution))
     return shown
