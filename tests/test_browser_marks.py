@@ -38,7 +38,7 @@ def test_a_mark_opens_its_card_on_hover_and_closes_it(voices: Page) -> None:
     expect(card).to_contain_text("Established")
     expect(card).to_contain_text("It would fail")
     expect(mark).to_have_attribute("aria-expanded", "true")
-    voices.locator("h1").hover()
+    voices.locator("article h1").hover()
     expect(card).to_be_hidden()
 
 
@@ -69,7 +69,7 @@ def test_a_tap_opens_a_card_that_fits_the_phone(phone: Page, site: str) -> None:
     phone.locator(MARK).first.tap()
     expect(phone.locator(CARD)).to_be_in_viewport()
     assert phone.evaluate(TOO_WIDE) == []
-    phone.locator("h1").tap()
+    phone.locator("article h1").tap()
     expect(phone.locator(CARD)).to_be_hidden()
 
 

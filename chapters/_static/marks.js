@@ -22,6 +22,7 @@ const startCards = () => {
   card.hidden = true;
   document.querySelector("article.bd-article")?.append(card);
   let opener = null;
+  let pinned = false; // by a click: the card then stays until it is closed
   let leaving = 0;
 
   const close = () => {
@@ -29,6 +30,7 @@ const startCards = () => {
     if (card.contains(document.activeElement)) opener.focus();
     opener.setAttribute("aria-expanded", "false");
     opener = null;
+    pinned = false;
     card.hidden = true;
   };
 
@@ -59,7 +61,7 @@ const startCards = () => {
 
   const leave = () => {
     clearTimeout(leaving);
-    leaving = setTimeout(() => card.contains(document.activeElement) || close(), 250);
+    leaving = setTimeout(() => pinned || close(), 250);
   };
 
   const prepare = (link, of) => {
@@ -74,6 +76,7 @@ const startCards = () => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       open(link, html);
+      pinned = true;
       if (event.detail === 0) card.querySelector("a")?.focus(); // by Enter
     });
   };
@@ -86,7 +89,8 @@ const startCards = () => {
     if (opener && !card.contains(event.target) && !opener.contains(event.target)) close();
   });
   document.addEventListener("keydown", (event) => event.key === "Escape" && close());
-  window.addEventListener("scroll", () => card.contains(document.activeElement) || close(), { passive: true });
+  const follow = () => (pinned ? place(opener) : close());
+  window.addEventListener("scroll", () => opener && follow(), { passive: true });
 };
 
 window.addEventListener("DOMContentLoaded", startCards);
