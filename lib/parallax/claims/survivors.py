@@ -59,7 +59,7 @@ def surviving(
     share: float | None = None,
 ) -> Evidence:
     """Of the words of {source}, among {sources}, that can be put to {made} checks and no more, the usual test claims
-    some, and some of those, but {share:.0%} at most, survive all {made}.
+    some, of which between one and {share:.0%} survive all {made}.
 
     Each of `sources` is contrasted with the rest of them; `source` keeps the contrasts of one.
     """
