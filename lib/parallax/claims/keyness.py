@@ -45,7 +45,7 @@ INTERVAL = {
 
 @evidence({"others": OTHERS, "measures": _asked()}, touched_by=(*COUNTING, "prior", "measure"), **INTERVAL)
 def sets_apart(book: Results, *, term: Term, source: Source, above: float = 0, measure: str = OWN) -> Evidence:
-    """{source} uses {term:em} more than {others}: the interval of the log-odds lies above {above:g} (where another
+    """{source} uses {term:em} more than {others}: the interval of the log-odds is above {above:g} (where another
     measure is tried: {measures}).
 
     `measure` is a key of `CRITERIA`.
@@ -57,7 +57,7 @@ def sets_apart(book: Results, *, term: Term, source: Source, above: float = 0, m
 
 @evidence(touched_by=(*COUNTING, "prior"), **INTERVAL)
 def open_at_zero(book: Results, *, term: Term, source: Source, against: Sources) -> Evidence:
-    """{source} uses {term:em} and {against} never does, and still the interval of its log-odds includes 0."""
+    """{source} uses {term:em} and {against} never does, yet the interval of its log-odds includes 0."""
 
     def holds(row: pd.Series) -> bool:
         return round(_made(row)["ci_low"], DIGITS) <= 0 <= row["ci_high"] and row["n_reference"] == 0
@@ -149,8 +149,8 @@ def apart_alone(book: Results, *, term: Term, source: Source) -> Evidence:
     share="the former by the latter, 0 to 1",
 )
 def survives_in_name(book: Results, *, term: Term, source: Source, name: Alias, above: float) -> Evidence:
-    """{term:em} sets {source} apart from {others} in every check that can be made, and more than {above:.0%} of its
-    uses there are part of {name:em}.
+    """{term:em} sets {source} apart from {others} in every check that can be made, while more than {above:.0%} of its
+    uses there are part of the name {name:em}.
     """
     row, namings = _row(book, term, source), book.namings(source, [name])
     n, uses = namings["n"].sum(), book.use_of(source, [term]).n.sum()
@@ -166,8 +166,8 @@ def survives_in_name(book: Results, *, term: Term, source: Source, name: Alias, 
     passed="checks that hold then; 0, as all figures, where the source does not use the term more",
 )
 def unseparated_without(book: Results, *, term: Term, source: Source, left_out: Source, passed_of: int) -> Evidence:
-    """With {left_out} left out, {source} uses {term:em} and no other article does, and still shuffling does not
-    separate it, the only one of {passed_of} checks that fails.
+    """With {left_out} left out, only {source} uses {term:em}, and yet shuffling does not separate it, the only one
+    of {passed_of} checks that fails.
     """
     table, (counted, _) = book.without_each(), book.as_compared(term)
     rows = table[(table["left_out"] == left_out) & (table["group"] == source) & (table["term"] == counted)]

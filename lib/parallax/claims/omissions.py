@@ -1,4 +1,4 @@
-"""What claims on words that are left out rest on, each beside what random deals of the paragraphs leave out.
+"""What claims on words that are left out rest on, each beside what random shuffles of the paragraphs leave out.
 
 All count the lemmas of content words, without the words of masked names. The chapter *terms* shows them.
 """
@@ -15,8 +15,8 @@ from parallax.corpus.choices import COUNTING
 
 _AGAINST_DEALS = {
     "left_out": "lemmas that are left out",
-    "dealt_mean": "lemmas that a deal leaves out, on average",
-    "share_reaching": "share of deals that leave out as many, 0 to 1, see `analysis.omissions.share_reaching`",
+    "dealt_mean": "lemmas that a shuffle leaves out, on average",
+    "share_reaching": "share of shuffles that leave out as many, 0 to 1, see `analysis.omissions.share_reaching`",
 }
 
 
@@ -31,8 +31,8 @@ def _share(book: Results, sources: Sequence[str], deals: int) -> float:
 
 @evidence({"min_total": BOOK.min_total}, touched_by=COUNTING, **_AGAINST_DEALS)
 def omissions_beyond_chance(book: Results, *, sources: Sources, fewer_than: float, deals: int) -> Evidence:
-    """Fewer than {fewer_than:.0%} of {deals:,} random deals of the paragraphs of {sources} give as many lemmas that one
-    never uses and the other uses {min_total} times or more, and more often than a zero allows.
+    """Fewer than {fewer_than:.0%} of {deals:,} random shuffles of the paragraphs of {sources} give as many lemmas that
+    one never uses and the other uses {min_total} times or more, and more often than a zero allows.
 
     Of more than two, what one leaves out all of the others use.
     """
@@ -46,13 +46,13 @@ _UNQUOTED = tuple(choice for choice in COUNTING if choice != "quoted")
 @evidence(
     {"min_total": BOOK.min_total},
     touched_by=_UNQUOTED,
-    share_with="share of deals that leave out as many, quoted words counted, 0 to 1",
+    share_with="share of shuffles that leave out as many, quoted words counted, 0 to 1",
     share_without="the same without quoted words",
 )
 def omissions_if_quotes_count(book: Results, *, sources: Sources, fewer_than: float, deals: int) -> Evidence:
-    """Fewer than {fewer_than:.0%} of {deals:,} random deals of the paragraphs of {sources} give as many lemmas that one
-    never uses and the other uses {min_total} times or more, and more often than a zero allows; without quoted words,
-    no fewer than {fewer_than:.0%} do.
+    """Fewer than {fewer_than:.0%} of {deals:,} random shuffles of the paragraphs of {sources} give as many lemmas that
+    one never uses and the other uses {min_total} times or more, and more often than a zero allows; without quoted
+    words, no fewer than {fewer_than:.0%} do.
     """
     shares = [_share(results, sources, deals) for results in (book, gaps.without_quotes(book))]
     return found(shares[0] < fewer_than <= shares[1], (), share_with=shares[0], share_without=shares[1])
@@ -61,14 +61,14 @@ def omissions_if_quotes_count(book: Results, *, sources: Sources, fewer_than: fl
 @evidence(
     {"min_total": BOOK.min_total},
     touched_by=_UNQUOTED,
-    share_firm="share of deals that leave out as many in the former, 0 to 1: the larger, with quoted words or without",
+    share_firm="share of shuffles that leave out as many in the former, 0 to 1: the larger, with quoted words or not",
     share_with="the same of the latter, quoted words counted",
     share_without="and without quoted words",
 )
 def omissions_firm_and_fragile(
     book: Results, *, firm: Sources, fragile: Sources, fewer_than: float, deals: int
 ) -> Evidence:
-    """Fewer than {fewer_than:.0%} of {deals:,} random deals of the paragraphs of {firm} give as many lemmas that one
+    """Fewer than {fewer_than:.0%} of {deals:,} random shuffles of the paragraphs of {firm} give as many lemmas that one
     never uses and the other uses {min_total} times or more, and more often than a zero allows, whether quoted words are
     counted or not; of {fragile}, only if they are.
     """
@@ -79,7 +79,7 @@ def omissions_firm_and_fragile(
 
 @evidence({"min_total": BOOK.min_total}, touched_by=COUNTING, **_AGAINST_DEALS)
 def omissions_within_chance(book: Results, *, min_groups: int, at_least: float, deals: int) -> Evidence:
-    """At least {at_least:.0%} of {deals:,} random deals of the paragraphs give as many lemmas that an article never
+    """At least {at_least:.0%} of {deals:,} random shuffles of the paragraphs give as many lemmas that an article never
     uses and {min_groups:.0f} others use {min_total} times or more, and more often than a zero allows.
     """
     figures = _figures(gaps.against_deals(book, list(book.corpus.groups.categories), min_groups, deals))
@@ -94,7 +94,7 @@ def omissions_within_chance(book: Results, *, min_groups: int, at_least: float, 
     all_pairs="all pairs",
 )
 def pairs_beyond_chance(book: Results, *, fewer_than: float, deals: int) -> Evidence:
-    """In more than half of all pairs of articles, fewer than {fewer_than:.0%} of {deals:,} random deals of their
+    """In more than half of all pairs of articles, fewer than {fewer_than:.0%} of {deals:,} random shuffles of their
     paragraphs give as many lemmas that one never uses and the other uses {min_total} times or more, and more often than
     a zero allows.
     """
@@ -107,7 +107,7 @@ def pairs_beyond_chance(book: Results, *, fewer_than: float, deals: int) -> Evid
 @evidence(
     {"min_total": BOOK.min_total},
     untouched="which words are everyday ones was judged by reading the list that the book's counting gives",
-    untold="lemmas left out that no other claim tells of",
+    untold="lemmas left out that no other claim mentions",
     n_listed="lemmas that the claim lists",
     left_out="all lemmas left out",
 )

@@ -24,7 +24,7 @@ VOICES = ("author", "relayed", "undetermined")
     untouched=ON_RECORD, hands="hands of its chain", hands_others="hands of the next longest, 0 where none is on record"
 )
 def longest_chain(book: Results, *, source: Source) -> Evidence:
-    """{source} came through more hands than any other article, as far as they are known."""
+    """The text of {source} passed through more hands than any other, as far as they are known."""
     order = book.corpus.sources["source"]
     hops = book.corpus.tables["hops"].groupby("source")["hop"].max().reindex(order, fill_value=0)
     mine, others = hops[source], hops.drop(source).max()
@@ -33,7 +33,7 @@ def longest_chain(book: Results, *, source: Source) -> Evidence:
 
 @evidence(untouched=ON_RECORD, relayed="hands that relayed")
 def relayed_hops(book: Results, *, source: Source, at_least: int) -> Evidence:
-    """In the chain of {source}, at least {at_least:.0f} hands relayed the text of another."""
+    """On its way, the text of {source} was passed on by at least {at_least:.0f} hands that had not written it."""
     hops = book.corpus.tables["hops"]
     n = ((hops["source"] == source) & (hops["act"] == "relayed")).sum()
     return found(n >= at_least, relayed=n)
@@ -94,7 +94,7 @@ def only_source_relaying(book: Results, *, source: Source) -> Evidence:
 
 @evidence(untouched=VOICED, share="share of its words, 0 to 1")
 def voice_share(book: Results, *, source: Source, voice: str, at_least: float) -> Evidence:
-    """At least {at_least:.0%} of the words of {source} stand in paragraphs whose voice is {voice:em}."""
+    """At least {at_least:.0%} of the words of {source} are in paragraphs whose voice is {voice:em}."""
     check_one_of("voice", voice, VOICES)
     paragraphs = book.corpus.paragraphs
     table = texts.voices(paragraphs, [source])
@@ -109,8 +109,8 @@ def voice_share(book: Results, *, source: Source, voice: str, at_least: float) -
     paragraphs_others="relayed or undetermined paragraphs of the others",
 )
 def mostly_relayed(book: Results, *, source: Source, lost: str) -> Evidence:
-    """More than half of the words of {source} are in relayed paragraphs, and on their way they lost {lost:em}; every
-    paragraph of every other article is its author's or outlet's.
+    """More than half of the words of {source} are in relayed paragraphs, what the text lost on its way includes
+    {lost:em}, and every paragraph of every other article is its author's or outlet's.
     """
     paragraphs = book.corpus.paragraphs
     mine = paragraphs[paragraphs["source"] == source]
@@ -180,7 +180,7 @@ def too_few_paragraphs(book: Results, *, source: Source, fewer_than: int) -> Evi
     largest="the largest of all",
 )
 def most_quoted(book: Results, *, sources: Sources, at_least: float, at_most: float) -> Evidence:
-    """In {sources}, at least {at_least:.0%} of the words stand between quotation marks; in any other article, at most
+    """In {sources}, at least {at_least:.0%} of the words are between quotation marks; in any other article, at most
     {at_most:.0%}.
     """
     table = texts.lengths(book.corpus.paragraphs, list(book.corpus.sources["source"]))
@@ -203,7 +203,7 @@ def longest_shared_run(book: Results, *, at_most: int) -> Evidence:
 
 @evidence(touched_by=PASSAGES, fewest_others="the fewest times that another names it", most_others="the most")
 def never_names(book: Results, *, sources: Sources, actor: Actor) -> Evidence:
-    """The body text of {sources} never has {actor:em} in any of its forms, and that of every other article does."""
+    """The body text of {sources} never names {actor:em} in any form, and that of every other article does."""
     corpus = book.corpus
     order = list(corpus.sources["source"])
     n = texts.phrase_totals(corpus.tables["phrases"], "actors", _aliases(book, actor), order).set_index("source")["n"]
@@ -214,7 +214,7 @@ def never_names(book: Results, *, sources: Sources, actor: Actor) -> Evidence:
 
 @evidence(touched_by=PASSAGES, times="how often", closing="closing paragraphs that it takes to have them all")
 def confined_naming(book: Results, *, source: Source, actor: Actor, last: int) -> Evidence:
-    """{source} names {actor:em} in its body text, and only in its last {last:.0f} paragraphs."""
+    """In its body text, {source} names {actor:em} in the last {last:.0f} paragraphs and nowhere before."""
     if last < 1:
         raise ParallaxError(f"last is {last}; give 1 or more paragraphs")
     hits = book.namings(source, _aliases(book, actor))

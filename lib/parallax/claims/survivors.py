@@ -16,15 +16,15 @@ from parallax.corpus.choices import COUNTING
 ALL_CHECKS = len(CHECKS)
 ALL_TOGETHER = {
     "claimed": "terms that the usual test claims for one article or another",
-    "surviving": "terms that hold in every check that can be made of them",
+    "surviving": "terms that survive every check that can be made of them",
     "surviving_share": "the latter by the former, 0 to 1",
 }
 
 
 @evidence(touched_by=(*COUNTING, "prior"), **ALL_TOGETHER)
 def few_survive(book: Results, *, share: float) -> Evidence:
-    """The usual test claims words for one article or another, and some of these, {share:.0%} at most, hold in every
-    check that can be made of them.
+    """The usual test claims words for one article or another, and some of these, but {share:.0%} at most, survive
+    every check that can be made of them.
     """
     figures = _all_together(book)
     return found(0 < figures["surviving_share"] <= share, (), **figures)
@@ -36,8 +36,8 @@ def few_survive(book: Results, *, share: float) -> Evidence:
     **ALL_TOGETHER,
 )
 def few_survive_and_none_stays(book: Results, *, share: float) -> Evidence:
-    """The usual test claims words for one article or another; some of these, {share:.0%} at most, hold in every check
-    that can be made of them; and each of the latter fails in one when some other article is left out.
+    """The usual test claims words for one article or another; some of these, but {share:.0%} at most, survive every
+    check that can be made of them; and each of the latter ceases to do so when some other article is left out.
     """
     figures, n = _all_together(book), len(book.staying())
     return found(0 < figures["surviving_share"] <= share and not n, (), staying=n, **figures)
@@ -47,7 +47,7 @@ def few_survive_and_none_stays(book: Results, *, share: float) -> Evidence:
     {"source": "one article or another", "sources": "all articles", "share": "all of them"},
     touched_by=(*COUNTING, "prior"),
     claimed="terms that the usual test claims",
-    surviving="terms that hold in all these checks",
+    surviving="terms that survive all these checks",
     surviving_share="the latter by the former, 0 to 1",
 )
 def surviving(
@@ -59,7 +59,7 @@ def surviving(
     share: float | None = None,
 ) -> Evidence:
     """Of the words of {source}, among {sources}, that can be put to {made} checks and no more, the usual test claims
-    some, and some of the latter, {share:.0%} at most, hold in all {made}.
+    some, of which between one and {share:.0%} survive all {made}.
 
     Each of `sources` is contrasted with the rest of them; `source` keeps the contrasts of one.
     """
@@ -76,10 +76,10 @@ def surviving(
     {"others": OTHERS},
     touched_by=(*COUNTING, "prior"),
     claimed="terms that the usual test claims",
-    most_passed="most checks that a term of the source holds in",
+    most_passed="most checks that a term of the source survives",
 )
 def none_survives(book: Results, *, source: Source) -> Evidence:
-    """The usual test claims words of {source} against {others}, and none of its words holds in all checks that can be
+    """The usual test claims words of {source} against {others}, and none of its words survives all checks that can be
     made.
     """
     mine = book.contrasts_of(source, None)
@@ -90,11 +90,11 @@ def none_survives(book: Results, *, source: Source) -> Evidence:
 
 @evidence(
     touched_by=COUNTING,  # it takes too long to be crossed with the prior
-    surviving="terms that hold in every check that can be made of them",
+    surviving="terms that survive every check that can be made of them",
     staying="those of them that do so without each other article in turn",
 )
 def surviving_without(book: Results, *, at_most: int) -> Evidence:
-    """Some words hold in every check that can be made of them, and no more than {at_most} of these still do so
+    """Some words survive every check that can be made of them, and no more than {at_most} of these still do so
     whichever other article is left out.
     """
     n, n_surviving = len(book.staying()), survives(book.contrasts()).sum()
@@ -104,13 +104,13 @@ def surviving_without(book: Results, *, at_most: int) -> Evidence:
 @evidence(
     {"at_least": "nothing", "at_most": "all"},
     touched_by=(*COUNTING, "prior"),
-    shared="share of its list that an article's other list has too, 0 to 1, on the mean over the articles",
+    shared="share of its list that an article's other list has too, 0 to 1, on average over the articles",
 )
 def lists_shared(
     book: Results, *, first: str, second: str, n: int, at_least: float | None = None, at_most: float | None = None
 ) -> Evidence:
     """The first {n} words of each article by {first} and by {second} have at least {at_least:.0%} and at most
-    {at_most:.0%} in common, on the mean over the articles.
+    {at_most:.0%} in common, on average over the articles.
 
     `first` and `second` are columns of the table of contrasts.
     """
@@ -124,13 +124,13 @@ def lists_shared(
 
 @evidence(
     touched_by=(*COUNTING, "prior"),
-    fewest="words that the check claims that claims fewest",
-    most="words that the check claims that claims most",
+    fewest="words that the strictest check claims",
+    most="words that the loosest check claims",
     ratio="the latter by the former",
 )
 def checks_differ(book: Results, *, times: float) -> Evidence:
-    """Of the words that can be put to every check, one check alone would claim at least {times:.0f} times as many as
-    another.
+    """Of the words that can be put to every check, one check by itself would claim at least {times:.0f} times as many
+    as another.
     """
     table = book.contrasts()
     counts = table.loc[table["n_made"] == ALL_CHECKS, list(CHECKS)].sum()
@@ -149,8 +149,8 @@ def checks_differ(book: Results, *, times: float) -> Evidence:
     ratio="the former by the latter",
 )
 def beyond_sections(book: Results, *, times: float) -> Evidence:
-    """Of the words that it looks at, the usual test claims a share between halves of different articles that is at
-    least {times:.1f} times as large as between the halves of one article.
+    """The share that the usual test claims of the words it looks at is at least {times:.1f} times as large between
+    halves of different articles as between the halves of one article.
     """
     halves = book.pairs_of_halves()
     sums = halves.groupby(halves["group"] == halves["other_group"])[["n_terms", "n_claimed"]].sum()
@@ -163,11 +163,11 @@ def beyond_sections(book: Results, *, times: float) -> Evidence:
     touched_by=(*COUNTING, "prior"),
     claimed="terms that the usual test claims for an article and that are looked at between its halves",
     both="those of them that it claims between the halves too",
-    surviving="those of the latter that hold in all checks between the articles",
+    surviving="those of the latter that survive all checks between the articles",
 )
 def also_within(book: Results) -> Evidence:
-    """Some words that the usual test claims for an article it also claims between that article's halves, and 1 or more
-    of these hold in all checks between the articles.
+    """The usual test claims some words both for an article and between that article's halves, and 1 or more of these
+    survive all checks between the articles.
     """
     halves = book.between_halves(n_resamples=1, n_permutations=1)[["group", "term", "by_tokens"]]
     whole = book.contrasts().query("by_tokens")
@@ -180,11 +180,11 @@ def also_within(book: Results) -> Evidence:
 @evidence(
     touched_by=COUNTING,  # G² knows no prior
     claimed="terms that the usual test claims",
-    mean_dealt="terms that it claims in a random deal, on the mean",
+    mean_dealt="terms that it claims in a random deal, on average",
     most_dealt="most that it claims in any deal but the share tested",
 )
 def beyond_deals(book: Results, *, within: float) -> Evidence:
-    """The usual test claims more words than when paragraphs are dealt out at random: as many come out in fewer than
+    """The usual test claims more words than in random deals of the paragraphs: it claims as many in fewer than
     {within:.0%} of the deals.
 
     `within` is the share of the deals in which as many may come out: a one-sided Monte Carlo p.

@@ -44,7 +44,7 @@ def uses_one_not_other(book: Results, *, sources: Sources, used: Terms, never: T
 
 @evidence(touched_by=COUNTING, uses="uses of the name")
 def names_without(book: Results, *, source: Source, entry: Alias, but_not: Term) -> Evidence:
-    """{source} has the name {entry:em}, and never the word {but_not:em}."""
+    """{source} uses the name {entry:em}, and never the word {but_not:em}."""
     hits = book.namings(source, [entry])
     n = hits["n"].sum()
     return found(n > 0 and not book.use_of(source, [but_not]).n.any(), book.paragraphs_on(hits), uses=n)
@@ -52,7 +52,7 @@ def names_without(book: Results, *, source: Source, entry: Alias, but_not: Term)
 
 @evidence(touched_by=PASSAGES, inside="uses of the word inside the name", uses="all its uses")
 def only_in_name(book: Results, *, source: Source, term: Term, name: Alias) -> Evidence:
-    """{source} has {term:em} inside the name {name:em}, and nowhere else.
+    """{source} uses {term:em} inside the name {name:em}, and nowhere else.
 
     Aliases of actors.csv that begin or go on otherwise count as the name too.
     """
@@ -96,7 +96,7 @@ def _rate(book: Results, source: str, term: str) -> float:
 
 @evidence(touched_by=COUNTING, **_RATES)
 def rate_not_above(book: Results, *, term: Term, source: Source, than: Source) -> Evidence:
-    """{source} uses {term:em}, at no higher rate than {than}."""
+    """{source} uses {term:em}, but at no higher rate than {than}."""
     mine, other = _rate(book, source, term), _rate(book, than, term)
     return found(0 < mine <= other, rate=mine, rate_other=other)
 
@@ -129,7 +129,7 @@ def outranked(book: Results, *, source: Source, term: Term, by: Term) -> Evidenc
 
 @evidence(touched_by=COUNTING, place="the lowest of their places; infinite where the rate of one does not lie above")
 def leads(book: Results, *, source: Source, against: Sources, terms: Terms, among: int) -> Evidence:
-    """Function words aside, {terms:em} are among the {among:.0f} words whose rates in {source} lie furthest above those
+    """Function words aside, {terms:em} are among the {among:.0f} words whose rates in {source} are furthest above those
     in {against}.
 
     The others are taken together.
@@ -161,8 +161,8 @@ def most_frequent(book: Results, *, term: Term) -> Evidence:
     "article uses",
 )
 def silenced(book: Results, *, term: Term, rank_at_most: int) -> Evidence:
-    """By TF-IDF {term:em} weighs nothing in any article in the textbook form, and is among the first {rank_at_most:.0f}
-    words of every article in the smoothed form, function words aside.
+    """The textbook form of TF-IDF gives {term:em} no weight in any article, and the smoothed form puts it among the
+    first {rank_at_most:.0f} words of every article, function words aside.
     """
     words = book.content_words()
     (term,) = book.as_counted([term])
@@ -193,13 +193,13 @@ def mostly_single(book: Results, *, among: int) -> Evidence:
 
 @evidence(
     touched_by=COUNTING,
-    share="share of terms that one article only uses, 0 to 1",
-    dealt_mean="mean share of the deals",
-    dealt_highest="highest share of the deals",
+    share="share of terms that only one article uses, 0 to 1",
+    dealt_mean="mean share of the shuffles",
+    dealt_highest="highest share of the shuffles",
 )
 def single_share_above_deals(book: Results, *, deals: int) -> Evidence:
-    """The share of terms that one article only uses is higher than in any of {deals:,} random deals of the paragraphs,
-    and less than twice what these give on average.
+    """The share of terms that only one article uses is higher than in any of {deals:,} random shuffles of the
+    paragraphs, and less than twice what these give on average.
     """
     words = book.content_words()
     idf = idf_table(words.units)

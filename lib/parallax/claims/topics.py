@@ -37,7 +37,7 @@ def main_topics_shared(book: Results, *, k: int, together: SourceGroups) -> Evid
     finer="main topics that they have between them with the larger one",
 )
 def shared_with_fewer(book: Results, *, k: int, fine: int, sources: Sources) -> Evidence:
-    """With {k:.0f} topics, these articles have the same main topic; with {fine:.0f}, each has another: {sources}."""
+    """With {k:.0f} topics, these articles have the same main topic; with {fine:.0f}, each has its own: {sources}."""
     shared, finer = (_main(book, each).set_index("group").loc[list(sources), "topic"].nunique() for each in (k, fine))
     return found(shared == 1 and finer == len(sources), shared=shared, finer=finer)
 
@@ -49,8 +49,8 @@ def shared_with_fewer(book: Results, *, k: int, fine: int, sources: Sources) -> 
     mains="articles whose main topic is one of these",
 )
 def word_and_topic(book: Results, *, k: int, n: int, term: Term, users: Sources, source: Source) -> Evidence:
-    """These articles use {term:em}: {users}; with {k:.0f} topics, one has it among its first {n:.0f} words, and is the
-    main one of {source} alone.
+    """These articles use {term:em}: {users}; with {k:.0f} topics, a single one has it among its first {n:.0f} words,
+    and is the main topic of {source} alone.
     """
     using = [name for name in users if book.use_of(name, [term]).n.any()]
     top = top_terms(book.topics(k), n)
@@ -66,7 +66,7 @@ def word_and_topic(book: Results, *, k: int, n: int, term: Term, users: Sources,
     least="fewest topics that are the main one of a paragraph, of all articles",
 )
 def topics_in_each(book: Results, *, k: int, at_least: int) -> Evidence:
-    """With {k:.0f} topics, each article has paragraphs whose main topics are {at_least:.0f} different ones, or more."""
+    """With {k:.0f} topics, the paragraphs of each article have {at_least:.0f} different main topics or more."""
     main = assign(book.topics(k))["topic"]
     least = main[main > 0].groupby(book.corpus.paragraphs["source"]).nunique().min()
     return found(least >= at_least, least=least)
@@ -115,8 +115,8 @@ def paragraphs_sorted(
     shuffled="all shuffled corpora",
 )
 def reached_by_shuffles(book: Results, *, at_least: int) -> Evidence:
-    """At every number of topics tried, at least {at_least:.0f} of the shuffled corpora have a number at which their top
-    terms are as far above those of the others.
+    """At every number of topics tried, at least {at_least:.0f} of the shuffled corpora have some number at which their
+    topics are as much steadier than those of the others.
     """
     table, n_shuffles = book.topic_stability(), book.settings.n_shuffles
     n = round(float(table["reached"].min() * n_shuffles))
@@ -130,8 +130,8 @@ def reached_by_shuffles(book: Results, *, at_least: int) -> Evidence:
     halves="articles whose halves the topics tell apart better than that",
 )
 def tells_articles(book: Results, *, k: int, alpha: float) -> Evidence:
-    """With {k:.0f} topics, the main topic of a paragraph tells from which article it is better than all but a few
-    shuffled topics do ({alpha:.0%}, shared out among the articles), and in no article from which half.
+    """With {k:.0f} topics, the main topic of a paragraph shows which article it comes from better than all but a few
+    shuffled topics do ({alpha:.0%}, shared out among the articles), and in no article which half.
     """
     told = book.separation(k, alpha)
     beyond = told["information"] > told["shuffled_high"] + TIE
@@ -151,8 +151,8 @@ def tells_articles(book: Results, *, k: int, alpha: float) -> Evidence:
     shuffled="what all but that share of shuffled topics stay at or under in that article",
 )
 def tells_halves(book: Results, *, k: int, source: Source, alpha: float) -> Evidence:
-    """With {k:.0f} topics, the main topic of a paragraph tells in which half of {source} it is, of no other article,
-    better than all but a few shuffled topics do ({alpha:.0%}, shared out among the articles).
+    """With {k:.0f} topics, the main topic of a paragraph shows in which half of {source}, and of no other article, it
+    is, better than all but a few shuffled topics do ({alpha:.0%}, shared out among the articles).
     """
     within = book.separation(k, alpha).iloc[1:].set_index("group")
     beyond = within["information"] > within["shuffled_high"] + TIE
