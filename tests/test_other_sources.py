@@ -217,7 +217,7 @@ def test_every_figure_and_table_is_drawn_with_every_source_in_it(corpus: Corpus)
             figures.relay(sources.relay(corpus.tables["hops"]), corpus.short, list(corpus.short)),
             figures.shares(parts, corpus.short, order=list(corpus.short)),
             figures.rates(one, its_points, corpus.short, list(corpus.short)),
-            figures.intervals(contrasted(variant), corpus.short, order=list(corpus.short)),
+            figures.intervals(contrasted(variant).assign(n_checks=1, n_made=4), corpus.short, order=list(corpus.short)),
             figures.topic_runs(of_topics, corpus.short, order=list(corpus.short)),
         ]
         pages = [svg(ax) for ax in drawn]
