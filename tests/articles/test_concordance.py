@@ -71,7 +71,7 @@ def test_a_line_without_record_is_shown_without_paragraph() -> None:
         ("toll*", r"'\*' has no special meaning here; give each form"),
         ("toll|gate", r"'\|' has no special meaning here"),
         (r"\btoll", r"'\\\\' has no special meaning here"),
-        ("the toll. The toll", "a phrase cannot cross the end of a sentence; give the words of one"),
+        ("the toll. The toll", "a phrase cannot cross the end of a sentence; give words of one"),
     ],
 )
 def test_a_phrase_that_can_never_be_found_is_refused(phrase: str, message: str) -> None:

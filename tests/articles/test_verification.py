@@ -37,7 +37,7 @@ def test_a_bad_list_of_stop_words_is_told(toy: Toy) -> None:
 
     (message,) = verify(*toy)
 
-    assert "stopwords.txt, line 2: 'the' stands there twice" in message
+    assert "stopwords.txt, line 2: 'the' is there twice" in message
     assert "mend or remove" in message
 
 

@@ -53,7 +53,7 @@ def test_the_tables_themselves_stay_as_they_are(tables: dict, stopwords: frozens
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"table": "nothing", "drop": True}, "table 'nothing' is unknown; known are"),
+        ({"table": "nothing", "drop": True}, "table 'nothing' is unknown; choose from"),
         ({"table": "hops"}, "give table, where, and one of add, drop, set, multiply"),
         ({"table": "hops", "drop": True, "set": {"hop": 1}}, "one of add, drop, set, multiply"),
         ({"table": "hops", "drop": True, "were": {}}, "one of add, drop, set, multiply"),

@@ -196,7 +196,7 @@ def by_group(
 ) -> pd.DataFrame:
     """Score each group of paragraphs by itself, over all issues: group, then as in `scores`.
 
-    Groups, such as the article of each paragraph, come in the order in which they first stand. One with fewer than
+    Groups, such as the article of each paragraph, come in the order in which they first occur. One with fewer than
     `min_units` paragraphs has no intervals.
     """
     _check_alike(found, read, ids)
@@ -281,7 +281,7 @@ def _check_alike(found: pd.DataFrame, read: pd.DataFrame, ids: Sequence[str] | p
         raise ValueError(f"ids holds {len(ids)}, found {len(found)} rows; name each paragraph once")
     for name, table in {"found": found, "read": read}.items():
         if not table.isin([0, 1]).all(axis=None):
-            raise ValueError(f"{name} holds something else than 0 and 1; say of each paragraph whether it is so")
+            raise ValueError(f"{name} holds something other than 0 and 1; give 1 where a paragraph has it, else 0")
 
 
 def _counts(found: pd.DataFrame, read: pd.DataFrame, ids: Sequence[str]) -> np.ndarray:

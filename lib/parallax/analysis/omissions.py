@@ -147,7 +147,7 @@ def share_reaching(deals: pd.Series, found: float) -> float:
     deals : Series
         A column of what `by_chance` returns.
     found : float
-        The same figure as things stand.
+        The same figure for the texts as they are.
 
     Returns
     -------
@@ -164,7 +164,7 @@ def beside_chance(found: float, deals: pd.Series) -> dict[str, float]:
     Parameters
     ----------
     found : float
-        The same figure as things stand.
+        The same figure for the texts as they are.
     deals : Series
         A column of what `by_chance` returns.
 

@@ -42,7 +42,7 @@ def stances(
     aspects: Sequence[str],
     impossible: Collection[tuple[str, str]] = (),
 ) -> pd.DataFrame:
-    """Say how each source, or somebody whom it reports, stands to each of some aspects.
+    """Give the stance of each source, or of somebody whom it reports, on each of some aspects.
 
     Parameters
     ----------

@@ -1,8 +1,8 @@
-"""What was read again: settled codes that later passes contradict, and rows that are drawn by lot to be checked.
+"""What was read again: settled codes that later passes contradict, and rows drawn at random to be checked.
 
 Settled codes rest on two passes. Later passes are made to see whether they can be found again; where these agree with
 each other against a settled code, it is read again, and changed or kept with a reason. How many rows of a table are
-wrong is estimated from some that are drawn by lot and held against the articles.
+wrong is estimated from some that are drawn at random and compared with the articles.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def drawn(rows: Sequence[str], n: int, *, seed: int, table: str) -> list[str]:
 
 
 def by_lot(rows: pd.DataFrame, n: int = DRAWN, seed: int = LOTS) -> pd.DataFrame:
-    """Return the rows of each table that are drawn by lot, in the order given; see `drawn`.
+    """Return the rows of each table that are drawn at random, in the order given; see `drawn`.
 
     `rows` have table, source, line and item, as those of `tables.answers.answers`.
     """
@@ -132,7 +132,7 @@ def said_by_persons(checks: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def error_rates(checks: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
-    """Estimate from rows drawn by lot how many of each table are wrong.
+    """Estimate from rows drawn at random how many of each table are wrong.
 
     Parameters
     ----------

@@ -83,7 +83,7 @@ def relay(hops: pd.DataFrame) -> pd.DataFrame:
 
 
 def lost_at(hops: pd.DataFrame) -> pd.Series:
-    """Return what was lost at each hop, a tuple of items; none where that stands with the next."""
+    """Return what was lost at each hop, a tuple of items; none where the next hop lists it."""
     items = hops["lost"].where(hops["lost"] != UNKNOWN, "").str.split("; ")
     return items.map(lambda each: tuple(filter(None, each)))
 
@@ -137,7 +137,7 @@ def longest_runs(overlaps: pd.DataFrame, comparison: pd.DataFrame) -> pd.DataFra
     Returns
     -------
     DataFrame
-        source_a, source_b (empty for a text that is no source), length, counted (False where even the shortest run that
+        source_a, source_b (empty for a text that is not a source), length, counted (False where even the shortest run that
         is counted is not shared: then `length` is one less, and a bound), the shortest first.
     """
     keys = ["source_a", "source_b"]

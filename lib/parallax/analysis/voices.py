@@ -118,7 +118,7 @@ def marks(attributions: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
 
 
 def nested(attributions: pd.DataFrame) -> pd.DataFrame:
-    """Give the attributions that stand within somebody else's words.
+    """Give the attributions inside somebody else's words.
 
     Returns
     -------
@@ -174,7 +174,7 @@ def units(
     Parameters
     ----------
     attributions : DataFrame
-        source, line, and the columns of the features. Rows of other paragraphs are passed over.
+        source, line, and the columns of the features. Rows of other paragraphs are ignored.
     features : mapping of str to (str, str)
         What is counted apart, by name: a column and its value.
     paragraphs : DataFrame
@@ -217,7 +217,7 @@ def namings(mentions: pd.DataFrame, actors: Sequence[str]) -> pd.DataFrame:
     -------
     DataFrame
         By actor, article and rank: actor, source, naming (in its first spelling), n, n_quoted (of them between
-        quotation marks), lines (list of the lines it stands on), rank (1 is the most frequent; ties go by the text).
+        quotation marks), lines (list of the lines it is on), rank (1 is the most frequent; ties go by the text).
     """
     check_columns(mentions, (*KEYS, "actor", "naming", "n", "n_quoted"), "mentions")
     mine = mentions[mentions["actor"].isin(actors)]
@@ -235,7 +235,7 @@ def namings(mentions: pd.DataFrame, actors: Sequence[str]) -> pd.DataFrame:
 
 
 def in_names(terms: pd.DataFrame, groups: Sequence[str]) -> pd.DataFrame:
-    """Count the words that stand inside masked names, which counts of words leave out.
+    """Count the words inside masked names, which counts of words leave out.
 
     Returns
     -------
@@ -254,7 +254,7 @@ def in_names(terms: pd.DataFrame, groups: Sequence[str]) -> pd.DataFrame:
 
 
 def left_out(terms: pd.DataFrame, groups: Sequence[str], stopwords: Iterable[str], shown: int) -> pd.DataFrame:
-    """Sum up how much of each article counts of words leave out because it stands inside names.
+    """Sum up how much of each article counts of words leave out because it is inside names.
 
     Returns
     -------

@@ -19,7 +19,7 @@ from parallax.corpus.choices import CHOICES, LEVELS
 
 
 def account(book: Results, claims: Mapping[str, Claim], name: str, shares: pd.DataFrame) -> str:
-    """Tell all about one claim of the ledger, with its shares (`claims.ledger.load_shares`).
+    """Explain one claim of the ledger, with its shares (`claims.ledger.load_shares`).
 
     Lines: a heading, then what belongs under it, indented.
     """
@@ -32,7 +32,7 @@ def account(book: Results, claims: Mapping[str, Claim], name: str, shares: pd.Da
         f"{claim.id}, in {', '.join((claim.chapter, *claim.also))}": [claim.text(answer, names)],
         "holds" if answer.holds else "DOES NOT HOLD": figures,
         "established": [HOW[claim.how], f"scope: {claim.scope}"],
-        "paragraphs": [paragraphs(answer.where, names) or "none: it is of whole texts, or of what is absent"],
+        "paragraphs": [paragraphs(answer.where, names) or "none: it is about whole texts, or about what is absent"],
         "test": [_place(claim), f"{claim.test}({arguments})", f"asks whether {claim.question(names)}"],
         "broken by": list(map(changes.in_words, claim.breaks)),
         "other ways of counting": _counted_otherwise(claim, shares),
@@ -49,17 +49,17 @@ def _place(claim: Claim) -> str:
 
 
 def _coded_otherwise(book: Results, claim: Claim) -> list[str]:
-    """Tell on which passes a claim that rests on codes holds alone, and how far coders agree on its variables."""
+    """Say on which passes a claim that rests on codes holds alone, and how far coders agree on its variables."""
     table = passes.on_each_pass(book, {claim.id: claim})
     return [
         f"{row.variables}: alpha {row.alpha:.2f} or more; holds on {row.n_held} of {row.n_passes} passes alone"
         + f", not on {row.fails}" * bool(row.fails)
         for row in table.itertuples()
-    ] or ["it rests on none"]
+    ] or ["it rests on no codes"]
 
 
 def _counted_otherwise(claim: Claim, shares: pd.DataFrame) -> list[str]:
-    """Tell which choices touch a claim, in how many combinations it holds, and where it does so less often."""
+    """Say which choices touch a claim, in how many combinations it holds, and where it does so less often."""
     touching = robustness.touching(claim)
     if not touching:
         why = claim.declaration.untouched if claim.how == "counted" else "it rests on reading or on record"
@@ -76,7 +76,7 @@ def _counted_otherwise(claim: Claim, shares: pd.DataFrame) -> list[str]:
 
 
 def accounts(book: Results, claims: Mapping[str, Claim], shares: pd.DataFrame) -> pd.DataFrame:
-    """Tell of every claim what a reader of the findings can ask of it.
+    """Return for every claim what a reader of the findings can ask about it.
 
     Parameters
     ----------

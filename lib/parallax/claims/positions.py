@@ -37,8 +37,8 @@ NO_STANCE = "no stance"  # of a position on an aspect that has none
 @evidence(
     {"never_named": "it", "conditional": "nobody is asked for"},
     untouched=READING,
-    articles="articles of which the claim speaks",
-    silent="articles that say nothing of it",
+    articles="articles that the claim speaks of",
+    silent="articles that say nothing about it",
 )
 def stances_taken(
     book: Results,

@@ -220,7 +220,7 @@ class Results:
     def contrasts(self, /, sources: Sequence[str] | None = None, **draws: int) -> pd.DataFrame:
         """Contrast sources, all or some, as `keyness` does, and check the contrasts.
 
-        See `analysis.keyness.checks.with_checks`; `draws` are settings that are otherwise here.
+        See `analysis.keyness.checks.with_checks`; `draws` are settings that differ here.
         """
         return with_checks(self.keyness(sources, **draws), alpha=self.settings.alpha)
 
@@ -291,7 +291,7 @@ class Results:
 
     @once
     def separation(self, k: int, alpha: float) -> pd.DataFrame:
-        """Return what main topics tell of articles and of their halves, see `analysis.topics.separation.separation`.
+        """Return what main topics say of articles and of their halves, see `analysis.topics.separation.separation`.
 
         A share `alpha` of shuffled topics may tell as much, divided by the number of articles (Bonferroni).
         """

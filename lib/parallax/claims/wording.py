@@ -37,7 +37,7 @@ def fill(template: str, values: Mapping[str, Any], names: Mapping[str, str]) -> 
     values : mapping of str to anything
         Numbers, words, lists of words, and lists of lists.
     names : mapping of str to str
-        Name by id of an article, as it stands within a sentence.
+        Name by id of an article, as it is written within a sentence.
 
     Returns
     -------

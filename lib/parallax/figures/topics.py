@@ -32,7 +32,7 @@ def shares(
     Parameters
     ----------
     table : DataFrame
-        label, group, share (0 to 1), main (whether the row is to be set off); labels in the order of their rows.
+        label, group, share (0 to 1), main (whether the row is to be highlighted); labels in the order of their rows.
     names : mapping of str to str
         Name by group, in the fixed order that gives each its colour.
     order : sequence of str

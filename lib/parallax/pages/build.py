@@ -183,7 +183,7 @@ def _set_pages(work: Path, log: Path) -> Path:
     if run.returncode or not (pages / "index.html").is_file():
         found = [line for line in text.splitlines() if re.search(r"\b(WARNING|ERROR|CRITICAL|SEVERE)\b", line)]
         shown = "\n".join(found or text.splitlines()[-20:])
-        raise BookError(f"The pages could not be set without a warning:\n{shown}\nThe whole log: {_shown(log)}")
+        raise BookError(f"The pages could not be built without a warning:\n{shown}\nThe whole log: {_shown(log)}")
     return pages
 
 

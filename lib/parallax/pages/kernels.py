@@ -228,8 +228,8 @@ def _failure(path: Path, notebook: NotebookNode, started: list[int], error: Exce
     """Say in which chapter and cell execution stopped, and with what."""
     if not started:
         return (
-            f"{path}: its kernel did not start ({error}). See whether `{sys.executable} -m ipykernel_launcher` runs; "
-            "if not, set up the environment anew: rm -rf .venv, then make book."
+            f"{path}: its kernel did not start ({error}). Check whether `{sys.executable} -m ipykernel_launcher` runs; "
+            "if not, set up the environment again: rm -rf .venv, then make book."
         )
     where = _where(path, notebook, started[-1])
     if not isinstance(error, CellExecutionError):

@@ -37,7 +37,7 @@ def darkened(svg: str) -> str:
         If it has a colour that `figures.style.DARK` does not list.
     """
     if unknown := sorted({colour.lower() for colour in _COLOUR.findall(svg)} - set(_TO_DARK)):
-        raise ValueError(f"the colour {unknown[0]} is none of figures.style.DARK; add it there, or draw without it")
+        raise ValueError(f"the colour {unknown[0]} is not in figures.style.DARK; add it there, or draw without it")
     return _COLOUR.sub(lambda colour: _TO_DARK[colour[0].lower()], svg)
 
 

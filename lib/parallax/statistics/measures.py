@@ -123,9 +123,9 @@ def log_odds(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike, *, streng
 
     Notes
     -----
-    Monroe, Colaresi & Quinn (2008), eqs. 15, 16 and 22, their prior set from the pooled texts. The prior draws both
+    Monroe, Colaresi & Quinn (2008), eqs. 15, 16 and 22, their prior set from the pooled texts. The prior pulls both
     sides together, by as much whatever the counts: where one side is zero, `strength` alone sets the value. z ranks;
-    it is no test, for it takes tokens as independent.
+    it is not a test, because it takes tokens as independent.
     """
     a, b, n1, n2 = _cells(a, b, n1, n2)
     share = (a + b) / (n1 + n2)
@@ -156,7 +156,7 @@ def _cells(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> tuple[Fl
         raise ValueError(f"a, b, n1 and n2 do not fit each other ({shapes}); give one value a term") from None
     for count, total, uses, tokens in ((cells[0], cells[2], "a", "n1"), (cells[1], cells[3], "b", "n2")):
         if (total == 0).any():
-            raise ValueError(f"{tokens} holds a 0; each side needs tokens, so leave out what has none")
+            raise ValueError(f"{tokens} holds a 0; each side needs tokens, so leave out any without")
         if (count > total).any():
             raise ValueError(f"{uses} exceeds {tokens}; give all tokens of each side, uses of the term too")
     if (cells[0] + cells[1] == 0).any():

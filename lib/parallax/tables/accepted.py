@@ -141,7 +141,7 @@ def contents(
 
 
 def accepting(folder: Path) -> dict[str, str]:
-    """Return the descriptor that accepts every file of a folder as it stands, for `tables.writing.replace_all`."""
+    """Return the descriptor that accepts every file of a folder as it is, for `tables.writing.replace_all`."""
     fields = {}
     for entry in package.descriptor(folder)["resources"]:
         lines = _rows((folder / entry["path"]).read_bytes().decode("utf-8-sig"), entry)
@@ -150,7 +150,7 @@ def accepting(folder: Path) -> dict[str, str]:
 
 
 def with_fields(file: Path, fields: Mapping[str, Mapping[str, str]]) -> str:
-    """Return the text of a descriptor with fields of its resources set, and all else, comments too, as it stands.
+    """Return the text of a descriptor with fields of its resources set, and all else, comments too, as it was.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What the tables say of each other, and no descriptor can state: each contradiction is told with its place."""
+"""What the tables say of each other, and no descriptor can state: each contradiction is reported with its place."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def _overlaps(tables: Tables) -> list[str]:
     ]
     shared = rows.groupby("length")["n_types"].sum()
     if shared.iloc[-1] or (shared.iloc[:-1] == 0).any():
-        messages.append(f"overlaps.csv does not end with the first length of which nobody shares a run; {_ANEW}")
+        messages.append(f"overlaps.csv does not end with the first length at which no run is shared; {_ANEW}")
     longer = rows.assign(length=rows["length"] - 1)
     both = rows.merge(longer, on=["source_a", "source_b", "length"], suffixes=("", "_longer"))
     # Each run of n + 1 words that two sources share holds one of n that they share.

@@ -59,7 +59,7 @@ def keyness(
     -----
     Intervals show what becomes of a contrast when the units at hand are reweighted, and p how well labels separate
     them. Neither speaks of an author or outlet of whom one text was read. With few units a permutation p cannot be
-    small, and with two groups each contrast stands there twice, once from each side.
+    small, and with two groups each contrast is there twice, once from each side.
 
     Examples
     --------

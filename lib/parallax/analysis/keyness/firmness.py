@@ -1,4 +1,4 @@
-"""How firmly log-odds stand: paragraphs resampled, labels shuffled, single paragraphs left out.
+"""How firm log-odds are: paragraphs resampled, labels shuffled, single paragraphs left out.
 
 Everything is done for all groups and terms at once, on blocks of terms: sparse counts times dense weights, with no
 loop over terms or resamples. Blocks do not depend on each other, so any number of threads gives the same numbers.

@@ -90,7 +90,7 @@ def kinds(counts: csr_array) -> NDArray[np.int64]:
     Parameters
     ----------
     counts : csr_array of int64, shape (units, terms)
-        Rows in canonical order, where equal ones stand side by side.
+        Rows in canonical order, where equal ones are side by side.
 
     Returns
     -------
