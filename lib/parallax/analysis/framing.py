@@ -1,4 +1,4 @@
-"""Framing: how often the entries of each issue's word list come, how articles differ, and what reading found of it.
+"""Framing: how often the entries of each issue's word list occur, how articles differ, and what reading found of it.
 
 A frame here is a category of a word list (`lexicons/frames.csv`), with a pole where entries pull two ways.
 A hit says that a word occurs there, not that the text takes a side, nor who says it. Columns are named
@@ -37,7 +37,7 @@ def counts(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFram
     ----------
     phrases : DataFrame
         source, line, lexicon, entry, n. Rows of other lexicons, or of paragraphs that are not in `paragraphs`, are
-        passed over.
+        ignored.
     lexicon : DataFrame
         entry, frame, pole (empty or missing for none). An entry may be under several frames and counts in each; one
         under the frame ``none`` counts in none.

@@ -148,10 +148,10 @@ def scores(found: pd.DataFrame, read: pd.DataFrame, ids: Sequence[str], settings
     Notes
     -----
     A score is missing where it is undefined: precision where nothing is found, recall where nothing is read, F1 where
-    neither is. The ends are percentiles over paragraphs drawn anew (`statistics.draws.weights`), the same draws for all
+    neither is. The ends are percentiles over resampled paragraphs (`statistics.draws.weights`), the same draws for all
     issues. They are missing with fewer than `min_units` paragraphs, and where `UNDEFINED_SHARE` of the draws or more
-    have no score. They say how far a score hangs on single paragraphs of these texts. They leave out that the list was
-    revised on them, and what a list for other texts would find.
+    have no score. They say how far a score depends on single paragraphs of these texts, not that the list was
+    revised on them, nor what a list would find in other texts.
 
     Examples
     --------

@@ -34,7 +34,7 @@ def as_met(codings: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    A code that was changed because later passes contradicted it agrees with them by its making. Compare these passes
+    A code that was changed because later passes contradicted it agrees with them by construction. Compare these passes
     with what this gives, not with the settled codes of today.
     """
     keys = [*KEYS, "variable"]
@@ -45,7 +45,7 @@ def as_met(codings: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
 
 
 def later_against(codings: pd.DataFrame, reasons: pd.DataFrame, coders: Sequence[str]) -> pd.DataFrame:
-    """List the settled codes, as the later passes (two or more) met them, that all of these contradict with one voice.
+    """List the settled codes, as the later passes (two or more) met them, that all of these contradict in the same way.
 
     Codings and reasons are those of `as_met`.
 
@@ -71,7 +71,7 @@ def later_against(codings: pd.DataFrame, reasons: pd.DataFrame, coders: Sequence
 
 
 def drawn(rows: Sequence[str], n: int, *, seed: int, table: str) -> list[str]:
-    """Draw rows of a table by lot, all if it has fewer than n.
+    """Draw rows of a table at random; all of them, if there are fewer than n.
 
     Parameters
     ----------
@@ -80,12 +80,12 @@ def drawn(rows: Sequence[str], n: int, *, seed: int, table: str) -> list[str]:
     n : int
         How many are drawn.
     seed, table : int, str
-        Key of the lots, see `statistics.draws`: each row has its own, whichever other rows there are.
+        Key of the random numbers, see `statistics.draws`: each row has its own, whichever other rows there are.
 
     Returns
     -------
     list of str
-        Names of the rows with the lowest lots, in the order given.
+        Names of the rows with the lowest numbers, in the order given.
 
     Examples
     --------
@@ -150,7 +150,7 @@ def error_rates(checks: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
 
     Notes
     -----
-    Intervals are Wilson's (1927), which hold a share of none or all as well. They speak of what this reader would find
+    Intervals are Wilson's (1927), which also work for a share of none or all. They speak of what this reader would find
     wrong in the whole table, and not of what another reader would: so two persons are never added up.
     """
     check_columns(checks, ("table", "right", "checked_by", "checker"), "checks")

@@ -43,7 +43,7 @@ def counted(
     groups : sequence of str
         Articles, in the order of the rows.
     column : str
-        What is told apart, such as side or place.
+        What is distinguished, such as side or place.
     values : iterable of str
         What is looked for in it, in the order of the rows; a value that nobody has is counted too.
     settings : Settings
@@ -57,7 +57,7 @@ def counted(
 
     Notes
     -----
-    Intervals are Wilson's (1927), which hold a share of none as well: `high` is then what the silence of so few leaves
+    Intervals are Wilson's (1927), which also work for a share of none: `high` is then what the silence of so few leaves
     open. They take attributions for independent, though one speaker is often heard several times in a row, and so are
     too narrow rather than too wide. A group that hears nobody has no interval.
     """
@@ -80,7 +80,7 @@ def cells(table: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     table : DataFrame
-        As `counted` gives it; its first column says what is told apart.
+        As `counted` gives it; its first column says what is distinguished.
 
     Returns
     -------
@@ -149,7 +149,7 @@ def only_through(attributions: pd.DataFrame) -> pd.DataFrame:
 
 
 def features(attributions: pd.DataFrame, settings: Settings) -> dict[str, tuple[str, str]]:
-    """Name what of voices can be compared between articles: quoted ones, and each kind and side that is heard enough.
+    """Name what can be compared of voices between articles: quoted ones, and each kind and side heard often enough.
 
     Returns
     -------
@@ -211,7 +211,7 @@ def differences(voices: Units, settings: Settings) -> pd.DataFrame:
 
 
 def namings(mentions: pd.DataFrame, actors: Sequence[str]) -> pd.DataFrame:
-    """List what each article calls some parties, the most frequent first; capital letters make no other name.
+    """List what each article calls some parties, the most frequent first; whatever their capital letters.
 
     Returns
     -------
@@ -260,7 +260,7 @@ def left_out(terms: pd.DataFrame, groups: Sequence[str], stopwords: Iterable[str
     -------
     DataFrame
         By group: group, n (words inside names), n_tokens (all words), share, terms (the first of those words, function
-        words passed over, each with its uses inside names and all its uses: ``national 10 of 13``).
+        words left out, each with its uses inside names and all its uses: ``national 10 of 13``).
     """
     table = in_names(terms, groups)
     content = table[~table["term"].isin(set(stopwords))]

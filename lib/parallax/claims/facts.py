@@ -47,7 +47,7 @@ def fact_stands(book: Results, *, fact: Fact, relation: str, sources: Sources, r
 
 @evidence(untouched=READING, paragraphs="paragraphs of the article that state it")
 def slip_of(book: Results, *, fact: Fact, source: Source, times: int = 1) -> Evidence:
-    """In {times:.0f} paragraphs or more, {source} has the fact {fact:em} otherwise than a public record that can be
+    """In {times:.0f} paragraphs or more, {source} gives the fact {fact:em} differently from a public record that can be
     looked up.
     """
     entry, rows = _stated(book, fact)

@@ -92,7 +92,7 @@ def differs(book: Results, *, frame: Issue, source: Source, other: Source) -> Ev
 def only_difference(book: Results, *, frame: Issue, source: Source, other: Source) -> Evidence:
     """Between {source} and {other}, {frame} is the only issue with a difference that exceeds its margin of error.
 
-    The first article lies above.
+    The first article has the higher rate.
     """
     answer = differs(book, frame=frame, source=source, other=other)
     table = book.issue_differences()

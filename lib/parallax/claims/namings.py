@@ -1,4 +1,4 @@
-"""What claims on namings rest on: what articles call the parties, and which words stand inside names."""
+"""What claims on namings rest on: what articles call the parties, and which words are inside names."""
 
 from __future__ import annotations
 

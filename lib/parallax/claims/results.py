@@ -198,7 +198,7 @@ class Results:
         return tuple(zip(places["source"], places["paragraph"].astype(int), strict=True))
 
     def paragraphs_on(self, rows: pd.DataFrame) -> Where:
-        """Return the paragraphs on the lines of some rows, in the order of the book; a caption or title is none."""
+        """Return the paragraphs on the lines of some rows, in the order of the book; a caption or title is not one."""
         lines = set(rows[["source", "line"]].itertuples(index=False, name=None))
         body = self.corpus.paragraphs[["source", "line", "paragraph"]].itertuples(index=False, name=None)
         return tuple((source, int(paragraph)) for source, line, paragraph in body if (source, line) in lines)

@@ -36,7 +36,7 @@ MATERIAL = (
 def make_book(
     root: Path, *, build: Path | None = None, execute_notebooks: bool = True, console: Console | None = None
 ) -> Path:
-    """Execute the chapters afresh, set the pages strictly, and move them into place.
+    """Run the chapters again, build the pages strictly, and move them into place.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
 """A Sphinx extension: each figure of a chapter has a light and a dark version, and one to take along.
 
 A chapter draws a figure once, for a light page, in the colours of `figures.style`. The dark version has other colours
-in their place. The one to take along has a line of credit below it, and a link to it stands in the caption.
+in their place. The one to take along has a line of credit below it, and the caption links to it.
 """
 
 from __future__ import annotations

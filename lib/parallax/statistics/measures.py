@@ -53,7 +53,7 @@ def log_likelihood(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> 
     Notes
     -----
     Dunning (1993). Under independent tokens G² follows chi-squared with one degree of freedom. Words of a text are not
-    independent: do not read a p-value off it where a term comes in clusters. It grows with the size of the texts.
+    independent: do not read a p-value off it where a term occurs in clusters. It grows with the size of the texts.
 
     Examples
     --------
@@ -77,7 +77,7 @@ def log_ratio(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> Float
     Notes
     -----
     Hardie (2014), with a half on both sides so that a zero has a value. For rare terms that half decides: a ranking by
-    log ratio puts terms used twice or thrice on top. `lrc` guards against it.
+    log ratio puts terms used two or three times on top. `lrc` guards against it.
 
     Examples
     --------
@@ -97,7 +97,7 @@ def lrc(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> Floats:
     Notes
     -----
     Evert (2022). Given a + b, the share of `a` has an exact binomial interval, two-sided (Clopper & Pearson 1934); a
-    share p stands for the ratio of rates p / (1 - p) · n2 / n1. It takes tokens as independent, as G² does.
+    share p means the ratio of rates p / (1 - p) · n2 / n1. It takes tokens as independent, as G² does.
 
     Examples
     --------

@@ -47,7 +47,7 @@ def problems(tables: Tables) -> list[str]:
 
     Notes
     -----
-    Checked are: rows stand on body lines (facts on lines of the article); a coder who codes a paragraph gives every
+    Checked are: rows are on body lines (facts on lines of the article); a coder who codes a paragraph gives every
     variable a value that is allowed; two passes and the settled codes go together, for whole articles; a disagreement
     has its reason; a function that is 1 has its elements; attributions count from 1, lie within others of their
     paragraph, and quote no more than it does; a paragraph whose settled code names a kind of source has an attribution

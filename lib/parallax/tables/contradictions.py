@@ -1,4 +1,4 @@
-"""What the tables say of each other, and no descriptor can state: each contradiction is reported with its place."""
+"""What the tables say about each other that no descriptor can state: each contradiction is reported with its place."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def contradictions(tables: Tables) -> list[str]:
 
     Notes
     -----
-    Checked are: every source has lines 0 … n_lines - 1, in lines.csv and in segments.csv; derived rows stand on body
+    Checked are: every source has lines 0 … n_lines - 1, in lines.csv and in segments.csv; derived rows are on body
     lines; the terms of a paragraph add up to its tokens, and those between quotation marks to its quoted ones; no line
     has more quoted tokens than tokens; paragraphs count from 1; the terms are those that have a lemma; masked words
     are those of masked names; lexicon entries and pairs of words are counted as often as the terms allow (see

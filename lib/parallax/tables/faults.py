@@ -219,7 +219,7 @@ def explain(error: Fault, schema: dict[str, Any]) -> tuple[int, str, str]:
     Returns
     -------
     tuple of int, str and str
-        The row, the header being row 1; what sort of error it is, of which the first in a column need be shown only;
+        The row, the header being row 1; what sort of error it is, of which only the first in a column need be shown;
         and what is wrong and what to do, to be put after the row.
     """
     sentences: dict[str, Callable[[], str]] = {

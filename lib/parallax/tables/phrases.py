@@ -33,7 +33,7 @@ def problems(tables: Tables) -> list[str]:
     -----
     An entry of the frames that holds a part of a masked name only is not counted, and hides shorter entries. Paragraphs
     where that can have happened are left out where entries seem to be counted too seldom. An entry of three words and
-    more that was added can be found so only if its first two words stand there as an entry or a pair; the texts tell
+    more that was added can be found so only if its first two words occur there as an entry or a pair; the texts show
     more.
     """
     phrases = tables["phrases"]

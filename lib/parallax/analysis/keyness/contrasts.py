@@ -1,4 +1,4 @@
-"""Keyness: the use of every term in each group against all other groups, by every measure and with its doubts."""
+"""Keyness: the use of every term in each group against all other groups, by every measure and with its uncertainty."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def keyness(
     sizes: ArrayLike | None = None,
     settings: Settings = Settings(),
 ) -> pd.DataFrame:
-    """Compare the use of every term in each group with all other groups, by every measure and with its doubts.
+    """Compare the use of every term in each group with all other groups, by every measure and with its uncertainty.
 
     Parameters
     ----------

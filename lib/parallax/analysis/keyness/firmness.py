@@ -194,7 +194,7 @@ def shuffled(given: Prepared, settings: Settings) -> tuple[np.ndarray, np.ndarra
     Notes
     -----
     Westfall & Young (1993), single-step max-T. Every group keeps its number of units. With whole paragraphs shuffled,
-    a term that comes in one paragraph only cannot look strong. The p-values speak of separation within these texts.
+    a term that occurs in one paragraph only cannot look strong. The p-values speak of separation within these texts.
     """
     observed = np.abs(given.observed.z) * (1 - EQUAL) - EQUAL
     n_groups, as_large, largest = len(given.labels), np.zeros_like(observed), []

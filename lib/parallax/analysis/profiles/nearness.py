@@ -220,8 +220,8 @@ def concordance(table: pd.DataFrame, value: str, settings: Settings) -> Concorda
 
     Notes
     -----
-    Pairs that share a group are not independent. So the names of the groups are swapped at random, by each measure
-    anew, and whole rows and columns go with them (Mantel 1967).
+    Pairs that share a group are not independent. So the names of the groups are swapped at random, for each measure
+    separately, and whole rows and columns go with them (Mantel 1967).
     """
     labels = list(dict.fromkeys([*table["group"], *table["other"]]))
     first, second = np.triu_indices(len(labels), 1)

@@ -1,4 +1,4 @@
-"""Names of topics: what a reader of the paragraphs called them, checked against the terms that they were called so for.
+"""Names of topics: what a reader of the paragraphs called them, checked against the terms that justify the names.
 
 A topic has no name of its own. One without a label is shown by its first terms.
 """

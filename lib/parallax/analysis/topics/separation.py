@@ -46,11 +46,11 @@ def separation(topic: ArrayLike, units: Units, parts: ArrayLike, settings: Setti
 
     Notes
     -----
-    Adjusted mutual information (Vinh, Epps & Bailey 2010) is 0 where topics tell as much as shuffled ones would, and
+    Adjusted mutual information (Vinh, Epps & Bailey 2010) is 0 where topics say as much as shuffled ones would, and
     can fall below. It is 1 only where there are as many topics as parts and both are the same, so values of
     different rows have different tops: compare each with its shuffles. Small groups spread widely.
 
-    Units draw their topics by name, see `statistics.draws.permuted`, so that their order is nothing. Give them names:
+    Units draw their topics by name, see `statistics.draws.permuted`, so that their order does not matter. Give them names:
     without, those that hold the same are numbered as they come, even if they are in different parts.
     """
     topic, parts = unmasked(topic, "topic"), unmasked(parts, "parts")

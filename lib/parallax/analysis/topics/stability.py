@@ -52,7 +52,7 @@ def stability(units: Units, ks: Iterable[int], settings: Settings) -> pd.DataFra
     Notes
     -----
     Term-centric stability after Greene, O'Callaghan & Cunningham (2014). The reference is `analysis.topics.model.fit`
-    on all units. In a shuffled corpus each term's counts are dealt anew to the units: a term keeps its counts, and what
+    on all units. In a shuffled corpus each term's counts are shuffled over units: a term keeps its counts, and what
     comes with what is gone, as are the units' lengths. `null_high` is a mean over `n_null` subsamples only, so it
     spreads more than `stability` would: a value above it is notable, one below it need not be nothing. The spread of
     the null falls with k, and many k are looked at: so `reached` compares the largest z over all k (Westfall & Young
@@ -114,7 +114,7 @@ def coherence(units: Units, model: Topics, *, n_terms: int = 10) -> pd.DataFrame
     Notes
     -----
     NPMI = ln(p(x, y) / (p(x) p(y))) / -ln p(x, y), with p the shares of units that hold a term, or both (Bouma
-    2009): 1 for terms that only come together, 0 for independent ones. A pair that never meets has -1, its limit; one
+    2009): 1 for terms that only occur together, 0 for independent ones. A pair that never meets has -1, its limit; one
     that every unit holds has 0, as it tells nothing.
 
     When not to use it: as evidence that a topic exists, or to compare corpora. It is measured on the texts that made
