@@ -310,7 +310,7 @@ def test_check_sheet_writes_a_page_and_takes_in_what_it_saved(toy: Toy, tmp_path
     assert result.stdout.splitlines()[0] == (
         f"Added 37 rows checked by ada to {toy.corpus}: 36 right, 1 wrong, 0 unsure; `parallax verify` checks them."
     )
-    assert result.stdout.splitlines()[1].startswith("Read each wrong one again")
+    assert result.stdout.splitlines()[1].startswith("Read each wrong row again")
     assert run("verify", *on(toy)).exit_code == 0
 
 

@@ -44,7 +44,7 @@ app = typer.Typer(
     help="Work with the tables, texts and chapters of the book Parallax.",
     epilog="Tables are read from --corpus, or else from PARALLAX_CORPUS, or else from corpus/. "
     "Texts, which are not part of the project, are read from --texts, or else from PARALLAX_TEXTS, or else from "
-    "texts/ in that folder.",
+    "texts/ in the folder of tables.",
 )
 CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder with the tables.", show_default=False)]
 TextsOption = Annotated[Path | None, typer.Option("--texts", help="Folder with the texts.", show_default=False)]
@@ -117,7 +117,7 @@ def verify(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
 
 @app.command()
 def accept(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
-    """Record the coded tables as correct, after you have changed one by hand."""
+    """Accept the coded tables as they now are, after you have changed one by hand."""
     folder = package.corpus_folder(corpus)
     changed = accept_tables(folder, _texts_at_hand(texts, folder))
     for path, change in changed.items():
@@ -266,7 +266,7 @@ def claim(
     root: RootOption = Path(),
     corpus: CorpusOption = None,
 ) -> None:
-    """Explain a claim: what it says, what it rests on, what would break it, and which ways of counting do."""
+    """Explain a claim: what it says, what it rests on, what would break it, and which ways of counting make it fail."""
     from parallax.claims import account, ledger
     from parallax.claims.results import Results
     from parallax.corpus.corpus import load_corpus

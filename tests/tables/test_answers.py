@@ -92,13 +92,13 @@ def test_a_check_in_order_has_no_problem(two: Corpus) -> None:
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"checker": ""}, "is by a person and has no checker"),
+        ({"checker": ""}, "is by a person and lacks checker"),
         ({"seen": ""}, "is by a person and lacks checker or seen"),
-        ({"checked_by": "model", "seen": ""}, "is by no person and has a checker"),
-        ({"right": 0}, "is wrong and has no problem"),
-        ({"problem": "It is two."}, "or right and has one"),
+        ({"checked_by": "model", "seen": ""}, "is not by a person and has checker"),
+        ({"right": 0}, "is wrong without a problem"),
+        ({"problem": "It is two."}, "or right with one"),
         ({"outcome": "corrected"}, "was not found wrong and has an outcome"),
-        ({"right": 0, "problem": "It is two.", "outcome": "kept"}, "was kept and has no reason"),
+        ({"right": 0, "problem": "It is two.", "outcome": "kept"}, "was kept without a reason"),
         ({"reason": "It is one."}, "was kept without a reason, or was not kept and has one"),
         ({"item": "council: gone"}, "is on a row that its table does not have"),
         ({"line": pd.NA}, "is on a row that its table does not have"),

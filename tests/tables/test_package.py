@@ -62,7 +62,7 @@ BROKEN = {
                    r"hops\.csv: the column 'source' is missing", "separated by commas"),
     "duplicate key": (append("lines.csv", "mill-gazette,5,foreign,close,author,0\n"),
                       r"lines\.csv, row 16: source, line: the same as in row 15", "remove one"),
-    "short label twice": (change("sources.csv", "MG", "BH"), r"sources\.csv, row 3, column short: 'BH' stands in another",
+    "short label twice": (change("sources.csv", "MG", "BH"), r"sources\.csv, row 3, column short: 'BH' is in another",
                           "each row needs its own"),
     "negative count": (change("terms.csv", ",0,0,1\n", ",0,0,-1\n"), r"terms\.csv, row 2, column n: -1 is less than 1",
                        "correct it"),
@@ -135,7 +135,7 @@ def test_a_folder_in_place_of_a_table_is_not_said_to_be_missing(toy: Toy) -> Non
 
     (message,) = package.validate(toy.corpus)
 
-    assert message.endswith("lemmas.csv: the file cannot be read (Is a directory); see that it is a file, and that you may "
+    assert message.endswith("lemmas.csv: the file cannot be read (Is a directory); check that it is a file and that you may "
                             "read it")  # fmt: skip
 
 

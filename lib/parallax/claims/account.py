@@ -34,7 +34,7 @@ def account(book: Results, claims: Mapping[str, Claim], name: str, shares: pd.Da
         "established": [HOW[claim.how], f"scope: {claim.scope}"],
         "paragraphs": [paragraphs(answer.where, names) or "none: it is about whole texts, or about what is absent"],
         "test": [_place(claim), f"{claim.test}({arguments})", f"asks whether {claim.question(names)}"],
-        "broken by": list(map(changes.in_words, claim.breaks)),
+        "what would break it": list(map(changes.in_words, claim.breaks)),
         "other ways of counting": _counted_otherwise(claim, shares),
         "codes": _coded_otherwise(book, claim),
     }
@@ -52,7 +52,7 @@ def _coded_otherwise(book: Results, claim: Claim) -> list[str]:
     """Say on which passes a claim that rests on codes holds alone, and how far coders agree on its variables."""
     table = passes.on_each_pass(book, {claim.id: claim})
     return [
-        f"{row.variables}: alpha {row.alpha:.2f} or more; holds on {row.n_held} of {row.n_passes} passes alone"
+        f"{row.variables}: alpha {row.alpha:.2f} or more; holds on {row.n_held} of {row.n_passes} passes, each alone"
         + f", not on {row.fails}" * bool(row.fails)
         for row in table.itertuples()
     ] or ["it rests on no codes"]
@@ -69,7 +69,7 @@ def _counted_otherwise(claim: Claim, shares: pd.DataFrame) -> list[str]:
         return ["not evaluated yet; run `make robustness`"]
     (row,) = stored.itertuples()
     choices = [f"{name}: {'; '.join(LEVELS[name, level] for level in CHOICES[name])}" for name in touching]
-    held = [f"holds in {row.n_held} of {row.n_asked} that could be asked, of {row.n_choices}"]
+    held = [f"holds in {row.n_held} of the {row.n_asked} ways that could be asked, of {row.n_choices} in all"]
     if row.n_held < row.n_asked and row.by_level:
         held.append(f"by level, where that matters: {row.by_level}")
     return [*held, *choices]
@@ -126,6 +126,6 @@ def accounts(book: Results, claims: Mapping[str, Claim], shares: pd.DataFrame) -
 
 def _on_passes(row: pd.Series) -> str:
     """Return in how many coders' codes alone a claim holds, and in whose it does not."""
-    return f"true on {row['n_held']} of {row['n_passes']} passes alone" + f", not on {row['fails']}" * bool(
+    return f"true on {row['n_held']} of {row['n_passes']} passes, each alone" + f", not on {row['fails']}" * bool(
         row["fails"]
     )

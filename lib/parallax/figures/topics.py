@@ -180,7 +180,9 @@ def stability(table: pd.DataFrame, chosen: Sequence[int], *, title: str = "", ax
     picked = table[table["k"].isin(list(chosen))]
     ax.plot(picked["k"], picked["stability"], "o", color=INK, ms=7)
     _beside(ax, table)
-    ax.set(xlabel="number of topics", ylabel="how far first words stay the same", ylim=(0, 1), xticks=list(table["k"]))
+    ax.set(
+        xlabel="number of topics", ylabel="how far the first words stay the same", ylim=(0, 1), xticks=list(table["k"])
+    )
     ax.set_title(wrapped(title), x=0, pad=8)
     return ax
 

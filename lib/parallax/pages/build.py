@@ -67,7 +67,7 @@ def make_book(
         executed = execute(work, chapters, console, cache=cache_folder(root))
         for path, notebook in zip(chapters, executed, strict=True):
             (work / path).write_text(as_stored(notebook), encoding="utf-8", newline="\n")
-    with console.status("Setting the pages"):
+    with console.status("Building the pages"):
         pages = _set_pages(work, build / "book.log")
     _swap(pages, build / "html")
     shutil.rmtree(work)
@@ -96,8 +96,8 @@ def store_notebooks(root: Path, *, console: Console | None = None) -> list[Path]
     changed = [path for path in chapters if (root / path).read_bytes() != texts[path].encode()]
     replace_all(root, {str(path): texts[path] for path in changed})
     shutil.rmtree(work)
-    names = ", ".join(map(str, changed)) or "none, each is as it was"
-    _say(console, f"{len(chapters)} notebooks are executed. Files changed: {names}.")
+    names = ", ".join(map(str, changed)) or "none"
+    _say(console, f"{len(chapters)} notebooks have run. Files changed: {names}.")
     return changed
 
 

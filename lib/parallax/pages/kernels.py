@@ -73,7 +73,7 @@ def execute(folder: Path, paths: Sequence[Path], console: Console, *, cache: Pat
     settings = environment(cache)
     _prepare(settings)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("Executing chapters", total=len(paths))
+        task = progress.add_task("Running chapters", total=len(paths))
         width = max((len(str(path)) for path in paths), default=0)
 
         def report(path: Path, seconds: float) -> None:

@@ -102,7 +102,7 @@ def test_a_check_that_cannot_be_made_has_no_answer(units: Units) -> None:
 
 
 def test_what_cannot_be_followed_is_refused_by_name(units: Units, tables: tuple[pd.DataFrame, pd.DataFrame]) -> None:
-    with pytest.raises(ParallaxError, match="no term is called 'mast'; of those compared"):
+    with pytest.raises(ParallaxError, match="no term is called 'mast'; choose one that is compared"):
         steps.scored(units, "mast", "dock", 0.1)
     with pytest.raises(ParallaxError, match="no group is called 'pier'"):
         steps.scored(units, "net", "pier", 0.1)

@@ -50,7 +50,7 @@ def separation(topic: ArrayLike, units: Units, parts: ArrayLike, settings: Setti
     can fall below. It is 1 only where there are as many topics as parts and both are the same, so values of
     different rows have different tops: compare each with its shuffles. Small groups spread widely.
 
-    Units draw their topics by name, see `statistics.draws.permuted`, so that their order does not matter. Give them names:
+    Units draw their topics by name, see `statistics.draws.permuted`, so their order does not matter. Give them names:
     without, those that hold the same are numbered as they come, even if they are in different parts.
     """
     topic, parts = unmasked(topic, "topic"), unmasked(parts, "parts")
