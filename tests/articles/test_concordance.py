@@ -68,7 +68,7 @@ def test_a_line_without_record_is_shown_without_paragraph() -> None:
         ("toll-2 gate", "'toll-2' contains a digit"),
         ("\u00bd toll", "'\u00bd' contains a digit or another sign for a number"),
         ("toll \u2163", "'\u2163' contains a digit or another sign for a number"),
-        ("toll*", r"'\*' has no special meaning here; give each form"),
+        ("toll*", r"'\*' has no special meaning here; search for each form"),
         ("toll|gate", r"'\|' has no special meaning here"),
         (r"\btoll", r"'\\\\' has no special meaning here"),
         ("the toll. The toll", "a phrase cannot cross the end of a sentence; give words of one"),

@@ -45,7 +45,7 @@ def test_an_entry_says_when_and_why_and_what_says_it_now(tmp_path: Path) -> None
         ("id: tide", r"is not a list; begin each"),
         ("- why", r"entry 1 has no id; begin it with `- id: a-name`"),
         ("- id: [", r"cannot be read"),
-        ("- id: tide\n  date: 2026-11-25", r"entry 1, 'tide': id, date and why are asked for.*'why'"),
+        ("- id: tide\n  date: 2026-11-25", r"entry 1, 'tide': id, date and why are required.*'why'"),
         (TIDE + "  when: now\n", r"'tide': .*'when'"),
         (TIDE.replace("2026-11-25", "yesterday"), r"'yesterday' is not a date; write it like 2026-11-26"),
         (TIDE.replace("It turned.", "''"), r"'tide' gives no reason"),

@@ -83,6 +83,7 @@ def test_a_change_that_is_none_is_refused(change: dict, message: str, tables: di
             {"table": "lines", "where": {"line": 2, "source": "dock"}, "set": {"voice": "author"}},
             "if voice were author in lines.csv, where line is 2 and source is dock",
         ),
+        ({"table": "facts", "set": {"reference": ""}}, "if reference were empty in facts.csv"),
         ({"table": "hops", "add": {"hop": 4}}, "if hops.csv had one more row, with hop 4"),
     ],
 )

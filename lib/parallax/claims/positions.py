@@ -35,7 +35,7 @@ NO_STANCE = "no stance"  # of a position on an aspect that has none
 
 
 @evidence(
-    {"never_named": "it", "conditional": "nobody is asked for"},
+    {"never_named": "it", "conditional": "none need to"},
     untouched=READING,
     articles="articles that the claim speaks of",
     silent="articles that say nothing about it",
@@ -48,7 +48,7 @@ def stances_taken(
     never_named: str | None = None,
     conditional: Sources | None = None,
 ) -> Evidence:
-    """On {aspect} the articles' own stances are these, and every article is named: {stances}. Those that are silent
+    """On {aspect} the articles' own stances are these, and every article is named ({stances}). Those that are silent
     have no name for {never_named} either, where that is asked; and these set conditions themselves: {conditional}.
 
     What they never name is an entity of entities.csv.

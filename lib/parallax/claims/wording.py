@@ -112,5 +112,9 @@ def _word(value: object, spec: str, names: Mapping[str, str]) -> str:
     if isinstance(value, Sequence):
         if any(not isinstance(item, str) for item in value):
             return "; ".join(_word(item, spec, names) for item in value)
-        return enumerate_words([_word(item, spec, names) for item in value])
+        words = [_word(item, spec, names) for item in value]
+        # What articles are listed under, such as a stance, is not one of them.
+        if len(words) > 1 and value[0] not in names and all(item in names for item in value[1:]):
+            return f"{words[0]}: {enumerate_words(words[1:])}"
+        return enumerate_words(words)
     return format(value, spec)

@@ -85,10 +85,10 @@ def in_words(change: Mapping[str, Any]) -> str:
 
 
 def _pairs(values: Mapping[str, Any], verb: str) -> str:
-    listed = [
-        f"{column}{verb}{' or '.join(map(str, value)) if isinstance(value, list) else value}"
-        for column, value in values.items()
-    ]
+    listed = []
+    for column, value in values.items():
+        said = " or ".join(map(str, value)) if isinstance(value, list) else str(value)
+        listed.append(f"{column}{verb}{said or 'empty'}")
     return " and ".join(listed)
 
 
