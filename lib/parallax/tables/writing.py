@@ -57,7 +57,7 @@ def replace_all(folder: Path, contents: Mapping[str, str]) -> None:
         raise ParallaxError(
             f"{folder} cannot be written: {error.strerror or error}",
             "check that the folder exists, that you may write in it and that the disk has room; or work on a copy, "
-            "and name that",
+            "and name that one",
         ) from error
 
 
