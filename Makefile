@@ -28,12 +28,12 @@ help:
 	@echo 'make book       execute the chapters and build the book into _build/html'
 	@echo 'make test       lint, tests, and every chapter run again and compared with its stored outputs'
 	@echo 'make notebooks  execute the chapters and store their outputs in chapters/'
-	@echo 'make robustness evaluate every claim under other choices of counting (some minutes)'
+	@echo 'make robustness test every claim under other ways of counting (takes some minutes)'
 	@echo 'make lab        open the lesson in JupyterLab; CHAPTER=keyness opens another chapter'
 	@echo 'make corpus     rebuild the derived tables of corpus/ from the texts (see README.md)'
 	@echo 'make lint       check style and types of the code'
-	@echo 'make lock       resolve requirements.lock anew from pyproject.toml'
-	@echo 'make bench      measure what keyness (beside a peer), tests and book cost; PART=keyness, tests or book measures one'
+	@echo 'make lock       resolve requirements.lock again from pyproject.toml'
+	@echo 'make bench      time keyness (beside another package), the tests and the book; PART=keyness, tests or book times one of them'
 	@echo 'make clean      remove _build and caches; the environment in $(VENV) stays'
 	@echo
 	@echo 'The first run sets up $(VENV). PYTHON=/path/to/python3 chooses the Python for it.'
@@ -54,8 +54,8 @@ corpus: $(READY)
 	@echo 'To see what changed: git diff --stat corpus'
 
 lint: $(READY)
-	@$(BIN)/ruff check --quiet lib tests bench chapters || { echo '`.venv/bin/ruff check --fix lib tests bench chapters` mends some of it.'; exit 1; }
-	@$(BIN)/ruff format --check --quiet lib tests bench chapters || { echo '`.venv/bin/ruff format lib tests bench chapters` mends it.'; exit 1; }
+	@$(BIN)/ruff check --quiet lib tests bench chapters || { echo '`.venv/bin/ruff check --fix lib tests bench chapters` corrects some of it.'; exit 1; }
+	@$(BIN)/ruff format --check --quiet lib tests bench chapters || { echo '`.venv/bin/ruff format lib tests bench chapters` corrects it.'; exit 1; }
 	@$(BIN)/mypy --no-error-summary
 	@imports=$$($(BIN)/lint-imports --no-logo) || { echo "$$imports"; exit 1; }
 	@echo 'The code is clean. The rules are in pyproject.toml.'
@@ -80,7 +80,7 @@ lab: $(READY)
 	@[ -f chapters/$(CHAPTER).ipynb ] || { \
 	    echo 'There is no chapters/$(CHAPTER).ipynb; there are:' $(sort $(notdir $(basename $(wildcard chapters/*.ipynb)))) >&2; exit 1; \
 	}
-	@echo 'JupyterLab opens in the browser; the address is printed below. Ctrl-C ends it.'
+	@echo 'JupyterLab opens in the browser; the address is printed below. Ctrl-C stops it.'
 	@$(BIN)/jupyter lab $$([ "$$(id -u)" != 0 ] || echo --allow-root) --LabApp.default_url=/lab/tree/chapters/$(CHAPTER).ipynb
 
 lock: $(READY)
@@ -100,12 +100,12 @@ bench: $(READY)
 
 # Folders of these names exist, and make would call them up to date.
 tests chapters lib:
-	@echo 'There is no target $@; make help lists what there is.' >&2; exit 2
+	@echo 'There is no target $@; make help lists the targets.' >&2; exit 2
 
 clean:
 	@rm -rf _build .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	@find lib tests bench chapters -name __pycache__ -prune -exec rm -rf {} + -o -name .ipynb_checkpoints -prune -exec rm -rf {} +
-	@echo '_build and caches are removed. To set up the environment anew too: rm -rf $(VENV)'
+	@echo '_build and caches are removed. To set up the environment again as well: rm -rf $(VENV)'
 
 # The stamp comes last, so an environment that was left half made has none and is made again from the start.
 $(READY): requirements.lock pyproject.toml

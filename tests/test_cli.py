@@ -72,7 +72,7 @@ def test_robustness_stores_the_share_of_choices_under_which_each_claim_holds(toy
 
     assert result.exit_code == 0
     stored = tmp_path / "chapters" / "robustness.csv"
-    assert result.stdout == f"4 evaluations of 1 claims; the shares are in {stored}.\n"
+    assert result.stdout == f"4 evaluations of 1 claims; the results are in {stored}.\n"
     rows = stored.read_text(encoding="utf-8").splitlines()
     assert [line.split(",")[:3] for line in rows[1:]] == [["long", "counted", "4"], ["run", "counted", "0"]]
 
@@ -91,7 +91,7 @@ def test_robustness_takes_the_tables_of_the_root_it_is_given(
     assert (build / "chapters" / "robustness.csv").is_file()
     failed(run("robustness"), "there is no chapters/claims.yml; run this in the book's folder", "--root")
     monkeypatch.chdir(build)
-    assert run("robustness").stdout.endswith("the shares are in chapters/robustness.csv.\n")
+    assert run("robustness").stdout.endswith("the results are in chapters/robustness.csv.\n")
 
 
 def test_robustness_refuses_a_bad_ledger_and_leaves_what_is_stored(toy: Toy, tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_robustness_loses_no_claim_without_a_word(toy: Toy, tmp_path: Path) -> N
     (chapters / "robustness.csv").write_text("id,how\nlong,counted\nshort,counted\n", encoding="utf-8")
 
     on_toy = ("robustness", "--root", tmp_path, "--corpus", toy.corpus)
-    failed(run(*on_toy), "robustness.csv has the claim 'short', which claims.yml has no more", "claims-gone.yml")
+    failed(run(*on_toy), "robustness.csv has the claim 'short', which claims.yml no longer has", "claims-gone.yml")
     assert "short" in (chapters / "robustness.csv").read_text(encoding="utf-8")
 
     entry = "- id: short\n  date: 2026-11-26\n  why: It was too short.\n"
@@ -153,8 +153,9 @@ def test_verify_says_that_all_is_well(toy_of_two: Toy) -> None:
 
     assert result.exit_code == 0
     assert result.stdout == (
-        f"The tables in {toy_of_two.corpus} are in order.\nNever accepted, so a lost row would go unnoticed: "
-        f"{', '.join(coded)}. See `parallax accept`.\nThe texts are the ones that were coded, and give these tables.\n"
+        f"The tables in {toy_of_two.corpus} are in order.\nNever accepted, so that a lost row would go unnoticed: "
+        f"{', '.join(coded)}. See `parallax accept`.\n"
+        "The texts are the ones that were coded, and the tables agree with them.\n"
     )
 
 
@@ -162,7 +163,7 @@ def test_verify_without_texts_says_that_they_were_not_checked(toy_of_two: Toy) -
     result = run("verify", "--corpus", toy_of_two.corpus)
 
     assert result.exit_code == 0
-    assert f"No texts in {toy_of_two.corpus / 'texts'}: they were not checked." in result.stdout
+    assert f"There are no texts in {toy_of_two.corpus / 'texts'}, so" in result.stdout
 
 
 @pytest.mark.parametrize("command", [["verify"], ["accept"], ["coding-sheet", "mine.csv"]])
@@ -194,7 +195,7 @@ def test_accept_says_what_has_changed_and_records_it(toy: Toy) -> None:
         f"Accepted 1 file, recorded in {toy.corpus / 'datapackage.yaml'}.\n"
     )
     assert run("verify", *on(toy)).exit_code == 0
-    assert run("accept", *on(toy)).stdout == "All tables are as they were accepted.\n"
+    assert run("accept", *on(toy)).stdout == "No table has changed since it was accepted.\n"
 
 
 def test_accept_refuses_tables_that_are_not_in_order(toy: Toy) -> None:
@@ -307,9 +308,9 @@ def test_check_sheet_writes_a_page_and_takes_in_what_it_saved(toy: Toy, tmp_path
     result = run("check-sheet", tmp_path / "checked.csv", "--take-in", "ada", *on(toy))
     assert result.exit_code == 0
     assert result.stdout.splitlines()[0] == (
-        f"Added 37 checked by ada to {toy.corpus}: 36 right, 1 wrong, 0 unsure; `parallax verify` checks them."
+        f"Added 37 rows checked by ada to {toy.corpus}: 36 right, 1 wrong, 0 unsure; `parallax verify` checks them."
     )
-    assert result.stdout.splitlines()[1].startswith("Read each wrong one again")
+    assert result.stdout.splitlines()[1].startswith("Read each wrong row again")
     assert run("verify", *on(toy)).exit_code == 0
 
 

@@ -26,7 +26,7 @@ from parallax.tables import accepted, form, package, phrases, writing
 
 
 class _Commands(TyperGroup):
-    """The commands: an error that a user can mend is told by its message alone, and ends them with status 1."""
+    """The commands: an error that a user can mend is shown as a message alone, and ends them with status 1."""
 
     def invoke(self, ctx: Any) -> object:  # noqa: ANN401  whose Context it is depends on the version of typer
         """Run one; a fault of the library stays one."""
@@ -41,13 +41,14 @@ app = typer.Typer(
     cls=_Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="Tables, texts and chapters of the book Parallax.",
-    epilog="Tables are read from --corpus, else PARALLAX_CORPUS, else corpus/. "
-    "Texts, which are not part of the project, from --texts, else PARALLAX_TEXTS, else texts/ in the corpus.",
+    help="Work with the tables, texts and chapters of the book Parallax.",
+    epilog="Tables are read from --corpus, or else from PARALLAX_CORPUS, or else from corpus/. "
+    "Texts, which are not part of the project, are read from --texts, or else from PARALLAX_TEXTS, or else from "
+    "texts/ in the folder of tables.",
 )
-CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder of tables.", show_default=False)]
-TextsOption = Annotated[Path | None, typer.Option("--texts", help="Folder of texts.", show_default=False)]
-RootOption = Annotated[Path, typer.Option("--root", help="Folder of the project.")]
+CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder with the tables.", show_default=False)]
+TextsOption = Annotated[Path | None, typer.Option("--texts", help="Folder with the texts.", show_default=False)]
+RootOption = Annotated[Path, typer.Option("--root", help="Folder of the book's project.")]
 # No markup: a folder or a line of a text may hold [brackets], which rich would take for its own.
 out, err = (
     Console(stderr=stderr, highlight=False, soft_wrap=True, markup=False, emoji=False) for stderr in (False, True)
@@ -87,13 +88,13 @@ def extract(
     for name, n in rows.items():
         out.print(f"{n:6,} rows  {name}")
     for lexicon, unused, n in phrases.unused(folder):
-        out.print(f"{unused:,} of {n:,} entries of lexicons/{lexicon}.csv have no hit in any body; they are kept.")
+        out.print(f"{unused:,} of {n:,} entries of lexicons/{lexicon}.csv match nothing in any article; they are kept.")
     out.print(f"The derived tables are in {folder}.")
 
 
 @app.command()
 def verify(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
-    """Check the tables against the descriptor, what was accepted and each other; with texts, also against the texts."""
+    """Check the tables against the descriptor, what was accepted, each other and, if you have them, the texts."""
     folder = package.corpus_folder(corpus)
     text_folder = _texts_at_hand(texts, folder)
     messages = verify_tables(folder, text_folder)
@@ -107,16 +108,16 @@ def verify(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
         )
     out.print(f"The tables in {folder} are in order.")
     if never := accepted.unaccepted(folder):
-        out.print(f"Never accepted, so a lost row would go unnoticed: {', '.join(never)}. See `parallax accept`.")
+        out.print(f"Never accepted, so that a lost row would go unnoticed: {', '.join(never)}. See `parallax accept`.")
     if text_folder:
-        out.print("The texts are the ones that were coded, and give these tables.")
+        out.print("The texts are the ones that were coded, and the tables agree with them.")
     else:
-        out.print(f"No texts in {texts_folder(None, folder)}: they were not checked.")
+        out.print(f"There are no texts in {texts_folder(None, folder)}, so the tables were not checked against them.")
 
 
 @app.command()
 def accept(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
-    """Accept the coded tables as they are, after a change by hand."""
+    """Accept the coded tables as they now are, after you have changed one by hand."""
     folder = package.corpus_folder(corpus)
     changed = accept_tables(folder, _texts_at_hand(texts, folder))
     for path, change in changed.items():
@@ -125,7 +126,7 @@ def accept(corpus: CorpusOption = None, texts: TextsOption = None) -> None:
         plural = "s" * (len(changed) > 1)
         out.print(f"Accepted {len(changed)} file{plural}, recorded in {folder / package.DESCRIPTOR}.")
     else:
-        out.print("All tables are as they were accepted.")
+        out.print("No table has changed since it was accepted.")
 
 
 @app.command()
@@ -133,10 +134,10 @@ def concordance(
     phrase: Annotated[str, typer.Argument(help="One or more words.")],
     corpus: CorpusOption = None,
     texts: TextsOption = None,
-    source: Annotated[str | None, typer.Option(help="Only this source.", show_default=False)] = None,
+    source: Annotated[str | None, typer.Option(help="Search this source only.", show_default=False)] = None,
     width: Annotated[int, typer.Option(min=10, help="Characters of context on either side.")] = 40,
 ) -> None:
-    """Show every occurrence of a phrase in context, by source; this needs the texts."""
+    """Show every occurrence of a phrase in its context, article by article; this needs the texts."""
     folder, text_folder = _folders(corpus, texts)
     package.require_valid(folder, {"sources", "lines", "segments"})
     sources = package.read(folder, "sources")
@@ -162,30 +163,30 @@ def add(
     corpus: CorpusOption = None,
     texts: TextsOption = None,
 ) -> None:
-    """Add uncoded rows for a new text; `parallax verify` fails until they are coded."""
+    """Add rows for a new text, still to be coded; `parallax verify` fails until they are."""
     folder, text_folder = _folders(corpus, texts)
     n_lines, doubts = add_source(folder, text_folder, source)
     for doubt in doubts:
         err.print(Text(f"{source}.txt, {doubt}"), style="yellow")
     out.print(
-        f"Added {source}: fill in its row in sources.csv and the {n_lines} rows in lines.csv, add its hops "
-        "to hops.csv, then run `parallax extract`, `parallax accept` and `parallax verify`."
+        f"Added {source}: fill in its row in sources.csv and the {n_lines} rows in lines.csv, add to "
+        "hops.csv how it was passed on, then run `parallax extract`, `parallax accept` and `parallax verify`."
     )
 
 
 @app.command()
 def coding_sheet(
-    sheet: Annotated[Path, typer.Argument(help="File to write or, with --take-in, the completed form.")],
+    sheet: Annotated[Path, typer.Argument(help="File to write; with --take-in, the completed form.")],
     corpus: CorpusOption = None,
     texts: TextsOption = None,
     take_in: Annotated[
         str | None,
         typer.Option(
-            metavar="NAME", help="Add the codes in the form to the tables, as those of NAME.", show_default=False
+            metavar="NAME", help="Add the codes in the form to the tables, as coded by NAME.", show_default=False
         ),
     ] = None,
 ) -> None:
-    """Write a form for coding paragraphs or, with --take-in, add the codes of a completed one."""
+    """Write a form for coding paragraphs; with --take-in, add the codes of a completed form."""
     folder = package.corpus_folder(corpus)
     if take_in is not None:
         n_paragraphs = form.take_in(folder, sheet, take_in)
@@ -203,17 +204,17 @@ def coding_sheet(
 
 @app.command()
 def check_sheet(
-    place: Annotated[Path, typer.Argument(help="Folder to write to or, with --take-in, the file that the page saved.")],
+    place: Annotated[Path, typer.Argument(help="Folder to write to; with --take-in, the file that the page saved.")],
     corpus: CorpusOption = None,
     texts: TextsOption = None,
     take_in: Annotated[
         str | None,
         typer.Option(
-            metavar="NAME", help="Add what the file says to the tables, as checked by NAME.", show_default=False
+            metavar="NAME", help="Add the results in the file to the tables, as checked by NAME.", show_default=False
         ),
     ] = None,
 ) -> None:
-    """Write a blind sheet and a page for checking rows or, with --take-in, add what a person found."""
+    """Write a sheet and a page on which a person checks rows; with --take-in, add what the person found."""
     folder = package.corpus_folder(corpus)
     text_folder = _texts_at_hand(texts, folder)
     lines = read_texts(package.read(folder, "sources"), text_folder) if text_folder else None
@@ -221,24 +222,24 @@ def check_sheet(
         said = take_in_verdicts(folder, place, take_in, lines)
         each = ", ".join(f"{n} {verdict}" for verdict, n in said.items())
         out.print(
-            f"Added {sum(said.values())} checked by {take_in} to {folder}: {each}; `parallax verify` checks them."
+            f"Added {sum(said.values())} rows checked by {take_in} to {folder}: {each}; `parallax verify` checks them."
         )
         if said["wrong"]:
-            out.print("Read each wrong one again, and correct its table, or keep it: see CONTRIBUTING.md.")
+            out.print("Read each wrong row again, then correct its table or keep the row: see CONTRIBUTING.md.")
         return
     n_rows, n_given = write_check_sheet(folder, place, lines)
-    given = f" It begins with {n_given} answers of {BLIND}." if n_given else ""
-    without = "" if lines else " It shows no text: name your copies with --texts."
+    given = f" It starts with {n_given} answers from {BLIND}." if n_given else ""
+    without = "" if lines else " It shows no text; to see the articles, name your copies with --texts."
     out.print(
         f"{n_rows} rows to check in {place}: open {PAGE} in a browser, or answer in {BLIND} first and run this again."
         f"{given}{without} When you have saved, `parallax check-sheet {SAVED} --take-in NAME` adds what you found; "
-        "any name will do, and need not be yours."
+        "choose any name; it need not be your own."
     )
 
 
 @app.command("robustness")
 def make_robustness(root: RootOption = Path(), corpus: CorpusOption = None) -> None:
-    """Evaluate every claim under other choices of counting, and store the shares in chapters/robustness.csv."""
+    """Test every claim under other ways of counting, and store how often it is true in chapters/robustness.csv."""
     # Imported here, because they load what other commands do without.
     from parallax.claims import gone, ledger, robustness
     from parallax.corpus.corpus import load_corpus
@@ -256,7 +257,7 @@ def make_robustness(root: RootOption = Path(), corpus: CorpusOption = None) -> N
     text = table.to_csv(index=False, lineterminator="\n", float_format="%.4g")
     writing.replace_all(chapters, {ledger.SHARES: text})
     n_claims = outcomes["id"].nunique()
-    out.print(f"{len(outcomes):,} evaluations of {n_claims} claims; the shares are in {chapters / ledger.SHARES}.")
+    out.print(f"{len(outcomes):,} evaluations of {n_claims} claims; the results are in {chapters / ledger.SHARES}.")
 
 
 @app.command()
@@ -265,7 +266,7 @@ def claim(
     root: RootOption = Path(),
     corpus: CorpusOption = None,
 ) -> None:
-    """Show all about a claim: what it says and rests on, what breaks it, which choices of counting make it fail."""
+    """Explain a claim: what it says, what it rests on, what would break it, and which ways of counting make it fail."""
     from parallax.claims import account, ledger
     from parallax.claims.results import Results
     from parallax.corpus.corpus import load_corpus
@@ -279,7 +280,7 @@ def claim(
 
 @app.command("book")
 def make_book(root: RootOption = Path()) -> None:
-    """Execute copies of all chapters and build the book from them."""
+    """Run copies of all chapters and build the book from them."""
     from parallax.pages import build  # here, because it takes two seconds that other commands do without
 
     build.make_book(root)
@@ -287,14 +288,14 @@ def make_book(root: RootOption = Path()) -> None:
 
 @app.command()
 def notebooks(root: RootOption = Path()) -> None:
-    """Execute all chapters and store their outputs."""
+    """Run all chapters and store their outputs."""
     from parallax.pages import build
 
     build.store_notebooks(root)
 
 
 def main() -> None:
-    """Run the command, on consoles that know no ¶ too."""
+    """Run the command, even on consoles that cannot print ¶."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class ParallaxError(ValueError):
-    """Something that whoever uses the book can mend; the message says what is wrong, where, and what to do.
+    """Something that a user of the book can put right; the message says what is wrong, where, and what to do.
 
     The command shows its message alone, without a traceback. Any other error, save one of the file system, is a fault
     of the library and keeps its traceback.
@@ -28,5 +28,5 @@ class CorpusError(ParallaxError):
 
 
 def more_rows(n: int) -> str:
-    """Return how a message on one row ends that stands for more; empty for none."""
+    """Return the end of a message on one row that speaks for more; empty if it does not."""
     return f" ({n} more row{'s' * (n > 1)} like it)" if n else ""

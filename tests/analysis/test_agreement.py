@@ -81,7 +81,7 @@ def test_settled_codes_are_no_coder_unless_named_and_a_partial_pass_counts_where
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"coders": ["first", "ghost"]}, "coders has no 'ghost'; known are first, second"),
+        ({"coders": ["first", "ghost"]}, "coders has no 'ghost'; choose from first, second"),
         ({"coders": ["first"]}, "coders holds 1; agreement takes two or more"),
         ({"n_resamples": 0}, "n_resamples is 0; give a whole number, 1 or more"),
         ({"level": 1.0}, "level is 1.0; give a share"),
@@ -191,14 +191,14 @@ def test_a_variable_that_one_coder_only_has_leaves_the_others_their_alpha() -> N
 @pytest.mark.parametrize("call", [agreement.differing, lambda codings: FUNCTIONS["settled"](codings)])
 def test_a_coder_that_is_not_there_is_named_where_differences_are_listed(call: Callable[..., object]) -> None:
     others = codings_of({"ann": {"unity": "1111"}, "bob": {"unity": "0000"}})
-    with pytest.raises(ValueError, match=r"^coders has no 'first'; known are ann, bob"):
+    with pytest.raises(ValueError, match=r"^coders has no 'first'; choose from ann, bob"):
         call(others)
 
 
 def test_differences_are_those_of_the_two_that_are_named() -> None:
     codings = codings_of({"ann": {"unity": "1111"}, "bob": {"unity": "0000"}})
     assert len(agreement.differing(codings, ("ann", "bob"))) == 4
-    with pytest.raises(ValueError, match=r"^coders has no 'anne'; known are ann, bob"):
+    with pytest.raises(ValueError, match=r"^coders has no 'anne'; choose from ann, bob"):
         agreement.differing(codings, ("anne", "bob"))
     with pytest.raises(ValueError, match=r"^coders holds 1; agreement takes two or more"):
         agreement.differing(codings, ("ann", "ann"))

@@ -236,8 +236,8 @@ def test_each_group_is_scored_by_itself_over_all_issues() -> None:
         (FOUND, READ.iloc[:3], IDS, "^found and read differ"),
         (FOUND, READ.iloc[::-1], IDS, "^found and read differ"),
         (FOUND, READ, IDS[:2], "^ids holds 2, found 5 rows; name each paragraph once"),
-        (FOUND * 2, READ, IDS, "^found holds something else than 0 and 1"),
-        (FOUND, READ.replace(0, -1), IDS, "^read holds something else than 0 and 1"),
+        (FOUND * 2, READ, IDS, "^found holds something other than 0 and 1"),
+        (FOUND, READ.replace(0, -1), IDS, "^read holds something other than 0 and 1"),
     ],
 )
 def test_tables_that_do_not_fit_are_refused(

@@ -168,7 +168,7 @@ def test_the_working_of_a_step_has_its_numbers() -> None:
 @pytest.mark.parametrize(
     ("group", "term", "message"),
     [
-        ("east", "mill", r"^groups has no 'east'; known are south, north, west"),
+        ("east", "mill", r"^groups has no 'east'; choose from south, north, west"),
         ("west", "river", r"^'west' has no term 'river'; give one that it uses, such as 'wool'"),
         ("west", "zz", r"^'west' has no term 'zz'"),
     ],

@@ -66,12 +66,12 @@ def test_a_line_without_record_is_shown_without_paragraph() -> None:
         ("\u2014 !", "contains no word.*give"),
         ("in 2021", "'2021' contains a digit.*give the words beside it"),
         ("toll-2 gate", "'toll-2' contains a digit"),
-        ("\u00bd toll", "'\u00bd' contains a digit or another sign of number"),
-        ("toll \u2163", "'\u2163' contains a digit or another sign of number"),
-        ("toll*", r"'\*' has no special meaning here; give each form"),
+        ("\u00bd toll", "'\u00bd' contains a digit or another sign for a number"),
+        ("toll \u2163", "'\u2163' contains a digit or another sign for a number"),
+        ("toll*", r"'\*' has no special meaning here; search for each form"),
         ("toll|gate", r"'\|' has no special meaning here"),
         (r"\btoll", r"'\\\\' has no special meaning here"),
-        ("the toll. The toll", "a phrase cannot cross the end of a sentence; give the words of one"),
+        ("the toll. The toll", "a phrase cannot cross the end of a sentence; give words of one"),
     ],
 )
 def test_a_phrase_that_can_never_be_found_is_refused(phrase: str, message: str) -> None:

@@ -99,7 +99,7 @@ def test_a_missing_text_is_named_with_the_ways_to_give_it(tmp_path: Path) -> Non
 def test_a_text_that_is_a_folder_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "a.txt").mkdir()
 
-    with pytest.raises(CorpusError, match=r"a\.txt: the text cannot be read.*\n.*see that it is a file"):
+    with pytest.raises(CorpusError, match=r"a\.txt: the text cannot be read.*\n.*check that it is a file"):
         read_lines(tmp_path / "a.txt")
 
 

@@ -167,10 +167,10 @@ def put(name: str, column: str, value: str) -> Callable[[pd.DataFrame, Toy], pd.
     [
         (put(SAID, "verdict", "fine"), r"the cell of verdict contains 'fine'\n.*write right or wrong or unsure"),
         (put(SAID, "seen", "s0123456789"), "the row has been changed since the page was written"),
-        (put(SAID, "row", "r0123456789"), "'r0123456789' is not a row that is drawn today"),
+        (put(SAID, "row", "r0123456789"), "'r0123456789' is not among the rows drawn now"),
         (put(CODE, "blind", "2"), r"the cell of blind contains '2'\n.*write 0 or 1"),
-        (put(NAMING, "problem", ""), "the row is wrong and the cell of problem is empty"),
-        (put(SAID, "problem", "It is not."), "the row is right and has a problem"),
+        (put(NAMING, "problem", ""), "the row is marked wrong and the cell of problem is empty"),
+        (put(SAID, "problem", "It is not."), "the row is marked right and has a problem"),
         (put(NAMING, "problem", "no " * 200), "the problem is longer than 400 characters"),
         (lambda form, _: pd.concat([form, form]), "appears twice"),
         (lambda form, _: form.drop(columns="seen"), r"the column 'seen' is missing\n.*as the page wrote it"),

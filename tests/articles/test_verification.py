@@ -37,8 +37,8 @@ def test_a_bad_list_of_stop_words_is_told(toy: Toy) -> None:
 
     (message,) = verify(*toy)
 
-    assert "stopwords.txt, line 2: 'the' stands there twice" in message
-    assert "mend or remove" in message
+    assert "stopwords.txt, line 2: 'the' is there twice" in message
+    assert "correct or remove" in message
 
 
 def test_a_changed_text_is_told_with_its_line_its_hashes_and_its_remedy(toy: Toy) -> None:

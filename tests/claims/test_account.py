@@ -54,7 +54,7 @@ def test_sentence_figures_scope_test_and_breaks_are_told() -> None:
 def test_where_a_claim_fails_is_told_by_level() -> None:
     text = told(USES)
     assert "Dock ¶1" in text or "dock ¶1" in text
-    assert "holds in 16 of 32 that could be asked, of 64" in text
+    assert "holds in 16 of the 32 ways that could be asked, of 64 in all" in text
     assert "by level, where that matters: lemmas 4 of 16" in text
     assert "relayed: all paragraphs; the authors' own paragraphs only" in text
     assert "not evaluated yet; run `make robustness`" in told(USES, SHARES[:0])

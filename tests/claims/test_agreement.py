@@ -76,7 +76,7 @@ def test_no_variables_are_weaker(variables: list[str], value: float, holds: bool
 
 
 def test_an_unknown_variable_is_refused() -> None:
-    with pytest.raises(ValueError, match="variables has no 'courage'; known are"):
+    with pytest.raises(ValueError, match="variables has no 'courage'; choose from"):
         agreement.weakest_variables(book_of(), variables=["courage"])
 
 
@@ -91,7 +91,7 @@ def test_codes_are_found_again_by_a_further_pass() -> None:
 
 
 def test_an_unknown_coder_is_refused() -> None:
-    with pytest.raises(ValueError, match="coders has no 'fourth'; known are first, second, third"):
+    with pytest.raises(ValueError, match="coders has no 'fourth'; choose from first, second, third"):
         agreement.codes_found_again(book_of(), coders=["fourth"], within=0)
 
 
@@ -147,7 +147,7 @@ def test_codes_settled_against_every_pass_are_of_one_family_and_have_one_value()
 
 
 def test_an_unknown_family_is_refused() -> None:
-    with pytest.raises(ValueError, match="family has no 'courage'; known are"):
+    with pytest.raises(ValueError, match="family has no 'courage'; choose from"):
         agreement.settled_against_all(book_of(), family="courage", value="1")
 
 

@@ -69,21 +69,21 @@ def test_equal_answers_are_one_item_and_one_outside_the_body_says_where_it_is(to
     ]
     assert rows_of(answers.facets(book)) == [
         ("Who asked?", "Talks", "different things are looked at", "talks"),
-        ("A toll?", "Talks", "one article against itself", "toll"),
+        ("A toll?", "Talks", "one article contradicts itself", "toll"),
     ]
 
 
 def test_the_record_stands_beside_its_question_with_its_address(toy_of_two: Toy) -> None:
     book = Results(load_corpus(toy_of_two.corpus))
     assert rows_of(answers.beside(book)) == [
-        ("Who asked for talks?", "How they meet", "one article alone has an answer", ""),
+        ("Who asked for talks?", "How they meet", "only one article answers", ""),
         ("Is there a toll?", "How they meet", "the articles contradict each other", ""),
         ("Is there a toll?", "On public record", "There is none.", "https://example.org/toll"),
     ]
 
 
 def test_an_unknown_question_names_those_that_are_known(toy_of_two: Toy) -> None:
-    with pytest.raises(ParallaxError, match="fact has no 'moon'; known are talks, toll"):
+    with pytest.raises(ParallaxError, match="fact has no 'moon'; choose from talks, toll"):
         answers.answers(Results(load_corpus(toy_of_two.corpus)), ["moon"])
 
 

@@ -59,7 +59,7 @@ def test_voices_are_counted_as_in_the_table(book: Results) -> None:
     rows = book.corpus.tables["attributions"]
     mine = rows[rows["source"] == "rats-sco"]
     (first,) = texts(chosen(book, "rats-sco"), "Whom it hears", "")
-    assert first.startswith(f"{len(mine)} statements or views, of {mine['speaker'].nunique()} speakers: ")
+    assert first.startswith(f"{len(mine)} statements or views, by {mine['speaker'].nunique()} speakers: ")
     assert f"opponents of the Taliban {(mine['side'] == 'opposition').sum()}" in first
     assert texts(chosen(book, "rats-sco"), "Whom it hears", "named or not")
 
@@ -69,7 +69,7 @@ def test_what_is_not_shown_is_counted(book: Results) -> None:
     *_, more = texts(chosen(book, "kabulnow"), "It alone says")
     assert more == f"{len(alone(facts, rows, 'kabulnow')) - 1} more"
     *_, more = texts(chosen(book, "kabulnow"), "It leaves out")
-    assert more == f"{len(left_out(rows, 'kabulnow')) - 1} more that at least two others answer"
+    assert more == f"{len(left_out(rows, 'kabulnow')) - 1} more that at least two other articles answer"
 
 
 def test_who_says_what_is_left_out_comes_in_order_of_date(book: Results) -> None:
@@ -93,7 +93,7 @@ def test_caveats_are_those_of_the_article(book: Results) -> None:
 
     assert "too few for an interval" in caveats("hasht-e-subh")
     assert "Perhaps a translation." in caveats("hasht-e-subh")
-    assert "it came too early for" in caveats("foreign-policy")
+    assert "It came too early for" in caveats("foreign-policy")
     assert "relayed" not in caveats("foreign-policy")
     assert "relayed from a column" in caveats("rats-sco")
     assert "Read in translation." in caveats("kabulnow")
@@ -110,9 +110,9 @@ def test_issues_are_the_first_of_both_ways_to_find_them(book: Results) -> None:
 
 
 def test_a_fact_that_it_does_not_state_alone_or_leave_out_is_refused(book: Results) -> None:
-    with pytest.raises(ParallaxError, match="'frozen-assets' is no fact that kabulnow alone states; known are "):
+    with pytest.raises(ParallaxError, match="'frozen-assets' is not a fact that kabulnow alone states; those are "):
         cards.profile(book, "kabulnow", ["frozen-assets"], [])
-    with pytest.raises(ParallaxError, match="'frozen-assets' is no fact that rats-sco leaves out; known are "):
+    with pytest.raises(ParallaxError, match="'frozen-assets' is not a fact that rats-sco leaves out; those are "):
         cards.profile(book, "rats-sco", [], ["frozen-assets"])
     with pytest.raises(ParallaxError, match="sources has no 'moon'"):
         cards.profile(book, "moon", [], [])

@@ -56,7 +56,7 @@ def test_several_speakers_of_one_position_share_an_item_and_a_condition_comes_la
 
 
 def test_an_unknown_part_names_those_that_are_known(toy_of_two: Toy) -> None:
-    with pytest.raises(ParallaxError, match=r"aspects\.csv has no 'tone'; known are frame, ways"):
+    with pytest.raises(ParallaxError, match=r"aspects\.csv has no 'tone'; choose from frame, ways"):
         items(toy_of_two, "tone")
 
 

@@ -16,7 +16,7 @@ def test_paragraphs_are_picked_by_their_settled_code() -> None:
 
 
 def test_an_unknown_variable_or_code_names_those_that_are_known() -> None:
-    with pytest.raises(ParallaxError, match="variable has no 'storm'; known are calm, gale"):
+    with pytest.raises(ParallaxError, match="variable has no 'storm'; choose from calm, gale"):
         coded_as(corpus_of(THREE), "storm", ["1"])
-    with pytest.raises(ParallaxError, match="codes of calm has no '2'; known are 0, 1"):
+    with pytest.raises(ParallaxError, match="codes of calm has no '2'; choose from 0, 1"):
         coded_as(corpus_of(THREE), "calm", ["2"])

@@ -59,10 +59,10 @@ def read(path: Path, text: str) -> dict[str, ledger.Claim]:
         (with_(args=["at_most"]), r"args is \['at_most'\]; write a mapping"),
         (with_(also="intro"), "also is 'intro'; write a list"),
         (with_(also=[5]), r"also is \[5\]; write a list of names of chapters"),
-        (with_(args={5: 1}), "arguments of longest_shared_run: 5 is no name; correct args"),
+        (with_(args={5: 1}), "arguments of longest_shared_run: 5 is not a name; correct args"),
         (with_(args={"at_most": float("nan")}), "at_most is nan; write a whole number"),
         (with_(chapter=None), "chapter is None; write words"),
-        (with_(test="longest_run"), "unknown test 'longest_run'; known are .*longest_shared_run"),
+        (with_(test="longest_run"), "unknown test 'longest_run'; choose from .*longest_shared_run"),
         (with_(args={"at_most": "nine"}), "at_most is 'nine'; write a whole number"),
         (with_(args={"at_most": True}), "at_most is True; write 'yes' between quotation marks"),
         (with_(args={"at_most": 9.5}), "at_most is 9.5; write a whole number"),
@@ -74,8 +74,8 @@ def read(path: Path, text: str) -> dict[str, ledger.Claim]:
         (with_(args={"at_least": 9}), "arguments of longest_shared_run: .*at_most.*correct args"),
         (without("args"), "arguments of longest_shared_run: .*at_most"),
         (without("scope"), "the key 'scope' is missing; add it"),
-        (with_(colour="red"), "unknown key 'colour'; known are"),
-        (lambda entry: {**entry, False: 1}, "unknown key 'False'; known are"),
+        (with_(colour="red"), "unknown key 'colour'; choose from"),
+        (lambda entry: {**entry, False: 1}, "unknown key 'False'; choose from"),
         (with_(how="guessed"), "how is 'guessed'; write one of counted, read, recorded"),
         (with_(breaks=[]), "nothing breaks it, so it is empty"),
         (with_(breaks=["drop"]), "change 'drop' is not a mapping"),
@@ -84,7 +84,7 @@ def read(path: Path, text: str) -> dict[str, ledger.Claim]:
         (broken(set="n"), ".*set is 'n'; write set: {column: value}"),
         (broken(drop=False), ".*drop is False; write drop: true"),
         (broken(drop=True, edge={"longest": 1}), ".*edge is {'longest': 1}; name two figures"),
-        (broken(drop=True, edge={"value": 1, "at_most": 2}), "edge names 'value'; known are longest, at_most, limit"),
+        (broken(drop=True, edge={"value": 1, "at_most": 2}), "edge names 'value'; choose from longest, at_most, limit"),
         (broken(drop=True, edge={"longest": 1, "at_most": "x"}), ".*edge is .*; name two figures and their numbers"),
     ],
 )
@@ -104,11 +104,11 @@ def test_what_yaml_makes_of_a_word_is_refused_by_its_id(key: str, word: str, sho
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "claims.yml is no list of claims; begin each with `- id:`"),
-        ("id: a-claim", "claims.yml is no list of claims"),
-        ("- a-claim", "claims.yml: entry 1 is no claim with an id of letters"),
-        ("- {id: 5}", "claims.yml: entry 1 is no claim with an id of letters"),
-        ("- {chapter: sources}", "claims.yml: entry 1 is no claim with an id"),
+        ("", "claims.yml is not a list of claims; begin each with `- id:`"),
+        ("id: a-claim", "claims.yml is not a list of claims"),
+        ("- a-claim", "claims.yml: entry 1 is not a claim with an id in letters"),
+        ("- {id: 5}", "claims.yml: entry 1 is not a claim with an id in letters"),
+        ("- {chapter: sources}", "claims.yml: entry 1 is not a claim with an id"),
         ("- {id: a, how: read, how: counted}", "claims.yml is not valid YAML: the key 'how' appears twice.*line 1"),
         ("- id: [", "claims.yml is not valid YAML: .*line 1.*; correct that line"),
         ("- id: a\n\tchapter: b", "claims.yml is not valid YAML: .*line 2"),
@@ -127,7 +127,7 @@ def test_a_ledger_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
 
 def test_an_article_that_is_not_there_is_named_with_the_claim() -> None:
     claim = ledger.Claim(**GOOD)
-    with pytest.raises(ParallaxError, match="claim 'a-claim': no article is called 'a-source'; known are dock"):
+    with pytest.raises(ParallaxError, match="claim 'a-claim': no article is called 'a-source'; choose from dock"):
         claim.text(found(True, longest=9), {"dock": "the Dock"})
 
 

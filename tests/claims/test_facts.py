@@ -72,7 +72,7 @@ def test_another_source_makes_no_slip() -> None:
 
 
 def test_unknown_facts_and_sources_are_refused() -> None:
-    with pytest.raises(ValueError, match="fact has no 'moon'; known are tide, net"):
+    with pytest.raises(ValueError, match="fact has no 'moon'; choose from tide, net"):
         facts.slip_of(book_with(), fact="moon", source="dock")
     with pytest.raises(ValueError, match="sources has no 'cove'"):
         facts.fact_stands(book_with(), fact="tide", relation="slip", sources=["cove"])
@@ -160,7 +160,7 @@ def test_without_an_address_an_answer_is_not_on_record() -> None:
     ("answer", "message"),
     [
         (["dock", "asserted"], "give an article, a status, and words"),
-        (["dock", "absent", "at nine"], "status has no 'absent'; known are asserted, attributed, disputed"),
+        (["dock", "absent", "at nine"], "status has no 'absent'; choose from asserted, attributed, disputed"),
     ],
 )
 def test_an_answer_that_is_none_is_refused(answer: list[str], message: str) -> None:

@@ -182,11 +182,11 @@ def test_an_entry_carries_nothing_where_there_is_no_hit(three: Results) -> None:
 
 
 def test_an_unknown_issue_or_article_in_a_list_is_named(three: Results) -> None:
-    with pytest.raises(ValueError, match=r"frame has no 'farming'; known are fishing, weather$"):
+    with pytest.raises(ValueError, match=r"frame has no 'farming'; choose from fishing, weather$"):
         framing.none_differs(three, issues=["fishing", "farming"], nearest="fishing")
     with pytest.raises(ValueError, match="issues is empty; name one or more"):
         framing.none_differs(three, issues=[], nearest="fishing")
     with pytest.raises(ValueError, match=r"sources has no 'stranger'"):
         framing.firm_differences(three, found=[["fishing", "dock", "stranger"]])
-    with pytest.raises(ValueError, match=r"frame has no 'farming'; known are fishing, weather$"):
+    with pytest.raises(ValueError, match=r"frame has no 'farming'; choose from fishing, weather$"):
         framing.firm_differences(three, found=[["fishing", "dock", "reef"], ["farming", "dock", "reef"]])

@@ -144,7 +144,7 @@ def test_codes_of_paragraphs_are_matched_by_line() -> None:
 
 def test_unknown_variables_and_codes_are_refused() -> None:
     args = {"source": "dock", "other": "sail"}
-    with pytest.raises(ValueError, match="variable has no 'mood'; known are calm, gale, fishing, weather"):
+    with pytest.raises(ValueError, match="variable has no 'mood'; choose from calm, gale, fishing, weather"):
         framing.coded_here_alone(read_as(), variable="mood", codes=["1"], **args)
-    with pytest.raises(ValueError, match="codes of fishing has no '2'; known are 1, 0"):
+    with pytest.raises(ValueError, match="codes of fishing has no '2'; choose from 1, 0"):
         framing.coded_here_alone(read_as(), variable="fishing", codes=["2"], **args)

@@ -42,14 +42,14 @@ def test_an_entry_says_when_and_why_and_what_says_it_now(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("id: tide", r"is no list; begin each"),
+        ("id: tide", r"is not a list; begin each"),
         ("- why", r"entry 1 has no id; begin it with `- id: a-name`"),
         ("- id: [", r"cannot be read"),
-        ("- id: tide\n  date: 2026-11-25", r"entry 1, 'tide': id, date and why are asked for.*'why'"),
+        ("- id: tide\n  date: 2026-11-25", r"entry 1, 'tide': id, date and why are required.*'why'"),
         (TIDE + "  when: now\n", r"'tide': .*'when'"),
-        (TIDE.replace("2026-11-25", "yesterday"), r"'yesterday' is no date; write it like 2026-11-26"),
+        (TIDE.replace("2026-11-25", "yesterday"), r"'yesterday' is not a date; write it like 2026-11-26"),
         (TIDE.replace("It turned.", "''"), r"'tide' gives no reason"),
-        (TIDE + "  instead: ebb\n", r"instead is no list of ids"),
+        (TIDE + "  instead: ebb\n", r"instead is not a list of ids"),
         (TIDE + TIDE, r"'tide' appears twice"),
     ],
 )
@@ -63,13 +63,13 @@ def test_a_claim_that_is_both_or_leads_nowhere_is_refused(tmp_path: Path) -> Non
     check_gone(listed, {"ebb"})
     with pytest.raises(ParallaxError, match=r"'tide' is in claims.yml and in claims-gone.yml; take it out of one"):
         check_gone(listed, {"ebb", "tide"})
-    with pytest.raises(ParallaxError, match=r"'tide' leads on to 'ebb', which is no claim"):
+    with pytest.raises(ParallaxError, match=r"'tide' leads on to 'ebb', which is not a claim"):
         check_gone(listed, {"flood"})
 
 
 def test_a_claim_that_falls_out_of_the_shares_without_a_word_is_refused() -> None:
     check_dropped(["ebb", "tide"], {"ebb"}, {"tide"})
-    with pytest.raises(ParallaxError, match=r"the claim 'tide', which claims.yml has no more.*claims-gone.yml"):
+    with pytest.raises(ParallaxError, match=r"the claim 'tide', which claims.yml no longer has.*claims-gone.yml"):
         check_dropped(["ebb", "tide"], {"ebb"}, set())
 
 

@@ -171,5 +171,5 @@ def test_events_have_their_month_in_words_and_an_unknown_one_is_refused() -> Non
     assert hero.events(results, ["fire"]).to_dict("records") == [
         {"event": "fire", "label": "A fire", "not_before": "2030-05-03", "when": "May 2030"}
     ]
-    with pytest.raises(ParallaxError, match=r"events\.csv has no 'hail'; known are flood, fire"):
+    with pytest.raises(ParallaxError, match=r"events\.csv has no 'hail'; choose from flood, fire"):
         hero.events(results, ["hail"])

@@ -106,7 +106,7 @@ def test_what_belongs_to_a_place_is_counted_with_its_name() -> None:
     assert found.figures["rate_others"] == pytest.approx(1000 * (24 + 60) / (12 * 36 + 12 * 31))
     counted = keyness.passes(together, term="netted", source="dock", at_least=0, made=5)
     assert counted.figures["passed"] == found.figures["passed"]
-    with pytest.raises(ValueError, match="demonyms has no 'net'; known are"):
+    with pytest.raises(ValueError, match="demonyms has no 'net'; choose from"):
         keyness.apart_alone(apart, term="net", source="dock")
 
 
@@ -178,9 +178,9 @@ def test_terms_that_an_article_could_not_have_used_are_not_compared(planted: Res
 
 
 def test_an_unknown_measure_is_named(planted: Results) -> None:
-    with pytest.raises(ValueError, match="measure has no 'chi2'; known are log_odds, log_ratio, lrc, g2"):
+    with pytest.raises(ValueError, match="measure has no 'chi2'; choose from log_odds, log_ratio, lrc, g2"):
         keyness.sets_apart(planted, term="net", source="dock", measure="chi2")
-    with pytest.raises(ValueError, match="measures has no 'chi2'; known are"):
+    with pytest.raises(ValueError, match="measures has no 'chi2'; choose from"):
         survivors.lists_shared(planted, first="chi2", second="z", n=3)
 
 

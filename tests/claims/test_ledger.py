@@ -279,7 +279,7 @@ def test_a_bug_in_an_evidence_function_keeps_its_traceback_and_is_told_of_which_
 
 def test_an_error_in_the_evidence_names_the_claim(book: Results) -> None:
     claim = ledger.Claim(**{**GOOD, "test": "longest", "args": {"source": "nobody", "times": 2}})
-    with pytest.raises(ValueError, match="claim 'a-claim': sources has no 'nobody'; known are"):
+    with pytest.raises(ValueError, match="claim 'a-claim': sources has no 'nobody'; choose from"):
         claim.evidence(book)
 
 

@@ -1,4 +1,4 @@
-"""Evidence on namings: which words name the parties, and which words stand inside names."""
+"""Evidence on namings: which words name the parties, and which words are inside names."""
 
 from __future__ import annotations
 

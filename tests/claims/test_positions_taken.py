@@ -82,7 +82,7 @@ def test_the_authors_position_has_the_voice_that_is_asked_for() -> None:
 
 
 def test_unknown_aspects_and_variables_are_refused() -> None:
-    with pytest.raises(ParallaxError, match=r"aspects\.csv has no 'tone'; known are toll, talks, cause"):
+    with pytest.raises(ParallaxError, match=r"aspects\.csv has no 'tone'; choose from toll, talks, cause"):
         positions.position_taken(book_with(), source="dock", positions=[["tone", "", "author", ""]], codes=[])
     with pytest.raises(ParallaxError, match=r"variables\.csv has no 'tone'"):
         positions.position_taken(book_with(), source="dock", positions=[NO_TOLL], codes=[["tone", "1"]])

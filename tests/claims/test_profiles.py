@@ -65,7 +65,7 @@ def test_a_pair_is_nearest_by_one_measure_and_far_by_another() -> None:
 
 
 def test_an_unknown_measure_names_those_that_are_known() -> None:
-    with pytest.raises(ParallaxError, match="nearness has no 'tone'; known are words, facts"):
+    with pytest.raises(ParallaxError, match="nearness has no 'tone'; choose from words, facts"):
         profiles.told_apart(Given(APART, NEAR), by="tone", not_by="facts")
 
 

@@ -94,7 +94,7 @@ def test_a_claim_is_evaluated_under_every_combination(corpus: Corpus) -> None:
     row = robustness.summarise(outcomes, {"never_uses": never}).iloc[0]
     assert (row["n_choices"], row["n_asked"], row["n_held"]) == (64, asked.sum(), holds.sum())
     assert row["share"] == pytest.approx(holds.sum() / asked.sum())
-    assert row["hardest"] == "only terms that come three times; with quoted words"
+    assert row["hardest"] == "only terms used at least three times; with quoted words"
     assert row["hardest_share"] == 0
 
 

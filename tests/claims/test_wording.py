@@ -19,6 +19,7 @@ NAMES = {"dock": "the Dock", "reef-news": "Reef News"}
         ("Of {sources}: {terms:em}.", "Of Reef News and the Dock: *net*, *oar* and *oil*."),
         ("{term:em} in {frame}", "*net* in foreign powers"),
         ("{together}", "Reef News and the Dock; the Dock"),
+        ("{stances}", "For: Reef News and the Dock; silent: the Dock"),
         ("{none}.", "."),
     ],
 )
@@ -26,7 +27,7 @@ def test_placeholders_give_way_to_words(template: str, expected: str) -> None:
     values = {
         "times": 2.5, "n": 1200, "share": 0.25, "source": "dock", "sources": ["reef-news", "dock"], "term": "net",
         "terms": ["net", "oar", "oil"], "frame": "foreign_powers", "together": [["reef-news", "dock"], ["dock"]],
-        "none": "",
+        "stances": [["for", "reef-news", "dock"], ["silent", "dock"]], "none": "",
     }  # fmt: skip
     assert wording.fill(template, values, NAMES) == expected
 

@@ -53,7 +53,7 @@ def test_the_tables_themselves_stay_as_they_are(tables: dict, stopwords: frozens
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"table": "nothing", "drop": True}, "table 'nothing' is unknown; known are"),
+        ({"table": "nothing", "drop": True}, "table 'nothing' is unknown; choose from"),
         ({"table": "hops"}, "give table, where, and one of add, drop, set, multiply"),
         ({"table": "hops", "drop": True, "set": {"hop": 1}}, "one of add, drop, set, multiply"),
         ({"table": "hops", "drop": True, "were": {}}, "one of add, drop, set, multiply"),
@@ -83,6 +83,7 @@ def test_a_change_that_is_none_is_refused(change: dict, message: str, tables: di
             {"table": "lines", "where": {"line": 2, "source": "dock"}, "set": {"voice": "author"}},
             "if voice were author in lines.csv, where line is 2 and source is dock",
         ),
+        ({"table": "facts", "set": {"reference": ""}}, "if reference were empty in facts.csv"),
         ({"table": "hops", "add": {"hop": 4}}, "if hops.csv had one more row, with hop 4"),
     ],
 )

@@ -126,5 +126,5 @@ def test_a_prior_is_kept_for_the_analysis_that_takes_one(corpus: Corpus) -> None
 
 
 def test_an_unknown_choice_is_refused(corpus: Corpus) -> None:
-    with pytest.raises(ValueError, match="unknown choice 'colour'; known are lemma, quoted"):
+    with pytest.raises(ValueError, match="unknown choice 'colour'; choose from lemma, quoted"):
         choices.chosen(corpus, {"colour": "red"})

@@ -154,7 +154,7 @@ def test_runs_are_a_dot_a_pair_one_above_the_other_and_hollow_where_too_short_to
 def test_the_run_with_a_text_that_is_no_source_is_named() -> None:
     ax = runs()
     named = {text.get_text(): text.get_weight() for text in ax.texts}
-    assert named == {"each dot: two of the articles": "normal", "the Gazette and the column": "bold"}
+    assert named == {"each dot is a pair of articles": "normal", "the Gazette and the column": "bold"}
     assert ax.get_xlim()[1] > 30
 
 

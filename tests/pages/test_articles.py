@@ -170,7 +170,7 @@ def test_what_an_article_relays_is_said_in_its_head(seven: Corpus) -> None:
 
 def test_an_unknown_article_is_refused(two: Corpus) -> None:
     for asked in (head, paragraphs_of):
-        with pytest.raises(ParallaxError, match="sources has no 'ferry'; known are bridge-herald, mill-gazette"):
+        with pytest.raises(ParallaxError, match="sources has no 'ferry'; choose from bridge-herald, mill-gazette"):
             asked(two, "ferry")
 
 

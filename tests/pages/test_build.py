@@ -254,7 +254,9 @@ def test_a_kernel_that_does_not_start_is_told_in_a_line(good: Path, monkeypatch:
     (good / "broken").mkdir()
     (good / "broken" / "ipykernel_launcher.py").write_text("raise SystemExit(1)")
     monkeypatch.setenv("PYTHONPATH", f"{good / 'broken'}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
-    with pytest.raises(BookError, match=r"^chapters/\w+\.ipynb: its kernel did not start \(Kernel died .*\)\. See .*$"):
+    with pytest.raises(
+        BookError, match=r"^chapters/\w+\.ipynb: its kernel did not start \(Kernel died .*\)\. Check .*$"
+    ):
         build.make_book(good, console=quiet())
     assert is_untouched(good)
 

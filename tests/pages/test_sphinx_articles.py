@@ -50,7 +50,7 @@ def test_paragraphs_are_sections_below_the_head_and_can_be_linked_to(toy_of_two:
 @pytest.mark.parametrize(
     ("page", "message"),
     [
-        (PAGE.replace("mill-gazette", "nobody"), "sources has no 'nobody'; known are"),
+        (PAGE.replace("mill-gazette", "nobody"), "sources has no 'nobody'; choose from"),
         (PAGE.replace("/corpus", "/nowhere"), "nowhere"),
     ],
     ids=["article", "folder"],

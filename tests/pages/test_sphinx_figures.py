@@ -35,7 +35,7 @@ def test_every_colour_has_another_in_the_dark(drawing: str) -> None:
 
 
 def test_a_colour_that_is_not_of_the_house_is_refused(drawing: str) -> None:
-    with pytest.raises(ValueError, match=r"the colour #123456 is none of figures\.style\.DARK"):
+    with pytest.raises(ValueError, match=r"the colour #123456 is not in figures\.style\.DARK"):
         darkened(drawing.replace(style.INK, "#123456"))
 
 

@@ -55,7 +55,7 @@ def test_some_can_be_changed_and_the_rest_stays_and_the_first_is_left_alone() ->
     second = first.but(n_deals=20, level=0.8)
     assert (second.seed, second.n_deals, second.level) == (7, 20, 0.8)
     assert first == Settings(seed=7, level=0.9)
-    with pytest.raises(ValueError, match=r"^there is no setting 'seeds'; known are seed, n_resamples, "):
+    with pytest.raises(ValueError, match=r"^there is no setting 'seeds'; choose from seed, n_resamples, "):
         first.but(seeds=1)
     with pytest.raises(dataclasses.FrozenInstanceError):
         first.seed = 8

@@ -49,7 +49,7 @@ def equal(one: Units, other: Units) -> None:
         ({"sizes": [10, 10]}, "^sizes has shape"),
         ({"clusters": ["d1", "d1"]}, "^clusters has shape .* for 3 rows; give one document a row"),
         ({"clusters": ["d1", None, "r1"]}, "^clusters has no document for row 1; name it or drop the row"),
-        ({"clusters": ["d1", "d2", "d1"]}, "^clusters has 'd1' in two groups; a document is of one, so rename"),
+        ({"clusters": ["d1", "d2", "d1"]}, "^clusters has 'd1' in two groups; a document belongs to one, so rename"),
         ({"ids": ["p1", "p2"]}, "^ids has shape .* for 3 rows; give one name a row"),
         ({"ids": ["p1", np.nan, "p3"]}, "^ids has no name for row 1; name it or drop the row"),
         ({"ids": ["p1", "p2", "p1"]}, "^ids has 'p1' twice; give each unit a name of its own"),
@@ -224,7 +224,7 @@ def test_other_labels_may_not_divide_a_document_unless_units_are_freed_of_theirs
     assert (again.labels.tolist(), again.codes.tolist()) == (["x", "y"], [0, 0, 1])
     assert again.totals.toarray().tolist() == [[3, 1], [0, 3]]
     assert again.ids.tolist() == units.ids.tolist()
-    with pytest.raises(ValueError, match=r"^clusters has 0 in two groups; a document is of one"):
+    with pytest.raises(ValueError, match=r"^clusters has 0 in two groups; a document belongs to one"):
         units.regrouped(["x", "y", "y"])
     assert units.unclustered().regrouped(["x", "y", "y"]).codes.tolist() == [0, 1, 1]
     with pytest.raises(ValueError, match=r"^groups has shape \(2,\) for 3 rows"):

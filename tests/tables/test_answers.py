@@ -49,7 +49,7 @@ def test_a_row_is_asked_without_its_answer(two: Corpus) -> None:
     fact = row(found, "fact_sources/bridge-herald/2/toll")
     assert fact["answer"] == "status: attributed\nvalue: none yet\nquotation: no toll"
     silent = row(found, "fact_sources/bridge-herald//talks")
-    assert silent["question"].startswith("Who asked for talks? Does the article answer that anywhere?")
+    assert silent["question"].startswith("Who asked for talks? Does the article answer this anywhere?")
     assert silent["answer"] == "status: absent"
     asked = found[found["table"].isin(["attributions", "fact_sources"])]
     hidden = ("Talk with one voice", "none yet", "the ferry keeper", "absent", "attributed", "asserted")
@@ -92,14 +92,14 @@ def test_a_check_in_order_has_no_problem(two: Corpus) -> None:
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"checker": ""}, "is by a person and has no checker"),
-        ({"seen": ""}, "is by a person and has no checker or no seen"),
-        ({"checked_by": "model", "seen": ""}, "is by no person and has a checker"),
-        ({"right": 0}, "is wrong and has no problem"),
-        ({"problem": "It is two."}, "or right and has one"),
+        ({"checker": ""}, "is by a person and lacks checker"),
+        ({"seen": ""}, "is by a person and lacks checker or seen"),
+        ({"checked_by": "model", "seen": ""}, "is not by a person and has checker"),
+        ({"right": 0}, "is wrong without a problem"),
+        ({"problem": "It is two."}, "or right with one"),
         ({"outcome": "corrected"}, "was not found wrong and has an outcome"),
-        ({"right": 0, "problem": "It is two.", "outcome": "kept"}, "was kept and has no reason"),
-        ({"reason": "It is one."}, "was kept and has no reason, or was not and has one"),
+        ({"right": 0, "problem": "It is two.", "outcome": "kept"}, "was kept without a reason"),
+        ({"reason": "It is one."}, "was kept without a reason, or was not kept and has one"),
         ({"item": "council: gone"}, "is on a row that its table does not have"),
         ({"line": pd.NA}, "is on a row that its table does not have"),
     ],

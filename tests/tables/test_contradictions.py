@@ -185,7 +185,7 @@ def test_shared_runs_are_there_for_every_pair_and_length(tables: dict[str, pd.Da
     assert list(whole["n_types"]) == [2, 1, 0]
     for damage, said in (
         (whole[:0], "overlaps.csv has no row, and there are 2 sources"),
-        (whole[:2], "overlaps.csv does not end with the first length of which nobody shares a run"),
+        (whole[:2], "overlaps.csv does not end with the first length at which no run is shared"),
         (whole.assign(n_types=0), "overlaps.csv does not end with the first length"),
         (whole.assign(source_a="mill-gazette", source_b="bridge-herald"), ""),
         (whole.drop(index=1), "overlaps.csv: no row for bridge-herald and mill-gazette, runs of 6 words"),

@@ -105,7 +105,7 @@ def put(row: int, column: str, value: str) -> Callable[[pd.DataFrame], pd.DataFr
         (put(3, "line", "2"), "bridge-herald, line 2 appears twice"),
         (
             put(2, "toll_kind", "welcome"),
-            r"row 4: toll_kind is 'welcome' and toll is '0'\n.*write none for toll_kind exactly where toll is 0",
+            r"row 4: toll_kind is 'welcome' and toll is '0'\n.*write none for toll_kind where toll is 0",
         ),
         (put(2, "toll", "1"), "mine.csv, row 4: toll_kind is 'none' and toll is '1'"),
         (lambda form: form.drop(columns="problem"), "the column 'problem' is missing"),

@@ -46,7 +46,7 @@ INVOLVED = {"sources", "lines", "hops", "segments", "terms", "stopwords"}
 BROKEN = {
     "missing": (lambda corpus: (corpus / "lines.csv").unlink(), r"lines\.csv: the file is missing", "restore it"),
     "missing, derived": (lambda corpus: (corpus / "terms.csv").unlink(), r"terms\.csv: the file is missing",
-                         "make it anew with `parallax extract`"),
+                         "rebuild it with `parallax extract`"),
     "missing, no table": (lambda corpus: (corpus / "lexicons" / "stopwords.txt").unlink(),
                           r"stopwords\.txt: the file is missing", "restore it"),
     "empty": (put("lines.csv", b""), r"lines\.csv: the table is empty", "write the columns it takes.*source,line,role"),
@@ -62,7 +62,7 @@ BROKEN = {
                    r"hops\.csv: the column 'source' is missing", "separated by commas"),
     "duplicate key": (append("lines.csv", "mill-gazette,5,foreign,close,author,0\n"),
                       r"lines\.csv, row 16: source, line: the same as in row 15", "remove one"),
-    "short label twice": (change("sources.csv", "MG", "BH"), r"sources\.csv, row 3, column short: 'BH' stands in another",
+    "short label twice": (change("sources.csv", "MG", "BH"), r"sources\.csv, row 3, column short: 'BH' is in another",
                           "each row needs its own"),
     "negative count": (change("terms.csv", ",0,0,1\n", ",0,0,-1\n"), r"terms\.csv, row 2, column n: -1 is less than 1",
                        "correct it"),
@@ -135,7 +135,7 @@ def test_a_folder_in_place_of_a_table_is_not_said_to_be_missing(toy: Toy) -> Non
 
     (message,) = package.validate(toy.corpus)
 
-    assert message.endswith("lemmas.csv: the file cannot be read (Is a directory); see that it is a file, and that you may "
+    assert message.endswith("lemmas.csv: the file cannot be read (Is a directory); check that it is a file and that you may "
                             "read it")  # fmt: skip
 
 
@@ -219,7 +219,7 @@ def test_more_than_ten_errors_are_counted_and_ten_shown(toy: Toy) -> None:
         (b"resources: all\n", "lists no resources"),
         (b"resources: [a]\n", ": resource 1 has no name or no path"),
         (b"resources: [{name: a, path: a.csv}, {name: b}]\n", ": resource 2 has no name or no path"),
-        (b"resources: [{name: a, path: a.csv}, {name: a, path: b.csv}]\n", ": the resource 'a' stands there twice"),
+        (b"resources: [{name: a, path: a.csv}, {name: a, path: b.csv}]\n", ": the resource 'a' is there twice"),
         (b"resources: [{name: a, path: a.csv, schema: }]\n", ": the schema of 'a' lists no fields"),
         (b"resources: [{name: a, path: a.csv, schema: {fields: [b]}}]\n", ": the schema of 'a' lists no fields"),
         (b"resources: [{name: a, path: a.csv, schema: {fields: [{name: b}]}}]\n", ": the column 'b' of 'a' is not of"),
@@ -304,14 +304,14 @@ def test_a_table_of_an_unknown_name_is_not_passed_over(toy_of_two: Toy, names: s
 
 
 def test_a_list_of_words_is_not_read_as_a_table(toy_of_two: Toy) -> None:
-    with pytest.raises(CorpusError, match=r"'stopwords' is no table, but lexicons/stopwords\.txt"):
+    with pytest.raises(CorpusError, match=r"'stopwords' is not a table but lexicons/stopwords\.txt"):
         package.read(toy_of_two.corpus, "stopwords")
 
 
 @pytest.mark.parametrize(
     ("words", "line", "problem"),
     [
-        ("the\na\nthe\n", 3, "'the' stands there twice"),
+        ("the\na\nthe\n", 3, "'the' is there twice"),
         ("a\nThe\n", 2, "no token of a text is ever 'The'; write 'the'"),
         ("# function words\nthe\n", 1, "no token of a text is ever '# function words'; it takes one word a line"),
         ("the\na an\n", 2, "no token of a text is ever 'a an'; it takes one word a line"),
@@ -327,7 +327,7 @@ def test_a_stop_word_that_no_token_can_equal_is_named_with_its_line(
 ) -> None:
     (toy.corpus / "lexicons" / "stopwords.txt").write_text(words, encoding="utf-8")
 
-    with pytest.raises(CorpusError, match=r"mend or remove that line") as error:
+    with pytest.raises(CorpusError, match=r"correct or remove that line") as error:
         package.stopwords(toy.corpus)
     assert f"stopwords.txt, line {line}: " in error.value.problem
     assert problem in error.value.problem

@@ -92,7 +92,7 @@ def _check_coders(coders: Sequence[str], codings: pd.DataFrame) -> None:
     """Check that there are two coders or more, and that each has codes."""
     known = sorted(set(codings["coder"]))
     if absent := [coder for coder in coders if coder not in known]:
-        raise ValueError(f"coders has no {absent[0]!r}; known are {', '.join(known)}")
+        raise ValueError(f"coders has no {absent[0]!r}; choose from {', '.join(known)}")
     if len(set(coders)) < 2:
         raise ValueError(f"coders holds {len(set(coders))}; agreement takes two or more")
 

@@ -1,7 +1,7 @@
-"""Framing: how often the entries of each issue's word list come, how articles differ, and what reading found of it.
+"""Framing: how often the entries of each issue's word list occur, how articles differ, and what reading found of it.
 
 A frame here is a category of a word list (`lexicons/frames.csv`), with a pole where entries pull two ways.
-A hit says that a word stands there, not that the text takes a side, nor who says it. Columns are named
+A hit says that a word occurs there, not that the text takes a side, nor who says it. Columns are named
 ``frame`` (every entry of the frame, of whatever pole) and ``frame:pole``.
 
 `phrases` and `lexicon` are the rows of phrases.csv and of lexicons/frames.csv; `hits` are units of paragraphs, as the
@@ -37,9 +37,9 @@ def counts(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFram
     ----------
     phrases : DataFrame
         source, line, lexicon, entry, n. Rows of other lexicons, or of paragraphs that are not in `paragraphs`, are
-        passed over.
+        ignored.
     lexicon : DataFrame
-        entry, frame, pole (empty or missing for none). An entry may stand under several frames and counts in each; one
+        entry, frame, pole (empty or missing for none). An entry may be under several frames and counts in each; one
         under the frame ``none`` counts in none.
     paragraphs : DataFrame
         One row a unit: source, line.
@@ -86,7 +86,7 @@ def hits(
     Returns
     -------
     Units
-        Its terms are the columns of `counts`; they overlap, since an entry may stand under several frames.
+        Its terms are the columns of `counts`; they overlap, since an entry may be under several frames.
 
     Examples
     --------
@@ -127,7 +127,7 @@ def rates(hits: Units, settings: Settings) -> pd.DataFrame:
     -------
     DataFrame
         By group and frame or pole: group, frame, pole ('' for the whole frame), n, rate (per 1,000 words), paragraphs
-        (with a hit), n_paragraphs, words_covered (share of the group's words that stand in paragraphs with a hit),
+        (with a hit), n_paragraphs, words_covered (share of the group's words that are in paragraphs with a hit),
         ci_low, ci_high (rates; NaN for a group with fewer than `min_units` paragraphs: show `by_paragraph`).
 
     Notes
@@ -206,7 +206,7 @@ def leading(entries: pd.DataFrame) -> pd.DataFrame:
 
 
 def issues_of(lexicon: pd.DataFrame) -> list[str]:
-    """List the frames of a word list, sorted; `NO_FRAME` is none."""
+    """List the frames of a word list, sorted; `NO_FRAME` is not among them."""
     return sorted(set(lexicon["frame"]) - {NO_FRAME})
 
 

@@ -148,10 +148,10 @@ def scores(found: pd.DataFrame, read: pd.DataFrame, ids: Sequence[str], settings
     Notes
     -----
     A score is missing where it is undefined: precision where nothing is found, recall where nothing is read, F1 where
-    neither is. The ends are percentiles over paragraphs drawn anew (`statistics.draws.weights`), the same draws for all
+    neither is. The ends are percentiles over resampled paragraphs (`statistics.draws.weights`), the same draws for all
     issues. They are missing with fewer than `min_units` paragraphs, and where `UNDEFINED_SHARE` of the draws or more
-    have no score. They say how far a score hangs on single paragraphs of these texts. They leave out that the list was
-    revised on them, and what a list for other texts would find.
+    have no score. They say how far a score depends on single paragraphs of these texts, not that the list was
+    revised on them, nor what a list would find in other texts.
 
     Examples
     --------
@@ -196,7 +196,7 @@ def by_group(
 ) -> pd.DataFrame:
     """Score each group of paragraphs by itself, over all issues: group, then as in `scores`.
 
-    Groups, such as the article of each paragraph, come in the order in which they first stand. One with fewer than
+    Groups, such as the article of each paragraph, come in the order in which they first occur. One with fewer than
     `min_units` paragraphs has no intervals.
     """
     _check_alike(found, read, ids)
@@ -281,7 +281,7 @@ def _check_alike(found: pd.DataFrame, read: pd.DataFrame, ids: Sequence[str] | p
         raise ValueError(f"ids holds {len(ids)}, found {len(found)} rows; name each paragraph once")
     for name, table in {"found": found, "read": read}.items():
         if not table.isin([0, 1]).all(axis=None):
-            raise ValueError(f"{name} holds something else than 0 and 1; say of each paragraph whether it is so")
+            raise ValueError(f"{name} holds something other than 0 and 1; give 1 where a paragraph has it, else 0")
 
 
 def _counts(found: pd.DataFrame, read: pd.DataFrame, ids: Sequence[str]) -> np.ndarray:

@@ -43,7 +43,7 @@ def left_out(
     possible : DataFrame of bool, groups by terms, optional
         False where a group could not have used a term, such as one for what came after it was written;
         those rows are left out. Groups and terms that it does not name are possible, and terms that
-        `units` does not have are passed over.
+        `units` does not have are ignored.
     min_groups : int, optional
         Other groups that must use the term; by default all but one of them, but not fewer than two.
 
@@ -64,7 +64,7 @@ def left_out(
     Notes
     -----
     Where `beyond_bound` is False, a text so short would often show this zero by chance: no omission to
-    speak of. Where it is True, that is no test either: words cluster, and the terms looked at are many.
+    speak of. Where it is True, that is not a test either: words cluster, and the terms looked at are many.
 
     Examples
     --------
@@ -118,8 +118,8 @@ def by_chance(
     Notes
     -----
     Dealing mixes authors, dates and subjects. A figure that comes out of it as large as the real one shows what
-    length and the number of groups do by themselves; one that does not says little more than that the groups are by
-    different hands. `share_reaching` says how often it comes out.
+    length and the number of groups do by themselves; one that does not says little more than that the groups are of
+    different origin. `share_reaching` says how often it comes out.
     """
     rule = _rule(units, settings, possible, min_groups)
     total, groups = units.counts.sum(axis=0), range(len(units.labels))
@@ -147,7 +147,7 @@ def share_reaching(deals: pd.Series, found: float) -> float:
     deals : Series
         A column of what `by_chance` returns.
     found : float
-        The same figure as things stand.
+        The same figure for the texts as they are.
 
     Returns
     -------
@@ -164,7 +164,7 @@ def beside_chance(found: float, deals: pd.Series) -> dict[str, float]:
     Parameters
     ----------
     found : float
-        The same figure as things stand.
+        The same figure for the texts as they are.
     deals : Series
         A column of what `by_chance` returns.
 

@@ -1,4 +1,4 @@
-"""Positions: which side an article itself takes of a point, and what it leaves to those whom it hears."""
+"""Positions: which side an article itself takes on a point, and what it leaves to those whom it hears."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SIDES = ("for", "against", "mixed", "if")
 
 
 def own_stance(rows: pd.DataFrame) -> str:
-    """Return how an article itself takes an aspect, of its rows of positions.csv on that (holder, stance).
+    """Return the stance of an article itself on an aspect, from its rows of positions.csv on that (holder, stance).
 
     `SILENT` without a row; `OTHERS` if all are its speakers'; ``for`` or ``against`` if it takes that side and not the
     other; ``mixed`` if both, or if it weighs them; ``told`` if it only reports, or only sets conditions.
@@ -42,7 +42,7 @@ def stances(
     aspects: Sequence[str],
     impossible: Collection[tuple[str, str]] = (),
 ) -> pd.DataFrame:
-    """Say how each source, or somebody whom it reports, stands to each of some aspects.
+    """Give the stance of each source, or of somebody whom it reports, on each of some aspects.
 
     Parameters
     ----------

@@ -1,8 +1,8 @@
-"""What was read again: settled codes that later passes contradict, and rows that are drawn by lot to be checked.
+"""What was read again: settled codes that later passes contradict, and rows drawn at random to be checked.
 
 Settled codes rest on two passes. Later passes are made to see whether they can be found again; where these agree with
 each other against a settled code, it is read again, and changed or kept with a reason. How many rows of a table are
-wrong is estimated from some that are drawn by lot and held against the articles.
+wrong is estimated from some that are drawn at random and compared with the articles.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def as_met(codings: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    A code that was changed because later passes contradicted it agrees with them by its making. Compare these passes
+    A code that was changed because later passes contradicted it agrees with them by construction. Compare these passes
     with what this gives, not with the settled codes of today.
     """
     keys = [*KEYS, "variable"]
@@ -45,7 +45,7 @@ def as_met(codings: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
 
 
 def later_against(codings: pd.DataFrame, reasons: pd.DataFrame, coders: Sequence[str]) -> pd.DataFrame:
-    """List the settled codes, as the later passes (two or more) met them, that all of these contradict with one voice.
+    """List the settled codes, as the later passes (two or more) met them, that all of these contradict in the same way.
 
     Codings and reasons are those of `as_met`.
 
@@ -71,7 +71,7 @@ def later_against(codings: pd.DataFrame, reasons: pd.DataFrame, coders: Sequence
 
 
 def drawn(rows: Sequence[str], n: int, *, seed: int, table: str) -> list[str]:
-    """Draw rows of a table by lot, all if it has fewer than n.
+    """Draw rows of a table at random; all of them, if there are fewer than n.
 
     Parameters
     ----------
@@ -80,12 +80,12 @@ def drawn(rows: Sequence[str], n: int, *, seed: int, table: str) -> list[str]:
     n : int
         How many are drawn.
     seed, table : int, str
-        Key of the lots, see `statistics.draws`: each row has its own, whichever other rows there are.
+        Key of the random numbers, see `statistics.draws`: each row has its own, whichever other rows there are.
 
     Returns
     -------
     list of str
-        Names of the rows with the lowest lots, in the order given.
+        Names of the rows with the lowest numbers, in the order given.
 
     Examples
     --------
@@ -97,7 +97,7 @@ def drawn(rows: Sequence[str], n: int, *, seed: int, table: str) -> list[str]:
 
 
 def by_lot(rows: pd.DataFrame, n: int = DRAWN, seed: int = LOTS) -> pd.DataFrame:
-    """Return the rows of each table that are drawn by lot, in the order given; see `drawn`.
+    """Return the rows of each table that are drawn at random, in the order given; see `drawn`.
 
     `rows` have table, source, line and item, as those of `tables.answers.answers`.
     """
@@ -132,7 +132,7 @@ def said_by_persons(checks: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def error_rates(checks: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
-    """Estimate from rows drawn by lot how many of each table are wrong.
+    """Estimate from rows drawn at random how many of each table are wrong.
 
     Parameters
     ----------
@@ -150,7 +150,7 @@ def error_rates(checks: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
 
     Notes
     -----
-    Intervals are Wilson's (1927), which hold a share of none or all as well. They speak of what this reader would find
+    Intervals are Wilson's (1927), which also work for a share of none or all. They speak of what this reader would find
     wrong in the whole table, and not of what another reader would: so two persons are never added up.
     """
     check_columns(checks, ("table", "right", "checked_by", "checker"), "checks")

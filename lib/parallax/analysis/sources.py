@@ -1,4 +1,4 @@
-"""What the texts are before any word is weighed: lengths, parts cut, voices, shared runs, and who says the subject."""
+"""What the texts are before any word is weighed: lengths, parts cut, voices, shared runs, and who names the subject."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def relay(hops: pd.DataFrame) -> pd.DataFrame:
 
 
 def lost_at(hops: pd.DataFrame) -> pd.Series:
-    """Return what was lost at each hop, a tuple of items; none where that stands with the next."""
+    """Return what was lost at each hop, a tuple of items; none where the next hop lists it."""
     items = hops["lost"].where(hops["lost"] != UNKNOWN, "").str.split("; ")
     return items.map(lambda each: tuple(filter(None, each)))
 
@@ -137,8 +137,8 @@ def longest_runs(overlaps: pd.DataFrame, comparison: pd.DataFrame) -> pd.DataFra
     Returns
     -------
     DataFrame
-        source_a, source_b (empty for a text that is no source), length, counted (False where even the shortest run that
-        is counted is not shared: then `length` is one less, and a bound), the shortest first.
+        source_a, source_b (empty for a text that is not a source), length, counted (False where even the shortest run
+        that is counted is not shared: then `length` is one less, and a bound), the shortest first.
     """
     keys = ["source_a", "source_b"]
     longest = overlaps["length"].where(overlaps["n_types"] > 0).groupby([overlaps[key] for key in keys], sort=False)
@@ -173,7 +173,7 @@ def shared_runs(overlaps: pd.DataFrame, length: int | None = None) -> pd.DataFra
 
 
 def phrase_totals(phrases: pd.DataFrame, lexicon: str, entries: Iterable[str], sources: Sequence[str]) -> pd.DataFrame:
-    """Return how often each of some sources uses any of some entries of a lexicon, never included.
+    """Return how often each of some sources uses any of some entries of a lexicon, zero included.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Contrasts between groups of texts: which terms set each apart.
+"""Contrasts between groups of texts: which terms distinguish each.
 
 Each group, the target, is set against all others together, the reference.
 """
@@ -170,7 +170,7 @@ def steps(units: Units, group: str, term: str) -> pd.DataFrame:
     """
     table = tf_idf(units)
     if group not in units.labels:
-        raise ValueError(f"groups has no {group!r}; known are {', '.join(map(str, units.labels))}")
+        raise ValueError(f"groups has no {group!r}; choose from {', '.join(map(str, units.labels))}")
     mine = table[table["group"] == group]
     if term not in set(mine["term"]):
         raise ValueError(f"{group!r} has no term {term!r}; give one that it uses, such as {mine['term'].iloc[0]!r}")

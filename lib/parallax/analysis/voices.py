@@ -43,7 +43,7 @@ def counted(
     groups : sequence of str
         Articles, in the order of the rows.
     column : str
-        What is told apart, such as side or place.
+        What is distinguished, such as side or place.
     values : iterable of str
         What is looked for in it, in the order of the rows; a value that nobody has is counted too.
     settings : Settings
@@ -57,7 +57,7 @@ def counted(
 
     Notes
     -----
-    Intervals are Wilson's (1927), which hold a share of none as well: `high` is then what the silence of so few leaves
+    Intervals are Wilson's (1927), which also work for a share of none: `high` is then what the silence of so few leaves
     open. They take attributions for independent, though one speaker is often heard several times in a row, and so are
     too narrow rather than too wide. A group that hears nobody has no interval.
     """
@@ -80,7 +80,7 @@ def cells(table: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     table : DataFrame
-        As `counted` gives it; its first column says what is told apart.
+        As `counted` gives it; its first column says what is distinguished.
 
     Returns
     -------
@@ -118,7 +118,7 @@ def marks(attributions: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
 
 
 def nested(attributions: pd.DataFrame) -> pd.DataFrame:
-    """Give the attributions that stand within somebody else's words.
+    """Give the attributions inside somebody else's words.
 
     Returns
     -------
@@ -149,7 +149,7 @@ def only_through(attributions: pd.DataFrame) -> pd.DataFrame:
 
 
 def features(attributions: pd.DataFrame, settings: Settings) -> dict[str, tuple[str, str]]:
-    """Name what of voices can be compared between articles: quoted ones, and each kind and side that is heard enough.
+    """Name what can be compared of voices between articles: quoted ones, and each kind and side heard often enough.
 
     Returns
     -------
@@ -174,7 +174,7 @@ def units(
     Parameters
     ----------
     attributions : DataFrame
-        source, line, and the columns of the features. Rows of other paragraphs are passed over.
+        source, line, and the columns of the features. Rows of other paragraphs are ignored.
     features : mapping of str to (str, str)
         What is counted apart, by name: a column and its value.
     paragraphs : DataFrame
@@ -211,13 +211,13 @@ def differences(voices: Units, settings: Settings) -> pd.DataFrame:
 
 
 def namings(mentions: pd.DataFrame, actors: Sequence[str]) -> pd.DataFrame:
-    """List what each article calls some parties, the most frequent first; capital letters make no other name.
+    """List what each article calls some parties, the most frequent first; whatever their capital letters.
 
     Returns
     -------
     DataFrame
         By actor, article and rank: actor, source, naming (in its first spelling), n, n_quoted (of them between
-        quotation marks), lines (list of the lines it stands on), rank (1 is the most frequent; ties go by the text).
+        quotation marks), lines (list of the lines it is on), rank (1 is the most frequent; ties go by the text).
     """
     check_columns(mentions, (*KEYS, "actor", "naming", "n", "n_quoted"), "mentions")
     mine = mentions[mentions["actor"].isin(actors)]
@@ -235,7 +235,7 @@ def namings(mentions: pd.DataFrame, actors: Sequence[str]) -> pd.DataFrame:
 
 
 def in_names(terms: pd.DataFrame, groups: Sequence[str]) -> pd.DataFrame:
-    """Count the words that stand inside masked names, which counts of words leave out.
+    """Count the words inside masked names, which counts of words leave out.
 
     Returns
     -------
@@ -254,13 +254,13 @@ def in_names(terms: pd.DataFrame, groups: Sequence[str]) -> pd.DataFrame:
 
 
 def left_out(terms: pd.DataFrame, groups: Sequence[str], stopwords: Iterable[str], shown: int) -> pd.DataFrame:
-    """Sum up how much of each article counts of words leave out because it stands inside names.
+    """Sum up how much of each article counts of words leave out because it is inside names.
 
     Returns
     -------
     DataFrame
         By group: group, n (words inside names), n_tokens (all words), share, terms (the first of those words, function
-        words passed over, each with its uses inside names and all its uses: ``national 10 of 13``).
+        words left out, each with its uses inside names and all its uses: ``national 10 of 13``).
     """
     table = in_names(terms, groups)
     content = table[~table["term"].isin(set(stopwords))]

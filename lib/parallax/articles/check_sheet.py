@@ -1,4 +1,4 @@
-"""A person checks the reading: a blind sheet and a page, in a folder of their own, for the rows that are drawn by lot.
+"""A person checks the reading: a blind sheet and a page, in a folder of their own, for the rows drawn at random.
 
 The sheet asks what each row answers, and has a cell for the answer; a spreadsheet can hold it. The page asks the same,
 then shows what the tables have, and takes down whether it is right. It may hold the text of the articles, so neither
@@ -104,7 +104,7 @@ def asked(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 def require_own_folder(folder: Path, corpus: Path) -> None:
     """Refuse a folder in which git would take a file along, one among the tables, and one that cannot be made.
 
-    A file is taken along in a work tree, whosever it is, unless it is ignored there.
+    A file is taken along in any work tree, unless it is ignored there.
     """
     place = folder.resolve()
     if place.is_relative_to(corpus.resolve()):
@@ -133,7 +133,7 @@ def _ignored(tree: Path, file: Path) -> bool:
 
 
 def _places(tables: Mapping[str, pd.DataFrame]) -> dict[tuple[str, int], str]:
-    """Return what each line is called: its paragraph, or what it is on the page."""
+    """Return the name of each line: its paragraph, or what it is on the page."""
     lines = tables["lines"].merge(tables["segments"], on=KEYS)
     return {
         (source, line): role if pd.isna(paragraph) else f"¶{paragraph}"

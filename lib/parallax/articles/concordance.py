@@ -41,23 +41,23 @@ def terms_of(phrase: str) -> list[str]:
     Raises
     ------
     ParallaxError
-        If the phrase can never be found as it stands: it holds no word, a number or a sign of patterns, or words of
+        If the phrase can never be found as it is written: it holds no word, a number or a sign of patterns, or words of
         more than one sentence.
     """
     tokens = tokenize(phrase)
     if odd := numbers(phrase):
         raise ParallaxError(
-            f"phrase {phrase!r}: {odd[0]!r} contains a digit or another sign of number, which is not indexed; "
+            f"phrase {phrase!r}: {odd[0]!r} contains a digit or another sign for a number, and those are not indexed; "
             "give the words beside it"
         )
     if signs := sorted(set(phrase).intersection(_PATTERN)):
         raise ParallaxError(
-            f"phrase {phrase!r}: {signs[0]!r} has no special meaning here; give each form of a word by itself"
+            f"phrase {phrase!r}: {signs[0]!r} has no special meaning here; search for each form of a word separately"
         )
     if not tokens:
         raise ParallaxError(f"phrase {phrase!r} contains no word; give one, for instance 'government in exile'")
     if tokens[-1].sentence:
-        raise ParallaxError(f"phrase {phrase!r}: a phrase cannot cross the end of a sentence; give the words of one")
+        raise ParallaxError(f"phrase {phrase!r}: a phrase cannot cross the end of a sentence; give words of one")
     return [token.term for token in tokens]
 
 

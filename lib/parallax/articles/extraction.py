@@ -34,7 +34,7 @@ Paragraphs = dict[tuple[str, int], list[Token]]
 
 
 def extract(corpus: Path, texts: Path, *, accept_changes: bool = False) -> dict[str, int]:
-    """Make every derived table anew from the texts, and return the number of rows written by table.
+    """Rebuild every derived table from the texts, and return the number of rows written by table.
 
     Parameters
     ----------
@@ -115,7 +115,7 @@ def segments(texts: dict[str, list[str]], coded: pd.DataFrame, tokens: Paragraph
 
 
 def terms(body: Paragraphs, hidden: dict[tuple[str, int], set[int]]) -> pd.DataFrame:
-    """Return the rows of terms.csv: the count of each term of each body paragraph, apart by quotation and mask.
+    """Return the rows of terms.csv: the count of each term of each body paragraph, by quotation and mask.
 
     They are sorted, so that the order of the words is gone.
 

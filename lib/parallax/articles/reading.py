@@ -56,7 +56,7 @@ def read_lines(path: Path) -> list[str]:
         ) from None
     except OSError as error:
         raise CorpusError(
-            f"{path}: the text cannot be read ({error.strerror})", "see that it is a file, and that you may read it"
+            f"{path}: the text cannot be read ({error.strerror})", "check that it is a file and that you may read it"
         ) from None
     try:
         text = raw.decode("utf-8-sig")
@@ -122,7 +122,7 @@ def require_unchanged(texts: dict[str, list[str]], segments: pd.DataFrame) -> No
     texts : dict of list of str
         Lines by source.
     segments : DataFrame
-        The recorded fingerprints: source, line, sha256. Lines not recorded are passed over.
+        The recorded fingerprints: source, line, sha256. Lines not recorded are ignored.
 
     Raises
     ------

@@ -37,7 +37,7 @@ def take_in(corpus: Path, saved: Path, checker: str, texts: Mapping[str, list[st
     corpus : Path
         Folder of tables.
     saved : Path
-        The file that the page saved. Rows without a verdict are passed over.
+        The file that the page saved. Rows without a verdict are ignored.
     checker : str
         Id of the person, of their own choice: lower-case letters and digits, joined by hyphens. What they said of a row
         before is replaced, unless something was done about it.
@@ -61,7 +61,7 @@ def take_in(corpus: Path, saved: Path, checker: str, texts: Mapping[str, list[st
         if _longer_runs(cells["problem"], QUOTED + 1) & runs:
             raise CorpusError(
                 f"{saved}, row {row}: the problem repeats more than {QUOTED} words of an article in a row",
-                "say it in words of your own",
+                "say it in your own words",
             )
         verdict = VERDICTS[cells["verdict"]]
         found.append((*name, verdict, "person", checker, cells["seen"], cells["blind"], cells["problem"], "", ""))
@@ -86,7 +86,7 @@ def _found(
         where = f"{saved}, row {row}"
         if cells["row"] not in known.index:
             raise CorpusError(
-                f"{where}: {cells['row']!r} is not a row that is drawn today", "take that row out of the file"
+                f"{where}: {cells['row']!r} is not among the rows drawn now", "take that row out of the file"
             )
         if cells["row"] in seen_before:
             raise CorpusError(f"{where}: {cells['row']} appears twice", "keep one row")
@@ -116,10 +116,12 @@ def _require_cells(where: str, saved: Path, row: int, cells: dict[str, str], ask
         cells["blind"] = ""  # in a person's own words, and theirs to keep
     if (cells["verdict"] == "wrong") > bool(cells["problem"]):
         raise CorpusError(
-            f"{where}: the row is wrong and the cell of problem is empty", "say in a few words what is wrong"
+            f"{where}: the row is marked wrong and the cell of problem is empty", "say in a few words what is wrong"
         )
     if cells["verdict"] == "right" and cells["problem"]:
-        raise CorpusError(f"{where}: the row is right and has a problem", "empty the cell of problem, or write wrong")
+        raise CorpusError(
+            f"{where}: the row is marked right and has a problem", "empty the cell of problem, or write wrong"
+        )
     if len(cells["problem"]) > LONGEST:
         raise CorpusError(f"{where}: the problem is longer than {LONGEST} characters", "shorten it")
 

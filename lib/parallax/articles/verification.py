@@ -38,7 +38,7 @@ def verify(corpus: Path, texts: Path | None) -> list[str]:
 
 
 def accept(corpus: Path, texts: Path | None) -> dict[str, str]:
-    """Record in the descriptor that the coded tables are meant to be as they stand.
+    """Record in the descriptor that the coded tables are meant to be as they are.
 
     Parameters
     ----------

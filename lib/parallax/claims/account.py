@@ -19,7 +19,7 @@ from parallax.corpus.choices import CHOICES, LEVELS
 
 
 def account(book: Results, claims: Mapping[str, Claim], name: str, shares: pd.DataFrame) -> str:
-    """Tell all about one claim of the ledger, with its shares (`claims.ledger.load_shares`).
+    """Explain one claim of the ledger, with its shares (`claims.ledger.load_shares`).
 
     Lines: a heading, then what belongs under it, indented.
     """
@@ -32,9 +32,9 @@ def account(book: Results, claims: Mapping[str, Claim], name: str, shares: pd.Da
         f"{claim.id}, in {', '.join((claim.chapter, *claim.also))}": [claim.text(answer, names)],
         "holds" if answer.holds else "DOES NOT HOLD": figures,
         "established": [HOW[claim.how], f"scope: {claim.scope}"],
-        "paragraphs": [paragraphs(answer.where, names) or "none: it is of whole texts, or of what is absent"],
+        "paragraphs": [paragraphs(answer.where, names) or "none: it is about whole texts, or about what is absent"],
         "test": [_place(claim), f"{claim.test}({arguments})", f"asks whether {claim.question(names)}"],
-        "broken by": list(map(changes.in_words, claim.breaks)),
+        "what would break it": list(map(changes.in_words, claim.breaks)),
         "other ways of counting": _counted_otherwise(claim, shares),
         "codes": _coded_otherwise(book, claim),
     }
@@ -49,17 +49,17 @@ def _place(claim: Claim) -> str:
 
 
 def _coded_otherwise(book: Results, claim: Claim) -> list[str]:
-    """Tell on which passes a claim that rests on codes holds alone, and how far coders agree on its variables."""
+    """Say on which passes a claim that rests on codes holds alone, and how far coders agree on its variables."""
     table = passes.on_each_pass(book, {claim.id: claim})
     return [
-        f"{row.variables}: alpha {row.alpha:.2f} or more; holds on {row.n_held} of {row.n_passes} passes alone"
+        f"{row.variables}: alpha {row.alpha:.2f} or more; holds on {row.n_held} of {row.n_passes} passes, each alone"
         + f", not on {row.fails}" * bool(row.fails)
         for row in table.itertuples()
-    ] or ["it rests on none"]
+    ] or ["it rests on no codes"]
 
 
 def _counted_otherwise(claim: Claim, shares: pd.DataFrame) -> list[str]:
-    """Tell which choices touch a claim, in how many combinations it holds, and where it does so less often."""
+    """Say which choices touch a claim, in how many combinations it holds, and where it does so less often."""
     touching = robustness.touching(claim)
     if not touching:
         why = claim.declaration.untouched if claim.how == "counted" else "it rests on reading or on record"
@@ -69,14 +69,14 @@ def _counted_otherwise(claim: Claim, shares: pd.DataFrame) -> list[str]:
         return ["not evaluated yet; run `make robustness`"]
     (row,) = stored.itertuples()
     choices = [f"{name}: {'; '.join(LEVELS[name, level] for level in CHOICES[name])}" for name in touching]
-    held = [f"holds in {row.n_held} of {row.n_asked} that could be asked, of {row.n_choices}"]
+    held = [f"holds in {row.n_held} of the {row.n_asked} ways that could be asked, of {row.n_choices} in all"]
     if row.n_held < row.n_asked and row.by_level:
         held.append(f"by level, where that matters: {row.by_level}")
     return [*held, *choices]
 
 
 def accounts(book: Results, claims: Mapping[str, Claim], shares: pd.DataFrame) -> pd.DataFrame:
-    """Tell of every claim what a reader of the findings can ask of it.
+    """Return for every claim what a reader of the findings can ask about it.
 
     Parameters
     ----------
@@ -126,6 +126,6 @@ def accounts(book: Results, claims: Mapping[str, Claim], shares: pd.DataFrame) -
 
 def _on_passes(row: pd.Series) -> str:
     """Return in how many coders' codes alone a claim holds, and in whose it does not."""
-    return f"true on {row['n_held']} of {row['n_passes']} passes alone" + f", not on {row['fails']}" * bool(
+    return f"true on {row['n_held']} of {row['n_passes']} passes, each alone" + f", not on {row['fails']}" * bool(
         row["fails"]
     )

@@ -23,16 +23,16 @@ STATUS = {
 }
 
 
-#: What it calls the way in which the answers to a question meet.
+#: What it calls the ways in which the answers to a question meet.
 KINDS = {
     "contradiction": "the articles contradict each other",
-    facts_of.ITSELF: "one article against itself",
+    facts_of.ITSELF: "one article contradicts itself",
     "different_scope": "different things are looked at",
-    "explained_by_time": "time explains the difference",
+    "explained_by_time": "the dates explain the difference",
     "agreement": "the articles agree",
     "spelling": "one name, spelled or worded in several ways",
     "slip": "a slip in the copy we read",
-    "single": "one article alone has an answer",
+    "single": "only one article answers",
 }
 
 
@@ -52,7 +52,7 @@ THEMES = {
 }
 
 
-#: Where an answer is found that is in no body paragraph.
+#: Where an answer is found if not in a body paragraph.
 OUTSIDE = {
     "title": "title",
     "standfirst": "line below the title",
@@ -80,7 +80,7 @@ def answers(book: Results, facts: Sequence[str] | None = None, *, quoted: bool =
     DataFrame
         row (the question), group (the article), mark (how it answers, see `STATUS`), text (the answer and links to its
         paragraphs; empty for the silent), by (whose text it is, if not the author's): answers in the order of the
-        text, equal ones drawn together.
+        text, equal ones merged.
     """
     tables, chosen = book.corpus.tables, _chosen(book, facts)
     keys = ["question", "source", "status", "value", "by"]
@@ -106,7 +106,7 @@ def beside(book: Results, facts: Sequence[str] | None = None) -> pd.DataFrame:
     -------
     DataFrame
         row (the question), label, text, address (empty for none): how the answers meet, the public record with its
-        address, and the note; what a question does not have is left out.
+        address, and the note; anything that a question lacks is left out.
     """
     shown = []
     for fact in _chosen(book, facts).itertuples():
@@ -119,7 +119,7 @@ def beside(book: Results, facts: Sequence[str] | None = None) -> pd.DataFrame:
 
 
 def facets(book: Results, facts: Sequence[str] | None = None) -> pd.DataFrame:
-    """Return by what some questions are told apart: row (the question), theme and kind, in words, and name (its id)."""
+    """Return what questions can be filtered by: row (the question), theme and kind, in words, and name (its id)."""
     chosen = _chosen(book, facts)
     theme, kind = chosen["theme"].map(THEMES), chosen["kind"].map(KINDS)
     table = {"row": chosen["question"], "theme": theme, "kind": kind, "name": chosen["fact"]}

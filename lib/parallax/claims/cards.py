@@ -1,4 +1,4 @@
-"""What the card of an article shows: a few rows of words, each with links to the paragraphs that they rest on."""
+"""What the card of an article shows: a few rows of words, each with links to the paragraphs that it rests on."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Item(NamedTuple):
 
 
 def profile(book: Results, source: str, alone: Sequence[str], left_out: Sequence[str]) -> pd.DataFrame:
-    """Return what the tables have of an article, for `figures.profiles.Card`.
+    """Return what the tables have on an article, for `figures.profiles.Card`.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def profile(book: Results, source: str, alone: Sequence[str], left_out: Sequence
     source : str
         The article.
     alone, left_out : sequence of str
-        Facts that are shown of those that it alone states, and of those that it leaves out; the others are counted.
+        Facts to show among those that it alone states, and among those that it leaves out; the others are counted.
 
     Returns
     -------
@@ -62,7 +62,7 @@ def profile(book: Results, source: str, alone: Sequence[str], left_out: Sequence
     Raises
     ------
     ParallaxError
-        An unknown source, or a fact that is none of those that it alone states, or leaves out.
+        An unknown source, or a fact that it does not alone state, or does not leave out.
     """
     check_sources(book.corpus, [source])
     items = [
@@ -90,12 +90,12 @@ def _hands(book: Results, source: str) -> Iterator[Item]:
 
 
 def _within(label: str) -> str:
-    """Return a label as it stands within a sentence."""
+    """Return a label as it is written within a sentence."""
     return label[:1].lower() + label[1:]
 
 
 def _article(holder: str) -> str:
-    """Return what a sentence calls a holder; of one without a name it has an article."""
+    """Return what a sentence calls a holder; one without a name gets an article."""
     return f"an {holder}" if holder.startswith("unnamed") else holder
 
 
@@ -116,7 +116,7 @@ def _heard(book: Results, source: str) -> Iterator[Item]:
         counted = table[[column, "n"]].itertuples(index=False)
         counts[column] = ", ".join(f"{_within(called.get(value, value))} {n}" for value, n in counted)
     n_views, n_voices = len(mine), mine["speaker"].nunique()
-    yield Item(row, "", f"{n_views} statements or views, of {n_voices} speakers: {counts['side']}")
+    yield Item(row, "", f"{n_views} statements or views, by {n_voices} speakers: {counts['side']}")
     yield Item(row, "named or not", counts["kind"])
     labels = tables["entities"].set_index("actor")["label"]
     speakers = summaries.heard(mine, source, "speaker")["speaker"][:SHOWN]
@@ -149,13 +149,13 @@ def _left_out(book: Results, source: str, chosen: Sequence[str]) -> Iterator[Ite
         where = sorted(book.paragraphs_on(rows[rows["fact"] == fact]), key=lambda place: order.index(place[0]))
         yield Item(row, "", f"{questions[fact]} Answered by {paragraphs(where, book.corpus.names, linked=True)}")
     if more := len(every) - len(chosen):
-        yield Item(row, "", f"{more} more that at least two others answer")
+        yield Item(row, "", f"{more} more that at least two other articles answer")
 
 
 def _issues(book: Results, source: str) -> Iterator[Item]:
     table = book.beside_reading().query("group == @source")
     for mark, by, form, unit in (
-        ("as read", "words_read", ".0%", "of its words, some of them on several"),
+        ("as read", "words_read", ".0%", "of its words; some count for several issues"),
         ("by words", "rate", ".1f", "dictionary words per 1,000"),
     ):
         first = table.sort_values(by, ascending=False, kind="stable")[["frame", by]][:SHOWN]
@@ -215,7 +215,7 @@ def _caveats(book: Results, source: str) -> Iterator[Item]:
         texts.append(f"{lengths['quoted_share']:.0%} of its words are quoted from others.")
     rows = corpus.tables["fact_sources"]
     if late := ((rows["source"] == source) & (rows["status"] == summaries.IMPOSSIBLE)).sum():
-        texts.append(f"Of the {rows['fact'].nunique()} questions, it came too early for {late}.")
+        texts.append(f"It came too early for {late} of the {rows['fact'].nunique()} questions.")
     yield Item(row, "", " ".join(texts) or "None beyond those of the whole book.")
 
 
@@ -239,9 +239,9 @@ def _where(book: Results, rows: pd.DataFrame) -> str:
 
 def _check_chosen(chosen: Sequence[str], known: Sequence[str], what: str) -> None:
     if unknown := sorted(set(chosen) - set(known)):
-        raise ParallaxError(f"{unknown[0]!r} is no fact that {what}; known are {enumerate_words(list(known))}")
+        raise ParallaxError(f"{unknown[0]!r} is not a fact that {what}; those are {enumerate_words(list(known))}")
 
 
 def _plain(text: str) -> str:
-    """Return text in which nothing is taken for a mark of prose."""
+    """Return text in which nothing can be read as markup."""
     return re.sub(r"[*\[\]]", "", text)

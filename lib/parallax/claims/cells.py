@@ -20,7 +20,7 @@ STANCES = {
     "against": "against",
     "mixed": "for and against",
     "if": "on condition",
-    "told": "only told",
+    "told": "takes no side",
     "credit": "credit",
     "fault": "fault",
 }
@@ -49,11 +49,11 @@ KINDS = {
 }
 
 
-#: What stands in place of a position where none was possible yet.
+#: What is shown where no position was possible yet.
 EARLY = "too early"
 
 
-#: Paragraphs that are linked one by one; of more, their number is told.
+#: So many paragraphs are linked one by one; if there are more, only their number is given.
 FEW = 7
 
 
@@ -71,8 +71,8 @@ def positions(book: Results, part: str) -> pd.DataFrame:
     -------
     DataFrame
         row (the question), group (the article), mark (the stance), text (the position and links to its paragraphs, or
-        `EARLY` where there could be none yet), by (whose it is; empty where the text has it from nobody): aspects in
-        the order of their table, positions in that of the text, a condition after what it is set for.
+        `EARLY` where there could be none yet), by (whose it is; empty for the text's own): aspects in
+        the order of their table, positions in that of the text, a condition after what depends on it.
     """
     tables, aspects = book.corpus.tables, _aspects(book, part)
     rows = tables["positions"].merge(aspects, on="aspect").merge(book.corpus.paragraphs[[*KEYS, "voice"]], on=KEYS)
@@ -95,7 +95,7 @@ def positions(book: Results, part: str) -> pd.DataFrame:
 
 
 def ways(book: Results, part: str) -> pd.DataFrame:
-    """Return how each article stands to each aspect of a part of aspects.csv, for `figures.framing.ways`.
+    """Return each article's stance on each aspect of a part of aspects.csv, for `figures.framing.ways`.
 
     As `analysis.positions.stances`, with the question of each aspect (``row``).
     """
@@ -113,7 +113,7 @@ def _aspects(book: Results, part: str) -> pd.DataFrame:
 
 
 def _early(book: Results, aspects: pd.DataFrame) -> list[tuple[str, str]]:
-    """Return source and aspect wherever an article was written before there was anything to say of it."""
+    """Return source and aspect wherever an article was written before there was anything to say about it."""
     latest = book.corpus.sources.set_index("source")["not_after"]
     return [
         (source, aspect)
@@ -133,13 +133,13 @@ def heard(book: Results, sides: Mapping[str, str], shown: int) -> pd.DataFrame:
     sides : mapping of str to str
         What the page calls each side, in the order of the rows; a side that nobody hears has a row too.
     shown : int
-        Speakers in a cell, those who are heard most often first; how many more there are comes after them.
+        Speakers in a cell, those heard most often first; the number of any others follows.
 
     Returns
     -------
     DataFrame
         row (the side), group (the article), text (the speaker, how often, and links to the paragraphs), mark (quoted,
-        where any words stand between quotation marks).
+        where any words are between quotation marks).
     """
     tables = book.corpus.tables
     label = tables["entities"].set_index("actor")["label"]
@@ -167,13 +167,13 @@ def namings(book: Results, actors: Mapping[str, str], shown: int) -> pd.DataFram
     actors : mapping of str to str
         What the page calls each party, in the order of the rows.
     shown : int
-        Namings in a cell, the most frequent first; how many more there are comes after them.
+        Namings in a cell, the most frequent first; the number of any others follows.
 
     Returns
     -------
     DataFrame
         row (the party), group (the article), text (the naming, how often, and links to the paragraphs, where these
-        are few), mark (quoted, where every use stands between quotation marks).
+        are few), mark (quoted, where every use is between quotation marks).
     """
     table = voices.namings(book.corpus.tables["mentions"], list(actors))
     items = []
@@ -219,7 +219,7 @@ def voices_in_full(book: Results, sources: Iterable[str], sides: Mapping[str, st
 
 
 def most_quoted(book: Results, sources: Iterable[str], sides: Mapping[str, str], shown: int) -> pd.DataFrame:
-    """Return the speakers of an article who have most words between quotation marks, of some articles together.
+    """Return the speakers with the most words between quotation marks, each in one article, over some articles.
 
     Returns
     -------
@@ -239,7 +239,7 @@ def most_quoted(book: Results, sources: Iterable[str], sides: Mapping[str, str],
 
 
 def stated(book: Results, fact: str, sources: Iterable[str]) -> pd.DataFrame:
-    """Return what some articles have of a fact, in their order: source, value, where (a link to the paragraph)."""
+    """Return how some articles answer a question, in their order: source, value, where (a link to the paragraph)."""
     rows = book.corpus.tables["fact_sources"]
     rows = rows[(rows["fact"] == fact) & rows["line"].notna()]
     rows = pd.concat([rows[rows["source"] == source] for source in sources], ignore_index=True)

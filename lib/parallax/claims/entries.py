@@ -46,7 +46,7 @@ class _Loader(yaml.SafeLoader):
 
 
 def read_entries(file: Path) -> list[Any]:
-    """Read what stands in the ledger for each claim; refuse what is no list in YAML and UTF-8, or has a key twice."""
+    """Read what the ledger has for each claim; refuse what is not a list in YAML and UTF-8, or has a key twice."""
     try:
         entries = yaml.load(file.read_text(encoding="utf-8-sig"), _Loader)
     except UnicodeDecodeError as error:
@@ -54,15 +54,15 @@ def read_entries(file: Path) -> list[Any]:
     except yaml.YAMLError as error:
         raise ParallaxError(f"{file} is not valid YAML: {' '.join(str(error).split())}; correct that line") from None
     if not isinstance(entries, list):
-        raise ParallaxError(f"{file} is no list of claims; begin each with `- id:`")
+        raise ParallaxError(f"{file} is not a list of claims; begin each with `- id:`")
     return entries
 
 
 def check(where: str, entry: Mapping[str, Any]) -> None:
-    """Refuse an entry that no claim can be made of, see `claims.ledger.load_claims`; messages name it by `where`."""
+    """Refuse an entry from which no claim can be made, see `claims.ledger.load_claims`; messages name it by `where`."""
     kinds: dict[str, type[Any]] = {**_KEYS, **_OPTIONAL}
     if unknown := {str(key) for key in entry} - set(kinds):
-        raise ParallaxError(f"{where}: unknown key {min(unknown)!r}; known are {', '.join(sorted(kinds))}")
+        raise ParallaxError(f"{where}: unknown key {min(unknown)!r}; choose from {', '.join(sorted(kinds))}")
     if missing := set(_KEYS) - set(entry):
         raise ParallaxError(f"{where}: the key {min(missing)!r} is missing; add it")
     for key, value in entry.items():
@@ -87,7 +87,7 @@ def _check_args(where: str, name: str, args: Mapping[Any, Any]) -> None:
     """Refuse arguments that the function does not take, and values of another kind than it says."""
     declaration = functions.declared()[name]
     if odd := [key for key in args if not isinstance(key, str)]:
-        raise ParallaxError(f"{where}: arguments of {name}: {odd[0]!r} is no name; correct args")
+        raise ParallaxError(f"{where}: arguments of {name}: {odd[0]!r} is not a name; correct args")
     try:
         inspect.signature(declaration.function).bind(None, **args)
     except TypeError as error:
@@ -130,7 +130,7 @@ def _in_words(kind: Any) -> str:  # noqa: ANN401
 def _check_sentence(where: str, entry: Mapping[str, Any]) -> None:
     known = functions.declared()
     if entry["test"] not in known:
-        raise ParallaxError(f"{where}: unknown test {entry['test']!r}; known are {', '.join(known)}")
+        raise ParallaxError(f"{where}: unknown test {entry['test']!r}; choose from {', '.join(known)}")
     args = entry.get("args", {})
     _check_args(where, entry["test"], args)
     figures = known[entry["test"]].figures
@@ -150,4 +150,4 @@ def _check_sentence(where: str, entry: Mapping[str, Any]) -> None:
     for change in entry["breaks"]:
         edge = change.get("edge", {}) if isinstance(change, dict) else {}
         if isinstance(edge, dict) and (stray := set(map(str, edge)) - {*numbers, LIMIT}):
-            raise ParallaxError(f"{where}: edge names {min(stray)!r}; known are {', '.join([*numbers, LIMIT])}")
+            raise ParallaxError(f"{where}: edge names {min(stray)!r}; choose from {', '.join([*numbers, LIMIT])}")

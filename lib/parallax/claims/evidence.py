@@ -1,4 +1,4 @@
-"""What a claim rests on: figures by name, and the declaration that stands beside each function that finds them."""
+"""What a claim rests on: figures by name, and the declaration beside each function that finds them."""
 
 from __future__ import annotations
 
@@ -81,10 +81,10 @@ Check: TypeAlias = Callable[[Corpus, Any], None]
 
 
 def check_one_of(name: str, value: str, known: Iterable[str], error: type[ParallaxError] = ParallaxError) -> None:
-    """Raise an error that lists the known values if this is none of them."""
+    """Raise an error that lists the known values if this is not among them."""
     known = list(dict.fromkeys(known))
     if value not in known:
-        raise error(f"{name} has no {value!r}; known are {', '.join(known)}")
+        raise error(f"{name} has no {value!r}; choose from {', '.join(known)}")
 
 
 def check_sources(corpus: Corpus, sources: Sequence[str]) -> None:
@@ -99,7 +99,7 @@ def check_terms(corpus: Corpus, terms: Sequence[str]) -> None:
     """Refuse what is never counted, lest a claim that a source never uses it hold whatever the texts say.
 
     Counted are the words that the tokenizer makes of a text: a phrase, a possessive, a word with a digit, a blank or a
-    mark in it is none. A word that stands in masked names only passes: it is a content word, and they are not counted.
+    mark in it is not one. A word in masked names only passes: it is a content word, and they are not counted.
     """
     if not len(terms):
         raise ParallaxError("terms is empty; name one or more")
@@ -220,7 +220,7 @@ class Declaration:
         A statement that holds where the function says so, and that no sentence of a claim may fall behind: the first
         paragraph of its docstring. Placeholders are its arguments and `words`; see `claims.wording.fill`.
     words : mapping of str to str or float
-        What placeholders stand for that are no arguments, and what stands in place of arguments that are None.
+        What placeholders mean that are not arguments, and what replaces arguments that are None.
     figures : dict of str to str
         What each figure is, by name.
     touched_by : tuple of str
@@ -301,7 +301,7 @@ def evidence(
 
 
 def _question(function: Callable[..., Evidence]) -> str:
-    """Return the first paragraph of a docstring as it stands within a sentence: no capital, no full stop."""
+    """Return the first paragraph of a docstring as it is written within a sentence: no capital, no full stop."""
     paragraph, _, _ = (inspect.getdoc(function) or "").strip().partition("\n\n")
     if not paragraph:
         raise TypeError(f"{function.__name__} has no docstring; say in its first paragraph what it asks")

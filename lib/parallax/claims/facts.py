@@ -47,7 +47,7 @@ def fact_stands(book: Results, *, fact: Fact, relation: str, sources: Sources, r
 
 @evidence(untouched=READING, paragraphs="paragraphs of the article that state it")
 def slip_of(book: Results, *, fact: Fact, source: Source, times: int = 1) -> Evidence:
-    """In {times:.0f} paragraphs or more, {source} has the fact {fact:em} otherwise than a public record that can be
+    """In {times:.0f} paragraphs or more, {source} gives the fact {fact:em} differently from a public record that can be
     looked up.
     """
     entry, rows = _stated(book, fact)
@@ -63,7 +63,7 @@ def slip_of(book: Results, *, fact: Fact, source: Source, times: int = 1) -> Evi
     compared="share of the body that could be compared, 0 to 1",
 )
 def wording_kept(book: Results, *, source: Source, share: float, run: int, shortest: int) -> Evidence:
-    """Of the words of {source} that could be compared, at least {share:.0%} stand in runs of {shortest:.0f} words or
+    """Of the words of {source} that could be compared, at least {share:.0%} are in runs of {shortest:.0f} words or
     more that the text it relays has too, the longest of them at least {run:.0f} words long.
 
     No paragraph with words in runs has fewer than `shortest` in its longest. It does not hold if nothing could be
@@ -130,12 +130,12 @@ def _kinds(book: Results) -> tuple[pd.DataFrame, pd.DataFrame]:
     untouched=READING,
     between="questions on which several articles contradict each other",
     shared="questions that several articles answer",
-    alone="questions that one article alone answers",
-    apart="questions on which several look at different things",
-    ratio="the smaller of the last two over the first",
+    alone="questions that only one article answers",
+    apart="questions on which articles look at different things",
+    ratio="the smaller of the last two, divided by the first",
 )
 def contradiction_is_rare(book: Results, *, times: float) -> Evidence:
-    """The questions that one article alone answers are at least {times:.0f} times as many as those on which articles
+    """The questions that only one article answers are at least {times:.0f} times as many as those on which articles
     contradict each other, and so are those on which several look at different things.
     """
     _, table = _kinds(book)
@@ -149,9 +149,9 @@ def contradiction_is_rare(book: Results, *, times: float) -> Evidence:
 
 @evidence(
     untouched=READING,
-    alone="questions that one article alone answers",
+    alone="questions that only one article answers",
     questions="all questions",
-    part="the first of the second, 0 to 1",
+    part="the first as a share of the second, 0 to 1",
 )
 def answered_alone(book: Results, *, at_least: float) -> Evidence:
     """Of all questions, at least {at_least:.0%} are answered by one article alone."""
@@ -163,8 +163,8 @@ def answered_alone(book: Results, *, at_least: float) -> Evidence:
 
 @evidence(
     untouched=READING,
-    alone="questions that the article alone answers",
-    alone_others="the most that another article alone answers",
+    alone="questions that only this article answers",
+    alone_others="the most that any other article alone answers",
 )
 def most_alone(book: Results, *, source: Source) -> Evidence:
     """{source} answers more questions alone than any other article does."""
@@ -178,7 +178,7 @@ def most_alone(book: Results, *, source: Source) -> Evidence:
     borrowed="questions that the article answers in others' words alone",
     answered="questions that it answers",
     least="smallest share of answers in others' words alone, of any article, 0 to 1",
-    most="largest such share",
+    most="the largest such share",
 )
 def words_of_others(book: Results, *, source: Source, at_most: float) -> Evidence:
     """No article answers more than {at_most:.0%} of its questions in others' words alone; {source} has the most such

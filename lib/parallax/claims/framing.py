@@ -92,7 +92,7 @@ def differs(book: Results, *, frame: Issue, source: Source, other: Source) -> Ev
 def only_difference(book: Results, *, frame: Issue, source: Source, other: Source) -> Evidence:
     """Between {source} and {other}, {frame} is the only issue with a difference that exceeds its margin of error.
 
-    The first article lies above.
+    The first article has the higher rate.
     """
     answer = differs(book, frame=frame, source=source, other=other)
     table = book.issue_differences()
@@ -103,7 +103,7 @@ def only_difference(book: Results, *, frame: Issue, source: Source, other: Sourc
 @evidence(
     touched_by=WORDS,
     untested="differences that cannot be tested",
-    differences="all differences, of each two articles on each issue",
+    differences="all differences, for each two articles and each issue",
     paragraphs="paragraphs of that article",
 )
 def not_made(book: Results, *, source: Source) -> Evidence:
@@ -141,9 +141,9 @@ def one_entry_carries(book: Results, *, frame: Issue, source: Source, entry: str
 
 @evidence(
     touched_by=WORDS,
-    ratio="how many times as large that share is, where it is least",
-    above="share of words read as on the issue there, in the article with more words for it, 0 to 1",
-    below="such share in the other article",
+    ratio="how many times as large that share is, where it is least so",
+    above="share of words in paragraphs read as about the issue, in the article with more words for it, 0 to 1",
+    below="the same share in the other article",
 )
 def reading_agrees(book: Results, *, times: float) -> Evidence:
     """Where a difference exceeds its margin, the share of words read as on the issue is more than {times:.0f} times as
@@ -165,8 +165,8 @@ def reading_agrees(book: Results, *, times: float) -> Evidence:
 
 @evidence(
     untouched=BESIDE,
-    zeros="articles and issues of which the list finds no word, though it finds some elsewhere",
-    read="those of them where the reading finds the issue",
+    zeros="pairs of an article and an issue where the list finds no word, though it finds some in other articles",
+    read="of these, the pairs where the reading finds the issue",
 )
 def zeros_read(book: Results, *, contradicted: IssueRows, confirmed: IssueRows) -> Evidence:
     """The word list finds nothing, and the reading something, exactly here: {contradicted}; and both find nothing
@@ -198,7 +198,7 @@ def leaders_differ(book: Results, *, issues: Issues) -> Evidence:
     untouched=BESIDE,
     rate="the highest rate",
     next_rate="the next; missing where there is one article",
-    share="largest share of words read as on the issue, 0 to 1",
+    share="largest share of words in paragraphs read as about the issue, 0 to 1",
 )
 def first_by_each(book: Results, *, frame: Issue, by_words: Source, by_reading: Source) -> Evidence:
     """{by_words} has the highest rate of words for {frame}, and by reading {by_reading} the largest share of its

@@ -1,7 +1,7 @@
 """What claims rest on: every function that is declared as evidence, by name.
 
 Each takes `claims.results.Results` and keyword arguments, and returns a `claims.evidence.Evidence`. None knows a source
-by name: which articles, terms or issues a claim speaks of stands in the ledger, ``chapters/claims.yml``. A claim that
+by name: which articles, terms or issues a claim speaks of is in the ledger, ``chapters/claims.yml``. A claim that
 is not true of the corpus comes back with ``holds`` False; arguments that make no sense raise a ParallaxError.
 """
 

@@ -1,4 +1,4 @@
-"""Claims that were once in the ledger and are no more: when each went, why, and which claims say it now.
+"""Claims that were once in the ledger and have gone: when each went, why, and which claims say it now.
 
 ``chapters/claims-gone.yml`` lists them, so that an address which led to a claim says what became of it. Shares under
 other choices of counting are stored by id; an id that falls out of them without a word here is refused.
@@ -22,7 +22,7 @@ GONE = "claims-gone.yml"
 
 @dataclass(frozen=True)
 class Gone:
-    """A claim that is no more.
+    """A claim that has gone.
 
     Attributes
     ----------
@@ -43,12 +43,12 @@ class Gone:
 
 
 def load_gone(path: str | Path) -> dict[str, Gone]:
-    """Read the claims that are no more, by id, in the order of the file; none if there is no such file.
+    """Read the claims that have gone, by id, in the order of the file; none if there is no such file.
 
     Raises
     ------
     ParallaxError
-        If the file is no list of such claims; the message names file and claim.
+        If the file is not a list of such claims; the message names file and claim.
     """
     file = Path(path)
     if not file.is_file():
@@ -58,30 +58,30 @@ def load_gone(path: str | Path) -> dict[str, Gone]:
     except yaml.YAMLError as error:
         raise ParallaxError(f"{file} cannot be read: {error}") from error
     if not isinstance(entries, list):
-        raise ParallaxError(f"{file} is no list; begin each claim that is gone with `- id: a-name`")
+        raise ParallaxError(f"{file} is not a list; begin each claim that has gone with `- id: a-name`")
     gone: dict[str, Gone] = {}
     for place, entry in enumerate(entries, start=1):
         claim = _read(entry, f"{file}: entry {place}")
         if claim.id in gone:
-            raise ParallaxError(f"{file}: {claim.id!r} appears twice; a claim goes once")
+            raise ParallaxError(f"{file}: {claim.id!r} appears twice; a claim can go only once")
         gone[claim.id] = claim
     return gone
 
 
 def listed(gone: Mapping[str, Gone]) -> pd.DataFrame:
-    """Return claims that are no more as a table, the last to go first: id, date, why, instead (joined by blanks)."""
+    """Return claims that have gone as a table, the last to go first: id, date, why, instead (joined by blanks)."""
     rows = [(one.id, one.date, one.why, " ".join(one.instead)) for one in gone.values()]
     table = pd.DataFrame(rows, columns=["id", "date", "why", "instead"])
     return table.sort_values(["date", "id"], ascending=[False, True], ignore_index=True)
 
 
 def check_gone(gone: Mapping[str, Gone], claims: Collection[str]) -> None:
-    """Check claims that are no more against the ids of those that are: none is both, and what says it now is there."""
+    """Check claims that have gone against the ids of those that remain: none is both, and what says it now is there."""
     for name, claim in gone.items():
         if name in claims:
             raise ParallaxError(f"{name!r} is in claims.yml and in {GONE}; take it out of one, or rename the claim")
         if lost := [other for other in claim.instead if other not in claims]:
-            raise ParallaxError(f"{GONE}: {name!r} leads on to {lost[0]!r}, which is no claim; name one that is")
+            raise ParallaxError(f"{GONE}: {name!r} leads on to {lost[0]!r}, which is not a claim; name one that is")
 
 
 def stored_ids(path: str | Path) -> list[str]:
@@ -97,8 +97,8 @@ def check_dropped(stored: Collection[str], claims: Collection[str], gone: Collec
     """Refuse to lose a claim: each id that has stored shares is in the ledger still, or among those that are gone."""
     if dropped := [name for name in stored if name not in claims and name not in gone]:
         raise ParallaxError(
-            f"robustness.csv has the claim {dropped[0]!r}, which claims.yml has no more. If it is meant to go, add it "
-            f"to chapters/{GONE} with date, why and instead; if not, put it back into claims.yml"
+            f"robustness.csv has the claim {dropped[0]!r}, which claims.yml no longer has. If it is meant to go, add "
+            f"it to chapters/{GONE} with date, why and instead; if not, put it back into claims.yml"
         )
 
 
@@ -108,12 +108,12 @@ def _read(entry: object, place: str) -> Gone:
         raise ParallaxError(f"{place} has no id; begin it with `- id: a-name`")
     place = f"{place}, {entry['id']!r}"
     if stray := sorted(map(str, set(entry) ^ ({"id", "date", "why"} | (set(entry) & {"instead"})))):
-        raise ParallaxError(f"{place}: id, date and why are asked for, and instead may be given; see {stray[0]!r}")
+        raise ParallaxError(f"{place}: id, date and why are required, and instead is optional; see {stray[0]!r}")
     if not isinstance(entry["date"], date):
-        raise ParallaxError(f"{place}: {entry['date']!r} is no date; write it like 2026-11-26")
+        raise ParallaxError(f"{place}: {entry['date']!r} is not a date; write it like 2026-11-26")
     if not isinstance(entry["why"], str) or not entry["why"].strip():
-        raise ParallaxError(f"{place} gives no reason; say under why what made it go")
+        raise ParallaxError(f"{place} gives no reason; say under why it was dropped")
     instead = entry.get("instead", [])
     if not isinstance(instead, list) or not all(isinstance(name, str) for name in instead):
-        raise ParallaxError(f"{place}: instead is no list of ids; write it like [a-claim, another]")
+        raise ParallaxError(f"{place}: instead is not a list of ids; write it like [a-claim, another]")
     return Gone(entry["id"], entry["date"].isoformat(), entry["why"].strip(), tuple(instead))

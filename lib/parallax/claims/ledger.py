@@ -86,11 +86,11 @@ class Claim:
         values = {**self.args, **answer.figures}
         if unknown := {field for field, _ in placeholders(self.sentence)} - set(values) - set(names):
             known = ", ".join(names)
-            raise ParallaxError(f"claim {self.id!r}: no article is called {min(unknown)!r}; known are {known}")
+            raise ParallaxError(f"claim {self.id!r}: no article is called {min(unknown)!r}; choose from {known}")
         return fill(self.sentence, values, names)
 
     def question(self, names: Mapping[str, str]) -> str:
-        """Return what the test asks of the corpus, which can be less than the sentence tells."""
+        """Return what the test asks of the corpus, which can be less than the sentence says."""
         return self.declaration.asked(self.args, names)
 
 
@@ -109,7 +109,7 @@ def load_claims(path: str | Path | None = None) -> dict[str, Claim]:
     Raises
     ------
     ParallaxError
-        If the file is no list of claims, or for an id that appears twice, an unknown or missing key, a value of another
+        If the file does not list claims, or for an id that appears twice, an unknown or missing key, a value of another
         kind, placeholder, test or argument, or no way to break a claim; the message names file and claim.
 
     Examples
@@ -124,7 +124,7 @@ def load_claims(path: str | Path | None = None) -> dict[str, Claim]:
     for place, entry in enumerate(entries, start=1):
         if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
             raise ParallaxError(
-                f"{file}: entry {place} is no claim with an id of letters; begin it with `- id: a-name`"
+                f"{file}: entry {place} is not a claim with an id in letters; begin it with `- id: a-name`"
             )
         name = entry["id"]
         if name in claims:

@@ -1,4 +1,4 @@
-"""What claims on namings rest on: what articles call the parties, and which words stand inside names."""
+"""What claims on namings rest on: what articles call the parties, and which words are inside names."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def mostly_named(book: Results, *, source: Source, actor: Entity, words: Sequenc
     touched_by=PASSAGES,
     names="names that the articles have for it",
     mine="names that the article has",
-    most_others="the most of another",
+    most_others="the most in any other article",
 )
 def names_of_one(book: Results, *, actor: Actor, source: Source, at_least: int) -> Evidence:
     """The articles give {actor:em} at least {at_least:.0f} names, and {source} more of them than any other."""

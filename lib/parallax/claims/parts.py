@@ -1,4 +1,4 @@
-"""Whose text each paragraph is, where an article hands on another text: its parts, apart from one another."""
+"""Whose text each paragraph is, where an article passes on another text: its parts, one by one."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def least_alpha(book: Results, claim: Claim, alphas: Mapping[str, float]) -> flo
 
 
 def alphas_of(book: Results) -> dict[str, float]:
-    """Return how far the two passes that the settled codes rest on agree, by variable; of tables without codes none."""
+    """Return how far the two passes that the settled codes rest on agree, by variable; none without codes."""
     codings = book.corpus.tables["codings"]
     if not set(PASSES) <= set(codings["coder"]):
         return {}

@@ -1,7 +1,7 @@
-"""What claims on the positions of articles rest on: who takes which side of what, in whose words, and who is silent.
+"""What claims on the positions of articles rest on: who takes which side on what, in whose words, and who is silent.
 
 A position is the article's own where the text says it in its own voice; else a speaker's, whom it lets be heard. What
-a page hands on or adds without saying who wrote it is its text too, and `voice` keeps the two apart. Settled codes of
+a page passes on or adds without saying who wrote it is its text too, and `voice` keeps the two apart. Settled codes of
 the paragraphs behind a position, which other readings gave, can be asked to bear it out.
 """
 
@@ -35,10 +35,10 @@ NO_STANCE = "no stance"  # of a position on an aspect that has none
 
 
 @evidence(
-    {"never_named": "it", "conditional": "nobody is asked for"},
+    {"never_named": "it", "conditional": "none need to"},
     untouched=READING,
-    articles="articles of which the claim speaks",
-    silent="articles that say nothing of it",
+    articles="articles that the claim speaks of",
+    silent="articles that say nothing about it",
 )
 def stances_taken(
     book: Results,
@@ -48,7 +48,7 @@ def stances_taken(
     never_named: str | None = None,
     conditional: Sources | None = None,
 ) -> Evidence:
-    """On {aspect} the articles themselves stand like this, and every article is named: {stances}. Those that are silent
+    """On {aspect} the articles' own stances are these, and every article is named ({stances}). Those that are silent
     have no name for {never_named} either, where that is asked; and these set conditions themselves: {conditional}.
 
     What they never name is an entity of entities.csv.
@@ -94,7 +94,7 @@ def lets_others_speak(book: Results, *, source: Source) -> Evidence:
 
 @evidence(untouched=READING, own="positions that the article takes itself", heard="positions of its speakers")
 def leaves_to_others(book: Results, *, source: Source, aspect: Aspect, holders: Holders) -> Evidence:
-    """{source} alone has no position of its own on {aspect}, and lets {holders} and nobody else have some."""
+    """{source} alone has no position of its own on {aspect}, and reports positions of {holders} and nobody else."""
     rows, taken = _of(book.corpus, aspect), _taken(book, aspect)
     mine = rows[rows["source"] == source]
     own = int((mine["holder"] == AUTHOR).sum())
@@ -104,7 +104,7 @@ def leaves_to_others(book: Results, *, source: Source, aspect: Aspect, holders: 
 
 @evidence(untouched=READING, articles="articles that take a side on the disputed aspect")
 def one_agreed_one_disputed(book: Results, *, agreed: Aspect, disputed: Aspect) -> Evidence:
-    """Every article that takes a side itself on {agreed} is for it, two or more; on {disputed} one or more are for it
+    """Two or more articles take a side themselves on {agreed}, all for it; on {disputed} one or more are for it
     and one or more against it.
     """
     sides = {aspect: [s for s in _taken(book, aspect).values() if s in SIDES] for aspect in (agreed, disputed)}
@@ -188,7 +188,7 @@ def sides_taken(book: Results, *, part: str, sources: Sources) -> Evidence:
     """On the questions of the part {part}, exactly {sources} take a side in the text's own voice or in that of a text
     that they relay; every other article reports somebody who takes one.
 
-    A side is any stance but that of who only tells of it.
+    A side is any stance except merely telling of it.
     """
     table = cells.ways(book, part)
     sided = table[table["stance"].isin(SIDES)]

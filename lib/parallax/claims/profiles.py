@@ -16,7 +16,7 @@ from parallax.corpus.choices import COUNTING
 @evidence(
     untouched=READING,
     articles="articles named",
-    least="the smallest lead of a leading issue over the next, as a share of an article's words, 0 to 1",
+    least="the smallest lead of a leading issue over the next, as a share of the article's words, 0 to 1",
 )
 def leading_issues(book: Results, *, leaders: IssueRows) -> Evidence:
     """These issues have the largest share of the words of these articles, as read, and every article is named:
@@ -51,7 +51,7 @@ def told_apart(book: Results, *, by: str, not_by: str) -> Evidence:
 @evidence(
     touched_by=COUNTING,
     similarity="what the two have in common by the first, 0 to 1",
-    next_similarity="most that any other pair has in common by it, 0 to 1",
+    next_similarity="the most that any other pair has in common by it, 0 to 1",
     rank="place of the pair by the second, the nearest being 1",
     pairs="pairs of articles",
 )
@@ -69,9 +69,9 @@ def near_and_far(book: Results, *, sources: Sources, near: str, far: str) -> Evi
 
 @evidence(
     touched_by=COUNTING,
-    agreement="mean rank correlation of each two orders, -1 to 1",
+    agreement="mean rank correlation of all pairs of orders, -1 to 1",
     share="share of random swaps of the articles' names that give as much, 0 to 1",
-    error="share up to which it would be more than chance gives",
+    error="share up to which the orders would agree more than chance explains",
 )
 def no_one_order(book: Results) -> Evidence:
     """Words, issues, actors and facts put the pairs of articles into orders of nearness that agree no more than they do

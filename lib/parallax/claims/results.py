@@ -198,7 +198,7 @@ class Results:
         return tuple(zip(places["source"], places["paragraph"].astype(int), strict=True))
 
     def paragraphs_on(self, rows: pd.DataFrame) -> Where:
-        """Return the paragraphs on the lines of some rows, in the order of the book; a caption or title is none."""
+        """Return the paragraphs on the lines of some rows, in the order of the book; a caption or title is not one."""
         lines = set(rows[["source", "line"]].itertuples(index=False, name=None))
         body = self.corpus.paragraphs[["source", "line", "paragraph"]].itertuples(index=False, name=None)
         return tuple((source, int(paragraph)) for source, line, paragraph in body if (source, line) in lines)
@@ -220,7 +220,7 @@ class Results:
     def contrasts(self, /, sources: Sequence[str] | None = None, **draws: int) -> pd.DataFrame:
         """Contrast sources, all or some, as `keyness` does, and check the contrasts.
 
-        See `analysis.keyness.checks.with_checks`; `draws` are settings that are otherwise here.
+        See `analysis.keyness.checks.with_checks`; `draws` are settings that differ here.
         """
         return with_checks(self.keyness(sources, **draws), alpha=self.settings.alpha)
 
@@ -291,7 +291,7 @@ class Results:
 
     @once
     def separation(self, k: int, alpha: float) -> pd.DataFrame:
-        """Return what main topics tell of articles and of their halves, see `analysis.topics.separation.separation`.
+        """Return what main topics say of articles and of their halves, see `analysis.topics.separation.separation`.
 
         A share `alpha` of shuffled topics may tell as much, divided by the number of articles (Bonferroni).
         """

@@ -3,7 +3,7 @@
 A choice is something that could as well have been done otherwise: whether function words count, whether words in
 quotation marks do, how strong a prior is (`choices`). All choices that can touch a claim are crossed, and the claim is
 evaluated by its own function under each combination. That is a multiverse, not a sample: the share of it in which a
-claim holds is no probability.
+claim holds is not a probability.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def evaluate(corpus: Corpus, claims: Mapping[str, Claim], *, n_jobs: int = -1) -
     corpus : Corpus
         As loaded.
     claims : mapping of str to Claim
-        The ledger, or a part of it. Claims that no choice touches are passed over.
+        The ledger, or a part of it. Claims that no choice touches are ignored.
     n_jobs : int
         Processes, as joblib takes them.
 
@@ -158,7 +158,7 @@ def in_words(outcomes: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_level(named: pd.DataFrame) -> pd.DataFrame:
-    """Say under which share of the combinations one claim (`in_words`) holds, level by level.
+    """Say in what share of the combinations one claim (`in_words`) holds, level by level.
 
     Returns
     -------
@@ -180,7 +180,7 @@ def that_matter(plain: pd.DataFrame, n: int) -> dict[str, list[str]]:
     plain : DataFrame
         As `comparable` gives it.
     n : int
-        How many choices at most; one that moves nothing is none of them.
+        How many choices at most; one that moves nothing is left out.
     """
     shifts = {}
     for choice in (name for name in NAMES if name in plain):

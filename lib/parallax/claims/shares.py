@@ -1,4 +1,4 @@
-"""Shares: in which part of the ways of counting each claim is true, as robustness.csv has it, and tables of them.
+"""Shares: in what part of the ways of counting each claim is true, as robustness.csv has it, and tables of them.
 
 A share is stored by `claims.robustness.summarise`, one row a claim of the ledger.
 """

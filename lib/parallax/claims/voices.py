@@ -142,7 +142,7 @@ def places_nobody(book: Results, *, source: Source) -> Evidence:
 
 @evidence(
     untouched=READING,
-    most="the most attributions that one of them has",
+    most="the most attributions in one of them",
     fewest_others="the fewest of another article",
 )
 def too_few_voices(book: Results, *, sources: Sources, fewer_than: int) -> Evidence:
@@ -241,7 +241,7 @@ def firm_voices(book: Results, *, found: DifferenceRows) -> Evidence:
     speakers="speakers through whom they are heard",
 )
 def through_another_side(book: Results, *, source: Source, side: str) -> Evidence:
-    """Attributions that stand within the words of a speaker of another side are found in {source} alone, and each of
+    """Attributions within the words of a speaker of another side are found in {source} alone, and each of
     those speakers is of the side {side:em}.
     """
     nested = voices.nested(_of(book))
@@ -263,11 +263,11 @@ def only_in_words_of(book: Results, *, source: Source, speakers: Entities, throu
 
 @evidence(
     untouched=READING,
-    adverse="attributions to one within words of the other",
+    adverse="attributions to one side within words of the other",
     nested="attributions within anybody's words",
 )
 def not_through_the_adversary(book: Results, *, side: str, facing: Sequence[str]) -> Evidence:
-    """Nothing that {side:em} is given to say, believe or want stands within words of {facing:em}, or the reverse."""
+    """Nothing that {side:em} is given to say, believe or want is within words of {facing:em}, or the reverse."""
     nested = voices.nested(_of(book))
     check_one_of(SIDES, side, _of(book)[SIDES])
     inner, outer = nested["side"], nested["through_side"]
@@ -275,9 +275,9 @@ def not_through_the_adversary(book: Results, *, side: str, facing: Sequence[str]
     return found(len(nested) > 0 and not adverse.any(), adverse=adverse.sum(), nested=len(nested))
 
 
-@evidence(untouched=READING, voices="its attributions", others="those in paragraphs of another voice")
+@evidence(untouched=READING, voices="its attributions", others="those in paragraphs whose voice is not its own")
 def all_relayed(book: Results, *, source: Source) -> Evidence:
-    """{source} has attributions, and all of them stand in paragraphs that it relays."""
+    """{source} has attributions, and all of them are in paragraphs that it relays."""
     voice = book.corpus.paragraphs[["source", "line", "voice"]]
     mine = _of(book, source).merge(voice, on=["source", "line"])
     others = (mine["voice"] != "relayed").sum()
@@ -291,7 +291,7 @@ def all_relayed(book: Results, *, source: Source) -> Evidence:
     untouched=READING,
     silent="sides that other articles hear",
     voices="its attributions",
-    bound="share of its attributions that a side it does not hear may have had all the same, 0 to 1",
+    bound="the highest share of its attributions that hearing none leaves open, 0 to 1",
 )
 def silent_sides(book: Results, *, source: Source, sides: Sequence[str]) -> Evidence:
     """The sides that {source} does not hear, and some other article does, are exactly {sides}."""

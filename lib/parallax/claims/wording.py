@@ -37,7 +37,7 @@ def fill(template: str, values: Mapping[str, Any], names: Mapping[str, str]) -> 
     values : mapping of str to anything
         Numbers, words, lists of words, and lists of lists.
     names : mapping of str to str
-        Name by id of an article, as it stands within a sentence.
+        Name by id of an article, as it is written within a sentence.
 
     Returns
     -------
@@ -112,5 +112,9 @@ def _word(value: object, spec: str, names: Mapping[str, str]) -> str:
     if isinstance(value, Sequence):
         if any(not isinstance(item, str) for item in value):
             return "; ".join(_word(item, spec, names) for item in value)
-        return enumerate_words([_word(item, spec, names) for item in value])
+        words = [_word(item, spec, names) for item in value]
+        # What articles are listed under, such as a stance, is not one of them.
+        if len(words) > 1 and value[0] not in names and all(item in names for item in value[1:]):
+            return f"{words[0]}: {enumerate_words(words[1:])}"
+        return enumerate_words(words)
     return format(value, spec)

@@ -16,7 +16,7 @@ _KEYS = {"table", "where", "edge", *_ACTS}
 
 
 def check_change(change: object) -> None:
-    """Raise ValueError for what is no change as `mutate` takes it.
+    """Raise ValueError for what is not a change that `mutate` accepts.
 
     A change may also have an ``edge``: two figures of the claim and what they are after the change, which goes just
     past what is printed.
@@ -54,12 +54,12 @@ def mutate(tables: Mapping[str, pd.DataFrame], stopwords: frozenset[str], change
     Raises
     ------
     ValueError
-        If the change is none: an unknown table, column or act, no row that it meets, or a table that stays the same.
+        If it is not a change: an unknown table, column or act, no row that it matches, or a table that stays the same.
     """
     check_change(change)
     name = change["table"]
     if name not in tables:
-        raise ValueError(f"table {name!r} is unknown; known are {', '.join(sorted(tables))}")
+        raise ValueError(f"table {name!r} is unknown; choose from {', '.join(sorted(tables))}")
     (act,) = set(change) & set(_ACTS)
     before = tables[name]
     after = _changed(before, act, change)
@@ -85,10 +85,10 @@ def in_words(change: Mapping[str, Any]) -> str:
 
 
 def _pairs(values: Mapping[str, Any], verb: str) -> str:
-    listed = [
-        f"{column}{verb}{' or '.join(map(str, value)) if isinstance(value, list) else value}"
-        for column, value in values.items()
-    ]
+    listed = []
+    for column, value in values.items():
+        said = " or ".join(map(str, value)) if isinstance(value, list) else str(value)
+        listed.append(f"{column}{verb}{said or 'empty'}")
     return " and ".join(listed)
 
 

@@ -1,4 +1,4 @@
-"""Choices of counting that no text decides, and a corpus that is counted after them."""
+"""Choices of counting that the texts do not settle, and a corpus that is counted by them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Any
 from parallax.corpus.corpus import Corpus
 from parallax.statistics.measures import MEASURES
 
-# What each choice is about and what each of its levels means, as the book says it. The first level is the book's, but
-# that some of its analyses count lemmas; None leaves it to each.
+# What each choice is about and what each of its levels means, as the book says it. The first level is the book's,
+# except that some of its analyses count lemmas; None leaves it to each.
 _WORDS: dict[str, tuple[str, dict[Any, str]]] = {
     "lemma": ("forms or lemmas", {False: "words as printed", True: "lemmas"}),
     "stopwords": ("function words", {False: "function words left out", True: "function words counted"}),
     "min_count": (
-        "lower bound on uses",
-        {None: "rare terms as each analysis has it", 3: "only terms that come three times"},
+        "how rare a term may be",
+        {None: "rare terms as each analysis treats them", 3: "only terms used at least three times"},
     ),
-    "masked": ("words of names", {False: "words of names left out", True: "words of names counted"}),
+    "masked": ("words inside names", {False: "words inside names left out", True: "words inside names counted"}),
     "quoted": ("quoted words", {True: "with quoted words", False: "without quoted words"}),
     "relayed": ("relayed paragraphs", {True: "all paragraphs", False: "the authors' own paragraphs only"}),
     "prior": ("strength of the prior", {0.1: "the book's prior", 0.01: "a weak prior", 1.0: "a strong prior"}),
@@ -70,8 +70,8 @@ def chosen(corpus: Corpus, choices: Mapping[str, Any]) -> Corpus:
     corpus : Corpus
         As loaded.
     choices : mapping
-        Levels by choice; those that are missing, or None, are left to each analysis. The prior and the measure are no
-        choices of counting and are passed over.
+        Levels by choice; those that are missing, or None, are left to each analysis. The prior and the measure do not
+        change the counts and are ignored.
     """
     counting = {
         name: level for name, level in choices.items() if level is not None and name not in {*NO_COUNTING, "seeds"}

@@ -94,7 +94,7 @@ class Corpus:
         stopwords : bool
             Whether function words are counted.
         min_count : int
-            Least total of a term, after all other choices, for it to stay.
+            Fewest uses in all, after all other choices, for a term to be kept.
 
         Raises
         ------
@@ -135,7 +135,7 @@ class Corpus:
         """Return the corpus with choices of counting, keywords of `variant`, that hold for whatever is computed of it.
 
         Passages that are chosen to be left out are gone from its paragraphs, sizes and phrases, and a source without
-        any left from its sources; its terms are counted anew by each analysis, with these choices in place of its own
+        any left from its sources; its terms are counted again by each analysis, with these choices in place of its own
         (`preferring`).
 
         Raises
@@ -145,7 +145,7 @@ class Corpus:
         """
         known = inspect.signature(self.variant).parameters
         if unknown := sorted(set(choices) - set(known)):
-            raise ValueError(f"unknown choice {unknown[0]!r}; known are {', '.join(known)}")
+            raise ValueError(f"unknown choice {unknown[0]!r}; choose from {', '.join(known)}")
         passages = {name: choices[name] for name in ("quoted", "relayed") if name in choices}
         chosen = self.variant(**passages)
         phrases = self.tables["phrases"]

@@ -21,7 +21,7 @@ def count_matrix(tokens: pd.DataFrame, paragraphs: pd.DataFrame) -> tuple[sparse
     Parameters
     ----------
     tokens : DataFrame
-        Rows of terms.csv: source, line, term, n. Rows of other paragraphs are passed over.
+        Rows of terms.csv: source, line, term, n. Rows of other paragraphs are ignored.
     paragraphs : DataFrame
         source, line; one row of the matrix each.
 

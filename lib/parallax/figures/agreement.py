@@ -29,14 +29,14 @@ def alphas(
     title : str
         What the figure shows.
     strong : collection of str
-        Variables that are set off.
+        Variables to highlight.
     ax : Axes, optional
         Where to draw; a new figure by default.
 
     Returns
     -------
     Axes
-        A row a variable; a filled dot where it is set off.
+        A row a variable; a filled dot where it is highlighted.
     """
     if ax is None:
         _, ax = plt.subplots(figsize=(WIDTH, ROW * len(table) + 0.7 + 0.17 * len(wrapped(title).splitlines())))
@@ -51,7 +51,7 @@ def alphas(
         label.set_fontweight("bold" if heavy else "normal")
     left = np.nanmin([LEFT, *(table[["alpha", "ci_low"]].min() - 0.03)])
     ax.set(xlim=(left, 1.02))
-    ax.set_xlabel("alpha: one where all codes agree,\ndashed: too little for a claim in this book", fontsize=SMALL)
+    ax.set_xlabel("alpha: one where all codes agree,\nleft of the dashed line: too little for a claim", fontsize=SMALL)
     ax.tick_params(axis="y", length=0, labelsize=SMALL)
     ax.tick_params(axis="x", labelsize=SMALL)
     ax.spines["left"].set_visible(False)

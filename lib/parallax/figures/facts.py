@@ -22,9 +22,9 @@ def meetings(table: pd.DataFrame, strong: str, title: str = "", ax: Axes | None 
     table : DataFrame
         kind (in words) and n, in the order of the bars.
     strong : str
-        The kind that is set off.
+        The kind to highlight.
     title : str
-        What is to be seen.
+        What the figure shows.
     ax : Axes, optional
         Where to draw.
 
@@ -57,7 +57,7 @@ def chronicle(rows: pd.DataFrame, sources: Sequence[str], title: str = "", ax: A
     sources : sequence of str
         Every article, in the fixed order, so that each has its colour.
     title : str
-        What is to be seen.
+        What the figure shows.
     ax : Axes, optional
         Where to draw.
 

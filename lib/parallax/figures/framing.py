@@ -22,7 +22,7 @@ WHOSE = ("own", "relayed", "undetermined", "reported")
 LOOKS = {
     "own": ("full", "in the text's own voice, or in that of the column it relays"),
     "undetermined": ("left", "in paragraphs whose author is not known"),
-    "reported": ("none", "of somebody whom it reports; with a number, of so many"),
+    "reported": ("none", "of somebody whom it reports; a number says of how many"),
 }
 
 LINE = 0.185  # inches a line
@@ -87,7 +87,7 @@ def rates(
 
 
 def ways(table: pd.DataFrame, names: Mapping[str, str], order: Sequence[str], title: str = "") -> Axes:
-    """Draw how each group, or somebody whom it reports, stands to each of some ways.
+    """Draw the stance of each group, or of somebody whom it reports, on each of some ways.
 
     Parameters
     ----------
@@ -105,7 +105,7 @@ def ways(table: pd.DataFrame, names: Mapping[str, str], order: Sequence[str], ti
     -------
     Axes
         A band a way, a column a group. A line has a shape and its word: filled where it is the text's own, half filled
-        where it cannot be told whose, hollow where the group reports it of somebody; with a number, of so many.
+        where it cannot be told whose, hollow where the group reports it of somebody; with a number, that many people.
     """
     shade = colours(list(names))
     bands = list(dict.fromkeys(table["row"]))

@@ -263,7 +263,7 @@ def _halves(ax: Axes, halves: pd.DataFrame, names: Mapping[str, str], order: Seq
         beside.set(va="center", size=SMALL, weight="bold")
     labels = ["two articles", *(_opened(names[group]) for group in order)]
     ax.set(yticks=range(len(labels)), yticklabels=labels, ylim=(len(order) + 0.5, -0.7))
-    ax.set(xlabel="share of the words looked at that it claims")
+    ax.set(xlabel="share of the words tested that it claims")
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     ax.set_title("Between halves of two articles, and of one", size=SMALL + 0.5)
 

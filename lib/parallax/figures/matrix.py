@@ -31,14 +31,14 @@ class Matrix:
     names : mapping of str to str
         Name by group, in the order of the columns.
     beside : DataFrame, optional
-        What stands below the cells of a point: row, label, text, address (where the text is on record; empty for
+        What is shown below the cells of a point: row, label, text, address (where the text is on record; empty for
         nowhere).
     fold : bool
         Whether the matrix is folded; its summary has the caption.
 
     Notes
     -----
-    A group without an item has a dash; an item without a text stands back. A shape that opens a mark is for the eye
+    A group without an item has a dash; an item without a text is set back. A shape that opens a mark is for the eye
     alone. Everything is escaped. The CSV has an item a row.
 
     Examples

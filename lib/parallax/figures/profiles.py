@@ -1,4 +1,4 @@
-"""Profiles: a card of each article, how all stand to the ways out, and how near they are to one another."""
+"""Profiles: a card for each article, the stance of each on the ways out, and how near they are to one another."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Card:
         An item a row: row (the heading), text (prose, with the marks of `figures.table.marked_up`), and mark and by as
         in `figures.matrix.Matrix`. Rows are shown in the order of their first item.
     caption : str
-        What the card is of.
+        What the card is about.
 
     Notes
     -----
@@ -70,7 +70,7 @@ def issues(table: pd.DataFrame, names: Mapping[str, str], order: Sequence[str], 
     Parameters
     ----------
     table : DataFrame
-        group, frame, words_read (share of the group's words that are read as on the issue, 0 to 1).
+        group, frame, words_read (share of the group's words in paragraphs read as about the issue, 0 to 1).
     names : mapping of str to str
         Name by group, in the fixed order that gives each its colour.
     order : sequence of str
@@ -81,7 +81,7 @@ def issues(table: pd.DataFrame, names: Mapping[str, str], order: Sequence[str], 
     Returns
     -------
     Axes
-        A row an issue, that on top to which most is given anywhere; in each column the largest share is in bold.
+        A row an issue, on top the one with the largest share anywhere; in each column the largest share is in bold.
     """
     shade = colours(list(names))
     wide = table.pivot(index="frame", columns="group", values="words_read")[list(order)]

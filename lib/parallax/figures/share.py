@@ -28,7 +28,7 @@ def share(rows: pd.DataFrame, title: str, subtitle: str, ax: Axes | None = None)
         An article a row, in the fixed order of the articles: source, name, not_before, not_after (ISO; empty where
         open).
     title, subtitle : str
-        What stands above the line.
+        What is written above the line.
     ax : Axes, optional
         Where to draw the line; by default in a picture of `SIZE`, at `DPI`.
 

@@ -34,7 +34,7 @@ def relay(
     order : sequence of str
         Sources from top to bottom.
     strong : str
-        The source whose losses are set off.
+        The source whose losses are highlighted.
     title : str
         What the figure shows.
 
@@ -150,7 +150,7 @@ def page_parts(
     source : str
         Whose page it is.
     parts : mapping of str to str
-        What each part is called, in their order; those not compared are told by hatching.
+        What each part is called, in their order; those not compared are hatched.
     title : str
         What the figure shows.
     ax : Axes, optional
@@ -194,12 +194,12 @@ def longest_runs(
     Parameters
     ----------
     table : DataFrame
-        source_a, source_b (empty for a text that is no source), length, counted (False where the run is shorter than
+        source_a, source_b (empty for a text that is not a source), length, counted (False where the run is shorter than
         any that was counted, and `length` a bound).
     names : mapping of str to str
         Name by source, in the fixed order that gives each its colour.
     words : str
-        What the mark of a source and a text that is none is called.
+        Label of the mark for a source and the text that it passes on.
     title : str
         What the figure shows.
     ax : Axes, optional
@@ -217,7 +217,7 @@ def longest_runs(
     for row, above in zip(pairs.itertuples(), pairs.groupby("length").cumcount(), strict=True):
         ax.plot(row.length, above, "o", color=GREY, mfc=GREY if row.counted else "white", ms=6)
     ax.annotate(
-        "each dot: two of the articles", (pairs["length"].max(), 0), (8, 0), textcoords="offset points", va="center"
+        "each dot is a pair of articles", (pairs["length"].max(), 0), (8, 0), textcoords="offset points", va="center"
     )
     for row in table[table["source_b"] == ""].itertuples():
         ax.plot(row.length, 0, mark[row.source_a], color=shade[row.source_a], ms=9)

@@ -23,9 +23,9 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "n_target": ("here", ",d"),
     "n_reference": ("elsewhere", ",d"),
     "rate": ("per 1,000 words", ".1f"),
-    "rate_target": ("here per 1,000", ".1f"),
-    "rate_reference": ("elsewhere per 1,000", ".1f"),
-    "rate_highest": ("most elsewhere per 1,000", ".1f"),
+    "rate_target": ("here per 1,000 words", ".1f"),
+    "rate_reference": ("elsewhere per 1,000 words", ".1f"),
+    "rate_highest": ("most in any other, per 1,000 words", ".1f"),
     "ci_low": ("from", ".1f"),
     "ci_high": ("to", ".1f"),
     "other": ("and", ""),
@@ -35,11 +35,11 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "n_sentences": ("sentences", ",d"),
     "n_quoted_tokens": ("quoted words", ",d"),
     "n_lines": ("lines", ",d"),
-    "median_tokens": ("median words a paragraph", ".0f"),
-    "quoted_share": ("quoted", ".0%"),
-    "words_covered": ("share of words", ".0%"),
-    "words_read": ("share of words read as on it", ".0%"),
-    "paragraphs_read": ("paragraphs read as on it", ",d"),
+    "median_tokens": ("words in the median paragraph", ".0f"),
+    "quoted_share": ("share quoted", ".0%"),
+    "words_covered": ("share of words in paragraphs with it", ".0%"),
+    "words_read": ("share of words in paragraphs read as about it", ".0%"),
+    "paragraphs_read": ("paragraphs read as about it", ",d"),
     "document_frequency": ("articles using it", "d"),
     "groups_using": ("other articles using it", "d"),
     "n_terms": ("terms", ",d"),
@@ -49,11 +49,11 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "tf_idf": ("TF-IDF", ".3f"),
     "rank": ("rank", "d"),
     "paragraphs_reference": ("paragraphs elsewhere", ",d"),
-    "n_checks": ("holds in checks", "d"),
+    "n_checks": ("checks passed", "d"),
     "n_made": ("checks made", "d"),
     "n_claimed": ("claimed", ",d"),
     "log_odds": ("log-odds", ".2f"),
-    "log_odds_loo": ("without its weightiest paragraph", ".2f"),
+    "log_odds_loo": ("log-odds without the paragraph that counts most", ".2f"),
     "log_ratio": ("log ratio", ".1f"),
     "z": ("z", ".1f"),
     "g2": ("G²", ".1f"),
@@ -64,42 +64,42 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "by_reweighting": ("reweighting", ",d"),
     "by_leaving_out": ("leaving out", ",d"),
     "by_shuffling": ("shuffling", ",d"),
-    "n_all_made": ("put to all five", ",d"),
-    "all_checks": ("hold in all five", ",d"),
+    "n_all_made": ("tested by all five", ",d"),
+    "all_checks": ("pass all five", ",d"),
     "stability": ("stability", ".2f"),
-    "null": ("shuffled words", ".2f"),
+    "null": ("with words shuffled", ".2f"),
     "gain": ("gain", ".2f"),
-    "hardest_share": ("holds then", ".0%"),
+    "hardest_share": ("share true then", ".0%"),
     "npmi": ("NPMI", ".2f"),
     "expected": ("expected here", ".1f"),
-    "bound": ("a zero allows up to, per 1,000", ".1f"),
+    "bound": ("most that a zero allows, per 1,000 words", ".1f"),
     "beyond_bound": ("more than a zero allows", ""),
     "length": ("words in a row", "d"),
     "n_types": ("shared runs", "d"),
     "k": ("k", "d"),
-    "n_differing": ("paragraphs that differ", "d"),
-    "agreement": ("equal codes", ".0%"),
+    "n_differing": ("paragraphs coded differently", "d"),
+    "agreement": ("share of codes that agree", ".0%"),
     "alpha": ("alpha", ".2f"),
-    "judged": ("found right", ""),
-    "changed": ("table changed", "d"),
+    "judged": ("judged right", ""),
+    "changed": ("table corrected", "d"),
     "checked_by": ("checked by", ""),
-    "checker": ("who", ""),
-    "n_possible": ("could answer", ",d"),
-    "n_answered": ("answers", ",d"),
-    "n_alone": ("answers alone", ",d"),
-    "n_borrowed": ("in others' words alone", ",d"),
-    "borrowed": ("share of its answers", ".0%"),
-    "n_checked": ("rows", "d"),
+    "checker": ("checker", ""),
+    "n_possible": ("questions it could answer", ",d"),
+    "n_answered": ("questions it answers", ",d"),
+    "n_alone": ("answered by no other", ",d"),
+    "n_borrowed": ("answered only in others' words", ",d"),
+    "borrowed": ("as a share of its answers", ".0%"),
+    "n_checked": ("rows judged", "d"),
     "n_unsure": ("could not tell", "d"),
     "n_wrong": ("found wrong", "d"),
-    "share_wrong": ("share", ".0%"),
+    "share_wrong": ("share wrong", ".0%"),
     "wrong_low": ("from", ".0%"),
     "wrong_high": ("to", ".0%"),
     "alpha_low": ("from", ".2f"),
     "alpha_high": ("to", ".2f"),
-    "n_read": ("read", ",d"),
-    "n_found": ("found", ",d"),
-    "n_both": ("both", ",d"),
+    "n_read": ("read as about it", ",d"),
+    "n_found": ("found by words", ",d"),
+    "n_both": ("found by both", ",d"),
     "precision": ("precision", ".0%"),
     "recall": ("recall", ".0%"),
     "f1": ("F-score", ".2f"),
@@ -133,7 +133,7 @@ class Table:
     names : mapping of str to str, optional
         Labels for the ids in the columns group, other, source, source_a and source_b.
     columns : mapping of str to str, optional
-        Headings that this table needs otherwise than in `COLUMNS`.
+        Headings of this table that differ from those in `COLUMNS`.
     links : mapping of str to str, optional
         Columns whose cells are links, each to the column that holds the address; the latter is not shown.
     other : str
@@ -141,7 +141,7 @@ class Table:
     full : DataFrame, optional
         What the CSV holds where that is more than the page shows; `frame` by default.
     optional : sequence of str
-        Columns that the page leaves out where no row has anything in them, or zero.
+        Columns that the page leaves out if every cell is empty or zero.
     sentences : sequence of str
         Columns of prose, where ``**`` and ``*`` mean emphasis, and ``[¶3](#mill-gazette-3)`` is a link to a paragraph,
         which the book leads to the page of its article.
@@ -250,7 +250,7 @@ class Table:
 def in_order(frame: pd.DataFrame, order: Sequence[str], within: str = "") -> pd.DataFrame:
     """Return rows with their groups (column group or source) in an order, within each value of a column if it is named.
 
-    The values of that column keep the order in which they first come.
+    The values of that column keep the order in which they first occur.
 
     Examples
     --------

@@ -32,7 +32,7 @@ def dumbbells(
     title : str
         What the figure shows.
     strong : collection of str
-        Terms that are set off.
+        Terms to highlight.
 
     Returns
     -------

@@ -32,7 +32,7 @@ def shares(
     Parameters
     ----------
     table : DataFrame
-        label, group, share (0 to 1), main (whether the row is to be set off); labels in the order of their rows.
+        label, group, share (0 to 1), main (whether the row is to be highlighted); labels in the order of their rows.
     names : mapping of str to str
         Name by group, in the fixed order that gives each its colour.
     order : sequence of str
@@ -180,7 +180,9 @@ def stability(table: pd.DataFrame, chosen: Sequence[int], *, title: str = "", ax
     picked = table[table["k"].isin(list(chosen))]
     ax.plot(picked["k"], picked["stability"], "o", color=INK, ms=7)
     _beside(ax, table)
-    ax.set(xlabel="number of topics", ylabel="how far first words stay the same", ylim=(0, 1), xticks=list(table["k"]))
+    ax.set(
+        xlabel="number of topics", ylabel="how far the first words stay the same", ylim=(0, 1), xticks=list(table["k"])
+    )
     ax.set_title(wrapped(title), x=0, pad=8)
     return ax
 

@@ -42,7 +42,7 @@ def voice_marks(
     sides, kinds : mapping of str to str
         What rows and shapes are called, in their order; four kinds at most. A side without a voice keeps its row.
     strong : str
-        The side whose row is set off.
+        The side whose row is highlighted.
     title : str
         What the figure shows.
 

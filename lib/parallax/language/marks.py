@@ -132,7 +132,7 @@ def normalise(line: str) -> str:
 
 
 def quoted_spans(line: str) -> list[tuple[int, int]]:
-    """Find what stands between double quotation marks, in a line as `normalise` returns it.
+    """Find what is between double quotation marks, in a line as `normalise` returns it.
 
     Returns
     -------

@@ -2,7 +2,7 @@
 
 A token is a run of letters with inner apostrophes or hyphens, or of letters joined by points. Whatever holds a digit is
 no token, but it keeps its place, so that the words on its two sides do not count as neighbours. Scripts that set no
-blanks between words, such as Chinese and Thai, are not told apart into words.
+blanks between words, such as Chinese and Thai, are not divided into words.
 """
 
 from __future__ import annotations
@@ -63,15 +63,15 @@ class Token(NamedTuple):
     term : str
         The normalised, lower-case word.
     position : int
-        0-based place among the line's chunks, those that are no tokens included.
+        0-based place among the line's chunks, including those that are not tokens.
     sentence : int
         0-based sentence of the line.
     quoted : bool
-        Whether it stands between double quotation marks.
+        Whether it is between double quotation marks.
     capital : bool
         Whether it is printed with a capital letter.
     start, end : int
-        Where it stands in the normalised line.
+        Where it is in the normalised line.
     """
 
     term: str
@@ -109,7 +109,7 @@ def sentence_ends(line: str) -> list[int]:
     Returns
     -------
     list of int
-        Offsets after which a new sentence begins; the end of the line is none. Abbreviations and initials end
+        Offsets after which a new sentence begins; the end of the line is not one. Abbreviations and initials end
         no sentence, nor does a mark before a small letter, nor the number of a list.
     """
     return [match.end() for match in _END.finditer(line) if not _goes_on(line, match)]
@@ -154,7 +154,7 @@ def count_sentences(line: str) -> int:
 
 
 def neighbours(tokens: Sequence[Token], start: int, length: int) -> Sequence[Token] | None:
-    """Return so many tokens of a line from a place on, if they stand side by side in one sentence.
+    """Return so many tokens of a line from a place on, if they are side by side in one sentence.
 
     None where a sentence ends between them, or something that is no token stands there.
     """

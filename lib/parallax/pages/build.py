@@ -36,7 +36,7 @@ MATERIAL = (
 def make_book(
     root: Path, *, build: Path | None = None, execute_notebooks: bool = True, console: Console | None = None
 ) -> Path:
-    """Execute the chapters afresh, set the pages strictly, and move them into place.
+    """Run the chapters again, build the pages strictly, and move them into place.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def make_book(
         executed = execute(work, chapters, console, cache=cache_folder(root))
         for path, notebook in zip(chapters, executed, strict=True):
             (work / path).write_text(as_stored(notebook), encoding="utf-8", newline="\n")
-    with console.status("Setting the pages"):
+    with console.status("Building the pages"):
         pages = _set_pages(work, build / "book.log")
     _swap(pages, build / "html")
     shutil.rmtree(work)
@@ -96,8 +96,8 @@ def store_notebooks(root: Path, *, console: Console | None = None) -> list[Path]
     changed = [path for path in chapters if (root / path).read_bytes() != texts[path].encode()]
     replace_all(root, {str(path): texts[path] for path in changed})
     shutil.rmtree(work)
-    names = ", ".join(map(str, changed)) or "none, each is as it was"
-    _say(console, f"{len(chapters)} notebooks are executed. Files changed: {names}.")
+    names = ", ".join(map(str, changed)) or "none"
+    _say(console, f"{len(chapters)} notebooks have run. Files changed: {names}.")
     return changed
 
 
@@ -183,7 +183,7 @@ def _set_pages(work: Path, log: Path) -> Path:
     if run.returncode or not (pages / "index.html").is_file():
         found = [line for line in text.splitlines() if re.search(r"\b(WARNING|ERROR|CRITICAL|SEVERE)\b", line)]
         shown = "\n".join(found or text.splitlines()[-20:])
-        raise BookError(f"The pages could not be set without a warning:\n{shown}\nThe whole log: {_shown(log)}")
+        raise BookError(f"The pages could not be built without a warning:\n{shown}\nThe whole log: {_shown(log)}")
     return pages
 
 

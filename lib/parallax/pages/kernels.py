@@ -73,7 +73,7 @@ def execute(folder: Path, paths: Sequence[Path], console: Console, *, cache: Pat
     settings = environment(cache)
     _prepare(settings)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("Executing chapters", total=len(paths))
+        task = progress.add_task("Running chapters", total=len(paths))
         width = max((len(str(path)) for path in paths), default=0)
 
         def report(path: Path, seconds: float) -> None:
@@ -228,8 +228,8 @@ def _failure(path: Path, notebook: NotebookNode, started: list[int], error: Exce
     """Say in which chapter and cell execution stopped, and with what."""
     if not started:
         return (
-            f"{path}: its kernel did not start ({error}). See whether `{sys.executable} -m ipykernel_launcher` runs; "
-            "if not, set up the environment anew: rm -rf .venv, then make book."
+            f"{path}: its kernel did not start ({error}). Check whether `{sys.executable} -m ipykernel_launcher` runs; "
+            "if not, set up the environment again: rm -rf .venv, then make book."
         )
     where = _where(path, notebook, started[-1])
     if not isinstance(error, CellExecutionError):

@@ -1,7 +1,7 @@
 """A Sphinx extension: an address that leads nowhere says so and leads on.
 
-``404.html``, at the top of the book, is what a server shows in place of a page that is not there. Of a place that a
-page does not have, a script of the book tells (``_static/addresses.js``).
+``404.html``, at the top of the book, is what a server shows in place of a page that is not there. When a page does
+not have the place that was asked for, a script of the book says so (``_static/addresses.js``).
 """
 
 from __future__ import annotations

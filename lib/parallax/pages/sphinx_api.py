@@ -43,9 +43,9 @@ def public_name(text: str, module: str | None = None, cls: str | None = None) ->
     text : str
         A name as docstrings write it: ``zero_bound``, ``resampling.zero_bound``, ``Corpus.variant``.
     module : str, optional
-        Full name of the module that the docstring stands in; its names need no prefix.
+        Full name of the module that the docstring is in; its names need no prefix.
     cls : str, optional
-        Class that the docstring stands in; the same holds for its methods.
+        Class that the docstring is in; the same holds for its methods.
 
     Returns
     -------

@@ -17,7 +17,7 @@ from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective
 
 NONE = (
-    "This copy of the book names no repository and no address. Ask whoever gave it to you; what is corrected is "
+    "This copy of the book names no repository and no address. Ask whoever gave it to you; corrections are "
     "recorded on this page."
 )
 

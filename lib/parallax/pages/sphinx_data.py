@@ -73,7 +73,7 @@ def section(entry: Entry, resources: Sequence[Entry], folder: str) -> nodes.sect
 def allowed(constraints: Mapping[str, Any]) -> list[nodes.Node]:
     """Return what a column's constraints, but for being required, allow, as the content of a cell.
 
-    One that is not known here is shown as it stands, so that none is hidden.
+    One that is not known here is shown as it is written, so that none is hidden.
     """
     words: dict[str, Callable[[Any], list[nodes.Node]]] = {
         "enum": lambda values: _joined(map(_code, values)),

@@ -1,7 +1,7 @@
 """A Sphinx extension: each figure of a chapter has a light and a dark version, and one to take along.
 
 A chapter draws a figure once, for a light page, in the colours of `figures.style`. The dark version has other colours
-in their place. The one to take along has a line of credit below it, and a link to it stands in the caption.
+in their place. The one to take along has a line of credit below it, and the caption links to it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def darkened(svg: str) -> str:
         If it has a colour that `figures.style.DARK` does not list.
     """
     if unknown := sorted({colour.lower() for colour in _COLOUR.findall(svg)} - set(_TO_DARK)):
-        raise ValueError(f"the colour {unknown[0]} is none of figures.style.DARK; add it there, or draw without it")
+        raise ValueError(f"the colour {unknown[0]} is not in figures.style.DARK; add it there, or draw without it")
     return _COLOUR.sub(lambda colour: _TO_DARK[colour[0].lower()], svg)
 
 

@@ -1,6 +1,6 @@
-"""A Sphinx extension: menu and search have the pages of the book, and not those that stand apart.
+"""A Sphinx extension: menu and search have the pages of the book, and not those that are kept apart.
 
-A page stands apart if it says so (``orphan: true`` on its top), as those of the API reference do: it is built, other
+A page is kept apart if it says so (``orphan: true`` on its top), as those of the API reference do: it is built, other
 pages lead there, and neither the menu nor the index of the search has it. The first page has a name of its own in the
 menu (``parallax_home``), for the title of the book is above it already.
 """
@@ -17,10 +17,10 @@ AFTER_THE_THEME = 900
 
 
 class Pages(StandaloneHTMLBuilder):
-    """The builder of HTML, whose search does not know the pages that stand apart."""
+    """The builder of HTML, whose search does not know the pages that are kept apart."""
 
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
-        """Add a page to the index of the search, unless it stands apart."""
+        """Add a page to the index of the search, unless it is kept apart."""
         if "orphan" not in self.env.metadata.get(pagename, {}):
             super().index_page(pagename, doctree, title)
 

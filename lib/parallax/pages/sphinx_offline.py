@@ -90,7 +90,7 @@ def _is_of(script: object, *names: str) -> bool:
 def _only_needed(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document) -> None:
     """Spare a page MathJax if no formula is left on it: Sphinx counts those of cells that are not shown.
 
-    A page that stands apart has no marks, and is spared their cards.
+    A page that is kept apart has no marks, and is spared their cards.
     """
     if "orphan" in (context.get("meta") or {}):
         context["script_files"] = [file for file in context["script_files"] if not _is_of(file, *CARDS)]

@@ -1,4 +1,4 @@
-"""A Sphinx extension: words of the trade are explained where a reader first meets them.
+"""A Sphinx extension: technical terms are explained where a reader first meets them.
 
 The glossary is a page with definition lists of the class ``glossary``. Each of its entries gets an anchor,
 ``term-log-odds``. In every chapter the first place that has the term, in the prose of a paragraph or a list, becomes

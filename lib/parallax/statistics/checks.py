@@ -100,7 +100,7 @@ def check_clusters(clusters: Labels, groups: np.ndarray) -> Ints:
     pairs = pd.DataFrame({"cluster": codes, "group": groups}).drop_duplicates()
     if (repeated := pairs["cluster"].duplicated()).any():
         name = names[pairs.loc[repeated, "cluster"].iloc[0]]
-        raise ValueError(f"clusters has {name!r} in two groups; a document is of one, so rename it in the other")
+        raise ValueError(f"clusters has {name!r} in two groups; a document belongs to one, so rename it in the other")
     return codes.astype(np.int64)
 
 

@@ -1,7 +1,7 @@
 """Differences of rates between groups, each with its own interval and with one that is corrected for all looked at.
 
-Two intervals that overlap say nothing of no difference, and of many pairs some part by chance. So the difference itself
-has an interval, and of the largest among all of them it is asked how far chance takes it.
+Two intervals that overlap do not show that there is no difference, and among many pairs some differ by chance. So the
+difference itself has an interval, and the largest of all is compared with how far chance takes it.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def rate_differences(units: Units, settings: Settings, *, name: str = "bootstrap
     The corrected intervals are the difference ± c · s. s is its standard error, that of a difference of two ratios of
     sums over paragraphs (Cochran 1977), each taken as that of one hit at least. c is how far chance takes the largest
     \|difference\| / s of all pairs and columns: its quantile, at `level`, where the paragraphs are dealt at random to
-    groups of the same numbers of paragraphs, as in `statistics.draws.permuted`, and s is computed anew each time. That
+    groups of the same numbers of paragraphs, as in `statistics.draws.permuted`, and s is computed again each time. That
     is the single-step max-t of Westfall & Young (1993). In simulations in which nothing differed, some corrected
     interval left out zero in 5 of 100 cases, for even counts and for the clustered and sparse ones that words have.
     Percentiles at a level divided by the number of differences (Bonferroni) did so in 15 of 100: their far ends, from

@@ -12,7 +12,7 @@ def dispersion(counts: csr_array, sizes: Ints) -> Floats:
     """Give Gries' DP of each term over the parts of a text.
 
     Half the sum, over the parts, of the distance between the share of the term's uses and that of all tokens: 0 where
-    a term is spread as the parts are long, near 1 where it stands in one short part; NaN without uses. Counts are parts
+    a term is spread as the parts are long, near 1 where it is in one short part; NaN without uses. Counts are parts
     by terms, checked as those of `statistics.units.Units` are; sizes have all tokens of each part.
 
     Notes

@@ -66,7 +66,7 @@ def poisson_draws(ids: ArrayLike, n_resamples: int, *, seed: int, name: str) -> 
 
 
 def weights(ids: ArrayLike, n_resamples: int, *, seed: int, name: str) -> NDArray[np.int64]:
-    """Draw how often each unit comes in each resample of a Poisson bootstrap.
+    """Draw how often each unit occurs in each resample of a Poisson bootstrap.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def uniforms(ids: ArrayLike, *shape: int, seed: int, name: str) -> NDArray[np.fl
 def permuted(
     labels: ArrayLike, ids: ArrayLike, n_permutations: int, *, seed: int, name: str, at_once: int = BLOCK_VALUES
 ) -> Iterator[NDArray[Any]]:
-    """Deal labels anew to the units, again and again.
+    """Deal labels at random to the units, again and again.
 
     Parameters
     ----------
@@ -204,7 +204,7 @@ def subsamples(ids: ArrayLike, share: float, n_subsamples: int, *, seed: int, na
 
 
 def shuffled_columns(counts: csr_array, ids: ArrayLike, terms: ArrayLike, *, seed: int, name: str) -> csr_array:
-    """Deal the counts of each term anew to the units, each term by itself.
+    """Deal the counts of each term at random to the units, each term by itself.
 
     Parameters
     ----------

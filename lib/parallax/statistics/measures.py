@@ -53,7 +53,7 @@ def log_likelihood(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> 
     Notes
     -----
     Dunning (1993). Under independent tokens G² follows chi-squared with one degree of freedom. Words of a text are not
-    independent: do not read a p-value off it where a term comes in clusters. It grows with the size of the texts.
+    independent: do not read a p-value off it where a term occurs in clusters. It grows with the size of the texts.
 
     Examples
     --------
@@ -77,7 +77,7 @@ def log_ratio(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> Float
     Notes
     -----
     Hardie (2014), with a half on both sides so that a zero has a value. For rare terms that half decides: a ranking by
-    log ratio puts terms used twice or thrice on top. `lrc` guards against it.
+    log ratio puts terms used two or three times on top. `lrc` guards against it.
 
     Examples
     --------
@@ -97,7 +97,7 @@ def lrc(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> Floats:
     Notes
     -----
     Evert (2022). Given a + b, the share of `a` has an exact binomial interval, two-sided (Clopper & Pearson 1934); a
-    share p stands for the ratio of rates p / (1 - p) · n2 / n1. It takes tokens as independent, as G² does.
+    share p means the ratio of rates p / (1 - p) · n2 / n1. It takes tokens as independent, as G² does.
 
     Examples
     --------
@@ -123,9 +123,9 @@ def log_odds(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike, *, streng
 
     Notes
     -----
-    Monroe, Colaresi & Quinn (2008), eqs. 15, 16 and 22, their prior set from the pooled texts. The prior draws both
+    Monroe, Colaresi & Quinn (2008), eqs. 15, 16 and 22, their prior set from the pooled texts. The prior pulls both
     sides together, by as much whatever the counts: where one side is zero, `strength` alone sets the value. z ranks;
-    it is no test, for it takes tokens as independent.
+    it is not a test, because it takes tokens as independent.
     """
     a, b, n1, n2 = _cells(a, b, n1, n2)
     share = (a + b) / (n1 + n2)
@@ -156,7 +156,7 @@ def _cells(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> tuple[Fl
         raise ValueError(f"a, b, n1 and n2 do not fit each other ({shapes}); give one value a term") from None
     for count, total, uses, tokens in ((cells[0], cells[2], "a", "n1"), (cells[1], cells[3], "b", "n2")):
         if (total == 0).any():
-            raise ValueError(f"{tokens} holds a 0; each side needs tokens, so leave out what has none")
+            raise ValueError(f"{tokens} holds a 0; each side needs tokens, so leave out any without")
         if (count > total).any():
             raise ValueError(f"{uses} exceeds {tokens}; give all tokens of each side, uses of the term too")
     if (cells[0] + cells[1] == 0).any():

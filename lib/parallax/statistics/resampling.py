@@ -1,7 +1,7 @@
-"""Resampling of paragraphs: how firmly a number stands when paragraphs are reweighted or deleted.
+"""Resampling of paragraphs: how firm a number is when paragraphs are reweighted or deleted.
 
 Nothing here speaks of an outlet. The articles are given, not sampled; an interval says how much of a number rests on a
-few of the paragraphs at hand.
+few of these paragraphs.
 """
 
 from __future__ import annotations

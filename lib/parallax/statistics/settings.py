@@ -1,4 +1,4 @@
-"""What every analysis can be told beside its data: how often to draw, how sure to be, what is too little."""
+"""What every analysis can be given beside its data: how often to draw, how sure to be, what is too little."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Settings:
     strength : float
         Of the prior, see `statistics.measures.log_odds`.
     min_total : int
-        A term with fewer uses in all is put to no test.
+        A term with fewer uses in all is not tested.
     min_units : int
         A group with fewer units has no interval: look at each of them instead.
     n_deals : int
@@ -39,7 +39,7 @@ class Settings:
     n_terms : int
         Top terms a topic that are compared.
     n_shuffles, n_null : int
-        Shuffled corpora against which stability is held, and subsamples of each.
+        Shuffled corpora with which stability is compared, and subsamples of each.
 
     Examples
     --------
@@ -85,7 +85,7 @@ class Settings:
         """Return the same settings with some changed, by name."""
         if unknown := set(changed) - {one.name for one in fields(self)}:
             known = ", ".join(one.name for one in fields(self))
-            raise ValueError(f"there is no setting {min(unknown)!r}; known are {known}")
+            raise ValueError(f"there is no setting {min(unknown)!r}; choose from {known}")
         return replace(self, **changed)
 
 

@@ -53,7 +53,7 @@ class Units:
     Raises
     ------
     ValueError
-        Counts that are no whole numbers of zero or more, names, labels, sizes or clusters that do not fit them or are
+        Counts that are not whole numbers of zero or more, names, labels, sizes or clusters that do not fit them or are
         missing, a cluster in two groups; the message names the argument and says what to do.
 
     Examples
@@ -132,7 +132,7 @@ class Units:
     def drawn_ids(self) -> np.ndarray:
         """Names of what random numbers are drawn for, one a unit: its own (shape (units,)).
 
-        Every analysis asks here. Where whole documents were to be drawn, the names of the clusters would stand here.
+        Every analysis asks here. Where whole documents were to be drawn, the names of the clusters would be here.
         """
         return self.ids
 
@@ -233,7 +233,7 @@ class Units:
             raise ValueError(f"counts has no {name!r} anywhere; drop columns that sum to 0")
 
     def require_varied(self) -> None:
-        """Refuse counts that are equal everywhere: there is nothing to tell apart."""
+        """Refuse counts that are equal everywhere: there is no difference to find."""
         n_cells, value = np.prod(self.counts.shape), self.counts.data[0] if self.counts.nnz else 0
         if self.counts.nnz in (0, n_cells) and (self.counts.data == value).all():
             raise ValueError(f"counts is {value} in every cell, so nothing can differ; see how it was made")

@@ -1,9 +1,9 @@
 """What was accepted of each table, kept in the descriptor, so that no row is lost or changed unseen.
 
 Beside each file the descriptor has ``hash``, the Data Package's own field: the SHA-256 of the file as the project
-writes it, in UTF-8 with LF and no needless quotation marks. A copy with other line ends or rows in another order is no
-other table. ``accepted`` holds the sums of its rows (`rowsums`), by which the row is found that was changed.
-``extracted``, at the coded tables that extraction reads, is taken of the columns that it reads, as it last saw them.
+writes it, in UTF-8 with LF and no needless quotation marks. A copy with other line ends or rows in another order is the
+same table. ``accepted`` holds the sums of its rows (`rowsums`), by which the row is found that was changed.
+``extracted``, at the coded tables that extraction reads, is of the columns that it reads, as it last saw them.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def changes(folder: Path, only: Collection[str] | None = None) -> dict[str, str]
 
 
 def unaccepted(folder: Path) -> list[str]:
-    """Return the paths of the files of which it is not recorded how they were accepted."""
+    """Return the paths of the files that were never accepted."""
     return [entry["path"] for entry in package.descriptor(folder)["resources"] if "hash" not in entry]
 
 
@@ -141,7 +141,7 @@ def contents(
 
 
 def accepting(folder: Path) -> dict[str, str]:
-    """Return the descriptor that accepts every file of a folder as it stands, for `tables.writing.replace_all`."""
+    """Return the descriptor that accepts every file of a folder as it is, for `tables.writing.replace_all`."""
     fields = {}
     for entry in package.descriptor(folder)["resources"]:
         lines = _rows((folder / entry["path"]).read_bytes().decode("utf-8-sig"), entry)
@@ -150,7 +150,7 @@ def accepting(folder: Path) -> dict[str, str]:
 
 
 def with_fields(file: Path, fields: Mapping[str, Mapping[str, str]]) -> str:
-    """Return the text of a descriptor with fields of its resources set, and all else, comments too, as it stands.
+    """Return the text of a descriptor with fields of its resources set, and all else, comments too, as it was.
 
     Parameters
     ----------

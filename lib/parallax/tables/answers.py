@@ -58,7 +58,7 @@ def answers(tables: Tables) -> pd.DataFrame:
 def named(rows: pd.DataFrame) -> pd.Series:
     """Return the name of each row, of which table, source, line and item are given: ``mentions/dock/3/guild: pilots``.
 
-    The part after the table is the one that lots are drawn by.
+    The part after the table is the key of the random draw.
     """
     line = rows["line"].astype("Int64").astype("string").fillna("")
     name = rows["table"] + "/" + rows["source"] + "/" + line + "/" + rows["item"].astype(str)
@@ -75,11 +75,11 @@ def problems(tables: Tables) -> list[str]:
     gone = ~named(checks).isin(set(named(answers(tables)))) & (checks["outcome"] != "corrected")
     told = checks["problem"] != ""
     faults = (
-        (person & ((checks["checker"] == "") | (checks["seen"] == "")), "is by a person and has no checker or no seen"),
-        (~person & ((checks["checker"] != "") | (checks["seen"] != "")), "is by no person and has a checker or a seen"),
-        ((wrong & ~told) | (right.eq(1).fillna(False) & told), "is wrong and has no problem, or right and has one"),
+        (person & ((checks["checker"] == "") | (checks["seen"] == "")), "is by a person and lacks checker or seen"),
+        (~person & ((checks["checker"] != "") | (checks["seen"] != "")), "is not by a person and has checker or seen"),
+        ((wrong & ~told) | (right.eq(1).fillna(False) & told), "is wrong without a problem, or right with one"),
         ((checks["outcome"] != "") & ~wrong, "was not found wrong and has an outcome"),
-        (kept != (checks["reason"] != ""), "was kept and has no reason, or was not and has one"),
+        (kept != (checks["reason"] != ""), "was kept without a reason, or was not kept and has one"),
         (gone, "is on a row that its table does not have; say under outcome that it was corrected, or remove it"),
     )
     return [
@@ -118,7 +118,7 @@ def _elements(elements: pd.DataFrame, question: dict[str, str]) -> Iterator[tupl
     for row in elements.itertuples(index=False):
         asked = (
             f"{question[row.function]} The tables say yes. Who or what (agent) does what, or is how (action), and "
-            "whom or what does it affect (target)? What the paragraph leaves open is unsaid."
+            "whom or what does it affect (target)? Where the paragraph leaves this open, the answer is unsaid."
         )
         said = _said(agent=row.agent, action=row.action, target=row.target)
         yield row.source, row.line, row.function, asked, "", row.function, said
@@ -128,8 +128,9 @@ def _attributed(attributions: pd.DataFrame, label: dict[str, str]) -> Iterator[t
     total = attributions.groupby(KEYS)["attribution"].transform("size")
     for row, n in zip(attributions.to_dict("records"), total, strict=True):
         asked = (
-            "The paragraph tells what somebody says, writes or thinks: in the order of the text, this is number "
-            f"{row['attribution']} of {n}. Whose is it, how is it told, and what does it come to?"
+            "The paragraph reports what somebody says, writes or thinks. In the order of the text, this is number "
+            f"{row['attribution']} of {n}. Whose words or views are these, how are they reported, and what do they "
+            "amount to?"
         )
         speaker, how = label.get(row["speaker"], row["speaker"]), {name: row[name] for name in _ATTRIBUTED}
         said = _said(speaker=speaker, **how, quoted_words=row["n_quoted"], gist=row["gist"])
@@ -141,7 +142,7 @@ def _namings(mentions: pd.DataFrame, label: dict[str, str]) -> Iterator[tuple[ob
     for row, n in zip(mentions.itertuples(index=False), total, strict=True):
         one = "one way, this row" if n == 1 else f"{n} ways, of which this row is one"
         asked = (
-            f"By which words does the paragraph speak of {label.get(row.actor, row.actor)}, pronouns apart, and how "
+            f"Which words does the paragraph use for {label.get(row.actor, row.actor)}, not counting pronouns, and how "
             f"often? The table has {one}."
         )
         said = _said(naming=row.naming, times=row.n, of_them_in_quotation_marks=row.n_quoted)
@@ -153,7 +154,7 @@ def _facts(tables: Tables) -> Iterator[tuple[object, ...]]:
     words = tables["quotations"].set_index("quotation")["words"]
     for row in tables["fact_sources"].itertuples(index=False):
         if pd.isna(row.line):
-            ask = "Does the article answer that anywhere? If it does not: could it have, when it was written?"
+            ask = "Does the article answer this anywhere? If not, could it have done so when it was written?"
         else:
             ask = "What does this line answer, and does the article assert it, report it as a view, or dispute it?"
         said = _said(status=row.status, value=row.value, quotation=words.get(row.quotation, ""))

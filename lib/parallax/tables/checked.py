@@ -78,7 +78,7 @@ def checked_tables(corpus: Path) -> dict[str, pd.DataFrame]:
         if messages := contradictions(tables):
             raise CorpusError(
                 "the tables contradict each other:\n  " + "\n  ".join(messages[:10]),
-                "correct the coded table; make the derived ones anew with `parallax extract`",
+                "correct the coded table; rebuild the derived ones with `parallax extract`",
             )
         if basis == _basis(corpus):
             cache.keep_in_order(basis)

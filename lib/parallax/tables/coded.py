@@ -47,7 +47,7 @@ def problems(tables: Tables) -> list[str]:
 
     Notes
     -----
-    Checked are: rows stand on body lines (facts on lines of the article); a coder who codes a paragraph gives every
+    Checked are: rows are on body lines (facts on lines of the article); a coder who codes a paragraph gives every
     variable a value that is allowed; two passes and the settled codes go together, for whole articles; a disagreement
     has its reason; a function that is 1 has its elements; attributions count from 1, lie within others of their
     paragraph, and quote no more than it does; a paragraph whose settled code names a kind of source has an attribution
@@ -176,7 +176,7 @@ def _dependencies(tables: Tables) -> list[str]:
         zero = mine[keys].merge(its[[*keys, "value"]], on=keys, how="left")["value"].to_numpy() == "0"
         wrong = mine[(mine["value"] == nothing).to_numpy() != zero]
         problem = f"has a {variable} that does not fit its {other}"
-        messages += _at("codings", wrong, problem, f"write {nothing} exactly where it is 0")
+        messages += _at("codings", wrong, problem, f"write {nothing} where that is 0, and only there")
     return messages
 
 
@@ -232,7 +232,7 @@ def _positions(tables: Tables) -> list[str]:
         (rows[~spoken], "attributes nothing to the holder of the position", f"name its speaker, or {AUTHOR}"),
         (rows[~np.array(allowed, dtype=bool)], "has a stance that its aspect does not allow", "see aspects.csv"),
         (rows[unfulfilled], "is not coded as fulfilling the function that it is cited for", "name another paragraph"),
-        (rows[taken > 1], "gives a position another stance than before", "give it other words"),
+        (rows[taken > 1], "gives a position a different stance than before", "give it other words"),
     )
     return [message for those in wrong for message in _at("positions", *those)]
 
@@ -249,8 +249,8 @@ def _attributions(tables: Tables) -> list[str]:
     astray = rows[rows["within"].notna() & nowhere]
     wrong = (
         (gaps, "has attributions that are not numbered from 1", "number them in the order of the text"),
-        (astray, "has one within another that is not there", "give the number of another one of the paragraph"),
-        (direct, "is direct without quoted words, or the reverse", "correct form or n_quoted"),
+        (astray, "has one within another that does not exist", "give the number of another in the paragraph"),
+        (direct, "is direct without quoted words, or indirect with some", "correct form or n_quoted"),
         (over, "has fewer words in quotation marks than that", "count n_quoted again"),
     )
     return [message for those in wrong for message in _at("attributions", *those)]
@@ -275,7 +275,7 @@ def _namings(tables: Tables) -> list[str]:
     mentions = tables["mentions"]
     over = mentions[mentions["n_quoted"] > mentions["n"]]
     if not over.empty:
-        return _at("mentions", over, "has more namings quoted than there are", "count n and n_quoted again")
+        return _at("mentions", over, "has more quoted namings than namings", "count n and n_quoted again")
     terms = tables["terms"].groupby([*KEYS, "term", "quoted"])["n"].sum()
     messages = []
     for (source, line), rows in mentions.groupby(KEYS):

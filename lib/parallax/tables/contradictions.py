@@ -1,4 +1,4 @@
-"""What the tables say of each other, and no descriptor can state: each contradiction is told with its place."""
+"""What the tables say about each other that no descriptor can state: each contradiction is reported with its place."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def contradictions(tables: Tables) -> list[str]:
 
     Notes
     -----
-    Checked are: every source has lines 0 … n_lines - 1, in lines.csv and in segments.csv; derived rows stand on body
+    Checked are: every source has lines 0 … n_lines - 1, in lines.csv and in segments.csv; derived rows are on body
     lines; the terms of a paragraph add up to its tokens, and those between quotation marks to its quoted ones; no line
     has more quoted tokens than tokens; paragraphs count from 1; the terms are those that have a lemma; masked words
     are those of masked names; lexicon entries and pairs of words are counted as often as the terms allow (see
@@ -163,7 +163,7 @@ def _overlaps(tables: Tables) -> list[str]:
     ]
     shared = rows.groupby("length")["n_types"].sum()
     if shared.iloc[-1] or (shared.iloc[:-1] == 0).any():
-        messages.append(f"overlaps.csv does not end with the first length of which nobody shares a run; {_ANEW}")
+        messages.append(f"overlaps.csv does not end with the first length at which no run is shared; {_ANEW}")
     longer = rows.assign(length=rows["length"] - 1)
     both = rows.merge(longer, on=["source_a", "source_b", "length"], suffixes=("", "_longer"))
     # Each run of n + 1 words that two sources share holds one of n that they share.

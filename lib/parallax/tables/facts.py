@@ -19,7 +19,7 @@ def problems(tables: Mapping[str, pd.DataFrame]) -> list[str]:
     Notes
     -----
     Checked are: a fact has a row for every article that was read for facts, and a source; a relation fits the number of
-    articles that state the fact; a reference has an address; who is silent has one row, and an empty one.
+    articles that state the fact; a reference has an address; an article that is silent has one row, an empty one.
     """
     facts, rows = tables["facts"], tables["fact_sources"]
     read = set(rows["source"])  # an article that was added may not have been read for facts yet

@@ -68,14 +68,14 @@ def unreadable(folder: Path, entry: dict[str, Any]) -> str | None:
         A message; None if nothing does.
     """
     path = folder / entry["path"]
-    anew = "make it anew with `parallax extract`" if entry.get("made") == "derived" else "restore it"
+    anew = "rebuild it with `parallax extract`" if entry.get("made") == "derived" else "restore it"
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             first, *_ = file.read().splitlines() or [""]
     except FileNotFoundError:
         return f"{path}: the file is missing; {anew}"
     except OSError as error:
-        return f"{path}: the file cannot be read ({error.strerror}); see that it is a file, and that you may read it"
+        return f"{path}: the file cannot be read ({error.strerror}); check that it is a file and that you may read it"
     except UnicodeDecodeError as error:
         row = error.object.count(b"\n", 0, error.start) + 1
         return f"{path}, row {row}: a byte is not UTF-8; save the file again with the encoding UTF-8"
@@ -219,7 +219,7 @@ def explain(error: Fault, schema: dict[str, Any]) -> tuple[int, str, str]:
     Returns
     -------
     tuple of int, str and str
-        The row, the header being row 1; what sort of error it is, of which the first in a column need be shown only;
+        The row, the header being row 1; what sort of error it is, of which only the first in a column need be shown;
         and what is wrong and what to do, to be put after the row.
     """
     sentences: dict[str, Callable[[], str]] = {
@@ -228,7 +228,7 @@ def explain(error: Fault, schema: dict[str, Any]) -> tuple[int, str, str]:
         "missing-cell": lambda: _in(error, "the cell is empty or missing; fill it in"),
         "type-error": lambda: _in(error, f"{error.cell!r} is not {_type(error, schema)}; correct it"),
         "constraint-error": lambda: _in(error, _constraint(error, schema)),
-        "unique-error": lambda: _in(error, f"{error.cell!r} stands in another row too; each row needs its own"),
+        "unique-error": lambda: _in(error, f"{error.cell!r} is in another row too; each row needs its own"),
         "primary-key": lambda: _key(error, schema),
         "foreign-key": lambda: _reference(error),
     }

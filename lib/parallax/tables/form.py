@@ -87,7 +87,7 @@ def take_in(corpus: Path, sheet: Path, coder: str) -> int:
     corpus : Path
         Folder of tables.
     sheet : Path
-        The form, filled in: all variables of every paragraph that has any code. Paragraphs left blank are passed over.
+        The form, filled in: all variables of every paragraph that has any code. Paragraphs left blank are ignored.
     coder : str
         Name of the pass: lower-case letters and digits, joined by hyphens. Codes it had before are replaced.
 
@@ -129,7 +129,7 @@ def _codes(
         if place not in body:
             where = f"{cells['source']!r}, line {cells['line']!r}"
             raise CorpusError(
-                f"{sheet}, row {row}: {where} is not a body paragraph", "restore source and line of the form"
+                f"{sheet}, row {row}: {where} is not a body paragraph", "restore its cells of source and line"
             )
         for variable, values in allowed.items():
             require_value(sheet, row, variable, cells[variable], values)
@@ -138,7 +138,7 @@ def _codes(
             if (cells[variable] == nothing) != (cells[other] == "0"):
                 raise CorpusError(
                     f"{sheet}, row {row}: {variable} is {cells[variable]!r} and {other} is {cells[other]!r}",
-                    f"write {nothing} for {variable} exactly where {other} is 0",
+                    f"write {nothing} for {variable} where {other} is 0, and only there",
                 )
         for variable in allowed:
             yield (*place, variable, cells[variable])

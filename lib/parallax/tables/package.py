@@ -96,7 +96,7 @@ def _malformed(resources: list[Any]) -> str | None:
         if not isinstance(entry, dict) or not all(isinstance(entry.get(key), str) for key in ("name", "path")):
             return f"resource {place} has no name or no path"
         if entry["name"] in names:
-            return f"the resource {entry['name']!r} stands there twice"
+            return f"the resource {entry['name']!r} is there twice"
         names.add(entry["name"])
         if "schema" in entry:
             schema = entry["schema"] if isinstance(entry["schema"], dict) else {}
@@ -115,7 +115,7 @@ def _parsed(text: str) -> object:
 
 
 def tables(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return the entries of the tables by name; a file without a schema, such as a list of words, is none."""
+    """Return the entries of the tables by name; a file without a schema, such as a list of words, is not a table."""
     return {entry["name"]: entry for entry in descriptor(folder)["resources"] if "schema" in entry}
 
 
@@ -197,7 +197,7 @@ def require_valid(folder: Path, only: Collection[str] | None = None) -> None:
         more = f"\n  … and {len(messages) - 10} more" if len(messages) > 10 else ""
         raise CorpusError(
             f"the tables are not in order:\n  {shown}{more}",
-            "correct a coded table by hand; make the derived ones anew with `parallax extract`, "
+            "correct a coded table by hand; rebuild the derived ones with `parallax extract`, "
             "or restore them from version control",
         )
 
@@ -224,7 +224,7 @@ def read(folder: Path, name: str) -> pd.DataFrame:
     """
     entry = entry_of(folder, name)
     if "schema" not in entry:
-        raise CorpusError(f"{name!r} is no table, but {entry['path']}", "read the file itself")
+        raise CorpusError(f"{name!r} is not a table but {entry['path']}", "read the file itself")
     if problem := faults.unreadable(folder, entry):
         raise CorpusError(problem, "`parallax verify` lists all that is wrong with the tables")
     dtypes = {field["name"]: _DTYPES[field["type"]] for field in entry["schema"]["fields"]}
@@ -258,7 +258,7 @@ def stopwords(folder: Path) -> list[str]:
     Raises
     ------
     CorpusError
-        If a word stands there twice, or is written so that no token can be equal to it.
+        If a word is listed twice, or is written so that no token can be equal to it.
     """
     entry = entry_of(folder, "stopwords")
     path = folder / entry["path"]
@@ -268,7 +268,7 @@ def stopwords(folder: Path) -> list[str]:
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
         word = line.strip()
         if word and (problem := _not_a_word(word, words)):
-            raise CorpusError(f"{path}, line {number}: {problem}", "mend or remove that line")
+            raise CorpusError(f"{path}, line {number}: {problem}", "correct or remove that line")
         words += [word] if word else []
     return words
 
@@ -279,4 +279,4 @@ def _not_a_word(word: str, before: list[str]) -> str | None:
     if found != [word]:
         instead = f"write {found[0]!r}" if len(found) == 1 else "it takes one word a line, in small letters"
         return f"no token of a text is ever {word!r}; {instead}"
-    return f"{word!r} stands there twice" if word in before else None
+    return f"{word!r} is there twice" if word in before else None

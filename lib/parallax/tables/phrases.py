@@ -1,7 +1,7 @@
 """Counts of lexicon entries and of pairs of words against the counts of words: neither too many nor too few.
 
 A hit of an entry uses up its words. So the hits of a lexicon, which do not overlap, use a word no more often than the
-paragraph has it, and a pair of neighbours no more often than that stands there; and where a word is an entry by
+paragraph has it, and a pair of neighbours no more often than that occurs; and where a word is an entry by
 itself, every one of it is used, by that entry or by a longer one.
 """
 
@@ -33,7 +33,7 @@ def problems(tables: Tables) -> list[str]:
     -----
     An entry of the frames that holds a part of a masked name only is not counted, and hides shorter entries. Paragraphs
     where that can have happened are left out where entries seem to be counted too seldom. An entry of three words and
-    more that was added can be found so only if its first two words stand there as an entry or a pair; the texts tell
+    more that was added can be found so only if its first two words occur there as an entry or a pair; the texts show
     more.
     """
     phrases = tables["phrases"]
@@ -117,14 +117,14 @@ def _pairs(pairs: pd.DataFrame, terms: pd.DataFrame) -> list[str]:
 
 
 def _too_many(lexicon: str, hits: pd.DataFrame, terms: pd.DataFrame, pairs: pd.DataFrame) -> list[str]:
-    """Hits use no word, and no pair that is counted, more often than it stands there."""
+    """Hits use no word, and no pair that is counted, more often than it occurs."""
     messages, use = [], f"entries of lexicons/{lexicon}.csv use"
     for rows, there, what in ((hits, terms, ""), (hits[hits["quoted"] == 1], terms[terms["quoted"] == 1], "quoted ")):
         messages += _too_often(_used(rows), _words(there), what + use, "terms.csv has it")
     words = hits["entry"].str.split(" ")
     each = hits.assign(pair=[[" ".join(w[i : i + 2]) for i in range(len(w) - 1)] for w in words]).explode("pair")
     used = each.dropna(subset="pair").groupby(_PAIR)["n"].sum()
-    # A pair that stands in the corpus once is not harvested; used twice, it stands there twice.
+    # A pair that stands in the corpus once is not harvested; used twice, it is there twice.
     harvested = used.groupby("pair").transform("sum") >= 2
     used = used[harvested | used.index.get_level_values("pair").isin(pairs["entry"])]
     standing = pairs.rename(columns={"entry": "pair"}).groupby(_PAIR)["n"].sum()

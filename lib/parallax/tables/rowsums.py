@@ -59,7 +59,7 @@ def parsed(text: str) -> RowSums | None:
 def change(rows: Sequence[str], before: RowSums, first: int) -> str:
     """Say how rows differ from those that were there before.
 
-    It is told which row was changed, added or lost, if it was one; else how many rows there are and were.
+    It says which row was changed, added or lost, if it was one; else how many rows there are and were.
 
     Parameters
     ----------

@@ -27,7 +27,7 @@ def csv_rows(text: str) -> list[tuple[str, ...]]:
     Raises
     ------
     csv.Error
-        If a quotation mark is left open, or stands where none can.
+        If a quotation mark is left open, or is where none can be.
     """
     return [tuple(cells) for cells in csv.reader(io.StringIO(text, newline=""), strict=True)][1:]
 
@@ -56,7 +56,7 @@ def replace_all(folder: Path, contents: Mapping[str, str]) -> None:
     except OSError as error:
         raise ParallaxError(
             f"{folder} cannot be written: {error.strerror or error}",
-            "see that the folder is there, that you may write in it and that the disk has room; or work on a copy, "
+            "check that the folder exists, that you may write in it and that the disk has room; or work on a copy, "
             "and name that one",
         ) from error
 

@@ -1,1 +1,1 @@
-"""Keyness: contrasts of terms, their doubts, checks and controls."""
+"""Keyness: contrasts of terms, their uncertainty, checks and controls."""

@@ -21,7 +21,7 @@ CHECKS = ("by_tokens", "by_effect", "by_reweighting", "by_leaving_out", "by_shuf
 
 
 def with_checks(contrasts: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
-    """Hold each term that a group uses more against five checks.
+    """Put each term that a group uses more to five checks.
 
     Parameters
     ----------
@@ -47,8 +47,8 @@ def with_checks(contrasts: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame
     Notes
     -----
     What differs from zero in the last place of a float only is zero. The checks are not independent of each other, and
-    five of five is no proof. They fail for different reasons: few tokens, a small effect, few paragraphs, one
-    paragraph, paragraphs that labels do not tell apart.
+    five of five proves nothing. They fail for different reasons: few tokens, a small effect, few paragraphs, one
+    paragraph, paragraphs that labels do not separate.
     """
     needed = ("group", "term", "log_odds", "g2", "lrc", "ci_low", "log_odds_loo", "q")
     check_columns(contrasts, needed, "contrasts")
@@ -101,7 +101,7 @@ def count_claimed(table: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a group, in their order: group, n_terms (looked at), a column for each of `CHECKS` (missing where the
-        check could be made of none), n_all_made (terms that could be put to all of them), all_checks (of these, those
+        check could be made for none), n_all_made (terms that could be put to all of them), all_checks (of these, those
         that hold in all; missing where there are none) and surviving (terms that hold in all that could be made of
         them, be it all or fewer).
 

@@ -1,4 +1,4 @@
-"""Keyness: the use of every term in each group against all other groups, by every measure and with its doubts."""
+"""Keyness: the use of every term in each group against all other groups, by every measure and with its uncertainty."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def keyness(
     sizes: ArrayLike | None = None,
     settings: Settings = Settings(),
 ) -> pd.DataFrame:
-    """Compare the use of every term in each group with all other groups, by every measure and with its doubts.
+    """Compare the use of every term in each group with all other groups, by every measure and with its uncertainty.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def keyness(
     -----
     Intervals show what becomes of a contrast when the units at hand are reweighted, and p how well labels separate
     them. Neither speaks of an author or outlet of whom one text was read. With few units a permutation p cannot be
-    small, and with two groups each contrast stands there twice, once from each side.
+    small, and with two groups each contrast is there twice, once from each side.
 
     Examples
     --------

@@ -203,7 +203,7 @@ def side_by_side(
     -------
     DataFrame
         One row a comparison, then two for random deals, the mean and the most, then one for the halves of each group:
-        compared, n_terms, a column for each check, n_all_made, surviving; missing where a check could be made of none.
+        compared, n_terms, a column for each check, n_all_made, surviving; missing where a check could be made for none.
     """
     inside = {f"halves of {name}": halves[halves["group"] == group] for group, name in names.items()}
     dealt = deals.drop(columns="deal")

@@ -1,4 +1,4 @@
-"""How firmly log-odds stand: paragraphs resampled, labels shuffled, single paragraphs left out.
+"""How firm log-odds are: paragraphs resampled, labels shuffled, single paragraphs left out.
 
 Everything is done for all groups and terms at once, on blocks of terms: sparse counts times dense weights, with no
 loop over terms or resamples. Blocks do not depend on each other, so any number of threads gives the same numbers.
@@ -194,7 +194,7 @@ def shuffled(given: Prepared, settings: Settings) -> tuple[np.ndarray, np.ndarra
     Notes
     -----
     Westfall & Young (1993), single-step max-T. Every group keeps its number of units. With whole paragraphs shuffled,
-    a term that comes in one paragraph only cannot look strong. The p-values speak of separation within these texts.
+    a term that occurs in one paragraph only cannot look strong. The p-values speak of separation within these texts.
     """
     observed = np.abs(given.observed.z) * (1 - EQUAL) - EQUAL
     n_groups, as_large, largest = len(given.labels), np.zeros_like(observed), []

@@ -40,7 +40,7 @@ def in_deals(units: Units, settings: Settings = Settings()) -> np.ndarray:
 
     Notes
     -----
-    Dealing mixes authors, dates and subjects. Few claims of chance say that groups differ, and not in what.
+    Dealing mixes authors, dates and subjects. Few claims by chance mean that groups differ; they do not say in what.
     """
     units.require_groups()
     groups = np.arange(len(units.labels))[:, np.newaxis]
@@ -59,7 +59,7 @@ def between_parts(units: Units, settings: Settings = Settings()) -> pd.DataFrame
     units : Units
         Those of a group in the order of its text.
     settings : Settings
-        alpha, see `analysis.keyness.checks.claimed_by_g2` (the correction is made anew for each pair of halves), and
+        alpha, see `analysis.keyness.checks.claimed_by_g2` (the correction is made again for each pair of halves), and
         min_total (terms with fewer uses in both halves together are not looked at).
 
     Returns

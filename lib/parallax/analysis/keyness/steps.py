@@ -104,7 +104,7 @@ def tested(contrasts: pd.DataFrame, checked: pd.DataFrame, term: str, group: str
     row = mine[mine["group"] == group]
     if row.empty:
         more = ", ".join(sorted(mine["group"].astype(str))) or "none, among terms that are frequent enough"
-        raise ParallaxError(f"{group!r} uses {term!r} no more than the others; of the articles these do: {more}")
+        raise ParallaxError(f"{group!r} uses {term!r} no more than the others; these articles do: {more}")
     g2 = contrasts.loc[contrasts["q"].notna(), "g2"].abs().to_numpy()
     least = g2[claimed_by_g2(g2, alpha)].min(initial=np.inf)
     bounds = {"by_tokens": least, "by_shuffling": alpha}
@@ -114,7 +114,7 @@ def tested(contrasts: pd.DataFrame, checked: pd.DataFrame, term: str, group: str
 
 
 def _place(what: str, name: str, known: np.ndarray) -> int:
-    """Return where a name stands among those known."""
+    """Return the place of a name among those known."""
     if name not in known.tolist():
-        raise ParallaxError(f"no {what} is called {name!r}; of those compared, take one such as {known[0]!r}")
+        raise ParallaxError(f"no {what} is called {name!r}; choose one that is compared, such as {known[0]!r}")
     return known.tolist().index(name)

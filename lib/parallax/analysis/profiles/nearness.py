@@ -1,7 +1,7 @@
 """How near groups are to one another, by several measures: for each pair, beside what their length alone would give.
 
 What is compared are units (paragraphs) with counts of something: words, issues, namings, answers. Two groups that
-differ in nothing have less in common the shorter they are. So beside each figure stands a control: the paragraphs of
+differ in nothing have less in common the shorter they are. So beside each figure there is a control: the paragraphs of
 both, dealt at random into two lots as long as the two groups.
 """
 
@@ -105,7 +105,7 @@ def nearness(compared: Compared, settings: Settings) -> pd.DataFrame:
     Interval: the units of each group are reweighted (`statistics.draws.weights`). A resample repeats some and leaves
     out others, so that two of them have less in common than the groups have. So the interval has its width from the
     resamples and its place from the groups: their quantiles, moved by what their median lies below the figure, and cut
-    at 0 and 1. It says how firmly the figure stands when paragraphs come and go, and nothing of outlets.
+    at 0 and 1. It says how firm the figure is when paragraphs come and go, and nothing about outlets.
 
     In simulations (300 each of 8 kinds: 14 to 32 units a group, words spread evenly or in clusters, groups alike or
     not), intervals of 95 % held the mean of groups of the same kind and length in 95 to 99 of 100 cases.
@@ -220,8 +220,8 @@ def concordance(table: pd.DataFrame, value: str, settings: Settings) -> Concorda
 
     Notes
     -----
-    Pairs that share a group are not independent. So the names of the groups are swapped at random, by each measure
-    anew, and whole rows and columns go with them (Mantel 1967).
+    Pairs that share a group are not independent. So the names of the groups are swapped at random, for each measure
+    separately, and whole rows and columns go with them (Mantel 1967).
     """
     labels = list(dict.fromkeys([*table["group"], *table["other"]]))
     first, second = np.triu_indices(len(labels), 1)

@@ -55,7 +55,7 @@ def alone(facts: pd.DataFrame, fact_sources: pd.DataFrame, source: str) -> list[
 def left_out(fact_sources: pd.DataFrame, source: str, at_least: int = 2) -> pd.DataFrame:
     """List the facts that a source could have stated and does not, though so many others do.
 
-    What came after it was written is none of them.
+    What came after it was written is not among them.
 
     Returns
     -------

@@ -1,1 +1,1 @@
-"""Topics: the model and its labels, its stability, whether topics tell articles apart, and what pages show."""
+"""Topics: the model and its labels, its stability, whether topics distinguish articles, and what pages show."""

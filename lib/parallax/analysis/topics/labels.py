@@ -1,6 +1,6 @@
-"""Names of topics: what a reader of the paragraphs called them, checked against the terms that they were called so for.
+"""Names of topics: what a reader of the paragraphs called them, checked against the terms that justify the names.
 
-A topic has no name of its own. One that nobody has named is shown by its first terms.
+A topic has no name of its own. One without a label is shown by its first terms.
 """
 
 from __future__ import annotations

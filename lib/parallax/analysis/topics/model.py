@@ -1,4 +1,4 @@
-"""Topics: groups of terms that come together in paragraphs, by non-negative matrix factorisation (NMF).
+"""Topics: groups of terms that occur together in paragraphs, by non-negative matrix factorisation (NMF).
 
 A topic is a cluster of words at a number of topics, k, that somebody chose. It is not discovered, and that
 a paragraph's topic goes with its article is nearly a tautology: articles have subjects.
@@ -90,7 +90,7 @@ def kinds(counts: csr_array) -> NDArray[np.int64]:
     Parameters
     ----------
     counts : csr_array of int64, shape (units, terms)
-        Rows in canonical order, where equal ones stand side by side.
+        Rows in canonical order, where equal ones are side by side.
 
     Returns
     -------

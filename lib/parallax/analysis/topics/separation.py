@@ -1,4 +1,4 @@
-"""Whether topics tell articles apart, and whether they tell parts of one article apart as well."""
+"""Whether topics distinguish articles, and whether they distinguish parts of one article as well."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TIE = 1e-9  # information that exceeds what shuffles give by no more is as much
 
 
 def separation(topic: ArrayLike, units: Units, parts: ArrayLike, settings: Settings) -> pd.DataFrame:
-    """Give how much the topic of a unit tells of its group, and of its part within the group.
+    """Give how much the topic of a unit says about its group, and about its part within the group.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def separation(topic: ArrayLike, units: Units, parts: ArrayLike, settings: Setti
     units : Units
         In two groups or more.
     parts : array, shape (units,)
-        Part of its group that each unit stands in, such as `analysis.keyness.controls.blocks` gives it.
+        Part of its group that each unit is in, such as `analysis.keyness.controls.blocks` gives it.
     settings : Settings
         Of them seed, n_permutations (the topics are shuffled so often, within a group for its row; once or more) and
         level: where many groups are looked at, take less than 1 - level of the shuffles of each.
@@ -46,12 +46,12 @@ def separation(topic: ArrayLike, units: Units, parts: ArrayLike, settings: Setti
 
     Notes
     -----
-    Adjusted mutual information (Vinh, Epps & Bailey 2010) is 0 where topics tell as much as shuffled ones would, and
+    Adjusted mutual information (Vinh, Epps & Bailey 2010) is 0 where topics say as much as shuffled ones would, and
     can fall below. It is 1 only where there are as many topics as parts and both are the same, so values of
     different rows have different tops: compare each with its shuffles. Small groups spread widely.
 
-    Units draw their topics by name, see `statistics.draws.permuted`, so that their order is nothing. Give them names:
-    without, those that hold the same are numbered as they come, even if they stand in different parts.
+    Units draw their topics by name, see `statistics.draws.permuted`, so their order does not matter. Give them names:
+    without, those that hold the same are numbered as they come, even if they are in different parts.
     """
     topic, parts = unmasked(topic, "topic"), unmasked(parts, "parts")
     for name, values in (("topic", topic), ("parts", parts)):

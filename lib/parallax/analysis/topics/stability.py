@@ -1,4 +1,4 @@
-"""How firmly topics stand: when paragraphs are left out, against shuffled words, and by what terms meet.
+"""How firm topics are: when paragraphs are left out, against shuffled words, and by which terms occur together.
 
 Stable topics are not true ones, and a number of topics that scores highest here is a choice like any other. Texts
 without any topics score well above zero as well, because subsamples share most of their paragraphs: no number
@@ -52,9 +52,9 @@ def stability(units: Units, ks: Iterable[int], settings: Settings) -> pd.DataFra
     Notes
     -----
     Term-centric stability after Greene, O'Callaghan & Cunningham (2014). The reference is `analysis.topics.model.fit`
-    on all units. In a shuffled corpus each term's counts are dealt anew to the units: a term keeps its counts, and what
+    on all units. In a shuffled corpus each term's counts are shuffled over units: a term keeps its counts, and what
     comes with what is gone, as are the units' lengths. `null_high` is a mean over `n_null` subsamples only, so it
-    spreads more than `stability` would: a value above it stands out, one below it need not be nothing. The spread of
+    spreads more than `stability` would: a value above it is notable, one below it need not be nothing. The spread of
     the null falls with k, and many k are looked at: so `reached` compares the largest z over all k (Westfall & Young
     1993).
 
@@ -62,8 +62,8 @@ def stability(units: Units, ks: Iterable[int], settings: Settings) -> pd.DataFra
     No result depends on the order of rows or columns, and none but `reached` and `furthest` on the other k.
 
     When not to use it: to prove that topics exist or that a k is right. Noise has another stability at each k, so
-    compare `gain`. A gain below 0 is no proof of noise: of planted topics, too few at a time fall below the null as
-    well. And `low` and `high` are no confidence interval: subsamples overlap.
+    compare `gain`. A gain below 0 does not prove noise: of planted topics, too few at a time fall below the null as
+    well. And `low` and `high` are not a confidence interval: subsamples overlap.
     """
     counts, columns, rows = canonical(units)
     tried, ids = check_ks(ks, len(rows), settings.share), units.drawn_ids[rows]
@@ -114,7 +114,7 @@ def coherence(units: Units, model: Topics, *, n_terms: int = 10) -> pd.DataFrame
     Notes
     -----
     NPMI = ln(p(x, y) / (p(x) p(y))) / -ln p(x, y), with p the shares of units that hold a term, or both (Bouma
-    2009): 1 for terms that only come together, 0 for independent ones. A pair that never meets has -1, its limit; one
+    2009): 1 for terms that only occur together, 0 for independent ones. A pair that never meets has -1, its limit; one
     that every unit holds has 0, as it tells nothing.
 
     When not to use it: as evidence that a topic exists, or to compare corpora. It is measured on the texts that made

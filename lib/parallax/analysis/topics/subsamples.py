@@ -1,4 +1,4 @@
-"""Subsamples of paragraphs, their topics, and how far two sets of topics agree: the ground of `topic_stability`."""
+"""Subsamples of paragraphs, their topics, and how far two sets of topics agree: the basis of `topic_stability`."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def check_ks(ks: Iterable[int], n: int, share: float) -> list[int]:
     Raises
     ------
     ValueError
-        None, one twice, one that is no whole number of 1 or more, or too large for the rows or a subsample; a share
+        None, one twice, one that is not a whole number of 1 or more, or too large for the rows or a subsample; a share
         that draws all rows.
     """
     tried = list(ks)
