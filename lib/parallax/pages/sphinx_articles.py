@@ -58,7 +58,7 @@ def lead_to_places(app: Sphinx, doctree: nodes.document, page: str) -> None:
 
     def led(link: re.Match[str]) -> str:
         if link[1] not in targets:
-            logging.getLogger(__name__).warning("no page has the paragraph %s", link[0], location=page)
+            logging.getLogger(__name__).warning("no page has the place %s", link[0], location=page)
             return link[0]
         place, anchor, *_ = targets[link[1]]
         address = app.builder.get_relative_uri(page, place)
