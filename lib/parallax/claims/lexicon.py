@@ -28,8 +28,8 @@ SCORED = "it sets the words of the list beside a reading of whole paragraphs, so
     lower="the lower of the two",
 )
 def scores_reach(book: Results, *, at_least: float) -> Evidence:
-    """Over all issues the F-score is at least {at_least:.1f}, both with the whole list and when each article is searched
-    without the entries that it alone supplied.
+    """Over all issues the F-score is at least {at_least:.1f}, both with the whole list and when each article is
+    searched without the entries that it alone supplied.
 
     An F-score that is undefined does not reach it.
     """
@@ -52,7 +52,7 @@ def scores_reach(book: Results, *, at_least: float) -> Evidence:
     precision="precision of the whole list, 0 to 1",
 )
 def finds_most(book: Results, *, at_least: float) -> Evidence:
-    """The whole list finds at least {at_least:.0%} of what the reading found, and something that the reading did not."""
+    """The whole list finds at least {at_least:.0%} of what the reading found, and something that it did not."""
     score = _of_all(book.scores(lexicon.WHOLE))
     holds = score["recall"] >= at_least and score["precision"] < 1
     return found(holds, recall=score["recall"], precision=score["precision"])
@@ -114,7 +114,8 @@ def seeds_find(book: Results, *, at_least: float) -> Evidence:
 )
 def seeds_uneven(book: Results, *, source: Source, other: Source) -> Evidence:
     """The entries that follow from the definitions alone find a larger share of what the reading found in {source}, and
-    a smaller one in {other}, than in any other article."""
+    a smaller one in {other}, than in any other article.
+    """
     alone, whole = (_recalls(book, way) for way in (lexicon.SEEDS, lexicon.WHOLE))
     above, below = alone.drop(index=source).max(), alone.drop(index=other).min()
     return found(
@@ -151,7 +152,8 @@ def scores_lowest(book: Results, *, issue: Issue) -> Evidence:
 )
 def false_hits(book: Results, *, issue: Issue, at_least: float) -> Evidence:
     """Hits that the reading does not confirm are more often on {issue} than on any other issue, and at least
-    {at_least:.0%} of all such hits rest on a single word or phrase."""
+    {at_least:.0%} of all such hits rest on a single word or phrase.
+    """
     table = book.disagreements()
     false = table[table["kind"] == lexicon.FOUND]
     by_issue = false["frame"].value_counts().reindex(book.read().columns, fill_value=0)
