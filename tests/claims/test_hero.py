@@ -89,12 +89,12 @@ def test_the_side_is_the_articles_own_and_what_is_in_the_way_comes_under_it(
 
 
 def test_an_article_that_names_it_and_says_nothing_of_it_does_mention_it() -> None:
-    assert cell("works", mentions=[("dock", HEAD, "guild", "pilots", 1)])[0] == "Says nothing of it"
+    assert cell("works", mentions=[("dock", HEAD, "guild", "pilots", 1)])[0] == "Does not say"
 
 
 def test_paragraphs_are_counted_by_the_light_that_they_throw() -> None:
-    counts = (("in a good light", 1), ("in a bad light", 1), ("in both", 0))
-    as_often = "As often in a good light as in a bad"
+    counts = (("in a good light", 1), ("in a bad light", 1), ("in both lights", 0))
+    as_often = "As often in a good light as in a bad one"
     assert cell("opposition") == (as_often, "2 of 2 paragraphs judge it:", "", counts, 2)
     assert cell("opposition", "reef")[:2] == (as_often, "1 of 1 paragraph judges it:")
     assert cell("opposition", "sail")[:2] == ("Not judged", "0 of 1 paragraphs judge it:")
@@ -105,8 +105,8 @@ def test_paragraphs_are_counted_by_the_light_that_they_throw() -> None:
     [
         (3, 0, 0, "Only in a good light"),
         (0, 3, 0, "Only in a bad light"),
-        (3, 0, 1, "More in a good light"),
-        (2, 3, 0, "More in a bad light"),
+        (3, 0, 1, "More often in a good light"),
+        (2, 3, 0, "More often in a bad light"),
         (0, 0, 0, "Not judged"),
     ],
 )
@@ -132,13 +132,13 @@ def test_voices_are_counted_by_side_name_and_place() -> None:
             {"language_chain": "fa? > en", "url": ""},
             {},
             "One author",
-            "Perhaps translated from Persian; read in a copy, not where it appeared",
+            "Perhaps translated from Persian; read in a copy, not as first published",
         ),
         (
             {"author": "", "genre": "relayed column"},
             {("dock", 2): "relayed", ("dock", 1): "undetermined"},
-            "60% somebody else's",
-            "Relayed from a column; whose the rest is cannot be told; unsigned",
+            "60% someone else's",
+            "Relayed from a column; author of the rest unknown; unsigned",
         ),
     ],
 )

@@ -15,7 +15,7 @@ from parallax.tables.coded import PASSES, RESOLVED
 
 @evidence(untouched=READING, variables="how many variables there are", least="the smallest α")
 def variables_reaching(book: Results, *, at_least: float) -> Evidence:
-    """On every variable the alpha of the passes compared is at least {at_least:.2f}.
+    """On every question, the alpha of the first two coders is at least {at_least:.2f}.
 
     One that is undefined does not reach it.
     """
@@ -30,7 +30,7 @@ def variables_reaching(book: Results, *, at_least: float) -> Evidence:
     smallest_other="smallest α of the others",
 )
 def weakest_variables(book: Results, *, variables: Sequence[str]) -> Evidence:
-    """On {variables} the alpha of the passes compared is smaller than on any other variable."""
+    """On {variables}, the alpha of the first two coders is lower than on any other question."""
     alphas = _alphas(book, book.corpus.tables["codings"], PASSES)
     for variable in variables:
         check_one_of("variables", variable, alphas)
@@ -46,8 +46,8 @@ def weakest_variables(book: Results, *, variables: Sequence[str]) -> Evidence:
     least="smallest α of any further pass on any variable",
 )
 def codes_found_again(book: Results, *, coders: Sequence[str], within: float) -> Evidence:
-    """With the settled codes that they met, each of the passes {coders:em} has a mean alpha over the variables that is
-    at most {within:.2f} less than that of the first two passes with each other.
+    """Compared with the codes settled by then, each of the coders {coders:em} has a mean alpha over the questions that
+    is at most {within:.2f} below that of the first two coders with each other.
     """
     met = rereading.as_met(book.corpus.tables["codings"], book.corpus.tables["disagreements"])
     _check_later(met, coders)
@@ -63,7 +63,7 @@ def codes_found_again(book: Results, *, coders: Sequence[str], within: float) ->
     share="share of the codes on which they differ, 0 to 1",
 )
 def differing_codes(book: Results, *, at_most: float) -> Evidence:
-    """The first two passes differ on at most {at_most:.0%} of the codes."""
+    """The first two coders differ on at most {at_most:.0%} of the codes."""
     codings = book.corpus.tables["codings"]
     n_codes = int((codings["coder"] == PASSES[0]).sum())
     n_differing = len(agreement.differing(codings))
@@ -78,8 +78,8 @@ def differing_codes(book: Results, *, at_most: float) -> Evidence:
     kept="contradicted codes that were kept when they were read again",
 )
 def settled_codes_read_again(book: Results, *, coders: Sequence[str]) -> Evidence:
-    """{coders:em} agree with each other against one settled code or more, and each such code was read again, with a
-    reason.
+    """The coders {coders:em} agree with each other against at least one settled code, and each such code was reviewed,
+    with a reason.
 
     Settled codes are those that the passes met, as they stood before any was read again. The paragraphs are those of
     the codes that were kept.
@@ -102,7 +102,7 @@ def settled_codes_read_again(book: Results, *, coders: Sequence[str]) -> Evidenc
 
 @evidence(untouched=READING, codes="settled codes that every pass gives otherwise")
 def settled_against_all(book: Results, *, family: str, value: str) -> Evidence:
-    """One settled code or more is one that no pass gave, and all of these are {value:em}, of the family {family:em}."""
+    """At least one settled code was given by no coder, and every such code is {value:em}, in the family {family:em}."""
     tables = book.corpus.tables
     families = tables["variables"].set_index("variable")["family"]
     check_one_of("family", family, families)
@@ -122,7 +122,7 @@ def settled_against_all(book: Results, *, family: str, value: str) -> Evidence:
     changed="those where the tables were changed after that",
 )
 def blind_reading_judged(book: Results) -> Evidence:
-    """More differences between the tables and a blind reading were judged for the reading than for the tables."""
+    """Where the tables and a blind reading differ, the reading was judged right more often than the tables."""
     judged = book.corpus.tables["judgements"]
     n = judged["judged"].value_counts()
     for_reading, for_tables = n.get("reading", 0), n.get("table", 0)
@@ -142,7 +142,7 @@ def blind_reading_judged(book: Results) -> Evidence:
     most_wrong="those of the table that has most",
 )
 def rows_found_wrong(book: Results, *, at_most: int) -> Evidence:
-    """In each table of reading, a language model found at most {at_most} of the rows drawn by lot wrong."""
+    """In each table that records the reading, a language model found at most {at_most} of the rows drawn wrong."""
     checks = book.corpus.tables["checks"]
     rates = rereading.error_rates(checks[checks["checked_by"] == "model"])
     most = rates["n_wrong"].max()
@@ -151,7 +151,7 @@ def rows_found_wrong(book: Results, *, at_most: int) -> Evidence:
 
 @evidence(untouched=READING, by_persons="rows of the tables of reading that a person has checked")
 def no_person_yet(book: Results) -> Evidence:
-    """No person has checked a row of the tables of reading.
+    """No person has checked a row of the tables that record the reading.
 
     Once one has, sentences that say so have to be written anew.
     """
@@ -166,7 +166,7 @@ def no_person_yet(book: Results) -> Evidence:
     high="share of wrong rows that they leave possible, 0 to 1",
 )
 def rows_right(book: Results, *, table: str, at_most: int) -> Evidence:
-    """At most {at_most:.0f} of the rows of {table:em} that were drawn by lot were found wrong by a language model."""
+    """At most {at_most:.0f} of the rows drawn from {table:em} were found wrong by a language model."""
     checks = book.corpus.tables["checks"]
     rates = rereading.error_rates(checks[checks["checked_by"] == "model"], book.settings.level)
     check_one_of("checks.csv", table, rates["table"])
@@ -180,7 +180,7 @@ def rows_right(book: Results, *, table: str, at_most: int) -> Evidence:
     attributions="all its attributions",
 )
 def reports_with(book: Results, *, source: Source, cues: Sequence[str], but_not: str) -> Evidence:
-    """{source} reports others' words with {cues:em}, perhaps among others, and never with {but_not:em}.
+    """{source} reports others' words with {cues:em}, perhaps among other words, and never with {but_not:em}.
 
     The cue that it never has is one that attributions.csv has.
     """

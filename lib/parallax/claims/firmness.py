@@ -21,14 +21,14 @@ _FIGURES = {
 
 @evidence(untouched=STORED, **_FIGURES)
 def some_always_true(book: Results) -> Evidence:
-    """Among claims that another way of counting could change, some are true in every way tried, and some are not."""
+    """Of the claims that another way of counting could change, some are true in every way tried, and some are not."""
     figures = _figures(book)
     return Evidence(0 < figures["always"] < figures["touched"], figures)
 
 
 @evidence(untouched=STORED, **_FIGURES)
 def some_seldom_true(book: Results) -> Evidence:
-    """One or more of the claims that another way of counting could change are true in fewer than half of the ways."""
+    """At least one claim that another way of counting could change is true in fewer than half of the ways."""
     figures = _figures(book)
     return Evidence(figures["seldom"] > 0, figures)
 

@@ -29,13 +29,13 @@ VERDICTS = {
     "told": ("Takes no side", "Takes no side"),
     OTHERS: ("Leaves it to others", "Leaves it to others"),
 }
-NEVER, NOTHING = "Never mentions one", "Says nothing of it"
+NEVER, NOTHING = "Never mentions one", "Does not say"
 
 #: Stance of the position that is shown under a verdict: what would have to be, or what is in the way.
 IN_THE_WAY = {"for": "if", "told": "if", OTHERS: "if", "against": "against", "mixed": "mixed"}
 
 #: What the page calls the codes of a stance that is taken.
-LIGHTS = {"pos": "in a good light", "neg": "in a bad light", "mixed": "in both"}
+LIGHTS = {"pos": "in a good light", "neg": "in a bad light", "mixed": "in both lights"}
 
 
 PAGE = "article-"  # before the id of an article: the label of its page
@@ -178,9 +178,9 @@ def _judged(book: Results, source: str, variable: str = "stance_opposition") -> 
 def _light(pos: int, neg: int, mixed: int) -> str:
     """Say in which light paragraphs put somebody."""
     if pos == neg:
-        return "As often in a good light as in a bad" if pos or mixed else "Not judged"
+        return "As often in a good light as in a bad one" if pos or mixed else "Not judged"
     light = "good" if pos > neg else "bad"
-    return f"{'More' if min(pos, neg) or mixed else 'Only'} in a {light} light"
+    return f"{'More often' if min(pos, neg) or mixed else 'Only'} in a {light} light"
 
 
 def _heard(book: Results, source: str) -> Cell:
@@ -188,9 +188,9 @@ def _heard(book: Results, source: str) -> Cell:
     every = book.corpus.tables["attributions"]
     mine = every[every["source"] == source]
     counts = (
-        ("opponents, ex-officials", int(mine["side"].isin({"opposition", "republic"}).sum())),
+        ("opponents or ex-officials", int(mine["side"].isin({"opposition", "republic"}).sum())),
         ("the Taliban", int((mine["side"] == "taliban").sum())),
-        ("without a name", int((mine["kind"] == "anonymous").sum())),
+        ("unnamed", int((mine["kind"] == "anonymous").sum())),
         ("inside Afghanistan", int((mine["place"] == "inside").sum())),
     )
     return Cell(f"{len(mine)} voices", "Among them:", counts=counts, of=len(mine))
@@ -204,14 +204,14 @@ def _text(book: Results, source: str) -> Cell:
     chain, parts = article["language_chain"], []
     mark = "One author" if article["author"] else "Unsigned"
     if "relayed" in shares:
-        mark = f"{shares['relayed']:.0%} somebody else's"
+        mark = f"{shares['relayed']:.0%} someone else's"
         parts.append(f"relayed from a {article['genre'].removeprefix('relayed ')}")
-        parts += ["whose the rest is cannot be told"] if "undetermined" in shares else []
+        parts += ["author of the rest unknown"] if "undetermined" in shares else []
         parts += [] if article["author"] else ["unsigned"]
     elif ">" in chain:
         first = chain.partition(" > ")[0]
         parts.append(f"{'perhaps ' if first.endswith('?') else ''}translated from {LANGUAGES[first.rstrip('?')]}")
     if not article["url"]:
-        parts.append("read in a copy, not where it appeared")
+        parts.append("read in a copy, not as first published")
     said = "; ".join(parts)
     return Cell(mark, said[:1].upper() + said[1:])

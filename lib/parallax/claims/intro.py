@@ -1,5 +1,5 @@
 """What the claims of the first page rest on, where no chapter asks the same: how far the articles are from an event,
-how paragraphs judge, and how many keywords stand a closer look.
+how paragraphs judge, and how many keywords survive a closer look.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ JUDGEMENTS = ("pos", "neg", "mixed")  # codes of a stance that is taken
     months_others="months of thirty days and a bit from the event to the earliest day of any other article",
 )
 def written_after(book: Results, *, event: Event, source: Source, months: float) -> Evidence:
-    """{source} was written after {event:em}, and before any other article, all of which were written more than
-    {months:.0f} months after it.
+    """{source} was written after {event:em} and before any other article, and every other article was written more
+    than {months:.0f} months after {event:em}.
     """
     events = book.corpus.tables["events"].set_index("event")
     start = date.fromisoformat(events.at[event, "not_after"])
@@ -46,8 +46,8 @@ def written_after(book: Results, *, event: Event, source: Source, months: float)
     other_judging="all its paragraphs that judge",
 )
 def judged_apart(book: Results, *, variable: str, source: Source, other: Source) -> Evidence:
-    """Of the paragraphs that {variable} finds to judge, more than half find fault in {source}, and in {other}, which
-    has some too, none does.
+    """By the codes for {variable}, more than half of the paragraphs of {source} that judge find fault and grant
+    nothing; {other} has paragraphs that judge too, and none of them finds fault.
     """
     groups = np.asarray(book.corpus.groups)
     judging, fault, any_fault = (

@@ -28,7 +28,8 @@ SCORED = "it sets the words of the list beside a reading of whole paragraphs, so
     lower="the lower of the two",
 )
 def scores_reach(book: Results, *, at_least: float) -> Evidence:
-    """Over all issues the F-score is at least {at_least:.1f}, with the whole list and across sources.
+    """Over all issues the F-score is at least {at_least:.1f}, both with the whole list and when each article is
+    searched without the entries that it alone supplied.
 
     An F-score that is undefined does not reach it.
     """
@@ -51,7 +52,7 @@ def scores_reach(book: Results, *, at_least: float) -> Evidence:
     precision="precision of the whole list, 0 to 1",
 )
 def finds_most(book: Results, *, at_least: float) -> Evidence:
-    """The whole list finds at least {at_least:.0%} of what was read, and something that was not."""
+    """The whole list finds at least {at_least:.0%} of what the reading found, and something that it did not."""
     score = _of_all(book.scores(lexicon.WHOLE))
     holds = score["recall"] >= at_least and score["precision"] < 1
     return found(holds, recall=score["recall"], precision=score["precision"])
@@ -67,8 +68,8 @@ def finds_most(book: Results, *, at_least: float) -> Evidence:
     precision_end="lower end of the interval of the change of precision",
 )
 def recall_for_precision(book: Results) -> Evidence:
-    """Across sources recall is lower and precision higher than with the whole list, and the interval of neither change
-    holds zero.
+    """When each article is searched without the entries that it alone supplied, recall is lower and precision higher
+    than with the whole list, and neither change has an interval that includes zero.
     """
     ways = book.searched()
     change = _of_all(lexicon.changes(ways[lexicon.WHOLE], ways[lexicon.ACROSS], book.read(), book.ids(), book.settings))
@@ -92,7 +93,7 @@ def recall_for_precision(book: Results) -> Evidence:
     seeds="how many seeds there are",
 )
 def seeds_find(book: Results, *, at_least: float) -> Evidence:
-    """The seeds alone find at least {at_least:.0%} of what was read."""
+    """The entries that follow from the definitions alone find at least {at_least:.0%} of what the reading found."""
     score, frames = _of_all(book.scores(lexicon.SEEDS)), book.corpus.tables["frames"]
     return found(
         score["recall"] >= at_least,
@@ -112,7 +113,9 @@ def seeds_find(book: Results, *, at_least: float) -> Evidence:
     lowest_whole="lowest recall of the whole list in any article",
 )
 def seeds_uneven(book: Results, *, source: Source, other: Source) -> Evidence:
-    """The seeds alone find the largest share of what was read in {source}, and the smallest in {other}."""
+    """The entries that follow from the definitions alone find a larger share of what the reading found in {source}, and
+    a smaller one in {other}, than in any other article.
+    """
     alone, whole = (_recalls(book, way) for way in (lexicon.SEEDS, lexicon.WHOLE))
     above, below = alone.drop(index=source).max(), alone.drop(index=other).min()
     return found(
@@ -132,7 +135,7 @@ def seeds_uneven(book: Results, *, source: Source, other: Source) -> Evidence:
     precision="precision of the issue, 0 to 1",
 )
 def scores_lowest(book: Results, *, issue: Issue) -> Evidence:
-    """With the whole list {issue} has the lowest F-score of all issues."""
+    """With the whole list, {issue} has the lowest F-score of all issues."""
     table = book.scores(lexicon.WHOLE).set_index("frame").drop(index=lexicon.ALL)
     mine, others = table.loc[issue], table["f1"].drop(index=issue)
     return found(mine["f1"] < others.min(), f1=mine["f1"], next_f1=others.min(), precision=mine["precision"])
@@ -148,7 +151,9 @@ def scores_lowest(book: Results, *, issue: Issue) -> Evidence:
     single_right="share of such single hits where words and reading agree, 0 to 1",
 )
 def false_hits(book: Results, *, issue: Issue, at_least: float) -> Evidence:
-    """Most false hits are on {issue}, and at least {at_least:.0%} of all false hits hang on a single hit."""
+    """Hits that the reading does not confirm are more often on {issue} than on any other issue, and at least
+    {at_least:.0%} of all such hits rest on a single word or phrase.
+    """
     table = book.disagreements()
     false = table[table["kind"] == lexicon.FOUND]
     by_issue = false["frame"].value_counts().reindex(book.read().columns, fill_value=0)
@@ -177,8 +182,8 @@ def false_hits(book: Results, *, issue: Issue, at_least: float) -> Evidence:
     missed_across="what was read in this article and is missed across sources",
 )
 def misses_nothing(book: Results, *, source: Source) -> Evidence:
-    """{source} has more entries of its own than any other article, those added on reading and found in it alone, and is
-    the only one in which the whole list misses nothing that was read.
+    """{source} has more of the entries that were added while reading and occur in one article only than any other
+    article, and is the only one in which the whole list misses nothing that the reading found.
     """
     tables = book.corpus.tables
     own = lexicon.own_entries(tables["phrases"], tables["frames"], book.corpus.paragraphs)["source"].value_counts()

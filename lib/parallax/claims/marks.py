@@ -8,10 +8,10 @@ from parallax.claims.entries import HOW
 
 #: Fillings of a mark, and what each says of the ways of counting that were tried.
 FIRMNESS = {
-    "always": "true in every other way of counting that was tried",
+    "always": "true in every way of counting that was tried",
     "mostly": "true in more than half of the ways of counting",
-    "seldom": "true in half of the ways of counting or fewer",
-    "untried": "no other way of counting touches it",
+    "seldom": "true in half of the ways of counting, or fewer",
+    "untried": "no other way of counting can change it",
 }
 
 

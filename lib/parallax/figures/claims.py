@@ -70,7 +70,7 @@ class ClaimCards:
         fields = [
             choice("article", "Article", self.names),
             choice("chapter", "Chapter", {chapter: chapter for chapter in chapters}),
-            choice("how", "Established", self.basis),
+            choice("how", "How we know", self.basis),
             choice("firmness", "Firmness", self.firmness),
         ]
         return (
@@ -98,18 +98,18 @@ class ClaimCards:
     def _parts(self, claim: Mapping[str, str]) -> Iterable[tuple[str, str, str]]:
         """Yield name, label and HTML of what a card has; those that are empty are left out."""
         mark = claim["mark"]
-        yield "mark", "Established", html.escape(mark[:1].upper() + mark[1:] + ".")
-        yield "hardest", "Least often under", html.escape(claim["hardest"])
+        yield "mark", "How we know", html.escape(mark[:1].upper() + mark[1:] + ".")
+        yield "hardest", "Breaks most often with", html.escape(claim["hardest"])
         yield "codes", "Coders", html.escape(claim["codes"])
         yield "where", "Paragraphs", marked_up(html.escape(claim["where"]))
         yield "question", "Its test asks whether", marked_up(html.escape(claim["question"]))
         fails = "".join(f"<li>{html.escape(one)}</li>" for one in claim["fails"].splitlines())
         yield "fails", "It would fail", fails and f"<ul>{fails}</ul>"
-        yield "scope", "It is about", html.escape(claim["scope"])
-        yield "figures", "Its numbers", html.escape(claim["figures"])
+        yield "scope", "What it covers", html.escape(claim["scope"])
+        yield "figures", "Numbers behind it", html.escape(claim["figures"])
         # Like the links to paragraphs, these are led to their pages when the book is built.
         printed = (f'<a class="parallax-where" href="#chapter-{name}">{name}</a>' for name in claim["chapters"].split())
-        yield "chapters", "Printed in", ", ".join(printed)
+        yield "chapters", "Appears in", ", ".join(printed)
 
     def __repr__(self) -> str:
         lines = [f"  {claim['id']}: {unlinked(claim['text'])} ({claim['mark']})" for claim in self.claims]
