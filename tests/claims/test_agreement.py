@@ -185,8 +185,11 @@ def test_a_blind_reading_was_found_right_more_often_than_the_tables() -> None:
 def test_rows_found_wrong_are_counted_table_by_table(at_most: int, holds: bool) -> None:
     rows = [*[("codings", 1)] * 3, ("codings", 0), ("mentions", 0), ("mentions", 0)]
     checks = [*((*row, "model", "") for row in rows), *[("codings", 0, "person", "ada")] * 4]
-    answer = agreement.rows_found_wrong(articles_book_of(THREE, checks=checks), at_most=at_most)
+    book, tables = articles_book_of(THREE, checks=checks), ["codings", "mentions"]
+    answer = agreement.rows_found_wrong(book, at_most=at_most, tables=tables)
     assert answer == Evidence(holds, {"checked": 6, "wrong": 3, "most_wrong": 2})
+    assert not agreement.rows_found_wrong(book, at_most=2, tables=[*tables, "facts"]).holds
+    assert not agreement.rows_found_wrong(book, at_most=2, tables=tables[:1]).holds
 
 
 def test_that_no_person_has_checked_holds_until_one_has() -> None:

@@ -73,7 +73,7 @@ def position(stance: str, words: str, holder: str = "author", line: int = HEAD) 
         (
             [position("told", "It is planned"), position("if", "With sand", "keeper"), position("for", "y", "guild")],
             "Takes no side",
-            "With sand [¶1](#dock-1)",
+            "It is planned [¶1](#dock-1). With sand [¶1](#dock-1)",
             "a keeper",
         ),
         ([position("told", "It is planned")], "Takes no side", "It is planned [¶1](#dock-1)", ""),
@@ -94,19 +94,21 @@ def test_an_article_that_names_it_and_says_nothing_of_it_does_mention_it() -> No
 
 def test_paragraphs_are_counted_by_the_light_that_they_throw() -> None:
     counts = (("in a good light", 1), ("in a bad light", 1), ("in both lights", 0))
-    as_often = "As often in a good light as in a bad one"
-    assert cell("opposition") == (as_often, "2 of 2 paragraphs judge it:", "", counts, 2)
-    assert cell("opposition", "reef")[:2] == (as_often, "1 of 1 paragraph judges it:")
+    both = "In both lights"
+    assert cell("opposition") == (both, "2 of 2 paragraphs judge it:", "", counts, 2)
+    assert cell("opposition", "reef")[:2] == (both, "1 of 1 paragraph judges it:")
     assert cell("opposition", "sail")[:2] == ("Not judged", "0 of 1 paragraphs judge it:")
 
 
 @pytest.mark.parametrize(
     ("pos", "neg", "mixed", "mark"),
     [
-        (3, 0, 0, "Only in a good light"),
-        (0, 3, 0, "Only in a bad light"),
+        (3, 0, 0, "In a good light, where judged"),
+        (0, 3, 0, "In a bad light, where judged"),
         (3, 0, 1, "More often in a good light"),
-        (2, 3, 0, "More often in a bad light"),
+        (2, 3, 0, "In both lights"),
+        (2, 4, 0, "More often in a bad light"),
+        (0, 0, 2, "In both lights"),
         (0, 0, 0, "Not judged"),
     ],
 )
@@ -137,8 +139,8 @@ def test_voices_are_counted_by_side_name_and_place() -> None:
         (
             {"author": "", "genre": "relayed column"},
             {("dock", 2): "relayed", ("dock", 1): "undetermined"},
-            "60% someone else's",
-            "Relayed from a column; author of the rest unknown; unsigned",
+            "60% relayed",
+            "From a column; author of the rest unknown; unsigned",
         ),
     ],
 )

@@ -141,12 +141,17 @@ def blind_reading_judged(book: Results) -> Evidence:
     wrong="those that a model found wrong",
     most_wrong="those of the table that has most",
 )
-def rows_found_wrong(book: Results, *, at_most: int) -> Evidence:
-    """In each table that records the reading, a language model found at most {at_most} of the rows drawn wrong."""
+def rows_found_wrong(book: Results, *, at_most: int, tables: Sequence[str]) -> Evidence:
+    """The tables that rows were drawn from are {tables} and no other, and in each a language model found at most
+    {at_most} of the rows wrong.
+    """
     checks = book.corpus.tables["checks"]
-    rates = rereading.error_rates(checks[checks["checked_by"] == "model"])
-    most = rates["n_wrong"].max()
-    return found(most <= at_most, checked=rates["n_checked"].sum(), wrong=rates["n_wrong"].sum(), most_wrong=most)
+    by_model = checks[checks["checked_by"] == "model"]
+    rates = rereading.error_rates(by_model)
+    most, drawn_from = rates["n_wrong"].max(), set(by_model["table"]) == set(tables)
+    return found(
+        drawn_from and most <= at_most, checked=rates["n_checked"].sum(), wrong=rates["n_wrong"].sum(), most_wrong=most
+    )
 
 
 @evidence(untouched=READING, by_persons="rows of the tables of reading that a person has checked")

@@ -163,6 +163,9 @@ def _works(book: Results, source: str, aspect: str, named: str) -> Cell:
     label = tables["entities"].set_index("actor")["label"]
     by = "" if first["holder"] == AUTHOR else label[first["holder"]]
     text = f"{first['position']} {paragraphs(book.paragraphs_on(mine), linked=True)}"
+    if stance == "told" and by:  # what the article itself has to say comes first
+        last = rows[own & (rows["stance"] == stance)].sort_values("line", kind="stable").tail(1)
+        text = f"{last['position'].iloc[0]} {paragraphs(book.paragraphs_on(last), linked=True)}. {text}"
     return Cell(VERDICTS[stance][reserved], text, by)
 
 
@@ -176,11 +179,13 @@ def _judged(book: Results, source: str, variable: str = "stance_opposition") -> 
 
 
 def _light(pos: int, neg: int, mixed: int) -> str:
-    """Say in which light paragraphs put somebody."""
-    if pos == neg:
-        return "As often in a good light as in a bad one" if pos or mixed else "Not judged"
+    """Say in which light paragraphs put somebody; more often means at least twice as often."""
+    if not pos + neg + mixed:
+        return "Not judged"
     light = "good" if pos > neg else "bad"
-    return f"{'More often' if min(pos, neg) or mixed else 'Only'} in a {light} light"
+    if max(pos, neg) == 0 or max(pos, neg) < 2 * min(pos, neg):
+        return "In both lights"
+    return f"In a {light} light, where judged" if not min(pos, neg) + mixed else f"More often in a {light} light"
 
 
 def _heard(book: Results, source: str) -> Cell:
@@ -188,7 +193,7 @@ def _heard(book: Results, source: str) -> Cell:
     every = book.corpus.tables["attributions"]
     mine = every[every["source"] == source]
     counts = (
-        ("opponents or ex-officials", int(mine["side"].isin({"opposition", "republic"}).sum())),
+        ("opponents, fallen republic", int(mine["side"].isin({"opposition", "republic"}).sum())),
         ("the Taliban", int((mine["side"] == "taliban").sum())),
         ("unnamed", int((mine["kind"] == "anonymous").sum())),
         ("inside Afghanistan", int((mine["place"] == "inside").sum())),
@@ -204,8 +209,8 @@ def _text(book: Results, source: str) -> Cell:
     chain, parts = article["language_chain"], []
     mark = "One author" if article["author"] else "Unsigned"
     if "relayed" in shares:
-        mark = f"{shares['relayed']:.0%} someone else's"
-        parts.append(f"relayed from a {article['genre'].removeprefix('relayed ')}")
+        mark = f"{shares['relayed']:.0%} relayed"
+        parts.append(f"from a {article['genre'].removeprefix('relayed ')}")
         parts += ["author of the rest unknown"] if "undetermined" in shares else []
         parts += [] if article["author"] else ["unsigned"]
     elif ">" in chain:
