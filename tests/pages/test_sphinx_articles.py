@@ -42,7 +42,7 @@ def test_paragraphs_are_sections_below_the_head_and_can_be_linked_to(toy_of_two:
     page, links, warnings = build(tmp_path, toy_of_two, PAGE, links)
     assert warnings == ""
     places = [page.index(f'id="mill-gazette-{number}"') for number in (1, 2, 3, 4)]
-    assert [page.index("The copy that was read"), *places] == sorted([page.index("The copy that was read"), *places])
+    assert [page.index("The copy we read"), *places] == sorted([page.index("The copy we read"), *places])
     assert 'href="index.html#mill-gazette-3"' in links
     assert "<em>Whose words or views it reports</em>: a ferry keeper" in page
 
