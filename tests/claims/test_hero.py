@@ -73,8 +73,8 @@ def position(stance: str, words: str, holder: str = "author", line: int = HEAD) 
         (
             [position("told", "It is planned"), position("if", "With sand", "keeper"), position("for", "y", "guild")],
             "Takes no side",
-            "It is planned [¶1](#dock-1). With sand [¶1](#dock-1)",
-            "a keeper",
+            "It is planned [¶1](#dock-1). A keeper: With sand [¶1](#dock-1)",
+            "",
         ),
         ([position("told", "It is planned")], "Takes no side", "It is planned [¶1](#dock-1)", ""),
         ([position("for", "It holds", "keeper")], "Leaves it to others", "", ""),

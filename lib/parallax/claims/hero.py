@@ -165,7 +165,8 @@ def _works(book: Results, source: str, aspect: str, named: str) -> Cell:
     text = f"{first['position']} {paragraphs(book.paragraphs_on(mine), linked=True)}"
     if stance == "told" and by:  # what the article itself has to say comes first
         last = rows[own & (rows["stance"] == stance)].sort_values("line", kind="stable").tail(1)
-        text = f"{last['position'].iloc[0]} {paragraphs(book.paragraphs_on(last), linked=True)}. {text}"
+        said = f"{last['position'].iloc[0]} {paragraphs(book.paragraphs_on(last), linked=True)}."
+        text, by = f"{said} {by[:1].upper()}{by[1:]}: {text}", ""
     return Cell(VERDICTS[stance][reserved], text, by)
 
 
@@ -198,7 +199,7 @@ def _heard(book: Results, source: str) -> Cell:
         ("unnamed", int((mine["kind"] == "anonymous").sum())),
         ("inside Afghanistan", int((mine["place"] == "inside").sum())),
     )
-    return Cell(f"{len(mine)} voices", "Among them:", counts=counts, of=len(mine))
+    return Cell(f"{len(mine)} voices", "Among them, some in several rows:", counts=counts, of=len(mine))
 
 
 def _text(book: Results, source: str) -> Cell:
