@@ -54,8 +54,12 @@ def test_omissions_that_a_third_of_the_deals_give_are_within_chance(share: float
     ("sail", "pairs", "holds"), [(times(10, "net rope"), 2, True), (["net rope lamp oil"], 1, False)]
 )
 def test_most_pairs_leave_out_more_than_deals_do(sail: list[str], pairs: int, holds: bool) -> None:
-    found = evidence.pairs_beyond_chance(book_of({**APART, "sail": sail}), fewer_than=0.1, deals=10)
+    book = book_of({**APART, "sail": sail})
+    found = evidence.pairs_beyond_chance(book, fewer_than=0.1, deals=40)
     assert found == Evidence(holds, {"pairs": pairs, "half": 1.5, "all_pairs": 3})
+    # Of so few shuffles none may reach a pair: a share of 1 in 11, which is below 0.1 for one pair and not for all.
+    assert evidence.omissions_beyond_chance(book, sources=["dock", "reef"], fewer_than=0.1, deals=10).holds
+    assert evidence.pairs_beyond_chance(book, fewer_than=0.1, deals=10).figures["pairs"] == 0
 
 
 def test_claims_on_the_same_sources_share_their_deals(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -136,7 +136,8 @@ def test_paragraphs_and_dispersion_are_written_beside_each_word() -> None:
 
 
 def test_what_is_claimed_is_marked_beside_the_shares_of_deals() -> None:
-    top, _ = figures.chance(9, np.array([0, 0, 0, 2]), HALVES, NAMES, order=["gate", "mill"])
+    top, _ = figures.chance(9, np.array([0, 0, 0, 2]), HALVES, NAMES, order=["gate", "mill"], title="Rarely by chance")
+    assert [text.get_text() for text in top.get_figure().texts] == ["Rarely by chance"]
     assert [(bar.get_x() + bar.get_width() / 2, bar.get_height()) for bar in top.patches] == [(0, 0.75), (2, 0.25)]
     assert [x for x, _, _ in marks(top, "v")] == [9]
     assert top.get_xlim()[1] > 9

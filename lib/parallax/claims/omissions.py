@@ -12,6 +12,7 @@ from parallax.claims import gaps
 from parallax.claims.evidence import Evidence, Sources, evidence, found
 from parallax.claims.results import BOOK, Results
 from parallax.corpus.choices import COUNTING
+from parallax.statistics.corrections import holm
 
 _AGAINST_DEALS = {
     "left_out": "lemmas that are left out",
@@ -96,10 +97,10 @@ def omissions_within_chance(book: Results, *, min_groups: int, at_least: float, 
 def pairs_beyond_chance(book: Results, *, fewer_than: float, deals: int) -> Evidence:
     """In more than half of all pairs of articles, fewer than {fewer_than:.0%} of {deals:,} random shuffles of their
     paragraphs give as many lemmas that one never uses and the other uses {min_total} times or more, and more often than
-    a zero allows.
+    a zero allows, even with these shares corrected (Holm) because all pairs are tested.
     """
     every = list(combinations(book.corpus.groups.categories, 2))
-    beyond = sum(_share(book, pair, deals) < fewer_than for pair in every)
+    beyond = int((holm([_share(book, pair, deals) for pair in every]) < fewer_than).sum())
     half = len(every) / 2
     return found(beyond > half, pairs=beyond, half=half, all_pairs=len(every))
 
@@ -107,7 +108,7 @@ def pairs_beyond_chance(book: Results, *, fewer_than: float, deals: int) -> Evid
 @evidence(
     {"min_total": BOOK.min_total},
     untouched="which words are everyday ones was judged by reading the list that the book's counting gives",
-    untold="lemmas left out that no other claim mentions",
+    untold="lemmas left out that are not among the rest",
     n_listed="lemmas that the claim lists",
     left_out="all lemmas left out",
 )
@@ -115,7 +116,7 @@ def left_out_are(book: Results, *, min_groups: int, told: Sequence[str], listed:
     """The lemmas that an article never uses and {min_groups:.0f} others use {min_total} times or more, and more often
     than a zero allows, are {told:em}, {listed:em}, and no more.
 
-    Other claims speak of those `told`, and this one lists the rest; either may be none.
+    Those `told` are named as the rest, most of which other claims speak of; either may be none.
     """
     lemmas = set(gaps.beyond(book, list(book.corpus.groups.categories), min_groups)["term"])
     return found(lemmas == {*told, *listed}, untold=len(lemmas - set(told)), n_listed=len(listed), left_out=len(lemmas))

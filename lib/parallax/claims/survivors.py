@@ -31,19 +31,6 @@ def few_survive(book: Results, *, share: float) -> Evidence:
 
 
 @evidence(
-    touched_by=COUNTING,  # it takes too long to be crossed with the prior
-    staying="those of them that do so without each other article in turn",
-    **ALL_TOGETHER,
-)
-def few_survive_and_none_stays(book: Results, *, share: float) -> Evidence:
-    """The usual test claims words for one article or another; some of these, but {share:.0%} at most, survive every
-    check that can be made of them; and each of the latter ceases to do so when some other article is left out.
-    """
-    figures, n = _all_together(book), len(book.staying())
-    return found(0 < figures["surviving_share"] <= share and not n, (), staying=n, **figures)
-
-
-@evidence(
     {"source": "one article or another", "sources": "all articles", "share": "all of them"},
     touched_by=(*COUNTING, "prior"),
     claimed="terms that the usual test claims",

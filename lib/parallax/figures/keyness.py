@@ -206,7 +206,13 @@ def _beside(ax: Axes, row: float, paragraphs: str, dispersion: str, colour: str)
 
 
 def chance(
-    claimed: int, deals: np.ndarray, halves: pd.DataFrame, names: Mapping[str, str], *, order: Sequence[str]
+    claimed: int,
+    deals: np.ndarray,
+    halves: pd.DataFrame,
+    names: Mapping[str, str],
+    *,
+    order: Sequence[str],
+    title: str = "",
 ) -> list[Axes]:
     """Draw what the usual test claims for the articles beside random deals, and between halves.
 
@@ -222,6 +228,8 @@ def chance(
         Name by group, in the fixed order that gives colours and markers.
     order : sequence of str
         Groups from top to bottom.
+    title : str
+        What the figure shows.
 
     Returns
     -------
@@ -245,6 +253,7 @@ def chance(
         ax.xaxis.label.set_size(SMALL)
         ax.yaxis.label.set_size(SMALL)
     figure.tight_layout()
+    figure.text(0.01, 1.02, textwrap.fill(title, TITLE), weight="bold", va="bottom")
     return [top, below]
 
 
