@@ -146,6 +146,20 @@ def test_codes_settled_against_every_pass_are_of_one_family_and_have_one_value()
     assert not agreement.settled_against_all(book_of(), family="issue", value="0").holds
 
 
+@pytest.mark.parametrize(("at_least", "codes", "holds"), [(2, 5, True), (3, 2, True), (4, 0, False)])
+def test_codes_settled_against_several_who_agree_are_counted(at_least: int, codes: int, holds: bool) -> None:
+    # By hand: one code of unity and one of stance against three, two more of stance and one of rare against two.
+    book = book_of({"resolved": {"unity": "0100", "stance": "nnnp"}, "second": {"stance": "npnp"}})
+    found = agreement.settled_against_several(book, at_least=at_least)
+    assert (found.holds, found.figures) == (holds, {"codes": codes, "most": 3})
+
+
+def test_coders_who_disagree_among_themselves_contradict_alone() -> None:
+    alone = {"resolved": {"stance": "xpnn"}, "first": {"stance": "ppnn"}, "second": {"stance": "npnn"},
+             "third": {"stance": "mpnn", "rare": "1000"}}  # fmt: skip
+    assert agreement.settled_against_several(book_of(alone), at_least=2).holds is False
+
+
 def test_an_unknown_family_is_refused() -> None:
     with pytest.raises(ValueError, match="family has no 'courage'; choose from"):
         agreement.settled_against_all(book_of(), family="courage", value="1")

@@ -171,3 +171,12 @@ def test_the_list_misses_nothing_in_the_article_with_most_entries_of_its_own(
         zip(("own", "own_elsewhere", "all_own", "missed", "least_elsewhere", "missed_across"), figures, strict=True)
     )
     assert lexicon.misses_nothing(book_of(**change), source=source) == Evidence(holds, named)
+
+
+def test_an_entry_that_counts_for_no_issue_is_no_entry_of_an_article() -> None:
+    book = book_of()
+    frames = book.corpus.tables["frames"]
+    unframed = frames.assign(frame=frames["frame"].mask(frames["entry"] == "rope", "none"))
+    fewer = Results(replace(book.corpus, tables={**book.corpus.tables, "frames": unframed}), FEW)
+    figures = [lexicon.misses_nothing(each, source="dock").figures for each in (book, fewer)]
+    assert [(each["own"], each["all_own"]) for each in figures] == [(2, 2), (1, 1)]

@@ -46,19 +46,6 @@ def test_main_topics_are_of_lemmas_or_of_forms(lemma: bool, shared: bool) -> Non
     assert topics.main_topics_shared(book, k=2 if shared else 3, together=together).holds
 
 
-SEAS = {"dock": times(3, "net rope tar"), "reef": times(3, "net rope sand"), "sail": times(3, "barn plough")}
-
-
-@pytest.mark.filterwarnings("ignore:Maximum number of iterations")  # words so regular are fitted without end
-@pytest.mark.parametrize(("sources", "finer"), [(["dock", "reef"], 2), (["dock", "sail"], 2)])
-def test_with_few_topics_articles_share_their_main_one_and_with_more_each_has_another(
-    sources: list[str], finer: int
-) -> None:
-    answer = topics.shared_with_fewer(book_of(SEAS), k=2, fine=3, sources=sources)
-    shared = 1 if "reef" in sources else 2
-    assert answer == found(shared == 1, shared=shared, finer=finer)
-
-
 def by_number(shared: dict[int, bool]) -> pd.DataFrame:
     """Return main topics of two articles, equal or not, and of a third, by number of topics."""
     rows = [
@@ -67,6 +54,27 @@ def by_number(shared: dict[int, bool]) -> pd.DataFrame:
         for name, topic in zip("abc", (1, 1 if same else 2, 3), strict=True)
     ]
     return pd.DataFrame(rows, columns=["k", "group", "topic"]).replace({"a": "dock", "b": "reef", "c": "sail"})
+
+
+@pytest.mark.parametrize(
+    ("lemmas", "printed", "apart", "holds"),
+    [
+        ({3: True, 4: True, 5: False}, {3: True, 4: False, 5: False}, 1, True),
+        ({3: False, 4: True, 5: False}, {3: True, 4: False, 5: True}, 3, True),
+        ({3: True, 4: False, 5: False}, {3: True, 4: False, 5: False}, 0, False),  # the form of words does nothing
+        ({3: True, 4: True, 5: True}, {3: True, 4: False, 5: False}, 2, False),  # nor the number, with lemmas
+        ({3: True, 4: True, 5: False}, {3: False, 4: False, 5: False}, 2, False),  # nor with words as printed
+    ],
+)
+def test_sharing_depends_on_the_number_of_topics_and_on_the_form_of_words(
+    monkeypatch: pytest.MonkeyPatch, lemmas: dict[int, bool], printed: dict[int, bool], apart: int, holds: bool
+) -> None:
+    monkeypatch.setattr(Results, "main_topics", lambda book, lemma=True: by_number(lemmas if lemma else printed))
+    book = book_of({"dock": [SEA], "reef": [SEA], "sail": [LAND]})
+    shared, as_printed = sum(lemmas.values()), sum(printed.values())
+    assert topics.sharing_depends(book, sources=["dock", "reef"]) == found(
+        holds, shared=shared, shared_as_printed=as_printed, tried=3, apart=apart
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,7 +94,7 @@ def test_main_topics_are_shared_up_to_a_number_and_never_beyond(
     monkeypatch.setattr(Results, "main_topics", lambda book: by_number(shared))
     book = book_of({"dock": [SEA], "reef": [SEA], "sail": [LAND]})
     answer = topics.shared_up_to(book, at_most=4, sources=["dock", "reef"])
-    assert answer == found(holds, highest=highest, most=6)
+    assert answer == found(holds, fewest=min(shared), highest=highest, most=6)
 
 
 @pytest.mark.parametrize(("paragraph", "holds"), [(1, True), (2, False)])
@@ -122,10 +130,18 @@ def test_a_word_that_several_use_is_in_the_main_topic_of_one(
     assert answer.figures["topics"] == answer.figures["mains"] == (term == "net")
 
 
-@pytest.mark.parametrize(("at_least", "holds"), [(1, True), (2, False)])
-def test_the_article_with_fewest_topics_counts(at_least: int, holds: bool) -> None:
+@pytest.mark.parametrize(
+    ("sources", "at_least", "least", "holds"),
+    [
+        (["dock", "reef", "sail"], 1, 1, True),
+        (["dock", "reef", "sail"], 2, 1, False),
+        (["dock", "sail"], 2, 2, True),
+        (["dock", "sail"], 3, 2, False),
+    ],
+)
+def test_the_article_with_fewest_topics_counts(sources: list[str], at_least: int, least: int, holds: bool) -> None:
     book = book_of({"dock": [SEA, LAND], "reef": [SEA, SEA], "sail": [LAND, SEA]})
-    assert topics.topics_in_each(book, k=2, at_least=at_least) == found(holds, least=1)
+    assert topics.topics_in_each(book, k=2, at_least=at_least, sources=sources) == found(holds, least=least)
 
 
 def stabilities(reached: dict[int, float]) -> pd.DataFrame:

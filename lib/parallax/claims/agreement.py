@@ -106,12 +106,26 @@ def settled_against_all(book: Results, *, family: str, value: str) -> Evidence:
     tables = book.corpus.tables
     families = tables["variables"].set_index("variable")["family"]
     check_one_of("family", family, families)
-    keys = ["source", "line", "variable"]
-    wide = tables["codings"].pivot(index=keys, columns="coder", values="value")
+    wide = _by_code(book)
     alone = wide.drop(columns=RESOLVED).ne(wide[RESOLVED], axis=0).all(axis=1)
     against = wide[alone].reset_index()
     fitting = (against["variable"].map(families) == family) & (against[RESOLVED] == value)
     return found(len(against) > 0 and fitting.all(), book.paragraphs_on(against), codes=len(against))
+
+
+@evidence(
+    untouched=READING,
+    codes="settled codes that so many passes contradict with one voice",
+    most="most passes that contradict one settled code with one voice",
+)
+def settled_against_several(book: Results, *, at_least: int) -> Evidence:
+    """At least one settled code differs from that of {at_least:.0f} coders or more who agree on another code."""
+    wide = _by_code(book)
+    given = wide.drop(columns=RESOLVED)
+    others = given.where(given.ne(wide[RESOLVED], axis=0)).stack()
+    alike = others.groupby([*wide.index.names, others]).size().groupby(wide.index.names).max()
+    against = alike[alike >= at_least].reset_index()
+    return found(len(against) > 0, book.paragraphs_on(against), codes=len(against), most=alike.max())
 
 
 @evidence(
@@ -195,6 +209,12 @@ def reports_with(book: Results, *, source: Source, cues: Sequence[str], but_not:
     these = mine[mine["cue"].isin(cues)]
     holds = set(cues) == set(these["cue"]) and but_not not in set(mine["cue"])
     return found(holds, book.paragraphs_on(these), with_cues=len(these), attributions=len(mine))
+
+
+def _by_code(book: Results) -> pd.DataFrame:
+    """Return the codes, settled ones too: a row a paragraph and question, a column a coder."""
+    keys = ["source", "line", "variable"]
+    return book.corpus.tables["codings"].pivot(index=keys, columns="coder", values="value")
 
 
 def _alphas(book: Results, codings: pd.DataFrame, coders: Sequence[str]) -> dict[str, float]:

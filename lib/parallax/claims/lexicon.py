@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from parallax.analysis import lexicon
+from parallax.analysis.framing import NO_FRAME
 from parallax.claims.evidence import Evidence, Issue, Source, evidence, found
 from parallax.claims.results import Results
 
@@ -174,21 +175,21 @@ def false_hits(book: Results, *, issue: Issue, at_least: float) -> Evidence:
 
 @evidence(
     untouched=SCORED,
-    own="entries added on reading that are found in this article alone",
+    own="entries for an issue, added on reading, that are found in this article alone",
     own_elsewhere="those of the other article that has most",
-    all_own="entries added on reading that are found in one article alone",
+    all_own="entries for an issue, added on reading, that are found in one article alone",
     missed="what was read in this article and the whole list misses",
     least_elsewhere="what the whole list misses in the other article where it misses least",
     missed_across="what was read in this article and is missed across sources",
 )
 def misses_nothing(book: Results, *, source: Source) -> Evidence:
-    """{source} has more of the entries that were added while reading and occur in one article only than any other
-    article, and is the only one in which the whole list misses nothing that the reading found.
+    """{source} has more of the entries for an issue that were added while reading and occur in one article only than
+    any other article, and is the only one in which the whole list misses nothing that the reading found.
     """
     tables = book.corpus.tables
-    own = lexicon.own_entries(tables["phrases"], tables["frames"], book.corpus.paragraphs)["source"].value_counts()
+    own = lexicon.own_entries(tables["phrases"], tables["frames"], book.corpus.paragraphs)
     sources = list(book.corpus.sources["source"])
-    own = own.reindex(sources, fill_value=0)
+    own = own.loc[own["frame"] != NO_FRAME, "source"].value_counts().reindex(sources, fill_value=0)
     missed, across = (_missed(book, way).reindex(sources) for way in (lexicon.WHOLE, lexicon.ACROSS))
     least = missed.drop(index=source).min()
     following = own.drop(index=source).max()

@@ -14,6 +14,9 @@ from parallax.claims.evidence import Evidence, Source, SourceGroups, Sources, Te
 from parallax.claims.results import TOPIC_MIN_COUNT, Results
 from parallax.corpus.choices import COUNTING
 
+#: Choices that touch what is said of words in a form that the sentence names.
+BESIDES_FORMS = tuple(choice for choice in COUNTING if choice != "lemma")
+
 
 @evidence(
     touched_by=COUNTING,
@@ -32,14 +35,25 @@ def main_topics_shared(book: Results, *, k: int, together: SourceGroups) -> Evid
 
 
 @evidence(
-    touched_by=COUNTING,
-    shared="main topics that they have between them with the smaller number of topics",
-    finer="main topics that they have between them with the larger one",
+    touched_by=BESIDES_FORMS,
+    shared="numbers of topics with which they have the same main topic, by lemmas",
+    shared_as_printed="the same by words as printed",
+    tried="numbers of topics tried",
+    apart="numbers of topics at which lemmas and words as printed give different answers",
 )
-def shared_with_fewer(book: Results, *, k: int, fine: int, sources: Sources) -> Evidence:
-    """With {k:.0f} topics, these articles have the same main topic; with {fine:.0f}, each has its own: {sources}."""
-    shared, finer = (_main(book, each).set_index("group").loc[list(sources), "topic"].nunique() for each in (k, fine))
-    return found(shared == 1 and finer == len(sources), shared=shared, finer=finer)
+def sharing_depends(book: Results, *, sources: Sources) -> Evidence:
+    """These articles have the same main topic with some numbers of topics and not with others, both with words in their
+    dictionary form and as printed, and with one number at least in one of the two forms only: {sources}.
+    """
+    lemmas, printed = (_shares(main, sources) for main in (book.main_topics(), book.main_topics(lemma=False)))
+    n_apart = (lemmas != printed).sum()
+    return found(
+        all(each.any() and not each.all() for each in (lemmas, printed)) and n_apart > 0,
+        shared=lemmas.sum(),
+        shared_as_printed=printed.sum(),
+        tried=len(lemmas),
+        apart=n_apart,
+    )
 
 
 @evidence(
@@ -63,29 +77,36 @@ def word_and_topic(book: Results, *, k: int, n: int, term: Term, users: Sources,
 
 @evidence(
     touched_by=COUNTING,
-    least="fewest topics that are the main one of a paragraph, of all articles",
+    least="fewest topics that are the main one of a paragraph, of these articles",
 )
-def topics_in_each(book: Results, *, k: int, at_least: int) -> Evidence:
-    """With {k:.0f} topics, the paragraphs of each article have {at_least:.0f} different main topics or more."""
+def topics_in_each(book: Results, *, k: int, at_least: int, sources: Sources) -> Evidence:
+    """With {k:.0f} topics, the paragraphs of each of these articles have {at_least:.0f} different main topics or more:
+    {sources}.
+    """
     main = assign(book.topics(k))["topic"]
-    least = main[main > 0].groupby(book.corpus.paragraphs["source"]).nunique().min()
+    n_topics = main[main > 0].groupby(book.corpus.paragraphs["source"].astype(str)).nunique()
+    least = n_topics.reindex(list(sources), fill_value=0).min()
     return found(least >= at_least, least=least)
 
 
 @evidence(
-    touched_by=COUNTING,
+    touched_by=BESIDES_FORMS,
+    fewest="smallest number of topics tried",
     highest="largest number of topics with which they have the same main topic",
     most="largest number of topics tried",
 )
 def shared_up_to(book: Results, *, at_most: int, sources: Sources) -> Evidence:
-    """With {at_most:.0f} topics or fewer of those tried, these articles have the same main topic, and with more they do
-    not: {sources}.
+    """With words in their dictionary form and {at_most:.0f} topics or fewer of those tried, these articles have the
+    same main topic, and with more they do not: {sources}.
     """
-    main = book.main_topics()
-    n_topics = main[main["group"].isin(list(sources))].groupby("k")["topic"].nunique()
-    shared = n_topics.index[n_topics == 1]
-    tried = n_topics.index[n_topics.index <= at_most]
-    return found(list(shared) == list(tried) and len(tried), highest=max(shared, default=0), most=n_topics.index.max())
+    shared = _shares(book.main_topics(), sources)
+    numbers = shared.index
+    return found(
+        (shared == (numbers <= at_most)).all() and shared.any(),
+        fewest=numbers.min(),
+        highest=max(numbers[shared], default=0),
+        most=numbers.max(),
+    )
 
 
 @evidence(
@@ -163,6 +184,11 @@ def tells_halves(book: Results, *, k: int, source: Source, alpha: float) -> Evid
         largest_other=others["information"].max(),
         shuffled=mine["shuffled_high"],
     )
+
+
+def _shares(main: pd.DataFrame, sources: Sources) -> pd.Series:
+    """Say for each number of topics whether these articles have the same main one, see `Results.main_topics`."""
+    return main[main["group"].isin(list(sources))].groupby("k")["topic"].nunique() == 1
 
 
 def _main(book: Results, k: int) -> pd.DataFrame:
