@@ -12,7 +12,7 @@ from parallax.claims import gaps
 from parallax.claims.evidence import Evidence, Sources, evidence, found
 from parallax.claims.results import BOOK, Results
 from parallax.corpus.choices import COUNTING
-from parallax.statistics.corrections import holm
+from parallax.statistics.multiplicity import holm
 
 _AGAINST_DEALS = {
     "left_out": "lemmas that are left out",

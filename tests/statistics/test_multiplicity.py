@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from parallax.statistics.corrections import holm
+from parallax.statistics.multiplicity import holm
 
 
 def test_each_step_asks_for_one_test_less() -> None:
