@@ -24,6 +24,7 @@ const startCards = () => {
   let opener = null;
   let pinned = false; // by a click: the card then stays until it is closed
   let leaving = 0;
+  let from = 0; // where the page was when the card opened
 
   const close = () => {
     if (!opener) return;
@@ -56,6 +57,7 @@ const startCards = () => {
     }
     link.setAttribute("aria-expanded", "true");
     card.hidden = false;
+    from = window.scrollY;
     place(link);
   };
 
@@ -89,7 +91,8 @@ const startCards = () => {
     if (opener && !card.contains(event.target) && !opener.contains(event.target)) close();
   });
   document.addEventListener("keydown", (event) => event.key === "Escape" && close());
-  const follow = () => (pinned ? place(opener) : close());
+  // It goes along with its mark; one that only the mouse had opened closes when the page moves on.
+  const follow = () => (pinned || Math.abs(window.scrollY - from) < 60 ? place(opener) : close());
   window.addEventListener("scroll", () => opener && follow(), { passive: true });
 };
 

@@ -27,8 +27,11 @@ MATHJAX = "tex-svg-full.js"
 UNUSED = ("scripts/fontawesome.js*", "vendor/fontawesome", "**/*.map")
 
 
-#: What the cards of claims and terms say.
-CARDS = ("cards.js", "terms.js")
+#: What a page that is kept apart does without: it has no marks, no cards, no matrix, and nothing in a grid.
+NOT_APART = (
+    *("cards.js", "terms.js", "marks.js", "claims.js", "filters.js", "design-tabs.js"),
+    *("marks.css", "first.css", "sphinx-design.min.css"),
+)
 
 
 def mathjax_file() -> Path:
@@ -90,10 +93,11 @@ def _is_of(script: object, *names: str) -> bool:
 def _only_needed(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document) -> None:
     """Spare a page MathJax if no formula is left on it: Sphinx counts those of cells that are not shown.
 
-    A page that is kept apart has no marks, and is spared their cards.
+    A page that is kept apart is spared what only the others use.
     """
     if "orphan" in (context.get("meta") or {}):
-        context["script_files"] = [file for file in context["script_files"] if not _is_of(file, *CARDS)]
+        for kind in ("script_files", "css_files"):
+            context[kind] = [file for file in context.get(kind, []) if not _is_of(file, *NOT_APART)]
     if doctree is None or not any(True for kind in (nodes.math, nodes.math_block) for _ in doctree.findall(kind)):
         files = context.get("script_files", [])
         context["script_files"] = [
