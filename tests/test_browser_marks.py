@@ -35,7 +35,7 @@ def test_a_mark_opens_its_card_on_hover_and_closes_it(voices: Page) -> None:
     expect(card).to_be_hidden()
     mark.hover()
     expect(card).to_be_visible()
-    expect(card).to_contain_text("Established")
+    expect(card).to_contain_text("How we know")
     expect(card).to_contain_text("It would fail")
     expect(mark).to_have_attribute("aria-expanded", "true")
     voices.locator("article h1").hover()
