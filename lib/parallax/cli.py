@@ -241,7 +241,7 @@ def check_sheet(
 def make_robustness(root: RootOption = Path(), corpus: CorpusOption = None) -> None:
     """Test every claim under other ways of counting, and store how often it is true in chapters/robustness.csv."""
     # Imported here, because they load what other commands do without.
-    from parallax.claims import gone, ledger, robustness
+    from parallax.claims import gone, ledger, robustness, shares
     from parallax.corpus.corpus import load_corpus
 
     chapters = root / "chapters"
@@ -251,13 +251,13 @@ def make_robustness(root: RootOption = Path(), corpus: CorpusOption = None) -> N
     claims = ledger.load_claims(chapters / "claims.yml")
     left = gone.load_gone(chapters / gone.GONE)
     gone.check_gone(left, claims)
-    gone.check_dropped(gone.stored_ids(chapters / ledger.SHARES), claims, left)
+    gone.check_dropped(gone.stored_ids(chapters / shares.SHARES), claims, left)
     outcomes = robustness.evaluate(load_corpus(package.corpus_folder(corpus, root)), claims)
     table = robustness.summarise(outcomes, claims)
     text = table.to_csv(index=False, lineterminator="\n", float_format="%.4g")
-    writing.replace_all(chapters, {ledger.SHARES: text})
+    writing.replace_all(chapters, {shares.SHARES: text})
     n_claims = outcomes["id"].nunique()
-    out.print(f"{len(outcomes):,} evaluations of {n_claims} claims; the results are in {chapters / ledger.SHARES}.")
+    out.print(f"{len(outcomes):,} evaluations of {n_claims} claims; the results are in {chapters / shares.SHARES}.")
 
 
 @app.command()
@@ -267,7 +267,7 @@ def claim(
     corpus: CorpusOption = None,
 ) -> None:
     """Explain a claim: what it says, what it rests on, what would break it, and which ways of counting make it fail."""
-    from parallax.claims import account, ledger
+    from parallax.claims import account, ledger, shares
     from parallax.claims.results import Results
     from parallax.corpus.corpus import load_corpus
 
@@ -275,7 +275,7 @@ def claim(
     claims = ledger.load_claims(path if path.is_file() else None)
     ledger.claim_of(claims, name)  # before the tables are read
     book = Results(load_corpus(package.corpus_folder(corpus, root)))
-    out.print(account.account(book, claims, name, ledger.load_shares(path if path.is_file() else None)))
+    out.print(account.account(book, claims, name, shares.load_shares(path if path.is_file() else None)))
 
 
 @app.command("book")

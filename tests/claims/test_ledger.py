@@ -39,7 +39,7 @@ BREAKS = pytest.mark.parametrize(
 @pytest.fixture(scope="module")
 def tables() -> dict[str, pd.DataFrame]:
     # The shares too, so that a change can break what is claimed of them.
-    return {**checked.checked_tables(ROOT / "corpus"), shares.TABLE: ledger.load_shares(LEDGER)}
+    return {**checked.checked_tables(ROOT / "corpus"), shares.TABLE: shares.load_shares(LEDGER)}
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +88,7 @@ def test_every_claim_holds(book: Results, today: dict[str, Evidence]) -> None:
 def test_a_stored_chapter_prints_each_claim_with_the_numbers_of_today(
     book: Results, today: dict[str, Evidence]
 ) -> None:
-    wrong, mark_of = [], show.marks_of(book, ledger.load_shares(LEDGER))
+    wrong, mark_of = [], show.marks_of(book, shares.load_shares(LEDGER))
     for claim in CLAIMS.values():
         text = show.markdown(claim, today[claim.id], book.corpus.names, mark_of(claim))
         for chapter in (claim.chapter, *claim.also):
@@ -306,7 +306,7 @@ def test_a_title_is_a_claim_without_marks_and_full_stop(book: Results, today: di
 
 def test_in_how_many_ways_of_counting_a_claim_holds_is_read_where_it_was_asked() -> None:
     table = pd.DataFrame({"id": ["a", "b"], "n_asked": [64, 0], "n_held": [46, 0]})
-    assert ledger.held_under(table) == {"a": (46, 64)}
+    assert shares.held_under(table) == {"a": (46, 64)}
 
 
 def test_an_answer_is_laid_ready_without_its_mark(book: Results, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -319,7 +319,7 @@ def test_an_answer_is_laid_ready_without_its_mark(book: Results, monkeypatch: py
 
 
 def test_no_shares_are_read_where_none_have_been_written(tmp_path: Path) -> None:
-    assert ledger.load_shares(tmp_path / "claims.yml").empty
+    assert shares.load_shares(tmp_path / "claims.yml").empty
 
 
 def test_every_column_of_the_evaluated_claims_is_explained() -> None:

@@ -11,7 +11,7 @@ import pytest
 from helpers.articles import corpus_of, roomy
 from helpers.project import ROOT
 from parallax import figures, load_corpus
-from parallax.claims import ledger, robustness
+from parallax.claims import ledger, robustness, shares
 from parallax.claims.evidence import found
 from parallax.claims.results import Results
 from parallax.corpus import choices
@@ -19,7 +19,7 @@ from parallax.corpus.corpus import Corpus
 
 LEDGER = ROOT / "chapters" / "claims.yml"
 CLAIMS = ledger.load_claims(LEDGER)
-STORED = ledger.load_shares(LEDGER)
+STORED = shares.load_shares(LEDGER)
 SEED = 5
 
 

@@ -19,7 +19,7 @@ from parallax.corpus.choices import CHOICES, LEVELS
 
 
 def account(book: Results, claims: Mapping[str, Claim], name: str, shares: pd.DataFrame) -> str:
-    """Explain one claim of the ledger, with its shares (`claims.ledger.load_shares`).
+    """Explain one claim of the ledger, with its shares (`claims.shares.load_shares`).
 
     Lines: a heading, then what belongs under it, indented.
     """
@@ -85,7 +85,7 @@ def accounts(book: Results, claims: Mapping[str, Claim], shares: pd.DataFrame) -
     claims : mapping of str to Claim
         The ledger.
     shares : DataFrame
-        As `claims.ledger.load_shares` returns.
+        As `claims.shares.load_shares` returns.
 
     Returns
     -------

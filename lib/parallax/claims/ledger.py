@@ -15,16 +15,13 @@ from typing import Any
 
 import pandas as pd
 
-from parallax.claims import functions, shares
+from parallax.claims import functions
 from parallax.claims.entries import check, read_entries
 from parallax.claims.evidence import Declaration, Evidence
 from parallax.claims.results import Results
 from parallax.claims.shares import ledger_file
 from parallax.claims.wording import fill, placeholders
 from parallax.errors import ParallaxError
-
-#: What is stored beside the ledger, see `claims.shares`.
-SHARES, load_shares = shares.SHARES, shares.load_shares
 
 
 @dataclass(frozen=True)
@@ -165,9 +162,3 @@ def evaluate(book: Results, claims: Mapping[str, Claim]) -> pd.DataFrame:
 def named(answer: Evidence) -> str:
     """Return the figures of an evidence by name, to four digits: ``uses 12, share 0.3333``."""
     return ", ".join(f"{name} {figure:.4g}" for name, figure in answer.figures.items())
-
-
-def held_under(shares: pd.DataFrame) -> dict[str, tuple[int, int]]:
-    """Return in how many ways of counting each claim that a choice touches holds, and in how many it was asked."""
-    asked = shares[shares["n_asked"] > 0]
-    return {row.id: (int(row.n_held), int(row.n_asked)) for row in asked.itertuples()}

@@ -50,13 +50,18 @@ def asked(stored: pd.DataFrame) -> pd.DataFrame:
     return stored[stored["n_asked"] > 0]
 
 
+def held_under(stored: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """Return in how many ways of counting each claim that a choice touches holds, and in how many it was asked."""
+    return {row.id: (int(row.n_held), int(row.n_asked)) for row in asked(stored).itertuples()}
+
+
 def ranked(stored: pd.DataFrame, evaluated: pd.DataFrame, n_numbered: int) -> pd.DataFrame:
     """Return the claims that another way of counting could change, the least firm first.
 
     Parameters
     ----------
     stored : DataFrame
-        As `claims.ledger.load_shares` reads it.
+        As `load_shares` reads it.
     evaluated : DataFrame
         id, chapter, text, question, as `claims.ledger.evaluate` gives them, for those claims or more.
     n_numbered : int
@@ -99,7 +104,7 @@ def by_choice(stored: pd.DataFrame, touching: Mapping[str, Sequence[str]]) -> pd
     Parameters
     ----------
     stored : DataFrame
-        As `claims.ledger.load_shares` reads it.
+        As `load_shares` reads it.
     touching : mapping of str to sequence of str
         Choices that can touch a claim, by id.
 

@@ -9,9 +9,10 @@ import pandas as pd
 
 from parallax.claims import passes
 from parallax.claims.evidence import Evidence
-from parallax.claims.ledger import Claim, claim_of, held_under, load_claims, load_shares, named
+from parallax.claims.ledger import Claim, claim_of, load_claims, named
 from parallax.claims.marks import Mark
 from parallax.claims.results import Results
+from parallax.claims.shares import held_under, load_shares
 from parallax.claims.wording import paragraphs
 from parallax.errors import ParallaxError
 
@@ -44,7 +45,7 @@ def shown(book: Results, name: str, path: str | Path | None = None) -> str:
 
 
 def marks_of(book: Results, shares: pd.DataFrame) -> Callable[[Claim], Mark]:
-    """Return what gives a claim its mark, from the stored shares (`claims.ledger.load_shares`) and the codes."""
+    """Return what gives a claim its mark, from the stored shares (`claims.shares.load_shares`) and the codes."""
     held, alphas = held_under(shares), passes.alphas_of(book)
     return lambda claim: Mark(claim.how, held.get(claim.id), passes.least_alpha(book, claim, alphas))
 
