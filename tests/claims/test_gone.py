@@ -8,7 +8,8 @@ import pytest
 
 from helpers.project import ROOT
 from parallax.claims.gone import GONE, Gone, check_dropped, check_gone, load_gone, stored_ids
-from parallax.claims.ledger import SHARES, load_claims
+from parallax.claims.ledger import load_claims
+from parallax.claims.shares import SHARES
 from parallax.errors import ParallaxError
 
 LEDGER = ROOT / "chapters" / "claims.yml"
