@@ -241,7 +241,8 @@ def check_sheet(
 def make_robustness(root: RootOption = Path(), corpus: CorpusOption = None) -> None:
     """Test every claim under other ways of counting, and store how often it is true in chapters/robustness.csv."""
     # Imported here, because they load what other commands do without.
-    from parallax.claims import gone, ledger, robustness, shares
+    from parallax.claims import gone, ledger, passes, robustness, shares
+    from parallax.claims.results import Results
     from parallax.corpus.corpus import load_corpus
 
     chapters = root / "chapters"
@@ -252,8 +253,9 @@ def make_robustness(root: RootOption = Path(), corpus: CorpusOption = None) -> N
     left = gone.load_gone(chapters / gone.GONE)
     gone.check_gone(left, claims)
     gone.check_dropped(gone.stored_ids(chapters / shares.SHARES), claims, left)
-    outcomes = robustness.evaluate(load_corpus(package.corpus_folder(corpus, root)), claims)
-    table = robustness.summarise(outcomes, claims)
+    read = load_corpus(package.corpus_folder(corpus, root))
+    outcomes = robustness.evaluate(read, claims)
+    table = shares.stored(robustness.summarise(outcomes, claims), passes.on_each_pass(Results(read), claims))
     text = table.to_csv(index=False, lineterminator="\n", float_format="%.4g")
     writing.replace_all(chapters, {shares.SHARES: text})
     n_claims = outcomes["id"].nunique()

@@ -9,6 +9,7 @@ import pytest
 
 from helpers.articles import OVERLAPS, THREE, book_of
 from parallax.claims import account, ledger
+from parallax.claims.shares import PASS_COLUMNS, stored
 from parallax.errors import ParallaxError
 
 CLAIM = ledger.Claim(
@@ -31,8 +32,11 @@ USES = ledger.Claim(
         "args": {"sources": ["dock"], "used": ["oil"], "never": ["lamp"]},
     }
 )
-SHARES = pd.DataFrame(
-    {"id": ["dock-oil"], "n_choices": [64], "n_asked": [32], "n_held": [16], "by_level": ["lemmas 4 of 16"]}
+SHARES = stored(
+    pd.DataFrame(
+        {"id": ["dock-oil"], "n_choices": [64], "n_asked": [32], "n_held": [16], "by_level": ["lemmas 4 of 16"]}
+    ),
+    pd.DataFrame(columns=list(PASS_COLUMNS)),
 )
 
 
@@ -58,6 +62,13 @@ def test_where_a_claim_fails_is_told_by_level() -> None:
     assert "by level, where that matters: lemmas 4 of 16" in text
     assert "relayed: all paragraphs; the authors' own paragraphs only" in text
     assert "not evaluated yet; run `make robustness`" in told(USES, SHARES[:0])
+
+
+def test_with_which_coders_a_claim_holds_is_told() -> None:
+    passes = pd.DataFrame([("dock-oil", "calm, gale", 0.8, 5, 4, "third")], columns=list(PASS_COLUMNS))
+    coded = stored(SHARES.drop(columns=list(PASS_COLUMNS[1:])), passes)
+    assert "calm, gale: alpha 0.80 or more; holds on 4 of 5 passes, each alone, not on third" in told(USES, coded)
+    assert "it rests on no codes" in told(USES)
 
 
 def test_a_claim_that_does_not_hold_is_told_all_the_same() -> None:

@@ -88,7 +88,7 @@ def test_every_claim_holds(book: Results, today: dict[str, Evidence]) -> None:
 def test_a_stored_chapter_prints_each_claim_with_the_numbers_of_today(
     book: Results, today: dict[str, Evidence]
 ) -> None:
-    wrong, mark_of = [], show.marks_of(book, shares.load_shares(LEDGER))
+    wrong, mark_of = [], show.marks_of(shares.load_shares(LEDGER))
     for claim in CLAIMS.values():
         text = show.markdown(claim, today[claim.id], book.corpus.names, mark_of(claim))
         for chapter in (claim.chapter, *claim.also):
@@ -195,11 +195,11 @@ def test_too_few_for_an_interval_is_what_gets_none(book: Results) -> None:
 def test_a_claim_tells_what_its_test_asks_and_names_articles_and_no_label(
     book: Results, today: dict[str, Evidence]
 ) -> None:
-    names, wrong = book.corpus.names, []
+    names, called, wrong = book.corpus.names, wording.labelled(book.corpus), []
     labels = re.compile(rf"\b({'|'.join(book.corpus.short.values())})\b")
     for claim in CLAIMS.values():
-        for text in (claim.text(today[claim.id], names), claim.question(names), claim.scope):
-            ids = (set(names) & set(re.findall(r"[\w-]+", text))) - {"kabulnow"}
+        for text in (claim.text(today[claim.id], names), claim.question(called), claim.scope):
+            ids = (set(called) & set(re.findall(r"[\w-]+", text))) - {"kabulnow"}
             wrong += [f"claim {claim.id}: {text}"] if labels.search(text) or ids or "{" in text else []
     assert not wrong
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from helpers.articles import corpus_of
 from parallax.claims import wording
 
 NAMES = {"dock": "the Dock", "reef-news": "Reef News"}
@@ -30,6 +31,25 @@ def test_placeholders_give_way_to_words(template: str, expected: str) -> None:
         "stances": [["for", "reef-news", "dock"], ["silent", "dock"]], "none": "",
     }  # fmt: skip
     assert wording.fill(template, values, NAMES) == expected
+
+
+def test_rows_within_a_list_are_told_by_what_they_are() -> None:
+    rows = [["for", "dock", "reef"], ["dock", "asserted", "no_net"], ["dock", "reef"]]
+    told = wording.fill("So {rows}", {"rows": rows}, {"dock": "the Dock", "reef": "Reef News"})
+    assert told == "So for: the Dock and Reef News; the Dock, asserted, no net; the Dock and Reef News"
+
+
+def test_what_tables_name_by_ids_of_several_words_has_its_label() -> None:
+    corpus = corpus_of(
+        {"dock": ["net"]},
+        questions=[("high-tide", "talks", "slip", "", ""), ("tide", "talks", "slip", "", "")],
+        events=[("first-tide", "2020-01-01", "2020-01-01", "")],
+    )
+    labels = wording.labelled(corpus)
+    assert labels["high-tide"] == "“What of the high-tide?”"
+    assert labels["first-tide"] == "“The first-tide”"
+    assert labels["dock"] == corpus.names["dock"]
+    assert not {"tide", "calm", "guild"} & set(labels), "a word can be one that is counted"
 
 
 def test_placeholders_are_listed_and_an_open_brace_is_an_error() -> None:

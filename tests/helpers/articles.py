@@ -153,7 +153,10 @@ def tables_of(
         "entities": ("actor label", [("keeper", "a keeper"), ("guild", "the guild")]),
         "mentions": ("source line actor naming n", given.get("mentions", ())),
         "modality": ("entry kind", [("may", "hedge"), ("in may", "none"), ("must", "obligation")]),
-        "variables": ("variable family", [("calm", "issue"), ("gale", "stance")]),
+        "variables": (
+            "variable family depends_on question",
+            [("calm", "issue", "", "Is it calm?"), ("gale", "stance", "", "How is the gale judged?")],
+        ),
         "disagreements": ("source line variable settled_before reason", ()),
         "judgements": ("table judged changed", given.get("judgements", [("codings", "reading", 1)])),
         "checks": (
@@ -161,14 +164,20 @@ def tables_of(
             given.get("checks", [("codings", 1, "model", ""), ("mentions", 0, "model", "")]),
         ),
         "facts": (
-            "fact theme relation reference reference_url",
-            given.get("questions", [("tide", "talks", "slip", "High at nine.", "https://example.org")]),
+            "fact theme relation reference reference_url question",
+            [
+                (*row, f"What of the {row[0]}?")
+                for row in given.get("questions", [("tide", "talks", "slip", "High at nine.", "https://example.org")])
+            ],
         ),
         "fact_sources": (
             "fact source line status value",
             given.get("answers", [("tide", "dock", HEAD, "asserted", "at nine")]),
         ),
-        "events": ("event not_before not_after reference_url", given.get("events", ())),
+        "events": (
+            "event not_before not_after reference_url label",
+            [(*row, f"The {row[0]}") for row in given.get("events", ())],
+        ),
     }
     made = {name: pd.DataFrame(list(rows), columns=names.split()) for name, (names, rows) in columns.items()}
     return {"sources": pd.DataFrame(sources), **made, "segments": made["segments"].astype({"paragraph": "Int64"})}

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from parallax.claims import ledger, passes, robustness, show
+from parallax.claims import ledger, robustness, show
 from parallax.claims.entries import HOW
 from parallax.claims.ledger import Claim
 from parallax.claims.results import Results
-from parallax.claims.wording import paragraphs
+from parallax.claims.shares import on_passes
+from parallax.claims.wording import labelled, paragraphs
 from parallax.corpus import changes
 from parallax.corpus.choices import CHOICES, LEVELS
 
@@ -33,10 +34,10 @@ def account(book: Results, claims: Mapping[str, Claim], name: str, shares: pd.Da
         "holds" if answer.holds else "DOES NOT HOLD": figures,
         "established": [HOW[claim.how], f"scope: {claim.scope}"],
         "paragraphs": [paragraphs(answer.where, names) or "none: it is about whole texts, or about what is absent"],
-        "test": [_place(claim), f"{claim.test}({arguments})", f"asks whether {claim.question(names)}"],
+        "test": [_place(claim), f"{claim.test}({arguments})", f"asks whether {claim.question(labelled(book.corpus))}"],
         "what would break it": list(map(changes.in_words, claim.breaks)),
         "other ways of counting": _counted_otherwise(claim, shares),
-        "codes": _coded_otherwise(book, claim),
+        "codes": _coded_otherwise(claim, shares),
     }
     return "\n".join(line for heading, lines in parts.items() for line in (heading, *(f"  {one}" for one in lines)))
 
@@ -48,13 +49,13 @@ def _place(claim: Claim) -> str:
     return f"{os.path.relpath(file)}:{line}"
 
 
-def _coded_otherwise(book: Results, claim: Claim) -> list[str]:
+def _coded_otherwise(claim: Claim, shares: pd.DataFrame) -> list[str]:
     """Say on which passes a claim that rests on codes holds alone, and how far coders agree on its variables."""
-    table = passes.on_each_pass(book, {claim.id: claim})
+    mine = on_passes(shares[shares["id"] == claim.id])
     return [
-        f"{row.variables}: alpha {row.alpha:.2f} or more; holds on {row.n_held} of {row.n_passes} passes, each alone"
-        + f", not on {row.fails}" * bool(row.fails)
-        for row in table.itertuples()
+        f"{row.variables}: alpha {row.alpha:.2f} or more; holds on {row.n_passes_held} of {row.n_passes} passes, each "
+        "alone" + f", not on {row.passes_failed}" * bool(row.passes_failed)
+        for row in mine.itertuples()
     ] or ["it rests on no codes"]
 
 
@@ -91,14 +92,14 @@ def accounts(book: Results, claims: Mapping[str, Claim], shares: pd.DataFrame) -
     -------
     DataFrame
         One row a claim, in their order: id, text, question (what its test asks), how and firmness (see
-        `claims.marks`), mark (in words), hardest (the choices under which it holds least often), codes (on which
-        passes it holds alone), where (paragraphs, linked), fails (a sentence a change that must break it, joined by
-        line ends), scope, figures, chapters (that show it, joined by blanks), articles (ids of those it speaks of or
-        rests on, joined by blanks).
+        `claims.marks`), mark (in words), hardest (the choices under which it holds least often), codes (the passes on
+        which it does not hold alone), where (paragraphs, linked), fails (a sentence a change that must break it,
+        joined by line ends), scope, figures, chapters (that show it, joined by blanks), articles (ids of those it
+        speaks of or rests on, joined by blanks).
     """
-    names, mark_of = book.corpus.names, show.marks_of(book, shares)
+    names, mark_of = book.corpus.names, show.marks_of(shares)
     hardest = shares.set_index("id")["hardest"]
-    on_passes = passes.on_each_pass(book, claims).set_index("id")
+    failed = on_passes(shares).set_index("id")["passes_failed"]
     rows = []
     for row in ledger.evaluate(book, claims).itertuples():
         claim, mark = claims[row.id], mark_of(claims[row.id])
@@ -112,7 +113,7 @@ def accounts(book: Results, claims: Mapping[str, Claim], shares: pd.DataFrame) -
                 "firmness": mark.firmness,
                 "mark": mark.words,
                 "hardest": str(hardest.get(row.id, "")) if mark.firmness in {"mostly", "seldom"} else "",
-                "codes": _on_passes(on_passes.loc[row.id]) if row.id in on_passes.index else "",
+                "codes": failed.get(row.id, ""),
                 "where": paragraphs(row.where, names, linked=True),
                 "fails": "\n".join(map(changes.in_words, claim.breaks)),
                 "scope": claim.scope,
@@ -122,10 +123,3 @@ def accounts(book: Results, claims: Mapping[str, Claim], shares: pd.DataFrame) -
             }
         )
     return pd.DataFrame(rows)
-
-
-def _on_passes(row: pd.Series) -> str:
-    """Return in how many coders' codes alone a claim holds, and in whose it does not."""
-    return f"true on {row['n_held']} of {row['n_passes']} passes, each alone" + f", not on {row['fails']}" * bool(
-        row["fails"]
-    )

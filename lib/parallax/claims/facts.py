@@ -34,8 +34,8 @@ def _stated(book: Results, fact: str) -> tuple[Any, pd.DataFrame]:
 
 @evidence(untouched=READING, articles="articles that state it")
 def fact_stands(book: Results, *, fact: Fact, relation: str, sources: Sources, recorded: bool = False) -> Evidence:
-    """{sources} and no other article speak of the fact {fact:em}, in the relation {relation}; where the claim is one of
-    public record, that record has an address.
+    """{sources} and no other article answer the question {fact:em}, and the answers meet so: {relation}. Where the
+    claim is one of public record, that record has an address.
 
     The relation is one of facts.csv; `recorded` says whether the public record must have the fact too.
     """
@@ -47,8 +47,8 @@ def fact_stands(book: Results, *, fact: Fact, relation: str, sources: Sources, r
 
 @evidence(untouched=READING, paragraphs="paragraphs of the article that state it")
 def slip_of(book: Results, *, fact: Fact, source: Source, times: int = 1) -> Evidence:
-    """In {times:.0f} paragraphs or more, {source} gives the fact {fact:em} differently from a public record that can be
-    looked up.
+    """In {times:.0f} paragraphs or more, {source} answers the question {fact:em} otherwise than a public record that
+    can be looked up.
     """
     entry, rows = _stated(book, fact)
     places = book.paragraphs_on(rows[rows["source"] == source])
@@ -91,8 +91,9 @@ def wording_kept(book: Results, *, source: Source, share: float, run: int, short
 def answered_so(
     book: Results, *, fact: Fact, relation: str, answers: Answers, others: Sources | None = None, recorded: bool = False
 ) -> Evidence:
-    """On the question {fact:em}, in the relation {relation}, each of these articles has such an answer: {answers}; of
-    all others, those that have any are: {others}. Where the claim is one of public record, that has an address.
+    """The question {fact:em} has answers from these articles, each with its status and some words of it: {answers};
+    other articles that answer it: {others}. How the answers meet: {relation}. Where the claim is one of public record,
+    that has an address.
 
     A named answer is an article, a status, and words of the value that fact_sources.csv gives.
     """

@@ -20,7 +20,7 @@ from parallax.claims.entries import check, read_entries
 from parallax.claims.evidence import Declaration, Evidence
 from parallax.claims.results import Results
 from parallax.claims.shares import ledger_file
-from parallax.claims.wording import fill, placeholders
+from parallax.claims.wording import fill, labelled, placeholders
 from parallax.errors import ParallaxError
 
 
@@ -87,7 +87,10 @@ class Claim:
         return fill(self.sentence, values, names)
 
     def question(self, names: Mapping[str, str]) -> str:
-        """Return what the test asks of the corpus, which can be less than the sentence says."""
+        """Return what the test asks of the corpus, which can be less than the sentence says.
+
+        `names` are those of `claims.wording.labelled`.
+        """
         return self.declaration.asked(self.args, names)
 
 
@@ -149,10 +152,10 @@ def evaluate(book: Results, claims: Mapping[str, Claim]) -> pd.DataFrame:
         One row a claim, in their order: id, chapter, text, question (what its test asks), figures (by name, to four
         digits), holds and where (of its evidence: source and number of the paragraphs behind it), how, scope.
     """
-    names, rows = book.corpus.names, []
+    names, labels, rows = book.corpus.names, labelled(book.corpus), []
     for claim in claims.values():
         answer = claim.evidence(book)
-        words = (claim.text(answer, names), claim.question(names))
+        words = (claim.text(answer, names), claim.question(labels))
         found = (named(answer), answer.holds, answer.where)
         rows.append((claim.id, claim.chapter, *words, *found, claim.how, claim.scope))
     columns = ["id", "chapter", "text", "question", "figures", "holds", "where", "how", "scope"]

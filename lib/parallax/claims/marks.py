@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from parallax.claims.entries import HOW
 
-#: Fillings of a mark, and what each says of the ways of counting that were tried.
+#: Fillings of a mark, and what each says of the ways of counting, and of the coders, that were tried.
 FIRMNESS = {
-    "always": "true in every way of counting that was tried",
-    "mostly": "true in more than half of the ways of counting",
-    "seldom": "true in half of the ways of counting, or fewer",
-    "untried": "no other way of counting can change it",
+    "always": "true in every way of counting and with every coder",
+    "mostly": "true in more than half of them",
+    "seldom": "true in half of them, or fewer",
+    "untried": "no other way of counting can change it, and it rests on no codes",
 }
 
 
@@ -25,25 +25,31 @@ class Mark:
         A key of `claims.entries.HOW`.
     held : tuple of int, optional
         In how many ways of counting it holds, and in how many it was asked; None if no choice touches it.
+    coded : tuple of int, optional
+        With how many coders' codes, each alone, it holds, and how many there are; None if it rests on no codes.
     alpha : float, optional
         How far coders agree on the codes it rests on; None if it rests on none.
     """
 
     how: str
     held: tuple[int, int] | None = None
+    coded: tuple[int, int] | None = None
     alpha: float | None = None
 
     @property
     def firmness(self) -> str:
-        """A key of `FIRMNESS`."""
-        if self.held is None:
+        """A key of `FIRMNESS`: where a claim was tried both ways, that of the way in which it holds less firmly."""
+        tried = [pair for pair in (self.held, self.coded) if pair]
+        if not tried:
             return "untried"
-        true, asked = self.held
-        return "always" if true == asked else "mostly" if 2 * true > asked else "seldom"
+        if all(true == of for true, of in tried):
+            return "always"
+        return "mostly" if all(2 * true > of for true, of in tried) else "seldom"
 
     @property
     def words(self) -> str:
         """The mark in words: ``counted, true in 64 of 64 ways of counting``."""
         counting = f"true in {self.held[0]} of {self.held[1]} ways of counting" if self.held else ""
-        coders = f"alpha {self.alpha:.2f}" if self.alpha is not None else ""
-        return ", ".join(part for part in (HOW[self.how], counting, coders) if part)
+        coding = f"true with {self.coded[0]} of {self.coded[1]} coders" if self.coded else ""
+        agreed = f"alpha {self.alpha:.2f}" if self.alpha is not None else ""
+        return ", ".join(part for part in (HOW[self.how], counting, coding, agreed) if part)

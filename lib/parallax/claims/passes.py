@@ -14,6 +14,7 @@ from parallax.analysis import agreement
 from parallax.analysis.framing import issues_of
 from parallax.claims.ledger import Claim
 from parallax.claims.results import Results
+from parallax.claims.shares import PASS_COLUMNS, on_passes
 from parallax.corpus.corpus import Corpus
 from parallax.errors import ParallaxError
 from parallax.tables.coded import PASSES, RESOLVED
@@ -58,8 +59,8 @@ def on_each_pass(book: Results, claims: Mapping[str, Claim]) -> pd.DataFrame:
     -------
     DataFrame
         One row a claim: id, variables (those that its arguments name, all issues if none is), alpha (of the two passes
-        that the settled codes rest on; the lowest of these variables), n_passes, n_held, fails (the passes on which it
-        does not hold, joined by commas).
+        that the settled codes rest on; the lowest of these variables), n_passes, n_passes_held, passes_failed (those on
+        which it does not hold, joined by commas).
     """
     codings = book.corpus.tables["codings"]
     alphas = alphas_of(book)
@@ -73,7 +74,17 @@ def on_each_pass(book: Results, claims: Mapping[str, Claim]) -> pd.DataFrame:
         fails = [coder for coder, other in others.items() if not _holds(claim, other)]
         least = min(alphas[variable] for variable in variables)
         rows.append((claim.id, ", ".join(variables), least, len(others), len(others) - len(fails), ", ".join(fails)))
-    return pd.DataFrame(rows, columns=["id", "variables", "alpha", "n_passes", "n_held", "fails"])
+    return pd.DataFrame(rows, columns=list(PASS_COLUMNS))
+
+
+def check_stored(stored: pd.DataFrame, table: pd.DataFrame) -> None:
+    """Check that what is stored of claims that rest on codes is what `on_each_pass` gives now."""
+    then, now = (
+        one.assign(alpha=one["alpha"].map("{:.4g}".format)).set_index("id") for one in (on_passes(stored), table)
+    )
+    same = then.reindex(now.index).eq(now).all(axis=1)
+    if strays := [*now.index.difference(then.index), *then.index.difference(now.index), *same.index[~same]]:
+        raise ParallaxError(f"robustness.csv is not what the claim {strays[0]!r} gives now; run `make robustness`")
 
 
 def _holds(claim: Claim, book: Results) -> bool:
@@ -81,13 +92,6 @@ def _holds(claim: Claim, book: Results) -> bool:
         return claim.evidence(book).holds
     except ParallaxError:  # a coder who never gave a code that the claim speaks of
         return False
-
-
-def least_alpha(book: Results, claim: Claim, alphas: Mapping[str, float]) -> float | None:
-    """Return the lowest alpha of the variables that a claim rests on; None if it rests on no codes."""
-    if not alphas or not rests_on_codes(book, claim):
-        return None
-    return min(alphas[variable] for variable in variables_of(book, claim, alphas))
 
 
 def alphas_of(book: Results) -> dict[str, float]:

@@ -15,6 +15,7 @@ from parallax.errors import ParallaxError
 
 SHARES = "robustness.csv"
 SHARE_COLUMNS = ("id", "how", "n_choices", "n_asked", "n_held", "share", "hardest", "hardest_share", "by_level")
+PASS_COLUMNS = ("id", "variables", "alpha", "n_passes", "n_passes_held", "passes_failed")
 TABLE = "robustness"  # the stored shares, where a corpus brings its own
 
 #: Most ways of counting in a band of the figure; the last band has all others.
@@ -22,17 +23,24 @@ BANDS = (8, 64)
 
 
 def load_shares(path: str | Path | None = None) -> pd.DataFrame:
-    """Read under how many choices each claim holds, as `claims.robustness.summarise` gives it, from beside the ledger.
-
-    Without rows where nothing has been written yet.
-    """
+    """Read what `stored` made of all claims, from beside the ledger; without rows where nothing was written yet."""
     file = (Path(path) if path else ledger_file()).parent / SHARES
     if not file.is_file():
-        return pd.DataFrame({name: [] for name in SHARE_COLUMNS})
-    table = pd.read_csv(file, keep_default_na=False, na_values={"share": [""], "hardest_share": [""]})
-    if missing := [name for name in SHARE_COLUMNS if name not in table]:
+        return pd.DataFrame({name: [] for name in dict.fromkeys((*SHARE_COLUMNS, *PASS_COLUMNS))})
+    numbers = ("share", "hardest_share", "alpha", "n_passes", "n_passes_held")
+    table = pd.read_csv(file, keep_default_na=False, na_values={name: [""] for name in numbers})
+    if missing := [name for name in (*SHARE_COLUMNS, *PASS_COLUMNS) if name not in table]:
         raise ParallaxError(f"{file} has no column {missing[0]!r}; run `make robustness`")
     return table
+
+
+def stored(summary: pd.DataFrame, on_each_pass: pd.DataFrame) -> pd.DataFrame:
+    """Return the table that is stored: the shares of `claims.robustness.summarise`, and what passes say beside them.
+
+    The columns of `claims.passes.on_each_pass` are empty for a claim that rests on no codes.
+    """
+    whole = {"n_passes": "Int64", "n_passes_held": "Int64"}
+    return summary.merge(on_each_pass[list(PASS_COLUMNS)].astype(whole), how="left", on="id", validate="one_to_one")
 
 
 def ledger_file() -> Path:
@@ -53,6 +61,12 @@ def asked(stored: pd.DataFrame) -> pd.DataFrame:
 def held_under(stored: pd.DataFrame) -> dict[str, tuple[int, int]]:
     """Return in how many ways of counting each claim that a choice touches holds, and in how many it was asked."""
     return {row.id: (int(row.n_held), int(row.n_asked)) for row in asked(stored).itertuples()}
+
+
+def on_passes(stored: pd.DataFrame) -> pd.DataFrame:
+    """Return what is stored of claims that rest on codes, as `claims.passes.on_each_pass` gave it."""
+    rests = stored.loc[stored["n_passes"] > 0, list(PASS_COLUMNS)]
+    return rests.astype({"n_passes": int, "n_passes_held": int}).reset_index(drop=True)
 
 
 def ranked(stored: pd.DataFrame, evaluated: pd.DataFrame, n_numbered: int) -> pd.DataFrame:

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from parallax.claims import passes
 from parallax.claims.evidence import Evidence
 from parallax.claims.ledger import Claim, claim_of, load_claims, named
 from parallax.claims.marks import Mark
 from parallax.claims.results import Results
-from parallax.claims.shares import held_under, load_shares
+from parallax.claims.shares import held_under, load_shares, on_passes
 from parallax.claims.wording import paragraphs
 from parallax.errors import ParallaxError
 
@@ -40,14 +39,15 @@ def markdown(claim: Claim, answer: Evidence, names: Mapping[str, str], mark: Mar
 def shown(book: Results, name: str, path: str | Path | None = None) -> str:
     """Return one claim of the ledger as a chapter shows it, whatever chapter it belongs to."""
     claim = claim_of(load_claims(path), name)
-    mark = marks_of(book, load_shares(path))(claim)
+    mark = marks_of(load_shares(path))(claim)
     return markdown(claim, claim.evidence(book), book.corpus.names, mark)
 
 
-def marks_of(book: Results, shares: pd.DataFrame) -> Callable[[Claim], Mark]:
-    """Return what gives a claim its mark, from the stored shares (`claims.shares.load_shares`) and the codes."""
-    held, alphas = held_under(shares), passes.alphas_of(book)
-    return lambda claim: Mark(claim.how, held.get(claim.id), passes.least_alpha(book, claim, alphas))
+def marks_of(shares: pd.DataFrame) -> Callable[[Claim], Mark]:
+    """Return what gives a claim its mark, from the stored shares (`claims.shares.load_shares`)."""
+    held, coded = held_under(shares), on_passes(shares).set_index("id")
+    with_codes = {row.Index: ((row.n_passes_held, row.n_passes), row.alpha) for row in coded.itertuples()}
+    return lambda claim: Mark(claim.how, held.get(claim.id), *with_codes.get(claim.id, ()))
 
 
 def sentence(book: Results, name: str, path: str | Path | None = None) -> str:
@@ -76,7 +76,7 @@ def glue_claims(book: Results, chapter: str, path: str | Path | None = None, *, 
     from IPython.display import Markdown
     from myst_nb import glue
 
-    mark_of = marks_of(book, load_shares(path))
+    mark_of = marks_of(load_shares(path))
     for claim in load_claims(path).values():
         if chapter in (claim.chapter, *claim.also):
             answer, names = claim.evidence(book), book.corpus.names

@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from parallax.corpus.corpus import Corpus
+
 EMPHASIS = "em"  # the format of words that are spoken of, not used
 
 
@@ -16,6 +18,32 @@ LONGEST = 6  # words of a naming, which is cut there
 
 
 _STARTS = re.compile(r"(?:^|[.?!]\s)$")
+
+
+# Where tables name things by ids: the column of the ids, that of what readers call them, and how that is quoted.
+_LABELS = {
+    "facts": ("fact", "question", "“{}”"),
+    "events": ("event", "label", "“{}”"),
+    "aspects": ("aspect", "question", "“{}”"),
+    "variables": ("variable", "question", "“{}”"),
+    "entities": ("actor", "label", "{}"),
+}
+
+
+def labelled(corpus: Corpus) -> dict[str, str]:
+    """Return the names of articles, and what readers call what the tables name by ids of several words.
+
+    An id of one word, such as *taliban*, can be a word that is counted, and issues are called by their ids.
+    """
+    names = dict(corpus.names)
+    for table, (key, label, quoted) in _LABELS.items():
+        rows = corpus.tables[table]
+        if table == "variables":
+            rows = rows[(rows["family"] != "issue") | (rows["depends_on"] != "")]
+        for name, words in zip(rows[key], rows[label], strict=True):
+            if re.search(r"[-_]", name):
+                names.setdefault(name, quoted.format(words))
+    return names
 
 
 def placeholders(template: str) -> Iterator[tuple[str, str]]:
@@ -108,13 +136,20 @@ def _word(value: object, spec: str, names: Mapping[str, str]) -> str:
     if isinstance(value, str):
         if value in names:
             return names[value]
-        return f"*{value}*" if spec == EMPHASIS else value.replace("_", " ")
+        words = value.replace("_", " ")
+        return f"*{words}*" if spec == EMPHASIS else words
     if isinstance(value, Sequence):
         if any(not isinstance(item, str) for item in value):
-            return "; ".join(_word(item, spec, names) for item in value)
-        words = [_word(item, spec, names) for item in value]
-        # What articles are listed under, such as a stance, is not one of them.
-        if len(words) > 1 and value[0] not in names and all(item in names for item in value[1:]):
-            return f"{words[0]}: {enumerate_words(words[1:])}"
-        return enumerate_words(words)
+            return "; ".join(_row(item, spec, names) for item in value)
+        return enumerate_words([_word(item, spec, names) for item in value])
     return format(value, spec)
+
+
+def _row(row: Sequence[str], spec: str, names: Mapping[str, str]) -> str:
+    """Return a list within a list: articles after what they are listed under, such as a stance, or any row of words."""
+    words = [_word(item, spec, names) for item in row]
+    if all(item in names for item in row):
+        return enumerate_words(words)
+    if len(words) > 1 and row[0] not in names and all(item in names for item in row[1:]):
+        return f"{words[0]}: {enumerate_words(words[1:])}"
+    return ", ".join(words)

@@ -100,7 +100,7 @@ class ClaimCards:
         mark = claim["mark"]
         yield "mark", "How we know", html.escape(mark[:1].upper() + mark[1:] + ".")
         yield "hardest", "Breaks most often with", html.escape(claim["hardest"])
-        yield "codes", "Coders", html.escape(claim["codes"])
+        yield "codes", "Not true with the codes of", html.escape(claim["codes"])
         yield "where", "Paragraphs", marked_up(html.escape(claim["where"]))
         yield "question", "Its test asks whether", marked_up(html.escape(claim["question"]))
         fails = "".join(f"<li>{html.escape(one)}</li>" for one in claim["fails"].splitlines())
