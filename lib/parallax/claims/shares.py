@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from parallax.claims.wording import claim_anchor
 from parallax.corpus.choices import CHOICES, LEVELS, NAMES
 from parallax.errors import ParallaxError
 
@@ -152,7 +153,7 @@ def key(table: pd.DataFrame) -> str:
     """Return the numbered claims of `ranked` as a list in Markdown, each with its share and a way to the findings."""
     numbered = table[table["number"] > 0]
     return "\n".join(
-        f"{row.number}. {row.text} True in {row.true_in} [ways of counting](#claim-{row.id})."
+        f"{row.number}. {row.text} True in {row.true_in} [ways of counting](#{claim_anchor(row.id)})."
         for row in numbered.itertuples()
     )
 

@@ -12,15 +12,10 @@ from parallax.claims.ledger import Claim, claim_of, load_claims, named
 from parallax.claims.marks import Mark
 from parallax.claims.results import Results
 from parallax.claims.shares import held_under, load_shares, on_passes
-from parallax.claims.wording import paragraphs
+from parallax.claims.wording import claim_anchor, paragraphs
 from parallax.errors import ParallaxError
 
 SHOWN_PARAGRAPHS = 3  # more than these are in the card and in the findings alone
-
-
-def anchor(name: str) -> str:
-    """Return the target of links to a claim, in the findings."""
-    return f"claim-{name}"
 
 
 def markdown(claim: Claim, answer: Evidence, names: Mapping[str, str], mark: Mark) -> str:
@@ -32,7 +27,7 @@ def markdown(claim: Claim, answer: Evidence, names: Mapping[str, str], mark: Mar
     said = _held(claim, answer, names)
     places = paragraphs(answer.where, names, linked=True)
     shown = f" [{places}]{{.parallax-where}}" if 0 < len(answer.where) <= SHOWN_PARAGRAPHS else ""
-    link = f"[[{mark.words}](#{anchor(claim.id)})]{{.parallax-claim-mark .{mark.how} .{mark.firmness}}}"
+    link = f"[[{mark.words}](#{claim_anchor(claim.id)})]{{.parallax-claim-mark .{mark.how} .{mark.firmness}}}"
     return f"{said}{shown}\u00a0{link}"  # the mark stays on the line of the last word
 
 

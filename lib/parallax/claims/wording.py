@@ -102,6 +102,11 @@ def anchor(source: str, number: int) -> str:
     return f"{source}-{number}"
 
 
+def claim_anchor(name: str) -> str:
+    """Return the target of links to a claim, in the findings."""
+    return f"claim-{name}"
+
+
 def paragraphs(
     where: Sequence[tuple[str, int]], names: Mapping[str, str] | None = None, *, linked: bool = False
 ) -> str:
