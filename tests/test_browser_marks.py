@@ -182,6 +182,21 @@ def test_answer_and_key_figure_are_on_the_first_screen(page: str, desktop: Page,
         assert top < 0.7 * height, f"the figure begins at {top} of {height}"
 
 
+# Marks that begin a line of their paragraph, and so are not beside the sentence that they belong to.
+ASTRAY = """() => [...document.querySelectorAll("article.bd-article p .parallax-claim-mark")]
+    .filter((mark) => mark.checkVisibility())
+    .filter((mark) => mark.getClientRects()[0].left < mark.closest("p").getBoundingClientRect().left + 2)
+    .map((mark) => mark.closest("p").textContent.slice(-60))"""
+
+
+def test_a_mark_stays_on_the_line_of_its_last_word(desktop: Page, site: str) -> None:
+    desktop.goto(site + "chapters/framing.html")
+    desktop.evaluate(SETTLED)
+    for width in range(360, 1000, 40):
+        desktop.set_viewport_size({"width": width, "height": 800})
+        assert desktop.evaluate(ASTRAY) == [], f"at a width of {width}"
+
+
 @for_each(PAGES)
 def test_a_screen_has_few_marks(page: str, desktop: Page, site: str) -> None:
     desktop.goto(site + page)
