@@ -86,7 +86,7 @@ def test_it_opens_with_a_title_and_three_sentences() -> None:
 
 def test_it_has_a_box_on_trust_three_doors_and_ways_to_cite_and_to_report() -> None:
     (box,) = re.findall(r":::\{admonition\} How far to trust this\n(.*?)\n:::", PROSE, re.DOTALL)
-    assert "claim-no-person-yet" in box
+    assert "`answer-no-person-yet:myst`" in box
     assert PROSE.count(":::{grid-item-card}") == 3
     for what in ("**Cite.**", "{glue:text}`cited`", "appendices/data.md", "](corrections)"):
         assert what in PROSE
