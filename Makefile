@@ -81,6 +81,8 @@ lab: $(READY)
 	    echo 'There is no chapters/$(CHAPTER).ipynb; there are:' $(sort $(notdir $(basename $(wildcard chapters/*.ipynb)))) >&2; exit 1; \
 	}
 	@echo 'JupyterLab opens in the browser; the address is printed below. Ctrl-C stops it.'
+	@echo 'It shows code, tables and figures. The sentences are on the page, _build/html/chapters/$(CHAPTER).html: keep it open'
+	@echo 'beside it. `make book` sets what you changed into the page; `git checkout chapters` undoes it.'
 	@$(BIN)/jupyter lab $$([ "$$(id -u)" != 0 ] || echo --allow-root) --LabApp.default_url=/lab/tree/chapters/$(CHAPTER).ipynb
 
 lock: $(READY)

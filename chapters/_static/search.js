@@ -82,7 +82,19 @@
       });
     }
     if (window.location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
-    if (typeof Search !== "undefined") Search.htmlToText = textOf;
+    if (typeof Search !== "undefined") {
+      Search.htmlToText = textOf;
+      const made = Search.makeSearchSummary;
+      Search.makeSearchSummary = (...args) => wholeWords(made(...args));
+    }
+  };
+
+  // An excerpt without the pieces of words at its ends.
+  const wholeWords = (summary) => {
+    if (summary) {
+      summary.textContent = summary.textContent.replace(/^\.\.\.\S*\s/, "… ").replace(/\s\S*\.\.\.$/, " …");
+    }
+    return summary;
   };
 
   // The text of a page, or of a section of it, from the article on.

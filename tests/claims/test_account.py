@@ -90,5 +90,5 @@ def test_the_account_of_a_claim_has_all_that_a_reader_can_ask() -> None:
     assert uses["mark"] == "counted, true in 16 of 32 ways of counting"
     assert runs["chapters"] == "sources intro"
     assert "dock" in uses["articles"].split()
-    assert runs["fails"] == "if n_types were 1 in overlaps.csv, where length is 9 (then longest 9, against at_most 5)"
+    assert runs["fails"] == "if n types were 1 in overlaps.csv, where length is 9 (then longest 9, against at most 5)"
     assert runs["codes"] == ""

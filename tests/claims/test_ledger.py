@@ -20,7 +20,7 @@ from parallax.claims import functions, ledger, shares, show, wording
 from parallax.claims.entries import LIMIT
 from parallax.claims.evidence import Evidence, found
 from parallax.claims.marks import Mark
-from parallax.claims.results import Results
+from parallax.claims.results import BOOK, Results
 from parallax.corpus import changes
 from parallax.corpus.corpus import assemble
 from parallax.tables import checked, package
@@ -113,7 +113,7 @@ def test_each_figure_that_a_claim_rests_on_is_the_recorded_one(book: Results, to
     stored = recorded()
     wrong = []
     for name, answer in today.items():
-        now = (ledger.named(answer), wording.paragraphs(answer.where, book.corpus.names))
+        now = (ledger.named(answer).replace("_", " "), wording.paragraphs(answer.where, book.corpus.names))
         then = (stored.loc[name, "figures"], stored.loc[name, "where"])
         wrong += [] if now == then else [f"claim {name}: {now} is not the recorded {then}"]
     assert not wrong, "read these again, then run make notebooks"
@@ -316,6 +316,17 @@ def test_an_answer_is_laid_ready_without_its_mark(book: Results, monkeypatch: py
     assert glued["answer-facts-rare"].removesuffix(".") == show.sentence(book, "facts-rare", LEDGER)
     assert glued["claim-facts-rare"].startswith(glued["answer-facts-rare"])
     assert [key for key in glued if key.startswith("answer-")] == ["answer-facts-rare"]
+
+
+def test_a_sentence_that_changed_settings_make_false_says_so_and_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    glued, few = {}, BOOK.but(min_total=1_000_000, n_resamples=10, n_permutations=10)
+    monkeypatch.setattr("myst_nb.glue", lambda key, made, display: glued.update({key: made.data}))
+    strict = Results(load_corpus(ROOT / "corpus"), few, keep=False)
+    show.glue_claims(strict, "keyness", LEDGER, answers=["keyness-answer"])
+    said = glued["claim-keyness-surviving"]
+    assert said == show.NOT_ASKED or said.startswith(f"*{show.NO_LONGER}* The usual test finds")
+    assert glued["answer-keyness-answer"] in {show.NOT_ASKED, glued["claim-keyness-answer"]}
+    assert "parallax-claim-mark" not in said
 
 
 def test_no_shares_are_read_where_none_have_been_written(tmp_path: Path) -> None:

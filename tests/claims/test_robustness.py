@@ -161,7 +161,6 @@ APART = {
 
 @pytest.mark.parametrize("name", ["never_uses", "longest", "sets_apart"])
 def test_a_claim_is_taken_apart_and_drawn_whatever_it_says(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("parallax.claims.keyness.N_INTERVAL", 100)
     monkeypatch.setattr(robustness, "combinations", lambda names: list(choices.combinations(names))[:: len(names)])
     roomy = corpus_of({"dock": ["net oil lamp", "net sand"] * 6, "reef": ["oil sand lamp"] * 12})
     named = robustness.in_words(robustness.take_apart(roomy, APART, name))

@@ -52,7 +52,13 @@ def test_uses_are_counted_paragraph_by_paragraph(book: Results) -> None:
 
 def test_a_word_that_is_not_compared_is_refused_with_what_to_do(book: Results) -> None:
     for ask in (steps.scored, steps.tested):
-        with pytest.raises(ParallaxError, match="'gull' is not compared: it has too few uses"):
+        with pytest.raises(ParallaxError, match="'gull' occurs in no article; take a word of the figure"):
             ask(book, "gull", "dock")
+        rare = Results(corpus_of({**roomy(), "reef": ["oil gull", *roomy()["reef"][1:]]}), FEW.but(min_total=2))
+        with pytest.raises(ParallaxError, match="'gull' is not compared: it has fewer than 2 uses"):
+            ask(rare, "gull", "dock")
+        late = corpus_of(roomy(), chronology=[("net", "2031-01-01")])
+        with pytest.raises(ParallaxError, match="'net' is not compared: an article could not have used it yet"):
+            ask(Results(late, FEW), "net", "dock")
         with pytest.raises(ParallaxError, match="sources has no 'pier'"):
             ask(book, "net", "pier")

@@ -30,6 +30,7 @@ def page(**changed: str) -> BeautifulSoup:
         pd.DataFrame([CLAIM | changed]),
         "All claims",
         names={"dock": "The Dock"},
+        chapters={"terms": "Words"},
         basis={"counted": "counted"},
         firmness={"mostly": "in most"},
     )

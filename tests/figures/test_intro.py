@@ -37,7 +37,9 @@ CELLS = pd.DataFrame(
 
 def hero(cells: pd.DataFrame = CELLS) -> Hero:
     ways = {"Can it work?": "ways-out"}
-    return Hero(ARTICLES, EVENTS, cells, ways=ways, names=NAMES, label="Read by a reader.", note="A note.")
+    return Hero(
+        ARTICLES, EVENTS, cells, ways=ways, names=NAMES, label="Read by a reader.", key="A key.", note="A note."
+    )
 
 
 def page() -> str:
@@ -126,6 +128,7 @@ def test_the_plain_form_and_the_csv_have_every_cell() -> None:
         "  Can it work? No. It breaks ¶2 (a keeper)",
         "  Who is heard 0 voices. unnamed 0, far 0",
         "Read by a reader.",
+        "A key.",
         "A note.",
     ]
     (data,) = re.findall(r"base64,([^\"]+)", page())

@@ -173,7 +173,10 @@ def steps(units: Units, group: str, term: str) -> pd.DataFrame:
         raise ValueError(f"groups has no {group!r}; choose from {', '.join(map(str, units.labels))}")
     mine = table[table["group"] == group]
     if term not in set(mine["term"]):
-        raise ValueError(f"{group!r} has no term {term!r}; give one that it uses, such as {mine['term'].iloc[0]!r}")
+        raise ValueError(
+            f"{group!r} has no term {term!r}: terms are single words in lower case, without function words and words "
+            f"inside names; give one that it uses, such as {mine['term'].iloc[0]!r}"
+        )
     row = mine[mine["term"] == term].iloc[0]
     size, n_paragraphs = int(units.tokens[units.labels == group][0]), int((units.groups == group).sum())
     n, df, n_groups = row["n_target"], row["document_frequency"], len(units.labels)
@@ -186,7 +189,7 @@ def steps(units: Units, group: str, term: str) -> pd.DataFrame:
         ("articles that use it", f"of {n_groups}; its document frequency", df),
         ("IDF", f"ln((1 + {n_groups}) ÷ (1 + {df})) + 1", row["idf"]),
         ("weight", f"{n} × {row['idf']:.4g}", weight),
-        ("TF-IDF", f"{weight:.4g} ÷ {length:.4g}, the length of all weights", row["tf_idf"]),
+        ("TF-IDF", f"{weight:.4g} ÷ {length:.4g}, √ of the sum of all squared weights", row["tf_idf"]),
         ("rank", f"of {len(mine):,} terms of the article", row["rank"]),
     ]
     return pd.DataFrame(made, columns=["step", "working", "value"]).astype({"value": float})

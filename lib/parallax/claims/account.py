@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
+import yaml
 
 from parallax.claims import ledger, robustness, show
 from parallax.claims.entries import HOW
@@ -76,6 +77,14 @@ def _counted_otherwise(claim: Claim, shares: pd.DataFrame) -> list[str]:
     return [*held, *choices]
 
 
+def chapter_names(toc: str | Path) -> dict[str, str]:
+    """Return what the menu of the book calls each chapter, by its short name, from its ``_toc.yml``."""
+    contents = yaml.safe_load(Path(toc).read_text(encoding="utf-8"))
+    entries = [entry for part in contents["parts"] for entry in part["chapters"]]
+    named = {Path(entry["file"]).name: entry["title"] for entry in entries if "title" in entry}
+    return {Path(contents["root"]).name: "The first page", **named}
+
+
 def accounts(book: Results, claims: Mapping[str, Claim], shares: pd.DataFrame) -> pd.DataFrame:
     """Return for every claim what a reader of the findings can ask about it.
 
@@ -97,7 +106,7 @@ def accounts(book: Results, claims: Mapping[str, Claim], shares: pd.DataFrame) -
         joined by line ends), scope, figures, chapters (that show it, joined by blanks), articles (ids of those it
         speaks of or rests on, joined by blanks).
     """
-    names, mark_of = book.corpus.names, show.marks_of(shares)
+    names, called, mark_of = book.corpus.names, labelled(book.corpus), show.marks_of(shares)
     hardest = shares.set_index("id")["hardest"]
     failed = on_passes(shares).set_index("id")["passes_failed"]
     rows = []
@@ -115,9 +124,9 @@ def accounts(book: Results, claims: Mapping[str, Claim], shares: pd.DataFrame) -
                 "hardest": str(hardest.get(row.id, "")) if mark.firmness in {"mostly", "seldom"} else "",
                 "codes": failed.get(row.id, ""),
                 "where": paragraphs(row.where, names, linked=True),
-                "fails": "\n".join(map(changes.in_words, claim.breaks)),
+                "fails": "\n".join(changes.in_words(change, called) for change in claim.breaks),
                 "scope": claim.scope,
-                "figures": row.figures,
+                "figures": row.figures.replace("_", " "),
                 "chapters": " ".join((claim.chapter, *claim.also)),
                 "articles": " ".join(spoken_of),
             }

@@ -93,7 +93,8 @@ def answers(book: Results, facts: Sequence[str] | None = None, *, quoted: bool =
     items = []
     for (question, source, status, value, by), mine in rows.groupby(keys, sort=False):
         outside = [OUTSIDE[role] for role in mine["role"] if role in OUTSIDE]
-        places = [paragraphs(book.paragraphs_on(mine), linked=True), *(f"({name})" for name in outside)]
+        outside = [f"({name})" for name in outside if not value.endswith(f", {name}")]  # an answer can say it itself
+        places = [paragraphs(book.paragraphs_on(mine), linked=True), *outside]
         said = "".join(f" “{words}”" for words in mine["words"].dropna() if quoted)
         items.append((question, source, STATUS[status], " ".join(filter(None, [f"{value}{said}", *places])), by))
     return pd.DataFrame(items, columns=["row", "group", "mark", "text", "by"])

@@ -22,7 +22,6 @@ from parallax.statistics.measures import MEASURES
 
 OTHERS = "all others together"
 ALL_CHECKS = len(CHECKS)
-N_INTERVAL = 2_000  # resamples, where only an interval is asked for
 
 #: What each measure asks of a term before it says that a source uses it more; the book's own, whose interval a claim
 #: can ask to lie above another number than 0, is the first.
@@ -191,8 +190,7 @@ def _of_interval(
     row = _row(book, term, source, against, n_resamples=1, n_permutations=1)
     if row is None:
         return found(False, (), **dict.fromkeys(INTERVAL, 0))
-    n_resamples = min(N_INTERVAL, book.settings.n_resamples)
-    row["ci_low"], row["ci_high"] = book.interval(row["term"], source, against, n_resamples)
+    row["ci_low"], row["ci_high"] = book.interval(row["term"], source, against, book.settings.n_resamples)
     return found(holds(row), book.where_compared(term, source), **row[list(INTERVAL)])
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from parallax.claims.evidence import Evidence
 from parallax.claims.ledger import Claim, claim_of, load_claims, named
 from parallax.claims.marks import Mark
-from parallax.claims.results import Results
+from parallax.claims.results import BOOK, Results
 from parallax.claims.shares import held_under, load_shares, on_passes
 from parallax.claims.wording import claim_anchor, paragraphs
 from parallax.errors import ParallaxError
@@ -18,12 +18,20 @@ from parallax.errors import ParallaxError
 SHOWN_PARAGRAPHS = 3  # more than these are in the card and in the findings alone
 
 
-def markdown(claim: Claim, answer: Evidence, names: Mapping[str, str], mark: Mark) -> str:
+#: What stands before a sentence that a reader's own settings made false, and in place of one that they leave no way
+#: to ask: the reader changed them to see just that, so the chapter goes on.
+NO_LONGER = "With the settings that were changed, this is no longer true:"
+NOT_ASKED = "*With the settings that were changed, a claim that belongs here cannot be tested.*"
+
+
+def markdown(claim: Claim, answer: Evidence, names: Mapping[str, str], mark: Mark, *, changed: bool = False) -> str:
     """Return a claim as a chapter shows it: the sentence, links to where it can be read, and a mark.
 
     The mark is words in a link to that very claim in the findings; the page draws a shape in their place, and opens a
-    card. A claim that does not hold is refused.
+    card. A claim that does not hold is refused, unless settings were changed; then the sentence says so.
     """
+    if changed and not answer.holds:
+        return f"*{NO_LONGER}* {claim.text(answer, names)}"
     said = _held(claim, answer, names)
     places = paragraphs(answer.where, names, linked=True)
     shown = f" [{places}]{{.parallax-where}}" if 0 < len(answer.where) <= SHOWN_PARAGRAPHS else ""
@@ -46,9 +54,19 @@ def marks_of(shares: pd.DataFrame) -> Callable[[Claim], Mark]:
 
 
 def sentence(book: Results, name: str, path: str | Path | None = None) -> str:
-    """Return a claim as the title of a figure: no emphasis, no full stop; one that does not hold is an error."""
+    """Return a claim as the title of a figure: no emphasis, no full stop.
+
+    One that does not hold is an error; with settings that are not the book's, the title is empty.
+    """
     claim = claim_of(load_claims(path), name)
-    return _held(claim, claim.evidence(book), book.corpus.names).replace("*", "").removesuffix(".")
+    answer = claim.evidence(book)
+    if _changed(book) and not answer.holds:
+        return ""
+    return _held(claim, answer, book.corpus.names).replace("*", "").removesuffix(".")
+
+
+def _changed(book: Results) -> bool:
+    return book.settings != BOOK
 
 
 def _held(claim: Claim, answer: Evidence, names: Mapping[str, str]) -> str:
@@ -65,7 +83,8 @@ def glue_claims(book: Results, chapter: str, path: str | Path | None = None, *, 
     """Evaluate the claims that a chapter shows and make them available to its prose, ``{glue:md}`claim-ID:myst```.
 
     Of those named in `answers` the sentence alone, without its mark, is ``{glue:md}`answer-ID:myst``` too: it opens a
-    chapter. One that does not hold or cannot be evaluated is an error.
+    chapter. One that does not hold or cannot be evaluated is an error; where the settings of the results are not the
+    book's, its sentence says so instead.
     """
     # Imported here, so that tests evaluate claims without a notebook.
     from IPython.display import Markdown
@@ -74,7 +93,20 @@ def glue_claims(book: Results, chapter: str, path: str | Path | None = None, *, 
     mark_of = marks_of(load_shares(path))
     for claim in load_claims(path).values():
         if chapter in (claim.chapter, *claim.also):
-            answer, names = claim.evidence(book), book.corpus.names
-            glue(f"claim-{claim.id}", Markdown(markdown(claim, answer, names, mark_of(claim))), display=False)
-            if claim.id in answers:
-                glue(f"answer-{claim.id}", Markdown(_held(claim, answer, names)), display=False)
+            shown = _shown(claim, book, mark_of(claim))
+            for key, text in zip(("claim", "answer"), shown, strict=True):
+                if key == "claim" or claim.id in answers:
+                    glue(f"{key}-{claim.id}", Markdown(text), display=False)
+
+
+def _shown(claim: Claim, book: Results, mark: Mark) -> tuple[str, str]:
+    """Return a claim as a chapter shows it, with its mark and without."""
+    changed, names = _changed(book), book.corpus.names
+    try:
+        answer = claim.evidence(book)
+    except ParallaxError:
+        if changed:
+            return NOT_ASKED, NOT_ASKED
+        raise
+    text = markdown(claim, answer, names, mark, changed=changed)
+    return text, text if changed and not answer.holds else _held(claim, answer, names)

@@ -16,18 +16,24 @@ SCORED = {
     "words": ("all words", "counted"),
     "rate": ("uses per 1,000 words", "uses ÷ words × 1,000"),
     "log_ratio": ("log ratio, in doublings", "uses and a half; then log₂ of the ratio of their rates"),
-    "g2": ("G² of the usual test", "uses expected at one common rate; then 2 Σ O ln(O ÷ E), over used and not used"),
-    "log_odds": ("log-odds", "uses with those of the prior; then ln of the ratio of their odds"),
+    "g2": (
+        "G² of the usual test",
+        "uses expected at one common rate; then 2 Σ O ln(O ÷ E), over used and not used; negative where used less here",
+    ),
+    "log_odds": (
+        "log-odds",
+        "uses with those of the prior, {strength:g} of those expected; then ln of the ratio of their odds",
+    ),
     "z": ("z", "1 ÷ uses with those of the prior; then log-odds ÷ √(here + elsewhere)"),
 }
 
 
 #: What the page calls a check, and the value that it looks at.
 CHECKS = {
-    "by_tokens": ("usual test", "G²"),
-    "by_effect": ("effect size", "low end of an exact interval of the log ratio"),
+    "by_tokens": ("usual test", "G², against the smallest that is claimed among all words"),
+    "by_effect": ("effect size", "low end of an exact interval of the log ratio, its error shared among all words"),
     "by_reweighting": ("reweighting", "low end of the interval of the log-odds"),
-    "by_leaving_out": ("leaving out", "log-odds without the paragraph that matters most"),
+    "by_leaving_out": ("leaving out", "log-odds without the paragraph that matters most, the prior as it was"),
     "by_shuffling": ("shuffling", "q of the shuffles"),
 }
 
@@ -51,7 +57,7 @@ def scored(book: Results, word: str, source: str) -> pd.DataFrame:
     """
     term = compared(book, word, source)
     frame = steps.scored(book.compared().units, term, source, book.settings.strength)
-    how = frame["step"].map({step: said for step, (_, said) in SCORED.items()})
+    how = frame["step"].map({step: said.format(strength=book.settings.strength) for step, (_, said) in SCORED.items()})
     return frame.assign(step=frame["step"].map({step: name for step, (name, _) in SCORED.items()}), how=how)
 
 
@@ -106,9 +112,13 @@ def compared(book: Results, word: str, source: str) -> str:
     check_sources(book.corpus, [source])
     check_terms(book.corpus, [word])
     term, _ = book.as_compared(word)
-    if term not in book.compared().terms:
-        raise ParallaxError(
-            f"{word!r} is not compared: it has too few uses, or an article could not have used it; lower MIN_TOTAL, or "
-            "take a word of the figure"
-        )
-    return term
+    if term in book.compared().terms:
+        return term
+    if term in set(book.corpus.tables["chronology"]["term"]):
+        raise ParallaxError(f"{word!r} is not compared: an article could not have used it yet; take another word")
+    if term not in set(book.corpus.tables["terms"]["term"]):
+        raise ParallaxError(f"{word!r} occurs in no article; take a word of the figure")
+    raise ParallaxError(
+        f"{word!r} is not compared: it has fewer than {book.settings.min_total} uses in all articles together; lower "
+        "MIN_TOTAL, or take a word of the figure"
+    )

@@ -17,6 +17,9 @@ EMPHASIS = "em"  # the format of words that are spoken of, not used
 LONGEST = 6  # words of a naming, which is cut there
 
 
+_APOSTROPHE = re.compile(r"(?<=\w)'")
+
+
 _STARTS = re.compile(r"(?:^|[.?!]\s)$")
 
 
@@ -84,7 +87,7 @@ def fill(template: str, values: Mapping[str, Any], names: Mapping[str, str]) -> 
             continue
         word = names[field] if field in names else _word(values[field], spec or "", names)
         filled += word[:1].upper() + word[1:] if _STARTS.search(filled) else word
-    return filled
+    return _APOSTROPHE.sub("’", filled)
 
 
 def enumerate_words(words: Sequence[str]) -> str:
@@ -147,7 +150,7 @@ def _word(value: object, spec: str, names: Mapping[str, str]) -> str:
         if any(not isinstance(item, str) for item in value):
             return "; ".join(_row(item, spec, names) for item in value)
         return enumerate_words([_word(item, spec, names) for item in value])
-    return format(value, spec)
+    return format(value, spec).replace("-", "\u2212")
 
 
 def _row(row: Sequence[str], spec: str, names: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -68,28 +69,37 @@ def mutate(tables: Mapping[str, pd.DataFrame], stopwords: frozenset[str], change
     return assemble({**tables, name: after}, stopwords)
 
 
-def in_words(change: Mapping[str, Any]) -> str:
-    """Return a change as a condition: ``if n were multiplied by 2 in terms.csv, where term is unity``."""
+def in_words(change: Mapping[str, Any], names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return a change as a condition: ``if n were multiplied by 2 in terms.csv, where term is unity``.
+
+    With names by id, values that are ids give way to them, and nothing has an underscore.
+    """
     (act,) = set(change) & set(_ACTS)
     table = f"{change['table']}.csv"
-    where = f", where {_pairs(change['where'], ' is ')}" if change.get("where") else ""
+    where = f", where {_pairs(change['where'], ' is ', names)}" if change.get("where") else ""
     if act == "add":
-        said = f"if {table} had one more row, with {_pairs(change[act], ' ')}"
+        said = f"if {table} had one more row, with {_pairs(change[act], ' ', names)}"
     elif act == "drop":
         said = f"if rows of {table} were dropped{where}"
     else:
         verb = " were multiplied by " if act == "multiply" else " were "
-        said = f"if {_pairs(change[act], verb)} in {table}{where}"
-    edge = [f"{figure} {number:g}" for figure, number in change.get("edge", {}).items()]
+        said = f"if {_pairs(change[act], verb, names)} in {table}{where}"
+    edge = [f"{_spaced(figure, names)} {number:g}" for figure, number in change.get("edge", {}).items()]
     return f"{said} (then {edge[0]}, against {edge[1]})" if edge else said
 
 
-def _pairs(values: Mapping[str, Any], verb: str) -> str:
+def _pairs(values: Mapping[str, Any], verb: str, names: Mapping[str, str]) -> str:
     listed = []
     for column, value in values.items():
-        said = " or ".join(map(str, value)) if isinstance(value, list) else str(value)
-        listed.append(f"{column}{verb}{said or 'empty'}")
+        several = [str(one) for one in (value if isinstance(value, list) else [value])]
+        said = " or ".join(names.get(one) or _spaced(one, names) for one in several)
+        listed.append(f"{_spaced(column, names)}{verb}{said or 'empty'}")
     return " and ".join(listed)
+
+
+def _spaced(name: str, names: Mapping[str, str]) -> str:
+    """Return a name of tables with blanks, where it is for readers."""
+    return name.replace("_", " ") if names else name
 
 
 def _changed(table: pd.DataFrame, act: str, change: Mapping[str, Any]) -> pd.DataFrame:

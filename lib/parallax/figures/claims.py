@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from parallax.figures.markup import download, folded, marked_up, unlinked
+from parallax.figures.markup import download, escaped, folded, marked_up, opened, unlinked
 
 
 class ClaimCards:
@@ -25,6 +25,8 @@ class ClaimCards:
         What the cards are of.
     names : mapping of str to str
         Name by article, in the order in which a reader chooses from them.
+    chapters : mapping of str to str
+        What a reader calls the chapters, by their short names.
     basis, firmness : mapping of str to str
         What the values of how and firmness mean, in the order in which a reader chooses from them.
 
@@ -37,7 +39,7 @@ class ClaimCards:
     --------
     >>> columns = "id text question how firmness mark hardest codes where fails scope figures chapters articles"
     >>> claim = dict.fromkeys(columns.split(), "") | {"id": "boats", "text": "The Dock has boats.", "mark": "counted"}
-    >>> ClaimCards(pd.DataFrame([claim]), "One claim", names={}, basis={}, firmness={})
+    >>> ClaimCards(pd.DataFrame([claim]), "One claim", names={}, chapters={}, basis={}, firmness={})
     One claim
       boats: The Dock has boats. (counted)
     """
@@ -48,11 +50,12 @@ class ClaimCards:
         caption: str,
         *,
         names: Mapping[str, str],
+        chapters: Mapping[str, str],
         basis: Mapping[str, str],
         firmness: Mapping[str, str],
     ) -> None:
         self.caption, self.claims = caption, frame.to_dict("records")
-        self.names, self.basis, self.firmness = names, basis, firmness
+        self.names, self.chapters, self.basis, self.firmness = names, chapters, basis, firmness
         self.csv = unlinked(frame.to_csv(index=False, lineterminator="\n"))
 
     def _repr_html_(self) -> str:
@@ -69,7 +72,7 @@ class ClaimCards:
         chapters = dict.fromkeys(chapter for claim in self.claims for chapter in claim["chapters"].split())
         fields = [
             choice("article", "Article", self.names),
-            choice("chapter", "Chapter", {chapter: chapter for chapter in chapters}),
+            choice("chapter", "Chapter", {chapter: self.chapters.get(chapter, chapter) for chapter in chapters}),
             choice("how", "How we know", self.basis),
             choice("firmness", "Firmness", self.firmness),
         ]
@@ -81,7 +84,7 @@ class ClaimCards:
 
     def _card(self, claim: Mapping[str, str]) -> str:
         anchor = f"claim-{html.escape(claim['id'])}"
-        text, mark = marked_up(html.escape(claim["text"])), html.escape(claim["mark"])
+        text, mark = marked_up(escaped(claim["text"])), html.escape(claim["mark"])
         shape = f'<span class="parallax-claim-mark {claim["how"]} {claim["firmness"]}"><span>{mark}</span></span>'
         facets = " ".join(
             f'data-{key}="{html.escape(claim[key])}"' for key in ("how", "firmness", "chapters", "articles")
@@ -98,17 +101,20 @@ class ClaimCards:
     def _parts(self, claim: Mapping[str, str]) -> Iterable[tuple[str, str, str]]:
         """Yield name, label and HTML of what a card has; those that are empty are left out."""
         mark = claim["mark"]
-        yield "mark", "How we know", html.escape(mark[:1].upper() + mark[1:] + ".")
-        yield "hardest", "Breaks most often with", html.escape(claim["hardest"])
+        yield "mark", "How we know", html.escape(opened(mark) + ".")
+        yield "hardest", "Breaks most often with", escaped(claim["hardest"])
         yield "codes", "Not true with the codes of", html.escape(claim["codes"])
-        yield "where", "Paragraphs", marked_up(html.escape(claim["where"]))
-        yield "question", "Its test asks whether", marked_up(html.escape(claim["question"]))
-        fails = "".join(f"<li>{html.escape(one)}</li>" for one in claim["fails"].splitlines())
+        yield "where", "Paragraphs", marked_up(escaped(claim["where"]))
+        yield "question", "Its test asks whether", marked_up(escaped(claim["question"]))
+        fails = "".join(f"<li>{escaped(one)}</li>" for one in claim["fails"].splitlines())
         yield "fails", "It would fail", fails and f"<ul>{fails}</ul>"
-        yield "scope", "What it covers", html.escape(claim["scope"])
-        yield "figures", "Numbers behind it", html.escape(claim["figures"])
+        yield "scope", "What it covers", marked_up(escaped(claim["scope"]))
+        yield "figures", "Numbers behind it", escaped(claim["figures"])
         # Like the links to paragraphs, these are led to their pages when the book is built.
-        printed = (f'<a class="parallax-where" href="#chapter-{name}">{name}</a>' for name in claim["chapters"].split())
+        printed = (
+            f'<a class="parallax-where" href="#chapter-{name}">{escaped(self.chapters.get(name, name))}</a>'
+            for name in claim["chapters"].split()
+        )
         yield "chapters", "Appears in", ", ".join(printed)
 
     def __repr__(self) -> str:
@@ -142,7 +148,7 @@ class GoneClaims:
         return folded(f"{self.caption}: {len(self.claims)}", f'<dl class="parallax-gone">\n{rows}</dl>')
 
     def _row(self, claim: Mapping[str, str]) -> str:
-        name, why = html.escape(claim["id"]), marked_up(html.escape(claim["why"]))
+        name, why = html.escape(claim["id"]), marked_up(escaped(claim["why"]))
         now = ", ".join(
             f'<a href="#claim-{html.escape(one)}">{html.escape(one)}</a>' for one in claim["instead"].split()
         )

@@ -9,6 +9,7 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 from parallax.figures.days import draw_span, set_time_axis, span_of_days
+from parallax.figures.markup import opened
 from parallax.figures.style import FAINT, GREY, INK, SMALL, WIDTH, colours, markers, wrapped
 
 EVENT = "|"  # the mark of an event, so that it is taken for no article
@@ -76,7 +77,7 @@ def chronicle(rows: pd.DataFrame, sources: Sequence[str], title: str = "", ax: A
         left = end < last and low - first < (last - first) / 2
         place, side = (end, "left") if left else (low, "right")
         ax.annotate(
-            label[:1].upper() + label[1:],
+            opened(label),
             (place, row),
             (8 if left else -8, 0),
             textcoords="offset points",
@@ -84,6 +85,7 @@ def chronicle(rows: pd.DataFrame, sources: Sequence[str], title: str = "", ax: A
             va="center",
             color=INK,
             weight="bold" if source else "normal",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},  # or the lines of years would cross it
         )
     ax.set(yticks=[], ylim=(len(rows) - 0.5, -0.5))
     set_time_axis(ax, first, last)

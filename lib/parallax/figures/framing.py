@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
+from parallax.figures.markup import opened
 from parallax.figures.style import FAINT, GREY, INK, PALE, SMALL, WIDTH, colours, label_rows, markers, panels, wrapped
 
 #: Shape and word of each stance; every other stance is that of who has nothing on it.
@@ -26,6 +27,7 @@ LOOKS = {
 }
 
 LINE = 0.185  # inches a line
+ROOM = {"left": 0.28, "right": 0.98}  # for the names of rows
 NARROW = 20  # letters of a line of a row's name
 TITLE_LEFT = -0.38  # where a title begins that is as wide as the figure, in widths of the axes
 
@@ -63,7 +65,8 @@ def rates(
         interval; the highest rate has its name in bold. The axis ends where markers and intervals do: paragraphs
         beyond, short ones as a rule, are a ``›`` at its edge.
     """
-    ax = ax or plt.subplots(figsize=(WIDTH, 0.36 * len(names) + 0.9 + 0.2 * len(wrapped(title).splitlines())))[1]
+    size = (WIDTH, 0.36 * len(names) + 0.9 + 0.2 * len(wrapped(title).splitlines()))
+    ax = ax or plt.subplots(figsize=size, gridspec_kw=ROOM)[1]
     shade, mark = colours(list(sources)), markers(list(sources))
     here = table.set_index("group")
     edge = 1.15 * here[["rate", "ci_high"]].max(axis=None)
@@ -71,13 +74,13 @@ def rates(
         of, (rate, low, high) = group.partition(":")[0], here.loc[group, ["rate", "ci_low", "ci_high"]]
         own = points[points["group"] == group]
         within = own[own["rate"] <= edge]
-        ax.scatter(within["rate"], [row] * len(within), s=within["n_tokens"] / 6, color=shade[of], alpha=0.25, lw=0)
+        ax.scatter(within["rate"], [row] * len(within), s=within["n_tokens"] / 6, color=shade[of], alpha=0.45, lw=0)
         if len(within) < len(own):
             ax.text(edge, row, "›", va="center", ha="right", color=INK, size=14)
         if np.isfinite(low):
             ax.hlines(row, low, high, color=INK, lw=1.5)
         ax.plot(rate, row, mark[of], color=shade[of], mec=INK, ms=8)
-    label_rows(ax, [textwrap.fill(name, NARROW) for name in names.values()])
+    label_rows(ax, [textwrap.fill(opened(name), NARROW) for name in names.values()])
     for label, group in zip(ax.get_yticklabels(), names, strict=True):
         label.set(size=SMALL, weight="bold" if group == here["rate"].idxmax() else "normal")
     ax.set(xlim=(-0.03 * edge, edge), xlabel="words per 1,000")
@@ -170,8 +173,8 @@ def differences(table: pd.DataFrame, names: Mapping[str, str], title: str = "") 
     Returns
     -------
     list of Axes
-        Right of the line the first of a pair has more, left of it the other. The dark line is the interval of the
-        difference by itself, the pale one that corrected for all differences; the marker is filled where the latter
+        Right of the line the first of a pair has more, left of it the other. The thick line is the interval of the
+        difference by itself, the thin one that corrected for all differences; the marker is filled where the latter
         leaves out zero.
     """
     pairs = list(dict.fromkeys(zip(table["group"], table["other"], strict=True)))

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from parallax.figures.markup import download, marked_up, unlinked
+from parallax.figures.markup import download, escaped, marked_up, opened, unlinked
 from parallax.figures.style import DARK, colours, markers
 
 #: Outlines of the marks of `figures.style.markers`, about the origin, as wide as twice this.
@@ -54,6 +54,8 @@ class Hero:
         Name by source, in the fixed order, which gives each its colour and mark.
     label : str
         How what is shown was established.
+    key : str
+        What the shapes and lines of the timeline mean.
     note : str
         What signs and words mean.
 
@@ -77,6 +79,7 @@ class Hero:
         ways: Mapping[str, str],
         names: Mapping[str, str],
         label: str,
+        key: str,
         note: str,
     ) -> None:
         self.articles = articles
@@ -85,14 +88,14 @@ class Hero:
         self.cells = {(row.row, row.group): row for row in cells.itertuples(index=False)}
         if lost := [(row, one) for row in self.rows for one in articles["source"] if (row, one) not in self.cells]:
             raise ValueError(f"cells has no row {lost[0][0]!r} for {lost[0][1]!r}; give each article one")
-        self.ways, self.label, self.note = dict(ways), label, note
+        self.ways, self.label, self.key, self.note = dict(ways), label, key, note
         self.marks = markers(list(names))
         self.hues = {one: f"--light:{hue};--dark:{DARK.get(hue, hue)}" for one, hue in colours(list(names)).items()}
         self.csv = _plain(cells).to_csv(index=False, lineterminator="\n")
 
     def _repr_html_(self) -> str:
         bands = "".join(
-            f'<p class="band" style="--row:{2 * place + 2}" aria-hidden="true">{html.escape(row)}</p>\n'
+            f'<p class="band" style="--row:{2 * place + 2}" aria-hidden="true">{escaped(row)}</p>\n'
             for place, row in enumerate(self.rows)
         )
         five = "".join(self._card(place, row) for place, row in enumerate(self.articles.itertuples(index=False)))
@@ -101,34 +104,35 @@ class Hero:
             '<div class="parallax-hero">\n'
             f'<div class="parallax-time" role="img" aria-label="{html.escape(self._spoken())}">\n'
             f"{self._lying()}\n{self._upright()}\n</div>\n"
-            f'<p class="parallax-label">{html.escape(self.label)}</p>\n'
+            f'<p class="parallax-note">{escaped(self.key)}</p>\n'
+            f'<p class="parallax-label">{escaped(self.label)}</p>\n'
             f'<div class="parallax-five" style="--articles:{len(self.articles)}">\n{bands}{five}</div>\n'
-            f'<p class="parallax-note">{html.escape(self.note)} {saved}</p>\n</div>'
+            f'<p class="parallax-note">{escaped(self.note)} {saved}</p>\n</div>'
         )
 
     def __repr__(self) -> str:
         lines = []
         for article in self.articles.itertuples(index=False):
-            lines.append(f"{_capital(article.name)} ({article.kind}, {article.when})")
+            lines.append(f"{opened(article.name)} ({article.kind}, {article.when})")
             for row in self.rows:
                 cell = self.cells[row, article.source]
                 counts = ", ".join(f"{name} {n}" for name, n in cell.counts)
                 by = f"({cell.by})" if cell.by else ""
                 said = " ".join(part for part in (unlinked(cell.text), by, counts) if part)
                 lines.append(f"  {row} {cell.mark}{'. ' if said else ''}{said}")
-        return "\n".join([*lines, self.label, self.note])
+        return "\n".join([*lines, self.label, self.key, self.note])
 
     # The cards
 
     def _card(self, place: int, article: Row) -> str:
-        name, column = html.escape(_capital(article.name)), place + 1
+        name, column = html.escape(opened(article.name)), place + 1
         cells = "".join(
             self._cell(row, self.cells[row, article.source], 2 * number + 3) for number, row in enumerate(self.rows)
         )
         return (
             f'<section style="--column:{column};{self.hues[article.source]}" aria-label="{name}">\n'
             f'<div class="head"><p class="name">{self._mark(article.source)}{_link(article.anchor, name)}</p>'
-            f'<p class="when">{html.escape(_capital(article.kind))}, {html.escape(article.when)}</p>'
+            f'<p class="when">{html.escape(opened(article.kind))}, {html.escape(article.when)}</p>'
             f'<p class="title">{html.escape(article.title)}</p></div>\n{cells}</section>\n'
         )
 
@@ -136,14 +140,14 @@ class Hero:
         return f'<svg class="shape" viewBox="-9 -9 18 18" aria-hidden="true">{_SHAPES[self.marks[source]]}</svg>'
 
     def _cell(self, row: str, cell: Row, number: int) -> str:
-        text = f'<p class="text">{marked_up(html.escape(cell.text))}</p>' if cell.text else ""
-        by = f'<p class="by">{html.escape(cell.by)}</p>' if cell.by else ""
+        text = f'<p class="text">{marked_up(escaped(cell.text))}</p>' if cell.text else ""
+        by = f'<p class="by">{escaped(cell.by)}</p>' if cell.by else ""
         counts = "".join(_bar(name, n, cell.of) for name, n in cell.counts)
         counted = f'<ul class="counts">{counts}</ul>' if counts else ""
-        answer = html.escape(cell.mark)
+        answer = escaped(cell.mark)
         answer = _link(self.ways[row], answer) if row in self.ways else answer
         return (
-            f'<div class="cell" style="--row:{number}"><p class="asked">{html.escape(row)}</p>'
+            f'<div class="cell" style="--row:{number}"><p class="asked">{escaped(row)}</p>'
             f'<p class="answer">{answer}</p>{text}{by}{counted}</div>\n'
         )
 
@@ -153,7 +157,7 @@ class Hero:
         """Return the timeline in words, in order of date."""
         events = [(row.not_before, f"{row.label}, {row.when}") for row in self.events.itertuples()]
         articles = [(row.not_before, f"{row.name}, {row.when}") for row in self.articles.itertuples()]
-        return "Timeline. " + ". ".join(_capital(text) for _, text in sorted([*events, *articles])) + "."
+        return "Timeline. " + ". ".join(opened(text) for _, text in sorted([*events, *articles])) + "."
 
     def _span(self) -> tuple[int, int]:
         """Return the first and the last year drawn, the last being the one after all days."""
@@ -209,7 +213,7 @@ class Hero:
         place, side = (end + 14, "start") if right else (x - 14, "end")
         text = (
             f'<text x="{round(place, 1)}" y="{y + 5}" text-anchor="{side}"><tspan class="name">'
-            f'{html.escape(_capital(article.name))}</tspan><tspan dx="6">{html.escape(article.when)}</tspan></text>'
+            f'{html.escape(opened(article.name))}</tspan><tspan dx="6">{html.escape(article.when)}</tspan></text>'
         )
         bar = _bar_of_days(f"M{x} {y}H{end}", f"M{end - 8} {y - 5}l8 5l-8 5", article)
         return self._drawn(article, bar, x, y, text)
@@ -220,7 +224,7 @@ class Hero:
             (row.not_before, None, textwrap.wrap(f"{row.label}, {row.when}", 28)) for row in self.events.itertuples()
         ]
         for row in self.articles.itertuples():
-            items.append((row.not_before, row, [_capital(row.name), *textwrap.wrap(row.when, 28)]))
+            items.append((row.not_before, row, [opened(row.name), *textwrap.wrap(row.when, 28)]))
         items.sort(key=lambda item: (item[0], item[1] is not None))
         wanted = [self._at(day, top, height) for day, _, _ in items]
         places = spread(wanted, [_LINE * len(lines) + 6 for _, _, lines in items])
@@ -295,7 +299,7 @@ def _bar_of_days(bar: str, arrow: str, article: Row) -> str:
 
 def _lines(x: float, y: float, lines: Sequence[str]) -> str:
     return "".join(
-        f'<text x="{round(x, 1)}" y="{round(y + _LINE * place, 1)}">{html.escape(line)}</text>'
+        f'<text x="{round(x, 1)}" y="{round(y + _LINE * place, 1)}">{escaped(line)}</text>'
         for place, line in enumerate(lines)
     )
 
@@ -303,7 +307,7 @@ def _lines(x: float, y: float, lines: Sequence[str]) -> str:
 def _bar(name: str, n: int, of: int) -> str:
     share = f"{100 * n / of:.0f}%" if of else "0%"
     return (
-        f'<li><span class="counted">{html.escape(name)}</span> <span class="bar" aria-hidden="true">'
+        f'<li><span class="counted">{escaped(name)}</span> <span class="bar" aria-hidden="true">'
         f'<span style="width:{share}"></span></span> <b>{n}</b></li>'
     )
 
@@ -316,10 +320,6 @@ def _link(label: str, text: str) -> str:
 def _plain(cells: pd.DataFrame) -> pd.DataFrame:
     counts = ["; ".join(f"{name} {n}" for name, n in each) for each in cells["counts"]]
     return cells.assign(counts=counts, text=cells["text"].map(unlinked))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _year(iso: str) -> float:

@@ -11,13 +11,15 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from parallax.figures.style import FAINT, GREY, INK, SMALL, WIDTH, colours, markers
+from parallax.figures.markup import opened
+from parallax.figures.style import FAINT, GREY, INK, SMALL, WIDTH, colours, markers, wrapped
 
 LINE = 0.172  # inches a line of words is high
 SECOND = 2.45  # inches from the edge to the second column of words
 FIRST_DOT, STEP = 1.06, 0.2  # inches from a column's edge to its first dot, and between dots
 SCALE, LONGEST = 1.72, 2.5  # inches from the edge to the foot of a bar, and the length of the longest
-HEADS = 4.2  # lines that the slanted names of checks need
+ROOM = {"left": 0.2, "right": 0.77}  # for words on the left of intervals and numbers on their right
+HEADS = 4.6  # lines that the slanted names of checks need
 TITLE = 56  # letters that a line of a title has room for
 
 
@@ -112,7 +114,7 @@ def _words(
     (edge, top), group = corner, mine["group"].iloc[0]
     colour, mark = colours(list(names))[group], markers(list(names))[group]
     ax.plot(edge + 0.06, top, mark, color=colour, ms=6)
-    ax.text(edge + 0.18, top, _opened(names[group]), size=SMALL, va="center", weight="bold")
+    ax.text(edge + 0.18, top, opened(names[group]), size=SMALL, va="center", weight="bold")
     for line, (_, word) in enumerate(mine.iterrows(), start=1):
         firm = word["n_checks"] == word["n_made"]
         ax.text(edge + 0.02, top + line, word["term"], size=SMALL, va="center", weight="bold" if firm else "normal")
@@ -161,7 +163,8 @@ def intervals(table: pd.DataFrame, names: Mapping[str, str], *, order: Sequence[
         no check fails.
     """
     shown = [group for group in order if (table["group"] == group).any()]
-    _, ax = plt.subplots(figsize=(WIDTH, 0.2 * (len(table) + 1.4 * len(shown)) + 0.9))
+    size = (WIDTH, 0.2 * (len(table) + 1.4 * len(shown)) + 0.9)
+    _, ax = plt.subplots(figsize=size, gridspec_kw=ROOM)
     ax.axvline(0, color=FAINT, lw=1, zorder=0)
     top = 0.0
     rows: list[float] = []
@@ -179,7 +182,7 @@ def intervals(table: pd.DataFrame, names: Mapping[str, str], *, order: Sequence[
     ax.tick_params(axis="y", length=0)
     ax.set_xlabel("log-odds: zero is equal use, further right is more use here", fontsize=SMALL, loc="left")
     if title:
-        ax.set_title(textwrap.fill(title, TITLE), pad=8)
+        ax.set_title(wrapped(title), pad=8, x=-ROOM["left"] / (ROOM["right"] - ROOM["left"]))
     return ax
 
 
@@ -189,7 +192,7 @@ def _group_of_intervals(ax: Axes, mine: pd.DataFrame, names: Mapping[str, str], 
     colour, mark = colours(list(names))[group], markers(list(names))[group]
     above_zero = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # or the line at zero would cross the name
     across = ax.get_yaxis_transform()  # x as a share of the width, y in rows
-    name = _opened(names[group])
+    name = opened(names[group])
     ax.text(0.0, places[0] - 1, name, transform=across, va="center", weight="bold", bbox=above_zero)
     ax.hlines(places, mine["ci_low"], mine["ci_high"], color=colour, lw=1.8)
     ax.plot(mine["log_odds_loo"], places, "|", color=INK, ms=9, mew=1.2)
@@ -270,13 +273,8 @@ def _halves(ax: Axes, halves: pd.DataFrame, names: Mapping[str, str], order: Seq
         ax.plot([whole] * 2, [low, high], color=INK, lw=2, zorder=0)
         beside = ax.text(1.02, (low + high) / 2, f"together {whole:.0%}", transform=ax.get_yaxis_transform())
         beside.set(va="center", size=SMALL, weight="bold")
-    labels = ["two articles", *(_opened(names[group]) for group in order)]
+    labels = ["two articles", *(opened(names[group]) for group in order)]
     ax.set(yticks=range(len(labels)), yticklabels=labels, ylim=(len(order) + 0.5, -0.7))
     ax.set(xlabel="share of the words tested that it claims")
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     ax.set_title("Between halves of two articles, and of one", size=SMALL + 0.5)
-
-
-def _opened(name: str) -> str:
-    """Return a name as it stands by itself."""
-    return name[:1].upper() + name[1:]

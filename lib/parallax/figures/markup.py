@@ -26,7 +26,18 @@ def download(caption: str, csv: str) -> str:
 
 def folded(summary: str, inside: str) -> str:
     """Return HTML that shows a line, which unfolds the rest."""
-    return f'<details class="parallax-fold"><summary>{html.escape(summary)}</summary>\n{inside}\n</details>'
+    return f'<details class="parallax-fold"><summary>{escaped(summary)}</summary>\n{inside}\n</details>'
+
+
+def opened(name: str) -> str:
+    """Return a name as it stands by itself, with a capital."""
+    return name[:1].upper() + name[1:]
+
+
+def escaped(text: str) -> str:
+    """Return text as HTML has it, with the quotation marks and apostrophes of print in place of straight ones."""
+    text = re.sub(r'(?<!\w)"([^"]*)"', r"“\1”", text)
+    return html.escape(re.sub(r"(?<=\w)'", "’", text))
 
 
 def marked_up(text: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from parallax.figures.markup import download, folded, marked_up, unlinked
+from parallax.figures.markup import download, escaped, folded, marked_up, opened, unlinked
 
 NOTHING = "–"
 
@@ -62,7 +62,8 @@ class Matrix:
     ) -> None:
         if unknown := sorted(set(frame["group"]) - set(names)):
             raise ValueError(f"frame has the group {unknown[0]!r}, which has no name; add it to names")
-        self.caption, self.names, self.fold = caption, dict(names), fold
+        self.caption, self.fold = caption, fold
+        self.names = {group: opened(name) for group, name in names.items()}
         self.items = frame.reset_index(drop=True)
         self.csv = unlinked(self.items.to_csv(index=False, lineterminator="\n"))
         self.rows = list(dict.fromkeys(frame["row"]))
@@ -95,7 +96,7 @@ class Matrix:
             "</td>"
             for group, name in self.names.items()
         )
-        head = f'<th scope="rowgroup" role="rowheader" colspan="{len(self.names)}">{html.escape(row)}</th>'
+        head = f'<th scope="rowgroup" role="rowheader" colspan="{len(self.names)}">{escaped(row)}</th>'
         return (
             f'<tbody role="rowgroup"{self._facets(row)}><tr role="row">{head}</tr>\n<tr role="row">{cells}</tr>'
             f"{self._below(row)}</tbody>\n"
@@ -225,7 +226,7 @@ def _worded(mark: str) -> str:
 
 def _recorded(note: Mapping[str, str]) -> str:
     """Return the text of a note, with a link to where it is on record; only to an address of the web."""
-    text, address = html.escape(note["text"]), note["address"]
+    text, address = escaped(note["text"]), note["address"]
     if not re.match(r"https?://", address):
         return text
     host = html.escape(re.sub(r"^https?://(www\.)?", "", address).partition("/")[0])
@@ -242,8 +243,8 @@ def _marked(mark: str) -> str:
 def item_html(item: Mapping[str, str]) -> str:
     """Return an item as HTML: its mark, its text with the marks of prose obeyed, and whose it is."""
     mark = _marked(item["mark"]) if item.get("mark") else ""
-    by = f' <span class="parallax-by">{html.escape(item["by"])}</span>' if item.get("by") else ""
-    return f"{mark}{marked_up(html.escape(item['text']))}{by}".strip()
+    by = f' <span class="parallax-by">{escaped(item["by"])}</span>' if item.get("by") else ""
+    return f"{mark}{marked_up(escaped(item['text']))}{by}".strip()
 
 
 def item_text(item: Mapping[str, str]) -> str:

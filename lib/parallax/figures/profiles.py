@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from parallax.figures.markup import download, unlinked
+from parallax.figures.markup import download, escaped, unlinked
 from parallax.figures.matrix import item_html, item_text
 from parallax.figures.style import FAINT, GREY, INK, SMALL, WIDTH, colours, label_rows, wrapped
 
@@ -47,7 +47,7 @@ class Card:
     def _repr_html_(self) -> str:
         caption = html.escape(self.caption)
         rows = "".join(
-            f"<dt>{html.escape(row)}</dt>\n<dd><ul>{''.join(f'<li>{item_html(item)}</li>' for item in self._of(row))}"
+            f"<dt>{escaped(row)}</dt>\n<dd><ul>{''.join(f'<li>{item_html(item)}</li>' for item in self._of(row))}"
             "</ul></dd>\n"
             for row in self.rows
         )

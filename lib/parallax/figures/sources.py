@@ -11,6 +11,7 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
+from parallax.figures.markup import opened
 from parallax.figures.style import DASH, GREY, HATCHES, INK, SMALL, WIDTH, colours, markers, wrapped
 
 LINE = 0.165  # inches a line of letters is high
@@ -61,7 +62,7 @@ def relay(
     top = 0.0
     for (source, table), height in zip(rows.items(), heights, strict=True):
         ax.plot(0.09, top + LINE / 2, mark[source], color=shade[source], ms=7)
-        name = names[source][:1].upper() + names[source][1:]
+        name = opened(names[source])
         ax.text(0.22, top + LINE / 2, name, size=SMALL, weight="bold", va="center_baseline")
         _boxes(ax, table, top + 1.2 * LINE, width, colour=shade[source], strong=source == strong)
         top += height

@@ -64,7 +64,7 @@ def use_house_style() -> None:
     # Imported here, so that tests and scripts draw without IPython.
     from matplotlib_inline.backend_inline import set_matplotlib_formats
 
-    set_matplotlib_formats("svg", metadata={"Date": None}, bbox_inches="tight")
+    set_matplotlib_formats("svg", metadata={"Date": None}, bbox_inches="tight", pad_inches=0.02)
 
 
 def colours(sources: Sequence[str]) -> dict[str, str]:

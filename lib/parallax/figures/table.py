@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from parallax.figures.markup import download, folded, marked_up, unlinked
+from parallax.figures.markup import download, escaped, folded, marked_up, opened, unlinked
 
 # What a column is called on the page, if not by its name, and how its numbers are printed.
 COLUMNS: dict[str, tuple[str, str]] = {
@@ -113,6 +113,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
 
 # Cells of so few characters stay on one line; columns with one of so many get room on a narrow screen.
 SHORT, LONG = 12, 40
+SEVERAL = 2  # columns of prose, and as many others and more, leave each too little room
 
 
 ROWS = 8  # that are shown at once; a switch shows the rest
@@ -152,7 +153,7 @@ class Table:
     -----
     Everything is escaped. The CSV travels inside the page, so that it needs no server; its numbers have `DIGITS`
     significant digits. Of more than `ROWS` rows the page shows the first, and a switch that needs no script shows all.
-    On a narrow screen each row of a table with a column of prose is a card.
+    On a narrow screen each row of a table with a column of prose is a card; with several such columns it always is.
 
     Examples
     --------
@@ -197,18 +198,19 @@ class Table:
         # A browser forgets of rows that become blocks that they are rows, so roles say it; then no caption is allowed.
         row_group, row_role, head_role = _roles(cards, "rowgroup", "row", "columnheader")
         head = "".join(
-            f'<th scope="col"{head_role} class="{side}">{marked_up(html.escape(heading))}</th>'
+            f'<th scope="col"{head_role} class="{side}">{marked_up(escaped(heading))}</th>'
             for side, heading in zip(sides, self.headings, strict=True)
         )
         rows = [
             f"<tr{row_role}>{''.join(self._cell(row, column, side, cards) for column, side in enumerate(sides))}</tr>\n"
             for row in range(len(self.cells))
         ]
-        caption = html.escape(self.caption)
-        titled = f"{caption} {download(self.caption, self.csv)}"
+        caption = escaped(self.caption)
+        titled = f'<span class="parallax-words">{caption}</span> {download(self.caption, self.csv)}'
         opening = f"<table>\n<caption>{titled}</caption>"
         if cards:
-            opening = f'<p class="parallax-caption">{titled}</p>\n<table class="cards" role="table">'
+            wide = " wide" if sides.count("long") >= SEVERAL and len(sides) >= 2 * SEVERAL else ""
+            opening = f'<p class="parallax-caption">{titled}</p>\n<table class="cards{wide}" role="table">'
         more, switch = "", ""
         if len(rows) > ROWS:
             more = f'<tbody{row_group} class="parallax-more">\n{"".join(rows[ROWS:])}</tbody>\n'
@@ -229,9 +231,8 @@ class Table:
         return "short" if longest <= SHORT else "long" if longest >= LONG else "text"
 
     def _cell(self, row: int, column: int, side: str, cards: bool) -> str:
-        text = html.escape(self.cells.iat[row, column])
-        if self.cells.columns[column] in self.sentences:
-            text = marked_up(text)
+        text = self.cells.iat[row, column]
+        text = marked_up(escaped(text)) if self.cells.columns[column] in self.sentences else html.escape(text)
         address = self.addresses.get(self.cells.columns[column], {row: ""})[row]
         # Only addresses of the web: a table must not be able to smuggle in a script.
         if str(address).startswith("https://"):
@@ -283,7 +284,7 @@ def _end(value: float) -> str:
     """Return an end of an interval, with its first digit where the format would leave a zero that it is not."""
     text = _number(value, ".1f")
     near = round(value, DIGITS)
-    return _number(near, f".{-math.floor(math.log10(abs(near)))}f") if near and not text.strip("-0.") else text
+    return _number(near, f".{-math.floor(math.log10(abs(near)))}f") if near and not text.strip("\u22120.") else text
 
 
 def _significant(value: float) -> str:
@@ -304,7 +305,7 @@ def _formatted(column: pd.Series, names: Mapping[str, str], other: str) -> list[
 def _writer(column: pd.Series, names: Mapping[str, str], other: str) -> Callable[[Any], str]:
     """Return what turns a value of a column into text."""
     if column.name in {"group", "other", "source", "source_a", "source_b"}:
-        return lambda value: names.get(value, str(value))
+        return lambda value: opened(names[value]) if value in names else str(value)
     if column.name == "frame":
         return lambda value: str(value).replace("_", " ")
     if pd.api.types.is_bool_dtype(column):
@@ -316,15 +317,19 @@ def _writer(column: pd.Series, names: Mapping[str, str], other: str) -> Callable
 
 
 def _number(value: float, spec: str) -> str:
-    """Return a number as a format asks for it; a count stays one in a column that a missing value made floats."""
-    if abs(value) == float("inf"):
-        return "\u221e" if value > 0 else "-\u221e"
+    """Return a number as a format asks for it, with the minus of print; a count stays one among missing values."""
+    text = _unsigned(abs(value), spec)
+    return f"\u2212{text}" if value < 0 and text.strip("0.,%") else text
+
+
+def _unsigned(value: float, spec: str) -> str:
+    if value == float("inf"):
+        return "\u221e"
     if not spec and isinstance(value, float):
-        return _significant(value + 0.0)  # which takes the sign off a zero
+        return _significant(value)
     if spec.endswith("d"):
         return format(int(value), spec) if value == int(value) else format(value, f"{spec[:-1]}.1f")
-    # z: what rounds to zero has no sign.
-    return format(value, f"z{spec}" if "." in spec else spec)
+    return format(value, spec)
 
 
 def _missing(value: object) -> bool:

@@ -11,6 +11,7 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from parallax.figures.markup import opened
 from parallax.figures.style import DASH, FAINT, INK, PALE, WIDTH, colours, wrapped
 
 SHAPES = ("o", "s", "^", "D")
@@ -59,7 +60,7 @@ def voice_marks(
     ax = plt.figure(figsize=(WIDTH, LINE * height)).add_axes((0, 0, 1, 1))
     shade, shape = colours(list(names)), dict(zip(kinds, SHAPES, strict=False))
     for column, group in enumerate(order):
-        name = names[group][:1].upper() + names[group][1:]
+        name = opened(names[group])
         ax.text(column + EDGE / 2, HEADS - 0.7, textwrap.fill(name, 11), va="bottom", fontsize=9.6, weight="bold")
     top = HEADS
     for side, name in sides.items():

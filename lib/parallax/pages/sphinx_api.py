@@ -19,6 +19,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
+from parallax.claims.evidence import DECLARED
+
 PACKAGE = "parallax"
 
 
@@ -141,10 +143,27 @@ def _skip_fields(app: Sphinx, what: str, name: str, member: object, *skip_and_op
     return True if type(member).__name__ == "_tuplegetter" else None
 
 
+def plain_placeholders(lines: list[str]) -> list[str]:
+    """Return what a function that claims rest on asks, with the names of its arguments where values will be.
+
+    Examples
+    --------
+    >>> plain_placeholders(["{source} has at least {times:.1f} words."])
+    ['`source` has at least `times` words.']
+    """
+    return [re.sub(r"\{(\w+)(?::[\w.%]*)?\}", r"`\1`", line) for line in lines]
+
+
+def _show_placeholders(app: Sphinx, what: str, name: str, member: object, options: object, lines: list[str]) -> None:
+    if name.rpartition(".")[2] in DECLARED:
+        lines[:] = plain_placeholders(lines)
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx, which calls this."""
     app.add_role("name", Name())
     app.config.default_role = "name"
     app.connect("autodoc-skip-member", _skip_fields)
+    app.connect("autodoc-process-docstring", _show_placeholders)
     app.connect("source-read", _read)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -67,6 +67,7 @@ def double(app: Sphinx, doctree: nodes.document, page: str) -> None:
         except ValueError as error:
             logging.getLogger(__name__).warning("%s", error, location=page)
             continue
+        image["width"] = _shown(drawing)
         name = image["uri"].removesuffix(".svg") + "-dark.svg"
         Path(app.srcdir, name).write_text(dark, encoding="utf-8", newline="\n")
         app.env.images.add_file(page, name)
@@ -77,6 +78,12 @@ def double(app: Sphinx, doctree: nodes.document, page: str) -> None:
         image.parent.insert(image.parent.index(image) + 1, other)
         if isinstance(image.parent, nodes.figure):
             _offer(app, image.parent, drawing, page)
+
+
+def _shown(svg: str) -> str:
+    """Return how wide a drawing is where there is room: ten points a rem, so that letters are of one size in all."""
+    box = _BOX.search(svg)
+    return f"{float(box[1]) / 10:.2f}rem" if box else "100%"
 
 
 def _is_ours(svg: str) -> bool:

@@ -27,8 +27,8 @@ from sphinx.environment import BuildEnvironment
 PREFIX = "term-"
 
 
-#: A term in running text may be followed by an s, and has a blank wherever the glossary has one.
-WORD = r"(?<![\w-]){}(?:s|es)?(?![\w-])"
+#: A term in running text may be followed by an s (es after a hiss), and has a blank wherever the glossary has one.
+WORD = r"(?<![\w-]){}(?:s|(?<=[sxz])es|(?<=[cs]h)es)?(?![\w-])"
 
 
 #: What a link may not stand in.
