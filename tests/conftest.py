@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,11 +13,10 @@ from rich.console import Console
 
 from helpers.project import ROOT, absent
 from parallax.pages.build import make_book
+from parallax.pages.pdf import find_browser
 
 pytest_plugins = ("helpers.toy_fixtures", "helpers.browser")
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-MAC_BROWSER = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 # How long an example takes says how busy the machine is, and nothing of the library.
 settings.register_profile("parallax", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -52,12 +50,9 @@ def texts_dir() -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Path:
     """Return a Chromium or Chrome to look at pages with."""
-    named = os.environ.get("PARALLAX_CHROMIUM")
-    found = next(filter(None, map(shutil.which, [named] if named else BROWSERS)), None)
-    if not found and not named and MAC_BROWSER.exists():
-        found = str(MAC_BROWSER)
+    found = find_browser()
     if found is None:
-        remedy = "is no program" if named else "may name one"
+        remedy = "is no program" if os.environ.get("PARALLAX_CHROMIUM") else "may name one"
         absent("browser", f"install Chromium or Chrome; PARALLAX_CHROMIUM {remedy}")
     return Path(str(found))
 

@@ -288,6 +288,14 @@ def make_book(root: RootOption = Path()) -> None:
     build.make_book(root)
 
 
+@app.command("pdf")
+def make_pdf(root: RootOption = Path()) -> None:
+    """Print the pages that were built last into one PDF."""
+    from parallax.pages import pdf
+
+    pdf.make_pdf(root)
+
+
 @app.command()
 def notebooks(root: RootOption = Path()) -> None:
     """Run all chapters and store their outputs."""

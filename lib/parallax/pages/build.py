@@ -72,7 +72,7 @@ def make_book(
     _swap(pages, build / "html")
     shutil.rmtree(work)
     index = build / "html" / "index.html"
-    _say(console, f"The book is finished. To read it, open {_shown(index)} in a browser.")
+    say(console, f"The book is finished. To read it, open {as_typed(index)} in a browser.")
     return index
 
 
@@ -97,7 +97,7 @@ def store_notebooks(root: Path, *, console: Console | None = None) -> list[Path]
     replace_all(root, {str(path): texts[path] for path in changed})
     shutil.rmtree(work)
     names = ", ".join(map(str, changed)) or "none"
-    _say(console, f"{len(chapters)} notebooks have run. Files changed: {names}.")
+    say(console, f"{len(chapters)} notebooks have run. Files changed: {names}.")
     return changed
 
 
@@ -111,11 +111,11 @@ def reading_order(root: Path) -> list[Path]:
     """
     toc = Path(root) / "_toc.yml"
     if not toc.is_file():
-        raise BookError(f"There is no {_shown(toc)}. Run this in the book's folder.")
+        raise BookError(f"There is no {as_typed(toc)}. Run this in the book's folder.")
     try:
         site = parse_toc_yaml(toc)
     except (MalformedError, yaml.YAMLError, ValueError) as error:
-        raise BookError(f"{_shown(toc)} cannot be read: {error}") from error
+        raise BookError(f"{as_typed(toc)} cannot be read: {error}") from error
     return [_file_of(Path(root), document) for document in site]
 
 
@@ -183,7 +183,7 @@ def _set_pages(work: Path, log: Path) -> Path:
     if run.returncode or not (pages / "index.html").is_file():
         found = [line for line in text.splitlines() if re.search(r"\b(WARNING|ERROR|CRITICAL|SEVERE)\b", line)]
         shown = "\n".join(found or text.splitlines()[-20:])
-        raise BookError(f"The pages could not be built without a warning:\n{shown}\nThe whole log: {_shown(log)}")
+        raise BookError(f"The pages could not be built without a warning:\n{shown}\nThe whole log: {as_typed(log)}")
     return pages
 
 
@@ -202,10 +202,10 @@ def _swap(new: Path, place: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _shown(path: Path) -> str:
+def as_typed(path: Path) -> str:
     """Return a path as the reader would type it: relative where it lies below the current folder."""
     return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
-def _say(console: Console, text: str) -> None:
+def say(console: Console, text: str) -> None:
     console.print(text, highlight=False, markup=False, soft_wrap=True)
