@@ -93,18 +93,19 @@ def make_pdf(root: Path, *, build: Path | None = None, console: Console | None =
     release, day = version("parallax-book"), datetime.now(UTC).date().isoformat()
     folder = build / "pdf"
     folder.mkdir(parents=True, exist_ok=True)
-    place, one = folder / f"parallax-{release}-{day}.pdf", pages / ".print.html"
+    place, part, one = folder / f"parallax-{release}-{day}.pdf", folder / ".part.pdf", pages / ".print.html"
     with console.status("Printing the pages"):
         try:
             page, headings = on_end(pages, contents(root))
             one.write_text(page, encoding="utf-8", newline="\n")
-            _print(program, one, folder / ".part.pdf", f"Parallax {release}, {day}")
-            _outline(folder / ".part.pdf", headings)
+            _print(program, one, part, f"Parallax {release}, {day}")
+            _outline(part, headings)
+            for old in folder.glob("parallax-*.pdf"):
+                old.unlink()
+            part.replace(place)
         finally:
             one.unlink(missing_ok=True)
-    for old in folder.glob("parallax-*.pdf"):
-        old.unlink()
-    (folder / ".part.pdf").replace(place)
+            part.unlink(missing_ok=True)
     say(console, f"The PDF is finished: {as_typed(place)}")
     return place
 
@@ -157,7 +158,7 @@ def on_end(pages: Path, parts: Mapping[str, Sequence[str]]) -> tuple[str, list[H
     body = "\n".join(f'<div class="parallax-sheet" id="{_slug(name)}">{articles[name]}</div>' for name in names)
     whole = (
         '<!DOCTYPE html>\n<html lang="en" data-theme="light" data-mode="light">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{headings[0].title}</title>\n{styles}{''.join(scripts)}\n</head>\n"
+        f"<title>{html.escape(headings[0].title)}</title>\n{styles}{''.join(scripts)}\n</head>\n"
         f'<body><main class="bd-main">\n{_listed(parts, headings)}\n{body}\n</main></body>\n</html>\n'
     )
     return whole, headings
