@@ -22,7 +22,7 @@ from parallax.articles.verdicts import take_in as take_in_verdicts
 from parallax.articles.verification import accept as accept_tables
 from parallax.articles.verification import verify as verify_tables
 from parallax.errors import ParallaxError
-from parallax.tables import accepted, form, package, phrases, writing
+from parallax.tables import accepted, form, package, phrases
 
 
 class _Commands(TyperGroup):
@@ -241,25 +241,15 @@ def check_sheet(
 def make_robustness(root: RootOption = Path(), corpus: CorpusOption = None) -> None:
     """Test every claim under other ways of counting, and store how often it is true in chapters/robustness.csv."""
     # Imported here, because they load what other commands do without.
-    from parallax.claims import gone, ledger, passes, robustness, shares
-    from parallax.claims.results import Results
+    from parallax.claims import robustness
     from parallax.corpus.corpus import load_corpus
 
     chapters = root / "chapters"
     if not (chapters / "claims.yml").is_file():
         remedy = "run this in the book's folder, or name it with --root"
         raise ParallaxError(f"there is no {chapters / 'claims.yml'}; {remedy}")
-    claims = ledger.load_claims(chapters / "claims.yml")
-    left = gone.load_gone(chapters / gone.GONE)
-    gone.check_gone(left, claims)
-    gone.check_dropped(gone.stored_ids(chapters / shares.SHARES), claims, left)
-    read = load_corpus(package.corpus_folder(corpus, root))
-    outcomes = robustness.evaluate(read, claims)
-    table = shares.stored(robustness.summarise(outcomes, claims), passes.on_each_pass(Results(read), claims))
-    text = table.to_csv(index=False, lineterminator="\n", float_format="%.4g")
-    writing.replace_all(chapters, {shares.SHARES: text})
-    n_claims = outcomes["id"].nunique()
-    out.print(f"{len(outcomes):,} evaluations of {n_claims} claims; the results are in {chapters / shares.SHARES}.")
+    file, n_outcomes, n_claims = robustness.store(chapters, load_corpus(package.corpus_folder(corpus, root)))
+    out.print(f"{n_outcomes:,} evaluations of {n_claims} claims; the results are in {file}.")
 
 
 @app.command()

@@ -10,21 +10,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from joblib import Parallel, delayed
 
+from parallax.claims import gone
 from parallax.claims.evidence import Evidence, NotMadeError, UnknownSourceError
-from parallax.claims.ledger import Claim, claim_of
+from parallax.claims.ledger import Claim, claim_of, load_claims
+from parallax.claims.passes import on_each_pass
 from parallax.claims.results import BOOK, Results
-from parallax.claims.shares import SHARE_COLUMNS
+from parallax.claims.shares import SHARE_COLUMNS, SHARES, stored
 from parallax.claims.wording import enumerate_words
 from parallax.corpus.choices import CHOICES, LEVELS, NAMES, NO_COUNTING, chosen, combinations
 from parallax.corpus.corpus import Corpus, NothingLeftError
 from parallax.errors import ParallaxError
 from parallax.tables.cache import kept
+from parallax.tables.writing import replace_all
 
 AT_ONCE = 12  # combinations that a process evaluates before it is handed the next ones
 
@@ -139,6 +143,30 @@ def summarise(outcomes: pd.DataFrame, claims: Mapping[str, Claim]) -> pd.DataFra
         by_level = "; ".join(f"{level} {n} of {of}" for level, n, of in levels)
         rows.append((name, claim.how, len(mine), len(asked), int(held.sum()), held.mean(), hardest, least, by_level))
     return pd.DataFrame(rows, columns=list(SHARE_COLUMNS))
+
+
+def store(chapters: Path, corpus: Corpus) -> tuple[Path, int, int]:
+    """Evaluate the ledger of a folder of chapters under all choices and on each pass, and store what comes out.
+
+    Returns
+    -------
+    tuple of Path, int, int
+        The file, how many evaluations were made, and of how many claims.
+
+    Raises
+    ------
+    ParallaxError
+        If an id went out of the ledger without an entry among the claims that are gone; nothing is then evaluated.
+    """
+    claims = load_claims(chapters / "claims.yml")
+    left = gone.load_gone(chapters / gone.GONE)
+    gone.check_gone(left, claims)
+    gone.check_dropped(gone.stored_ids(chapters / SHARES), claims, left)
+    outcomes = evaluate(corpus, claims)
+    table = stored(summarise(outcomes, claims), on_each_pass(Results(corpus), claims))
+    text = table.to_csv(index=False, lineterminator="\n", float_format="%.4g")
+    replace_all(chapters, {SHARES: text})
+    return chapters / SHARES, len(outcomes), outcomes["id"].nunique()
 
 
 def in_words(outcomes: pd.DataFrame) -> pd.DataFrame:
