@@ -6,6 +6,7 @@ import base64
 import io
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -318,15 +319,41 @@ def test_an_answer_is_laid_ready_without_its_mark(book: Results, monkeypatch: py
     assert [key for key in glued if key.startswith("answer-")] == ["answer-facts-rare"]
 
 
-def test_a_sentence_that_changed_settings_make_false_says_so_and_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    glued, few = {}, BOOK.but(min_total=1_000_000, n_resamples=10, n_permutations=10)
-    monkeypatch.setattr("myst_nb.glue", lambda key, made, display: glued.update({key: made.data}))
-    strict = Results(load_corpus(ROOT / "corpus"), few, keep=False)
-    show.glue_claims(strict, "keyness", LEDGER, answers=["keyness-answer"])
-    said = glued["claim-keyness-surviving"]
-    assert said == show.NOT_ASKED or said.startswith(f"*{show.NO_LONGER}* The usual test finds")
-    assert glued["answer-keyness-answer"] in {show.NOT_ASKED, glued["claim-keyness-answer"]}
-    assert "parallax-claim-mark" not in said
+@pytest.fixture
+def glued_with(monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, str]]:
+    """Return what a chapter on keywords gets with settings of a reader's own."""
+
+    def glued(**settings: float) -> dict[str, str]:
+        made: dict[str, str] = {}
+        monkeypatch.setattr("myst_nb.glue", lambda key, text, display: made.update({key: text.data}))
+        own = Results(load_corpus(ROOT / "corpus"), BOOK.but(**settings), keep=False)
+        show.glue_claims(own, "keyness", LEDGER, answers=["keyness-answer"])
+        return made
+
+    return glued
+
+
+def test_a_sentence_that_changed_settings_make_false_says_so_and_stops_nothing(
+    glued_with: Callable[..., dict[str, str]],
+) -> None:
+    glued = glued_with(alpha=1e-9, n_resamples=100, n_permutations=100)
+    for key in ("claim-keyness-answer", "answer-keyness-answer"):
+        assert glued[key].startswith(f"*{show.NO_LONGER}* Few of the ")
+        assert "parallax-claim-mark" not in glued[key]
+    assert "parallax-claim-mark" in glued["claim-measures-near"], "it does not hang on these settings"
+
+
+def test_a_sentence_that_changed_settings_leave_no_way_to_test_says_so_and_stops_nothing(
+    glued_with: Callable[..., dict[str, str]],
+) -> None:
+    glued = glued_with(min_total=1_000_000, n_resamples=100, n_permutations=100)
+    assert show.NOT_ASKED in glued.values()
+
+
+def test_a_title_that_changed_settings_make_false_is_empty() -> None:
+    own = Results(load_corpus(ROOT / "corpus"), BOOK.but(alpha=1e-9, n_resamples=100, n_permutations=100), keep=False)
+    assert show.sentence(own, "keyness-surviving", LEDGER) == ""
+    assert show.sentence(own, "kn-longest", LEDGER) == show.sentence(Results(own.corpus), "kn-longest", LEDGER)
 
 
 def test_no_shares_are_read_where_none_have_been_written(tmp_path: Path) -> None:

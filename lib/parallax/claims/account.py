@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
-import yaml
+from sphinx_external_toc.parsing import parse_toc_yaml
 
 from parallax.claims import ledger, robustness, show
 from parallax.claims.entries import HOW
@@ -79,10 +79,9 @@ def _counted_otherwise(claim: Claim, shares: pd.DataFrame) -> list[str]:
 
 def chapter_names(toc: str | Path) -> dict[str, str]:
     """Return what the menu of the book calls each chapter, by its short name, from its ``_toc.yml``."""
-    contents = yaml.safe_load(Path(toc).read_text(encoding="utf-8"))
-    entries = [entry for part in contents["parts"] for entry in part["chapters"]]
-    named = {Path(entry["file"]).name: entry["title"] for entry in entries if "title" in entry}
-    return {Path(contents["root"]).name: "The first page", **named}
+    site = parse_toc_yaml(toc)
+    named = {Path(name).name: page.title for name, page in site.items() if page.title}
+    return {Path(site.root.docname).name: "The first page", **named}
 
 
 def accounts(book: Results, claims: Mapping[str, Claim], shares: pd.DataFrame) -> pd.DataFrame:

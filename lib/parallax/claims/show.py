@@ -24,14 +24,12 @@ NO_LONGER = "With the settings that were changed, this is no longer true:"
 NOT_ASKED = "*With the settings that were changed, a claim that belongs here cannot be tested.*"
 
 
-def markdown(claim: Claim, answer: Evidence, names: Mapping[str, str], mark: Mark, *, changed: bool = False) -> str:
+def markdown(claim: Claim, answer: Evidence, names: Mapping[str, str], mark: Mark) -> str:
     """Return a claim as a chapter shows it: the sentence, links to where it can be read, and a mark.
 
     The mark is words in a link to that very claim in the findings; the page draws a shape in their place, and opens a
-    card. A claim that does not hold is refused, unless settings were changed; then the sentence says so.
+    card. A claim that does not hold is refused.
     """
-    if changed and not answer.holds:
-        return f"*{NO_LONGER}* {claim.text(answer, names)}"
     said = _held(claim, answer, names)
     places = paragraphs(answer.where, names, linked=True)
     shown = f" [{places}]{{.parallax-where}}" if 0 < len(answer.where) <= SHOWN_PARAGRAPHS else ""
@@ -58,15 +56,26 @@ def sentence(book: Results, name: str, path: str | Path | None = None) -> str:
 
     One that does not hold is an error; with settings that are not the book's, the title is empty.
     """
-    claim = claim_of(load_claims(path), name)
-    answer = claim.evidence(book)
-    if _changed(book) and not answer.holds:
-        return ""
-    return _held(claim, answer, book.corpus.names).replace("*", "").removesuffix(".")
+    said, answer = _said(claim_of(load_claims(path), name), book)
+    return "" if answer is None else said.replace("*", "").removesuffix(".")
 
 
-def _changed(book: Results) -> bool:
-    return book.settings != BOOK
+def _said(claim: Claim, book: Results) -> tuple[str, Evidence | None]:
+    """Return a claim's sentence and its evidence.
+
+    With settings that are not the book's, words that say so, and no evidence, for one that does not hold or cannot be
+    tested.
+    """
+    changed, names = book.settings != BOOK, book.corpus.names
+    try:
+        answer = claim.evidence(book)
+    except ParallaxError:
+        if not changed:
+            raise
+        return NOT_ASKED, None
+    if changed and not answer.holds:
+        return f"*{NO_LONGER}* {claim.text(answer, names)}", None
+    return _held(claim, answer, names), answer
 
 
 def _held(claim: Claim, answer: Evidence, names: Mapping[str, str]) -> str:
@@ -93,20 +102,8 @@ def glue_claims(book: Results, chapter: str, path: str | Path | None = None, *, 
     mark_of = marks_of(load_shares(path))
     for claim in load_claims(path).values():
         if chapter in (claim.chapter, *claim.also):
-            shown = _shown(claim, book, mark_of(claim))
-            for key, text in zip(("claim", "answer"), shown, strict=True):
-                if key == "claim" or claim.id in answers:
-                    glue(f"{key}-{claim.id}", Markdown(text), display=False)
-
-
-def _shown(claim: Claim, book: Results, mark: Mark) -> tuple[str, str]:
-    """Return a claim as a chapter shows it, with its mark and without."""
-    changed, names = _changed(book), book.corpus.names
-    try:
-        answer = claim.evidence(book)
-    except ParallaxError:
-        if changed:
-            return NOT_ASKED, NOT_ASKED
-        raise
-    text = markdown(claim, answer, names, mark, changed=changed)
-    return text, text if changed and not answer.holds else _held(claim, answer, names)
+            said, answer = _said(claim, book)
+            text = said if answer is None else markdown(claim, answer, book.corpus.names, mark_of(claim))
+            glue(f"claim-{claim.id}", Markdown(text), display=False)
+            if claim.id in answers:
+                glue(f"answer-{claim.id}", Markdown(said), display=False)

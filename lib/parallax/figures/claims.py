@@ -103,7 +103,7 @@ class ClaimCards:
         mark = claim["mark"]
         yield "mark", "How we know", html.escape(opened(mark) + ".")
         yield "hardest", "Breaks most often with", escaped(claim["hardest"])
-        yield "codes", "Not true with the codes of", html.escape(claim["codes"])
+        yield "codes", "Not true with these coders", html.escape(claim["codes"])
         yield "where", "Paragraphs", marked_up(escaped(claim["where"]))
         yield "question", "Its test asks whether", marked_up(escaped(claim["question"]))
         fails = "".join(f"<li>{escaped(one)}</li>" for one in claim["fails"].splitlines())

@@ -9,10 +9,9 @@ import shutil
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path, PurePosixPath
-from posixpath import normpath
+from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -231,8 +230,7 @@ def _listed(parts: Mapping[str, Sequence[str]], headings: Sequence[Heading]) -> 
 
 def _from_top(name: str, address: str) -> str:
     """Return an address on a page as seen from the top of the book."""
-    path, mark, rest = address.partition("?")
-    return normpath(str(PurePosixPath(name).parent / path)) + mark + rest
+    return urljoin(f"/{name}.html", address).removeprefix("/")
 
 
 def _slug(name: str) -> str:

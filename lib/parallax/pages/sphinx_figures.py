@@ -43,9 +43,7 @@ def darkened(svg: str) -> str:
 
 def credited(svg: str, credit: str) -> str:
     """Return a drawing of matplotlib with a line of credit below it, and room for that."""
-    box = _BOX.search(svg)
-    if box is None:
-        raise ValueError("the drawing does not say how wide and high it is")
+    box = _box(svg)
     width, height = float(box[1]), float(box[2])
     taller = f'width="{width:g}pt" height="{height + _ROOM:g}pt" viewBox="0 0 {width:g} {height + _ROOM:g}"'
     ground = f'<rect y="{height:g}" width="{width:g}" height="{_ROOM}" fill="#ffffff"/>'
@@ -82,8 +80,15 @@ def double(app: Sphinx, doctree: nodes.document, page: str) -> None:
 
 def _shown(svg: str) -> str:
     """Return how wide a drawing is where there is room: ten points a rem, so that letters are of one size in all."""
+    return f"{float(_box(svg)[1]) / 10:.2f}rem"
+
+
+def _box(svg: str) -> re.Match[str]:
+    """Return the words of a drawing that say how wide and how high it is."""
     box = _BOX.search(svg)
-    return f"{float(box[1]) / 10:.2f}rem" if box else "100%"
+    if box is None:
+        raise ValueError("the drawing does not say how wide and high it is")
+    return box
 
 
 def _is_ours(svg: str) -> bool:
