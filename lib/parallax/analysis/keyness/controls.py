@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-from parallax.analysis.keyness.checks import CHECKS, count_claimed, with_checks
+from parallax.analysis.keyness.checks import CHECKS, count_claimed, survives, with_checks
 from parallax.analysis.keyness.contrasts import keyness
 from parallax.statistics.draws import permuted
 from parallax.statistics.settings import Settings
@@ -159,6 +159,34 @@ def without_each(units: Units, settings: Settings = Settings()) -> pd.DataFrame:
         found = keyness(units.rows(units.codes != group), settings=settings)
         parts.append(with_checks(found, alpha=settings.alpha).assign(left_out=label))
     return pd.concat(parts, ignore_index=True)
+
+
+def drawn_again(contrasts: pd.DataFrame, again: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Say of what survives every check that can be made in how many other series of random draws it does so too.
+
+    Parameters
+    ----------
+    contrasts : DataFrame
+        As `analysis.keyness.checks.with_checks` returns them.
+    again : sequence of DataFrame
+        The same contrasts, made with other seeds.
+
+    Returns
+    -------
+    DataFrame
+        One row for each contrast that survives in `contrasts`, in their order: group, term, n_again.
+
+    Examples
+    --------
+    >>> once = pd.DataFrame({"group": ["dock"] * 2, "term": ["net", "oil"], "n_checks": [5, 5], "n_made": [5, 5]})
+    >>> drawn_again(once, [once, once.assign(n_checks=[5, 4])]).values.tolist()
+    [['dock', 'net', 2], ['dock', 'oil', 1]]
+    """
+    keys = ["group", "term"]
+    there = pd.concat([table.loc[survives(table), keys].astype(str) for table in again])
+    times = there.value_counts().rename("n_again").reset_index()
+    own = contrasts.loc[survives(contrasts), keys].astype(str)
+    return own.merge(times, how="left", on=keys).fillna({"n_again": 0}).astype({"n_again": int})
 
 
 def beside_deals(counted: pd.DataFrame, claimed: np.ndarray, deals: pd.DataFrame) -> pd.DataFrame:
