@@ -95,7 +95,7 @@ def test_issues_are_discs_with_their_share_and_the_largest_of_a_column_in_bold()
     table = pd.DataFrame([(*key, share) for key, share in shares.items()], columns=["group", "frame", "words_read"])
     ax = figures.issues(table, NAMES, ["gate", "mill", "hill"], "Two lead")
     assert [label.get_text() for label in ax.get_yticklabels()] == ["unity", "war"]
-    assert [label.get_text() for label in ax.get_xticklabels()] == ["Gate", "Mill\nGazette", "Hill Post"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["Gate", "Mill\nGazette", "Hill\nPost"]
     words = {
         text.get_text(): (round(text.get_position()[0]), text.get_position()[1], text.get_weight()) for text in ax.texts
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import textwrap
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -94,7 +93,8 @@ def issues(table: pd.DataFrame, names: Mapping[str, str], order: Sequence[str], 
             ax.text(column + 0.05, row, f"{share:.0%}", va="center", size=SMALL, weight=weight)
     label_rows(ax, [str(frame).replace("_", " ") for frame in wide.index])
     ax.set(xticks=range(len(order)), xlim=(-0.6, len(order) - 0.4))
-    ax.set_xticklabels([textwrap.fill(names[group].removeprefix("the "), 11) for group in order], size=SMALL)
+    # A word a line: two of them beside a long one would touch it.
+    ax.set_xticklabels(["\n".join(names[group].removeprefix("the ").split()) for group in order], size=SMALL)
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     ax.spines[["left", "bottom"]].set_visible(False)
