@@ -16,6 +16,7 @@ from helpers.chapters import read
 from helpers.each import for_each
 from helpers.project import ROOT
 from helpers.prose import loose_numbers
+from parallax.figures import style
 from parallax.pages.build import as_stored, notebooks, reading_order
 
 CHAPTERS = notebooks(ROOT)
@@ -117,6 +118,17 @@ def test_every_figure_has_alternative_text_and_caption_without_numbers(path: Pat
         assert caption.strip(), f"mystnb.figure.caption of: {cell.source}"
         assert loose_numbers(alt) == loose_numbers(caption) == [], cell.source
         assert not re.search(r"\d", alt), cell.source
+
+
+@for_each(CHAPTERS)
+def test_letters_of_a_figure_have_nine_pixels_on_a_phone(path: Path) -> None:
+    # Letters are of nine points and more, and a phone of 390 pixels leaves 358 to a figure.
+    assert style.SMALL >= 9
+    for cell in figure_cells(code_cells(path)):
+        for output in cell.outputs:
+            drawing = "".join(output.get("data", {}).get("image/svg+xml", ""))
+            for width in re.findall(r'<svg[^>]*?\swidth="([\d.]+)pt"', drawing):
+                assert style.SMALL * 358 / float(width) >= 9, cell.source
 
 
 @for_each(CHAPTERS)
