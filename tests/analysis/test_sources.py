@@ -232,3 +232,15 @@ def test_without_masked_names_a_source_misses_what_it_could_have_used() -> None:
     chronology = pd.DataFrame({"term": ["vienna"], "possible_from": ["2022-09-15"]})
     tokens = pd.DataFrame({"source": ["old"], "term": ["front"], "masked": [0]})
     assert provenance.missable_terms(sources, chronology, tokens).to_dict("index") == {"old": {"vienna": False}}
+
+
+def test_a_phrase_is_dated_by_its_words_and_by_whom_a_dated_word_names() -> None:
+    sources = pd.DataFrame({"source": ["mill", "gate"], "not_after": ["2030-05-03", ""]})
+    chronology = pd.DataFrame({"term": ["obl", "fair"], "possible_from": ["2031-01-01", "2030-01-01"]})
+    actors = pd.DataFrame(
+        [("league", "obl"), ("league", "old bridge league"), ("mayor", "the mayor")], columns=["actor", "alias"]
+    )
+    phrases = ["obl vote", "old bridge league", "the old bridge league vote", "old bridge", "the mayor", "fair vote"]
+    possible = provenance.possible_phrases(phrases, sources, chronology, actors)
+    assert possible.tolist() == [False, False, False, True, True, True]
+    assert provenance.possible_phrases(phrases, sources[1:], chronology, actors).all()

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
+import pytest
 
 from helpers.articles import FEW, THREE, book_of, roomy
+from parallax.analysis.keyness import controls, g2
+from parallax.analysis.keyness.contrasts import keyness
+from parallax.claims.results import Results
+from parallax.corpus import choices
 
 
 def test_places_are_numbers_of_paragraphs_and_neither_lines_nor_rows() -> None:
@@ -64,3 +71,57 @@ def test_what_belongs_to_a_place_is_counted_with_its_name() -> None:
     book = book_of(roomy(words=("net", "netted")), demonyms=[("netted", "net")])
     assert "netted" not in book.compared().terms
     assert book.as_compared("netted") == ("net", ["net", "netted"])
+
+
+def planted_phrase(**given: Any) -> Results:  # noqa: ANN401  as `corpus_of`
+    """Return the results of articles of which one has a pair six times as often as the others."""
+    return book_of(roomy(words=("salt", "net")), pairs=True, **given)
+
+
+def test_phrases_are_contrasted_as_words_are_and_are_a_family_of_their_own() -> None:
+    book = planted_phrase()
+    phrases = book.compared_phrases()
+    assert {"salt net", "net salt"} <= set(phrases.terms)
+    assert all(phrase.count(" ") == 1 for phrase in phrases.terms)
+    alone = keyness(phrases.units, settings=FEW)
+    pd.testing.assert_frame_equal(book.phrase_keyness(), alone)
+    assert book.phrase_keyness().columns.tolist() == book.keyness().columns.tolist()
+    checked = book.phrase_contrasts(["dock", "reef"])
+    assert checked.columns.tolist() == book.contrasts(["dock", "reef"]).columns.tolist()
+    (row,) = checked[(checked["term"] == "salt net") & (checked["group"] == "dock")].to_dict("records")
+    assert (row["n_target"], row["n_reference"], row["by_tokens"]) == (72, 12, True)
+    assert row["rate_target"] == pytest.approx(1000 * 72 / (12 * 42))
+    assert book.phrase_contrasts(("reef", "dock")) is checked
+    assert set(book.contrasts()["term"]).isdisjoint(book.phrase_contrasts()["term"])
+
+
+def test_controls_of_phrases_are_made_of_phrases() -> None:
+    book = planted_phrase()
+    units = book.compared_phrases().units
+    pd.testing.assert_frame_equal(book.of_phrases().pairs_of_halves(), g2.between_parts(units, FEW))
+    assert book.of_phrases().claimed_in_deals().tolist() == g2.in_deals(units, FEW).tolist()
+    pd.testing.assert_frame_equal(book.of_phrases().random_deals(2), controls.random_deals(units, FEW.but(n_deals=2)))
+
+
+def test_phrases_follow_the_choices_of_counting_and_have_no_lemma() -> None:
+    book = planted_phrase(lemmas=[("net", "mesh")])
+    kept = set(book.compared_phrases().terms)
+    assert set(Results(choices.chosen(book.corpus, {"lemma": True}), FEW).compared_phrases().terms) == kept
+    rare = Results(choices.chosen(book.corpus, {"min_count": 80}), FEW).compared_phrases()
+    assert rare.terms.tolist() == ["salt net"]
+    assert Results(book.corpus, FEW.but(min_total=80)).compared_phrases().terms.tolist() == ["salt net"]
+
+
+def test_a_phrase_that_one_source_could_not_have_used_yet_is_left_out_of_comparisons_with_it() -> None:
+    late = {source: {"not_before": "2031-01-01", "not_after": ""} for source in ("dock", "reef")}
+    book = planted_phrase(facts=late, chronology=[("salt", "2030-12-01")])
+    assert "salt net" in book.compared_phrases(["dock", "reef"]).terms
+    assert not {"salt net", "net salt"} & set(book.compared_phrases().terms)
+
+
+def test_phrases_under_another_prior_are_counted_once() -> None:
+    book = planted_phrase()
+    counted = book.compared_phrases()
+    strong = book.with_prior(10)
+    assert strong.compared_phrases() is counted
+    assert strong.phrase_contrasts()["log_odds"].max() < book.phrase_contrasts()["log_odds"].max()

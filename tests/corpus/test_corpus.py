@@ -269,3 +269,10 @@ def test_names_come_by_date_and_articles_of_one_day_keep_their_order() -> None:
         {source: ["net"] for source in days}, facts={source: {"not_before": day} for source, day in days.items()}
     )
     assert corpus.by_date == {"dock": "Dock", "reef": "Reef", "mill": "Mill"}
+
+
+def test_some_terms_are_kept_and_sizes_stay(two: Corpus) -> None:
+    kept = two.keeping(np.isin(two.terms, ["toll", "the"]))
+    assert kept.terms.tolist() == ["the", "toll"]
+    assert kept.counts.toarray()[:, 1].tolist() == [2, 0, 0, 2, 0, 0, 0]
+    assert kept.sizes.tolist() == two.sizes.tolist()

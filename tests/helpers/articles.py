@@ -2,13 +2,14 @@
 
 An article is a list of paragraphs, a paragraph a string of words between spaces. ``"word`` is quoted, ``*word`` part of
 a masked name. Two lines of head stand before each body, so that paragraph 1 is line 2. Entries of the lexicons are
-found as they are written.
+found as they are written, pairs of neighbours if they are asked for.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -83,6 +84,7 @@ def corpus_of(
     *,
     voices: Mapping[tuple[str, int], str] | None = None,
     facts: Mapping[str, Mapping[str, str]] | None = None,
+    pairs: bool = False,
     **tables: Sequence[Sequence[object]],
 ) -> Corpus:
     """Return the corpus of some articles.
@@ -95,13 +97,19 @@ def corpus_of(
         Voices other than the author's, by source and paragraph.
     facts : mapping of str to mapping, optional
         What sources.csv says otherwise than `FACTS`, by source.
+    pairs : bool
+        Whether neighbouring words that occur together twice or more are counted in the table phrases too.
     **tables
-        Rows of hops (source, hop, act, and what was lost, if anything), overlaps, lemmas, chronology, demonyms,
-        comparison, frames (entry, frame, pole), attributions (source, line, cue), codes (source, line and variable;
-        value), on which all coders agree, questions (fact, theme, relation, reference, reference_url), answers (fact,
-        source, line, status, value), events (event, not_before, not_after, reference_url).
+        Rows of actors (actor, alias, and 1 for a masked name), hops (source, hop, act, and what was lost, if
+        anything), overlaps, lemmas, chronology, demonyms, comparison, frames (entry, frame, pole), attributions
+        (source, line, cue), codes (source, line and variable; value), on which all coders agree, questions (fact,
+        theme, relation, reference, reference_url), answers (fact, source, line, status, value), events (event,
+        not_before, not_after, reference_url).
     """
-    return assemble(tables_of(articles, voices or {}, facts or {}, tables), STOPWORDS)
+    made = tables_of(articles, voices or {}, facts or {}, tables)
+    if pairs:
+        made["phrases"] = pd.concat([made["phrases"], _pairs(articles)], ignore_index=True)
+    return assemble(made, STOPWORDS)
 
 
 def book_of(articles: Articles, settings: Settings = FEW, **given: Any) -> Results:  # noqa: ANN401  as `corpus_of`
@@ -115,7 +123,7 @@ def tables_of(
     """Return every table that evidence reads."""
     body = [(source, i + HEAD, text.split()) for source, texts in articles.items() for i, text in enumerate(texts)]
     head = [(source, line) for source in articles for line in range(HEAD)]
-    frames = given.get("frames", FRAMES)
+    frames, actors = given.get("frames", FRAMES), given.get("actors", ACTORS)
     labels = {source: {"short": source.upper()[:6], "name": source.title()} for source in articles}
     sources = [{"source": source, **labels[source], **FACTS, **facts.get(source, {})} for source in articles]
     lines = [(*key, "title", "head", "author", 0) for key in head] + [
@@ -127,7 +135,7 @@ def tables_of(
     ]
     found = {
         "frames": [entry for entry, *_ in frames],
-        "actors": [alias for _, alias in ACTORS],
+        "actors": [alias for _, alias, *_ in actors],
         "modality": ["may", "must"],
     }
     columns = {
@@ -137,7 +145,7 @@ def tables_of(
         "phrases": ("source line lexicon entry quoted n", _phrases(body, found)),
         "lemmas": ("term lemma", _lemmas(body, given.get("lemmas", ()))),
         "frames": ("entry frame pole", frames),
-        "actors": ("actor alias", ACTORS),
+        "actors": ("actor alias mask", [(*actor, 0)[:3] for actor in actors]),
         "hops": ("source hop act lost", [(*hop, "")[:4] for hop in given.get("hops", ())]),
         "attributions": ("source line cue", given.get("attributions", ATTRIBUTIONS)),
         "overlaps": ("source_a source_b length n_types", given.get("overlaps", ())),
@@ -201,6 +209,18 @@ def _phrases(body: list[tuple[str, int, list[str]]], entries: Mapping[str, Seque
             n = sum(plain[start : start + len(parts)] == parts for start in range(len(plain)))
             rows += [(source, line, lexicon, entry, 0, n)] * (n > 0)
     return rows
+
+
+def _pairs(articles: Articles) -> pd.DataFrame:
+    n = Counter(
+        (source, place + HEAD, " ".join(word.lstrip('"*') for word in pair), int(all(w[0] == '"' for w in pair)))
+        for source, texts in articles.items()
+        for place, text in enumerate(texts)
+        for pair in pairwise(text.split())
+    )
+    rows = [(source, line, "bigram", pair, quoted, times) for (source, line, pair, quoted), times in n.items()]
+    table = pd.DataFrame(rows, columns=["source", "line", "lexicon", "entry", "quoted", "n"])
+    return table[table.groupby("entry")["n"].transform("sum") >= 2]
 
 
 def _lemmas(body: list[tuple[str, int, list[str]]], given: Sequence[Sequence[object]]) -> list[tuple]:

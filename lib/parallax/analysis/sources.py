@@ -243,6 +243,21 @@ def possible_for_all(terms: Iterable[str], sources: pd.DataFrame, chronology: pd
     return np.array([bool(possible.get(term, True)) for term in terms])
 
 
+def possible_phrases(
+    phrases: Iterable[str], sources: pd.DataFrame, chronology: pd.DataFrame, actors: pd.DataFrame
+) -> np.ndarray:
+    """Say of each phrase whether every source could have used it, see `possible_for_all`.
+
+    A phrase is dated by its words, and by being a name of whom a dated term names in short (rows of actors.csv: actor,
+    alias).
+    """
+    possible = possible_terms(sources, chronology).all(axis=0)
+    early = set(possible.index[~possible])
+    named = actors["actor"].isin(actors.loc[actors["alias"].isin(early), "actor"])
+    early |= set(actors.loc[named, "alias"])
+    return np.array([not any(f" {term} " in f" {phrase} " for term in early) for phrase in phrases], dtype=bool)
+
+
 def _span(not_before: str, not_after: str) -> str:
     first = _day(not_before)
     if not not_after:

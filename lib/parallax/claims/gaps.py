@@ -11,7 +11,8 @@ import pandas as pd
 
 from parallax.analysis import omissions
 from parallax.analysis.sources import missable_terms
-from parallax.claims.results import Results, once
+from parallax.claims.once import once
+from parallax.claims.results import Results
 from parallax.corpus.corpus import Corpus
 
 #: With quoted words and without, as the page says it.

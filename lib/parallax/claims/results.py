@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
-from functools import wraps
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -16,12 +14,14 @@ from parallax.analysis.keyness import controls, g2
 from parallax.analysis.keyness.checks import survives, with_checks
 from parallax.analysis.keyness.contrasts import interval, keyness
 from parallax.analysis.profiles import nearness as near
-from parallax.analysis.sources import possible_for_all
+from parallax.analysis.sources import possible_for_all, possible_phrases
 from parallax.analysis.topics import model, separation
 from parallax.analysis.topics.stability import stability
 from parallax.claims.evidence import Where, check_sources, check_terms
+from parallax.claims.once import once
 from parallax.corpus.corpus import Corpus, NothingLeftError
 from parallax.corpus.counting import together
+from parallax.corpus.phrases import counted_phrases
 from parallax.statistics.arrays import Ints
 from parallax.statistics.settings import Settings
 from parallax.statistics.units import Units
@@ -48,29 +48,6 @@ class Use(NamedTuple):
 
     n: Ints
     rows: Ints
-
-
-def once(method: Callable[Concatenate[Results, P], R]) -> Callable[Concatenate[Results, P], R]:
-    """Compute a result of a book once: equal calls share it, with defaults written out or not, sources in any order."""
-    signature = inspect.signature(method)
-
-    @wraps(method)
-    def call(book: Results, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        given = signature.bind(book, *args, **kwargs)
-        given.apply_defaults()
-        _, *arguments = given.arguments.values()
-        key = (call, *map(_hashable, arguments))
-        if key not in book._made:
-            book._made[key] = method(book, *args, **kwargs)
-        return book._made[key]
-
-    return call
-
-
-def _hashable(value: object) -> Hashable:
-    if isinstance(value, Mapping):
-        return tuple(sorted(value.items()))
-    return tuple(sorted(value)) if isinstance(value, Iterable) and not isinstance(value, str) else value
 
 
 class Results:
@@ -141,15 +118,30 @@ class Results:
         choices = {"stopwords": False, "masked": False, "min_count": self.settings.min_total, **corpus.choices}
         words = corpus.variant(**{**choices, "min_count": 1})
         counts, terms = together(words.counts, words.terms, self._name_of())
-        frequent = np.flatnonzero(counts.sum(axis=0) >= choices["min_count"])
-        if not len(frequent):
+        frequent = counts.sum(axis=0) >= choices["min_count"]
+        if not frequent.any():
             raise NothingLeftError("these choices leave no term to compare; lower min_count or let more in")
-        words = replace(words, counts=counts[:, frequent], terms=terms[frequent])
-        if sources is not None:
-            check_sources(corpus, sources)
-            words = words.select(sources)
-        possible = possible_for_all(words.terms, words.sources, corpus.tables["chronology"])
-        return replace(words, counts=words.counts[:, np.flatnonzero(possible)], terms=words.terms[possible])
+        words = self._of(sources, replace(words, counts=counts, terms=terms).keeping(frequent))
+        return words.keeping(possible_for_all(words.terms, words.sources, corpus.tables["chronology"]))
+
+    @once
+    def compared_phrases(self, sources: Sequence[str] | None = None) -> Corpus:
+        """Return the frequent phrases of some sources, or all, without those that one could not have used, as terms.
+
+        They are counted by `corpus.phrases.counted_phrases` and chosen as `compared` chooses words. A phrase has no
+        lemma: its words are always as printed.
+        """
+        choices = {"min_count": self.settings.min_total, **self.corpus.choices}
+        choices.pop("lemma", None)
+        phrases = self._of(sources, counted_phrases(self.corpus, self._name_of(), **choices))
+        chronology, actors = (self.corpus.tables[name] for name in ("chronology", "actors"))
+        return phrases.keeping(possible_phrases(phrases.terms, phrases.sources, chronology, actors))
+
+    def _of(self, sources: Sequence[str] | None, counted: Corpus) -> Corpus:
+        if sources is None:
+            return counted
+        check_sources(self.corpus, sources)
+        return counted.select(sources)
 
     def as_counted(self, terms: Sequence[str]) -> list[str]:
         """Return terms as content words of this corpus are: their lemmas, where it chooses to count lemmas."""
@@ -223,6 +215,22 @@ class Results:
         See `analysis.keyness.checks.with_checks`; `draws` are settings that differ here.
         """
         return with_checks(self.keyness(sources, **draws), alpha=self.settings.alpha)
+
+    def phrase_keyness(self, /, sources: Sequence[str] | None = None, **draws: int) -> pd.DataFrame:
+        """Contrast sources as `keyness` does, by phrases (`compared_phrases`), which are a family of their own.
+
+        What is corrected for how many contrasts are looked at (q, p_max_t, lrc) is corrected for those of phrases.
+        """
+        return self.of_phrases().keyness(sources, **draws)
+
+    def phrase_contrasts(self, /, sources: Sequence[str] | None = None, **draws: int) -> pd.DataFrame:
+        """Contrast sources by phrases, and check the contrasts as `contrasts` does."""
+        return self.of_phrases().contrasts(sources, **draws)
+
+    @once
+    def of_phrases(self) -> Results:
+        """Return results that contrast phrases wherever these contrast words, in the controls too."""
+        return _OfPhrases(self)
 
     def contrasts_of(self, source: str, against: Sequence[str] | None, **draws: int) -> pd.DataFrame:
         """Return the checked contrasts of one source with others, or with all others."""
@@ -386,3 +394,14 @@ class Results:
         features = voices.features(attributions, self.settings)
         units = voices.units(attributions, features, corpus.paragraphs, corpus.groups, corpus.sizes)
         return voices.differences(units, self.settings)
+
+
+class _OfPhrases(Results):
+    """What the book computes of phrases in place of words."""
+
+    def __init__(self, words: Results) -> None:
+        super().__init__(words.corpus, words.settings, keep=words.keep)
+        self._words = words
+
+    def compared(self, sources: Sequence[str] | None = None) -> Corpus:
+        return self._words.compared_phrases(sources)

@@ -51,6 +51,8 @@ class Corpus:
         Function words.
     choices : dict
         Choices of counting that an analysis must keep to, whatever it would choose by itself; see `choosing`.
+    overlapping : bool
+        Whether one token may count in several columns, as a word of two phrases does.
 
     Examples
     --------
@@ -69,6 +71,7 @@ class Corpus:
     tables: dict[str, pd.DataFrame]
     stopwords: frozenset[str]
     choices: dict[str, Any] = field(default_factory=dict)
+    overlapping: bool = False
 
     def variant(
         self,
@@ -129,6 +132,7 @@ class Corpus:
             sizes=paragraph_sizes(passages, paragraphs),
             terms=terms[enough],
             groups=_groups(self.sources, paragraphs),
+            overlapping=False,
         )
 
     def choosing(self, **choices: Any) -> Corpus:  # noqa: ANN401  as many types as `variant` has keywords
@@ -183,11 +187,15 @@ class Corpus:
             groups=self.groups[rows].remove_unused_categories(),
         )
 
+    def keeping(self, terms: np.ndarray) -> Corpus:
+        """Return the corpus with some of its terms, by mask; sizes stay."""
+        return replace(self, counts=self.counts[:, np.flatnonzero(terms)], terms=self.terms[terms])
+
     @cached_property
     def units(self) -> Units:
         """The paragraphs as units of counting, with the terms of this corpus; each is its own cluster."""
         places = self.paragraphs["source"].astype(str) + "/" + self.paragraphs["line"].astype(str)
-        return Units(self.counts, self.terms, self.groups, self.sizes, ids=places)
+        return Units(self.counts, self.terms, self.groups, self.sizes, ids=places, overlapping=self.overlapping)
 
     @property
     def names(self) -> dict[str, str]:
