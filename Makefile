@@ -18,6 +18,7 @@ export VECLIB_MAXIMUM_THREADS := 1
 export IPYTHONDIR := $(CURDIR)/$(VENV)/var/parallax/ipython
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/var/parallax/matplotlib
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export DENO_NO_UPDATE_CHECK := 1
 
 # An environment that was moved, or whose Python is gone, is made anew.
 $(shell [ ! -e $(READY) ] || { [ "$$(cat $(READY))" = "$(CURDIR)" ] && $(BIN)/python -c '' 2>/dev/null; } || rm -f $(READY))
@@ -64,7 +65,9 @@ lint: $(READY)
 	@$(BIN)/ruff format --check --quiet lib tests bench chapters || { echo '`.venv/bin/ruff format lib tests bench chapters` corrects it.'; exit 1; }
 	@$(BIN)/mypy --no-error-summary
 	@imports=$$($(BIN)/lint-imports --no-logo) || { echo "$$imports"; exit 1; }
-	@echo 'The code is clean. The rules are in pyproject.toml.'
+	@$(BIN)/deno lint --quiet chapters/_static
+	@$(BIN)/deno check --quiet $$(grep -l '^// @ts-check' chapters/_static/*.js)
+	@echo 'The code is clean. The rules are in pyproject.toml, those for scripts of the pages in deno.json.'
 
 # With CI=1, which CI says by itself, also what takes long and shows little: what is marked so in tests/.
 CI ?=

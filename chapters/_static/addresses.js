@@ -66,7 +66,7 @@
     } catch {
       // An address with a stray percent sign is looked up as it is.
     }
-    if (!name || name === "top") return;
+    if (!name || name === "top" || name.startsWith("see?")) return; // the last is a view of the explorer
     const place = document.getElementById(name) ?? document.getElementsByName(name)[0];
     if (!place) {
       tell(name);

@@ -1,0 +1,600 @@
+// @ts-check
+/// <reference types="./explore.d.ts" />
+// The explorer: choose articles and what to look for, see where they differ, and go to the paragraphs. It draws and
+// counts; whatever is a statistic comes from the tables that the library wrote (window.parallaxExplore). The state of
+// the page is in its address, behind #see?.
+{
+  const data = /** @type {Explored} */ (window.parallaxExplore);
+  const count = window.parallaxCount;
+
+  const KINDS = /** @type {const} */ (["words", "phrases", "issues", "names", "voices", "questions"]);
+  /** @type {Record<string, string>} */
+  const CALLED = { words: "Words", phrases: "Phrases", issues: "Issues", names: "Names", voices: "Voices", questions: "Questions" };
+  /** @type {Record<string, string>} */
+  const ONE = { words: "word", phrases: "phrase", issues: "issue", names: "name", voices: "voice" };
+  /** @type {Record<string, string>} */
+  const CHECKED = {
+    by_tokens: "usual test", by_effect: "effect size", by_reweighting: "reweighting", by_leaving_out: "leaving out",
+    by_shuffling: "shuffling",
+  };
+  /** @type {Record<string, string>} */
+  const SAID = { asserted: "", attributed: "reports: ", disputed: "disputes: ", not_yet_possible: "could not know yet", absent: "" };
+  const READ = "Read by a language model, checked by no person yet.";
+  const FEW = 12;
+  const PREFIX = "#see?";
+
+  /** @typedef {{kind: string, articles: number[], item: string, order: string, all: boolean, choices: Choices, theme: string,
+   *   relation: string}} State */
+
+  /** @param {string} text */
+  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").toLowerCase().trim();
+  /** @param {string} name */
+  const opened = (name) => name.charAt(0).toUpperCase() + name.slice(1);
+  /** @param {number} n @param {string} one */
+  const several = (n, one) => `${n.toLocaleString("en")} ${one}${n === 1 ? "" : "s"}`;
+  /** @param {number} value */
+  const signed = (value) => value.toFixed(1).replace("-", "−");
+
+  /** Make an element; children that are text are text, whatever marks they have.
+   * @param {string} tag @param {Record<string, any>} attributes @param {...(Node | string | null | undefined | false)} children */
+  const el = (tag, attributes = {}, ...children) => {
+    const svg = ["svg", "g", "circle", "path", "line", "text", "rect", "title"].includes(tag);
+    const made = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+      else if (value === true) made.setAttribute(name, "");
+      else if (value !== false && value !== undefined && value !== null) made.setAttribute(name, String(value));
+    }
+    made.append(...children.filter((child) => child || child === "0").map((child) => /** @type {Node | string} */ (child)));
+    return /** @type {HTMLElement} */ (made);
+  };
+
+  const places = count.placed(data);
+  const kinds = KINDS.filter((kind) => kind === "questions" || data[/** @type {Countable} */ (kind)]);
+  const nameOf = (/** @type {number} */ article) => data.articles[article].name;
+
+  /** A link to a paragraph, by its number through all articles. @param {number} at @param {string} [more] */
+  const toParagraph = (at, more = "") =>
+    el("a", { class: "parallax-where", href: data.places[at], "aria-label": `${opened(nameOf(places[at].article))}, paragraph ${places[at].number}${more}` }, `¶${places[at].number}`);
+
+  // State and address
+
+  /** @returns {State} */
+  const opening = () => ({
+    kind: "words", articles: data.presets[0][1].map((id) => data.articles.findIndex((one) => one.id === id)).sort(),
+    item: "", order: "difference", all: false, choices: count.own(data), theme: "", relation: "",
+  });
+
+  /** What an address says, and in words what of it is not known here.
+   * @param {string} hash @returns {{state: State, odd: string[]}} */
+  const read = (hash) => {
+    const state = opening();
+    /** @type {string[]} */
+    const odd = [];
+    if (!hash.startsWith(PREFIX)) return { state, odd };
+    for (const [name, value] of new URLSearchParams(hash.slice(PREFIX.length))) {
+      const choice = data.choices.find(({ id }) => id === name);
+      if (name === "kind" && kinds.includes(/** @type {Countable} */ (value))) state.kind = value;
+      else if (name === "articles") {
+        const asked = value.split(",").filter(Boolean);
+        const known = asked.map((id) => data.articles.findIndex((one) => one.id === id));
+        odd.push(...asked.filter((_, at) => known[at] < 0).map((id) => `an article “${id}”`));
+        const found = [...new Set(known.filter((at) => at >= 0))].sort();
+        if (found.length) state.articles = found;
+      } else if (name === "item") state.item = value.slice(0, 200);
+      else if (name === "order" && ["difference", "uses", "name"].includes(value)) state.order = value;
+      else if (name === "theme" && data.questions.some((one) => one.theme === value)) state.theme = value;
+      else if (name === "relation" && data.questions.some((one) => one.relation === value)) state.relation = value;
+      else if (choice && choice.levels.some((level) => String(level) === value)) {
+        state.choices[name] = choice.levels.find((level) => String(level) === value) ?? null;
+      } else odd.push(`“${name}=${value}”`);
+    }
+    return { state, odd };
+  };
+
+  /** @param {State} state */
+  const written = (state) => {
+    const first = opening();
+    const parts = new URLSearchParams();
+    parts.set("kind", state.kind);
+    parts.set("articles", state.articles.map((at) => data.articles[at].id).join(","));
+    for (const name of /** @type {const} */ (["item", "order", "theme", "relation"])) {
+      if (state[name] !== first[name]) parts.set(name, state[name]);
+    }
+    for (const { id } of data.choices) if (state.choices[id] !== first.choices[id]) parts.set(id, String(state.choices[id]));
+    return PREFIX + parts.toString();
+  };
+
+  let { state, odd } = read(window.location.hash);
+
+  /** @param {Partial<State>} change */
+  const go = (change) => {
+    state = { ...state, all: false, ...change };
+    odd = [];
+    window.history.pushState(null, "", written(state));
+    draw(Boolean(change.item));
+  };
+
+  // What a reader may look up
+
+  /** @type {{text: string, kind: string}[]} */
+  const known = kinds.flatMap((kind) => {
+    const names = kind === "questions" ? data.questions.map(({ question }) => question) : (data[kind]?.names ?? []);
+    return [...new Set(names)].map((text) => ({ text, kind: String(kind) }));
+  });
+
+  /** Find what a reader asks for: the very thing, else what begins with it, else what has it.
+   * @param {string} asked */
+  const found = (asked) => {
+    const wanted = folded(asked);
+    const rank = (/** @type {string} */ text) => (text === wanted ? 0 : text.startsWith(wanted) ? 1 : text.includes(wanted) ? 2 : 3);
+    return known
+      .map((one, at) => ({ ...one, at, rank: rank(folded(one.text)) }))
+      .filter((one) => one.rank < 3)
+      .sort((a, b) => a.rank - b.rank || Number(b.kind === state.kind) - Number(a.kind === state.kind) || a.at - b.at);
+  };
+
+  /** @param {string} asked */
+  const lookUp = (asked) => {
+    const wanted = asked.trim();
+    if (!wanted) return say("Type a word, a name or part of a question.");
+    const [best] = found(wanted);
+    document.dispatchEvent(new CustomEvent("parallax:look-up", { detail: { phrase: wanted } }));
+    if (best?.rank === 0) return go({ kind: best.kind, item: best.text });
+    return go({ item: wanted });
+  };
+
+  // Parts of the page
+
+  /** @type {HTMLElement} */
+  let home;
+  const status = el("p", { class: "explore-status", role: "status" });
+  /** @param {string} text */
+  const say = (text) => status.replaceChildren(text);
+
+  /** @param {string} name @param {boolean} on @param {() => void} act @param {string} [colour] */
+  const toggle = (name, on, act, colour) =>
+    el("button", { type: "button", class: "explore-toggle", "aria-pressed": String(on), onclick: act }, colour && swatch(colour), name);
+  /** @param {string} id */
+  const swatch = (id) => el("span", { class: "explore-swatch", "data-article": id, "aria-hidden": "true" });
+
+  const asking = () => {
+    const field = /** @type {HTMLInputElement} */ (el("input", {
+      type: "search", id: "explore-word", name: "word", list: "explore-known", autocomplete: "off", maxlength: 200,
+      placeholder: "such as Vienna", value: state.item, dir: "auto",
+    }));
+    const submit = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      lookUp(field.value);
+    };
+    return el("form", { class: "explore-ask", role: "search", onsubmit: submit },
+      el("label", { for: "explore-word" }, "Look up"), field, el("button", { type: "submit" }, "Show"));
+  };
+
+  const choosing = () => {
+    const both = (/** @type {number[]} */ one, /** @type {number[]} */ other) => one.join() === other.join();
+    const every = data.articles.map((_, at) => at);
+    const presets = [...data.presets.map(([name, ids]) => /** @type {const} */ ([name, ids.map((id) => data.articles.findIndex((one) => one.id === id)).sort()])), /** @type {const} */ (["All articles", every])];
+    const change = (/** @type {number} */ at) => {
+      const next = state.articles.includes(at) ? state.articles.filter((one) => one !== at) : [...state.articles, at].sort();
+      if (next.length) go({ articles: next });
+      else say("One article stays chosen: choose another first.");
+    };
+    return el("div", { class: "explore-choose" },
+      el("div", { role: "group", "aria-label": "Articles" },
+        ...data.articles.map(({ id, name }, at) => toggle(opened(name), state.articles.includes(at), () => change(at), id))),
+      el("div", { role: "group", "aria-label": "Ready-made choices" },
+        ...presets.map(([name, chosen]) => toggle(name, both([...chosen], state.articles), () => go({ articles: [...chosen] })))),
+      el("div", { role: "group", "aria-label": "What to compare" },
+        ...kinds.map((kind) => toggle(CALLED[kind], kind === state.kind, () => go({ kind, item: "" })))),
+      counting());
+  };
+
+  const counting = () => {
+    const apply = (/** @type {Choice} */ choice) => (/** @type {Event} */ event) => {
+      const at = /** @type {HTMLSelectElement} */ (event.target).selectedIndex;
+      go({ choices: { ...state.choices, [choice.id]: choice.levels[at] } });
+    };
+    const changed = data.choices.filter(({ id, levels }) => state.choices[id] !== levels[0]);
+    const ways = data.choices.reduce((product, { levels }) => product * levels.length, 1);
+    const which = changed.length ? `one of ${ways} ways: ${changed.map((choice) => choice.words[choice.levels.indexOf(state.choices[choice.id])]).join(", ")}` : `the book's own, one of ${ways} ways`;
+    const details = /** @type {HTMLDetailsElement} */ (el("details", { class: "explore-counting", open: changed.length > 0 },
+      el("summary", {}, `Counting: ${which}`),
+      ...data.choices.map((choice) => el("label", {}, opened(choice.about), el("select", { name: choice.id, onchange: apply(choice) },
+        ...choice.words.map((words, at) => el("option", { selected: choice.levels[at] === state.choices[choice.id] }, words))))),
+      changed.length > 0 && el("button", { type: "button", onclick: () => go({ choices: count.own(data) }) }, "Back to the book's counting")));
+    return details;
+  };
+
+  // The rows that are compared
+
+  /** @typedef {{name: string, n: number[], rates: number[], total: number, spread: number, where: Map<number, number>}} Compared */
+
+  /** @returns {{rows: Compared[], sizes: number[], present: boolean[]}} */
+  const comparing = () => {
+    const { sizes, present, items } = count.compared(data, /** @type {Countable} */ (state.kind), state.choices, state.articles);
+    const rows = [...items.values()].map(({ name, n, where }) => {
+      const rates = n.map((uses, at) => count.rate(uses, sizes[at]));
+      const mine = state.articles.filter((at) => present[at]).map((at) => rates[at]);
+      return { name, n, rates, where, total: state.articles.reduce((sum, at) => sum + n[at], 0), spread: Math.max(...mine) - Math.min(...mine) };
+    });
+    return { rows, sizes, present };
+  };
+
+  /** @type {Record<string, (a: Compared, b: Compared) => number>} */
+  const ORDERS = {
+    difference: (a, b) => b.spread - a.spread || a.name.localeCompare(b.name),
+    uses: (a, b) => b.total - a.total || a.name.localeCompare(b.name),
+    name: (a, b) => a.name.localeCompare(b.name),
+  };
+
+  /** What the library says of an item: by article, the row of its contrast.
+   * @param {string} name */
+  const firmOf = (name) => {
+    const table = count.contrast(data, state.kind, state.choices, state.articles);
+    const rows = (table?.rows ?? []).filter((row) => row[1] === name);
+    return { table, rows };
+  };
+  /** @param {ContrastRow} row */
+  const checksIn = (row) => /** @type {Check[]} */ (row.slice(-data.checks.length));
+  /** @param {ContrastRow} row */
+  const held = (row) => {
+    const checks = checksIn(row).filter((one) => one !== null);
+    return { passed: checks.filter(Boolean).length, made: checks.length };
+  };
+
+  // The plane of two articles
+
+  const SIDE = 420;
+  const EDGE = 44;
+
+  /** @param {ReturnType<typeof comparing>} compared */
+  const plane = ({ rows, sizes }) => {
+    const [x, y] = state.articles;
+    const table = count.contrast(data, state.kind, state.choices, state.articles);
+    const most = Math.max(1, ...rows.flatMap(({ rates }) => [rates[x], rates[y]]));
+    // Most terms are rare: a square root gives them room.
+    const at = (/** @type {number} */ rate) => Math.sqrt(rate / most) * (SIDE - EDGE - 16);
+    const left = (/** @type {number} */ rate) => EDGE + at(rate);
+    const top = (/** @type {number} */ rate) => SIDE - EDGE - at(rate);
+    const ticks = [0, 0.5, 1, 2, 5, 10, 20, 50, 100].filter((tick) => tick <= most);
+    const firm = new Map((table?.rows ?? []).map((row) => [row[1], row]));
+    const total = sizes[x] + sizes[y];
+    const dust = Object.entries(table?.shuffled?.uses ?? {}).flatMap(([name, uses]) => {
+      const item = rows.find((row) => row.name === name);
+      const all = item ? item.n[x] + item.n[y] : 0;
+      const words = table?.shuffled?.tokens ?? [];
+      return item ? uses.map((n, shuffle) => `M${left(count.rate(n, words[shuffle])).toFixed(1)} ${top(count.rate(all - n, total - words[shuffle])).toFixed(1)}h0`) : [];
+    });
+    const points = [...rows].sort((a, b) => a.total - b.total).map((row) => {
+      const found = firm.get(row.name);
+      const share = found ? held(found).passed / Math.max(1, held(found).made) : 0;
+      const label = `${row.name}: ${opened(nameOf(x))} ${row.rates[x].toFixed(1)}, ${nameOf(y)} ${row.rates[y].toFixed(1)} per 1,000 words${found ? `; ${held(found).passed} of ${held(found).made} checks` : ""}`;
+      return { row, found, share, label, px: left(row.rates[x]), py: top(row.rates[y]) };
+    });
+    const marks = points.map(({ row, share, label, px, py }) =>
+      el("circle", { cx: px, cy: py, r: row.name === state.item ? 7 : 4.5, class: row.name === state.item ? "point chosen" : "point", "fill-opacity": table ? 0.15 + 0.85 * share : 0.4, onclick: () => go({ item: row.name }) }, el("title", {}, label)));
+    return el("figure", { class: "explore-plane" },
+      el("svg", { viewBox: `0 0 ${SIDE} ${SIDE}`, role: "img", "aria-label": `Plane of rates: ${opened(nameOf(x))} to the right, ${nameOf(y)} upwards. The table has the same rates.` },
+        el("path", { class: "diagonal", d: `M${left(0)} ${top(0)}L${left(most)} ${top(most)}` }),
+        ...ticks.flatMap((tick) => [
+          el("text", { x: left(tick), y: SIDE - EDGE + 18, "text-anchor": "middle" }, String(tick)),
+          el("text", { x: EDGE - 8, y: top(tick) + 4, "text-anchor": "end" }, String(tick)),
+        ]),
+        el("path", { class: "axis", d: `M${left(0)} ${top(most)}V${top(0)}H${left(most)}` }),
+        dust.length > 0 && el("path", { class: "dust", d: dust.join("") }),
+        ...marks,
+        ...labels(points),
+        el("text", { x: SIDE - 8, y: SIDE - 6, "text-anchor": "end", class: "axis-name" }, `${opened(nameOf(x))}, per 1,000 words →`),
+        el("text", { x: 4, y: 10, class: "axis-name" }, `↑ ${opened(nameOf(y))}, per 1,000 words`)),
+      el("figcaption", {}, table
+        ? `Each dot is a ${ONE[state.kind]}, the darker the more checks it passes. Grey dust: where it would fall if the paragraphs were dealt at random. Named are those that chance seldom takes so far. Rare ones have more room.`
+        : `Each dot is a ${ONE[state.kind]}. For this way of counting, intervals, checks and shuffles are not computed. Rare ones have more room.`));
+  };
+
+  /** Labels of what is chosen, and of what shuffles separate less well, where there is room.
+   * @param {{row: Compared, found: ContrastRow | undefined, share: number, px: number, py: number}[]} points */
+  const labels = (points) => {
+    /** @type {{x: number, y: number, wide: number}[]} */
+    const taken = [];
+    const shuffling = data.checks.indexOf("by_shuffling");
+    return points
+      .filter(({ row, found }) => row.name === state.item || (found && checksIn(found)[shuffling]))
+      .sort((a, b) => Number(b.row.name === state.item) - Number(a.row.name === state.item) || b.share - a.share)
+      .flatMap(({ row, px, py }) => {
+        const wide = row.name.length * 6.6;
+        const end = px + 8 + wide > SIDE;
+        const x = end ? px - 8 - wide : px + 8;
+        if (taken.some((one) => Math.abs(one.y - py) < 13 && x < one.x + one.wide && one.x < x + wide)) return [];
+        taken.push({ x, y: py, wide });
+        return [el("text", { x: end ? px - 8 : px + 8, y: py + 4, "text-anchor": end ? "end" : "start", class: "point-name" }, row.name)];
+      });
+  };
+
+  // The list
+
+  /** @param {Compared} row @param {number} most */
+  const dumbbell = (row, most) => {
+    const at = (/** @type {number} */ value) => 6 + (value / most) * 108;
+    const mine = state.articles.filter((article) => Number.isFinite(row.rates[article]));
+    const ends = mine.map((article) => at(row.rates[article]));
+    return el("svg", { viewBox: "0 0 120 16", class: "explore-dumbbell", "aria-hidden": "true" },
+      el("line", { x1: Math.min(...ends), x2: Math.max(...ends), y1: 8, y2: 8 }),
+      ...mine.map((article, place) => el("circle", { cx: ends[place], cy: 8, r: 5, class: "explore-dot", "data-article": data.articles[article].id })));
+  };
+
+  /** @param {ReturnType<typeof comparing>} compared */
+  const list = ({ rows, sizes, present }) => {
+    const sorted = [...rows].sort(ORDERS[state.order]);
+    const shown = state.all ? sorted : sorted.slice(0, FEW);
+    const most = Math.max(1, ...rows.flatMap(({ rates }) => state.articles.map((at) => (present[at] ? rates[at] : 0))));
+    const table = count.contrast(data, state.kind, state.choices, state.articles);
+    const order = (/** @type {Event} */ event) => go({ order: /** @type {HTMLSelectElement} */ (event.target).value });
+    const checksOf = (/** @type {string} */ name) => firmOf(name).rows.map((row) => `${held(row).passed} of ${held(row).made}`).join(", ") || "–";
+    const head = (/** @type {number} */ at) => el("th", { scope: "col" }, swatch(data.articles[at].id), opened(nameOf(at)));
+    return el("div", { class: "explore-list" },
+      el("label", {}, "Order ", el("select", { name: "order", onchange: order },
+        ...Object.entries({ difference: "largest difference first", uses: "most uses first", name: "A to Z" }).map(([value, words]) => el("option", { value, selected: value === state.order }, words)))),
+      el("div", { class: "explore-scroll", tabindex: "0", role: "region", "aria-label": `${CALLED[state.kind]} compared` },
+        el("table", {},
+          el("caption", {}, `${CALLED[state.kind]}: uses, and uses per 1,000 words in brackets`),
+          el("thead", {}, el("tr", {}, el("th", { scope: "col" }, opened(ONE[state.kind])), el("th", { scope: "col" }, "Rates"), ...state.articles.map(head), table && el("th", { scope: "col" }, "Checks passed"))),
+          el("tbody", {}, ...shown.map((row) => el("tr", { "aria-current": row.name === state.item ? "true" : false },
+            el("th", { scope: "row" }, el("button", { type: "button", class: "explore-item", onclick: () => go({ item: row.name }) }, row.name)),
+            el("td", {}, dumbbell(row, most)),
+            ...state.articles.map((at) => el("td", {}, present[at] ? `${row.n[at]} (${row.rates[at].toFixed(1)})` : "not counted")),
+            table && el("td", {}, checksOf(row.name))))))),
+      shown.length < sorted.length && el("button", { type: "button", onclick: () => { state.all = true; draw(); } }, `Show all ${sorted.length}`),
+      sorted.length === 0 && el("p", {}, "With this counting, nothing is frequent enough to be compared."),
+      el("p", { class: "explore-size" }, state.articles.map((at) => `${opened(nameOf(at))}: ${present[at] ? several(sizes[at], "word") : "no words of its own"}`).join(" · "), ". ",
+        el("button", { type: "button", onclick: (/** @type {Event} */ event) => copy(csv(sorted, sizes), event) }, "Copy all as CSV")));
+  };
+
+  /** @param {Compared[]} rows @param {number[]} sizes */
+  const csv = (rows, sizes) => {
+    const quoted = (/** @type {unknown} */ value) => (/[",\n]/.test(String(value)) ? `"${String(value).replace(/"/g, '""')}"` : String(value));
+    const head = [ONE[state.kind], ...state.articles.flatMap((at) => [`${data.articles[at].id} uses`, `${data.articles[at].id} words`, `${data.articles[at].id} per 1,000`])];
+    const lines = rows.map((row) => [row.name, ...state.articles.flatMap((at) => [row.n[at], sizes[at], Number.isFinite(row.rates[at]) ? row.rates[at].toFixed(3) : ""])]);
+    return `${[head, ...lines].map((line) => line.map(quoted).join(",")).join("\n")}\n`;
+  };
+
+  /** @param {string} text @param {Event} event */
+  const copy = async (text, event) => {
+    const button = /** @type {HTMLButtonElement} */ (event.currentTarget);
+    const before = button.textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = "Copied";
+    } catch {
+      // Without leave to write to the clipboard the text is shown, to be copied by hand.
+      button.after(el("textarea", { readonly: true, rows: 6, "aria-label": "To be copied" }, text));
+      button.textContent = "Copy it from here";
+    }
+    setTimeout(() => { button.textContent = before; }, 2500);
+  };
+
+  // Strips of paragraphs
+
+  /** @param {Map<number, number>} where @param {Set<number>} [read] */
+  const strips = (where, read) => {
+    const most = Math.max(1, ...where.values());
+    return el("div", { class: "explore-strips" }, ...state.articles.map((article) => {
+      const mine = places.map((place, at) => ({ ...place, at })).filter((place) => place.article === article);
+      return el("div", { class: "explore-strip", "data-article": data.articles[article].id },
+        el("span", { class: "explore-strip-name" }, opened(nameOf(article))),
+        el("span", { class: "explore-cells" }, ...mine.map(({ at, number }) => {
+          const n = where.get(at) ?? 0;
+          const said = `${opened(nameOf(article))}, paragraph ${number}: ${n || "none"}${read?.has(at) ? "; its point, as read by a language model" : ""}`;
+          return n || read?.has(at)
+            ? el("a", { href: data.places[at], class: read?.has(at) ? "cell on read" : "cell on", style: `--n: ${n / most}`, title: said, "aria-label": said }, n ? String(n) : "")
+            : el("span", { class: "cell", title: said });
+        })));
+    }));
+  };
+
+  // The card of evidence
+
+  /** @param {string} text @param {string} wanted */
+  const speaksOf = (text, wanted) => {
+    const word = wanted.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    return new RegExp(`(?<![\\p{L}\\p{M}])${word}(?![\\p{L}\\p{M}])`, "iu").test(text.normalize("NFC"));
+  };
+
+  /** What the tables have an article say of something, each with its paragraphs. @param {number} article @param {string} wanted */
+  const said = (article, wanted) => {
+    const mine = (/** @type {number[]} */ at) => at.length > 0 && places[at[0]].article === article;
+    const positions = data.positions
+      .filter(([question, position, , at]) => mine(at) && speaksOf(`${question} ${position}`, wanted))
+      .map(([question, position, holder, at]) => ({ text: `${question} ${position}${holder ? ` (${holder})` : ""}`, at }));
+    const answers = data.questions.flatMap(({ question, answers }) => answers
+      .filter(([one, , value, at]) => one === article && value && at.length > 0 && speaksOf(`${question} ${value}`, wanted))
+      .map(([, how, value, at]) => ({ text: `${question} ${opened(SAID[how] ?? "")}${value}`, at })));
+    return [...positions, ...answers];
+  };
+
+  /** @param {{text: string, at: number[]}[]} lines */
+  const listed = (lines) => el("ul", {}, ...lines.map(({ text, at }) => el("li", {}, `${text} `, ...at.flatMap((one) => [toParagraph(one), " "]))));
+
+  /** @param {string} heading @param {string} wanted */
+  const sayings = (heading, wanted) => {
+    const parts = state.articles.map((at) => ({ at, lines: said(at, wanted) }));
+    const some = parts.filter(({ lines }) => lines.length > 0);
+    return some.length === 0 ? null : el("section", {}, el("h3", {}, heading), el("p", { class: "explore-note" }, READ),
+      ...some.map(({ at, lines }) => el("details", { open: some.length === 1 || lines.length <= 4 }, el("summary", {}, `${opened(nameOf(at))}: ${lines.length}`), listed(lines))));
+  };
+
+  /** @param {string} wanted */
+  const quotations = (wanted) => {
+    const fits = data.quotations.filter(([at, words]) => state.articles.includes(places[at].article) && speaksOf(words, wanted));
+    return fits.length === 0 ? null : el("section", {}, el("h3", {}, "Quoted in this book"),
+      el("ul", {}, ...fits.map(([at, words]) => el("li", {}, `“${words}” – ${opened(nameOf(places[at].article))} `, toParagraph(at)))));
+  };
+
+  /** @param {string} wanted */
+  const claims = (wanted) => {
+    const all = window.parallaxCards?.claims ?? [];
+    const top = new URL(document.documentElement.dataset.content_root ?? "./", document.baseURI);
+    const fits = all.filter(({ text }) => speaksOf(text, wanted));
+    return fits.length === 0 ? null : el("section", {}, el("h3", {}, "Claims that speak of it"),
+      el("ul", {}, ...fits.slice(0, 6).map(({ text, address }) => el("li", {}, `${text} `, el("a", { href: new URL(address, top).href }, "See the claim")))),
+      fits.length > 6 && el("p", {}, `${fits.length - 6} more in `, el("a", { href: new URL(fits[0].address.replace(/#.*/, ""), top).href }, "every claim"), "."));
+  };
+
+  /** @param {Check} check */
+  const answered = (check) => (check === null ? "not made" : check ? "yes" : "no");
+
+  /** @param {string} name */
+  const checks = (name) => {
+    const { table, rows } = firmOf(name);
+    if (state.kind === "issues" && state.articles.length === 2 && count.variant(data, state.kind, state.choices) === "") {
+      const [issue] = data.differences.filter(([one, above, below]) => one === name && state.articles.includes(above) && state.articles.includes(below));
+      if (issue?.[5] && issue[4] !== null) return el("p", {}, `${opened(nameOf(issue[1]))} is ${issue[3].toFixed(1)} per 1,000 words above ${nameOf(issue[2])}, give or take ${issue[4].toFixed(1)} (corrected for all differences looked at): ${issue[6] ? "firm" : "not firm"}.`);
+      return el("p", {}, "An interval of this difference is not made: one of the two has too few paragraphs.");
+    }
+    if (state.articles.length < 2) return el("p", {}, "Choose a second article to compare.");
+    if (!table) return el("p", {}, "Interval, checks and shuffles: not computed for this choice.");
+    if (rows.length === 0) return el("p", {}, "Too few uses for an interval or checks.");
+    return el("table", {},
+      el("caption", {}, "As the library computed it"),
+      el("thead", {}, el("tr", {}, ...["More in", "Log-odds", "Interval", "Spread (DP)", "Checks passed"].map((one) => el("th", { scope: "col" }, one)))),
+      el("tbody", {}, ...rows.map((row) => el("tr", {}, el("th", { scope: "row" }, opened(nameOf(row[0]))), el("td", {}, signed(row[3])),
+        el("td", {}, row[4] === null || row[5] === null ? "not made" : `${signed(row[4])} to ${signed(row[5])}`), el("td", {}, String(row[6] ?? "–")),
+        el("td", {}, `${held(row).passed} of ${held(row).made}`)))),
+      el("tfoot", {}, ...rows.map((row) => el("tr", {}, el("td", { colspan: 5 }, ["yes", "no", "not made"].map((how) => [how, data.checks.filter((_, at) => answered(checksIn(row)[at]) === how).map((check) => CHECKED[check] ?? check)]).filter(([, some]) => some.length).map(([how, some]) => `${opened(String(how))}: ${/** @type {string[]} */ (some).join(", ")}`).join(". "), ".")))));
+  };
+
+  const code = () => {
+    const changed = data.choices.filter(({ id, levels }) => state.choices[id] !== levels[0]).map(({ id }) => `${JSON.stringify(id)}: ${python(state.choices[id])}`);
+    const corpus = changed.length ? `chosen(load_corpus(), {${changed.join(", ")}})` : "load_corpus()";
+    const sources = state.articles.length === data.articles.length ? "None" : `[${state.articles.map((at) => JSON.stringify(data.articles[at].id)).join(", ")}]`;
+    const method = state.kind === "phrases" ? "phrase_keyness" : "keyness";
+    return [
+      "from parallax import load_corpus", "from parallax.claims.results import Results",
+      ...(changed.length ? ["from parallax.corpus.choices import chosen"] : []), "",
+      `book = Results(${corpus})`, `table = book.${method}(${sources})`, `table[table["term"] == ${JSON.stringify(state.item)}]`, "",
+    ].join("\n");
+  };
+  /** @param {Level} value */
+  const python = (value) => (value === true ? "True" : value === false ? "False" : value === null ? "None" : JSON.stringify(value));
+
+  const sharing = (/** @type {Compared[]} */ rows, /** @type {number[]} */ sizes) => el("p", { class: "explore-share" },
+    el("button", { type: "button", onclick: (/** @type {Event} */ event) => copy(window.location.href.replace(/#.*/, "") + written(state), event) }, "Copy address"),
+    rows.length > 0 && el("button", { type: "button", onclick: (/** @type {Event} */ event) => copy(csv(rows, sizes), event) }, "Copy CSV"),
+    ["words", "phrases"].includes(state.kind) && el("button", { type: "button", onclick: (/** @type {Event} */ event) => copy(code(), event) }, "Copy code"));
+
+  /** @param {ReturnType<typeof comparing>} compared */
+  const card = ({ rows, sizes, present }) => {
+    if (!state.item) return el("p", { class: "explore-note" }, `Choose a ${ONE[state.kind]} in the picture or the list, or look one up, to see its paragraphs.`);
+    const row = rows.find(({ name }) => name === state.item);
+    if (!row) return missing();
+    const kind = data[/** @type {Countable} */ (state.kind)];
+    const at = kind?.names.indexOf(row.name) ?? -1;
+    const read = kind?.read && new Set(kind.read.filter(([, one]) => one === at).map(([place]) => place));
+    const spoken = state.kind === "voices" ? (kind?.said ?? []).filter(([, voice]) => voice === at) : [];
+    const wanted = state.kind === "names" ? row.name.replace(/ \(.*/, "") : row.name;
+    return el("div", {},
+      el("h2", { tabindex: "-1" }, row.name),
+      el("div", { class: "explore-scroll" }, el("table", {},
+        el("caption", {}, "Uses, words, rate, and the paragraphs"),
+        el("thead", {}, el("tr", {}, ...["Article", "Uses", "Per 1,000 words", "Where"].map((one) => el("th", { scope: "col" }, one)))),
+        el("tbody", {}, ...state.articles.map((article) => el("tr", {}, el("th", { scope: "row" }, swatch(data.articles[article].id), opened(nameOf(article))),
+          ...(present[article]
+            ? [el("td", {}, String(row.n[article])), el("td", {}, row.rates[article].toFixed(1)), el("td", {}, ...[...row.where].filter(([one]) => places[one].article === article).sort(([a], [b]) => a - b).flatMap(([one]) => [toParagraph(one), " "]))]
+            : [el("td", { colspan: 3 }, "not counted: no paragraph is its author's own")])))))),
+      strips(row.where, read || undefined),
+      read && el("p", { class: "explore-note" }, "A number counts words of the list; a frame marks a paragraph whose point it is, as a language model read it."),
+      ["names", "voices"].includes(state.kind) ? el("p", { class: "explore-note" }, READ, " Intervals and checks are not computed for single ", CALLED[state.kind].toLowerCase(), ".") : checks(row.name),
+      spoken.length > 0 && el("section", {}, el("h3", {}, "What is reported"), listed(spoken.filter(([one]) => state.articles.includes(places[one].article)).map(([one, , text]) => ({ text, at: [one] })))),
+      state.kind !== "voices" && sayings("What the articles say of it", wanted),
+      quotations(wanted), claims(wanted), sharing([row], sizes),
+      el("p", { class: "explore-note" }, "This card cannot show why the articles differ, nor the lines themselves."));
+  };
+
+  /** What is said where what was looked up is not among what is compared. */
+  const missing = () => {
+    const like = found(state.item).filter(({ text }) => text !== state.item).slice(0, 8);
+    const here = known.some(({ text, kind }) => text === state.item && kind === state.kind);
+    const why = here
+      ? `With these articles and this counting, “${state.item}” is not compared: it is too rare, is left out, or one of the articles could not have used it yet.`
+      : `“${state.item}” is not among the ${CALLED[state.kind].toLowerCase()} that can be looked at. The explorer has words that at least two articles use, or one often; rarer ones can be found in a copy of your own.`;
+    return el("div", {}, el("h2", { tabindex: "-1", dir: "auto" }, state.item), el("p", {}, why),
+      like.length > 0 && el("div", {}, el("h3", {}, "Perhaps you want"), el("ul", {}, ...like.map(({ text, kind }) => el("li", {}, el("button", { type: "button", class: "explore-item", onclick: () => go({ kind, item: text }) }, text), ` (${CALLED[kind].toLowerCase()})`)))),
+      sayings("What the articles say of it", state.item), quotations(state.item), claims(state.item), sharing([], []));
+  };
+
+  // Questions
+
+  const asked = () => {
+    const wanted = folded(state.item);
+    const options = (/** @type {"theme" | "relation"} */ name, /** @type {string} */ any) => el("label", {}, opened(name === "relation" ? "how answers meet" : name), el("select", { name, onchange: (/** @type {Event} */ event) => go({ [name]: /** @type {HTMLSelectElement} */ (event.target).value }) },
+      el("option", { value: "" }, any), ...[...new Set(data.questions.map((one) => one[name]))].sort().map((value) => el("option", { value, selected: value === state[name] }, value))));
+    const fits = data.questions.filter((one) =>
+      (!state.theme || one.theme === state.theme) && (!state.relation || one.relation === state.relation) &&
+      one.answers.some(([article, how]) => state.articles.includes(article) && !["absent", "not_yet_possible"].includes(how)) &&
+      (!wanted || folded(`${one.question} ${one.answers.map(([, , value]) => value).join(" ")}`).includes(wanted)));
+    const shown = state.all ? fits : fits.slice(0, FEW);
+    const answer = (/** @type {Question} */ one, /** @type {number} */ article) => {
+      const mine = one.answers.filter(([at]) => at === article);
+      const lines = mine.filter(([, how]) => how !== "absent");
+      return el("td", { "data-label": opened(nameOf(article)) }, ...(lines.length ? lines.flatMap(([, how, value, at]) => [el("span", {}, `${opened(`${SAID[how] ?? ""}${value}`)} `), ...at.flatMap((place) => [toParagraph(place), " "])]) : ["–"]));
+    };
+    return el("div", { class: "explore-questions", tabindex: "-1" },
+      el("div", { class: "explore-filters" }, options("theme", "any theme"), options("relation", "any way")),
+      el("p", { class: "explore-note" }, `${fits.length} of ${data.questions.length} questions. ${READ} A dash: the article says nothing on it.`),
+      el("div", { class: "explore-scroll", tabindex: "0", role: "region", "aria-label": "Questions and answers" }, el("table", { class: "explore-matrix" },
+        el("caption", {}, "Questions of fact and the articles' answers"),
+        el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Question"), ...state.articles.map((at) => el("th", { scope: "col" }, swatch(data.articles[at].id), opened(nameOf(at)))))),
+        el("tbody", {}, ...shown.map((one) => el("tr", {}, el("th", { scope: "row" }, one.question, " ", el("small", {}, one.relation)), ...state.articles.map((at) => answer(one, at))))))),
+      shown.length < fits.length && el("button", { type: "button", onclick: () => { state.all = true; draw(); } }, `Show all ${fits.length}`),
+      fits.length === 0 && el("p", {}, state.item ? `No question of these articles has “${state.item}”.` : "No question fits."),
+      sharing([], []));
+  };
+
+  // All of it
+
+  /** @param {boolean} [shown] Whether something was chosen, whose card is now shown. */
+  const draw = (shown = false) => {
+    const focus = document.activeElement instanceof HTMLElement && home.contains(document.activeElement) ? document.activeElement : null;
+    const at = focus ? [...home.querySelectorAll("button, select, input, a")].indexOf(focus) : -1;
+    say(odd.length ? `The address names ${odd.join(", ")}, which this page does not have; the rest of it is shown.` : "");
+    const compared = state.kind === "questions" ? null : comparing();
+    const picture = compared && state.articles.length === 2 && compared.present[state.articles[0]] && compared.present[state.articles[1]];
+    home.replaceChildren(
+      el("datalist", { id: "explore-known" }, ...known.filter(({ kind }) => kind !== "questions").map(({ text, kind }) => el("option", { value: text, label: ONE[kind] }))),
+      asking(), status, choosing(),
+      ...(compared
+        ? [el("div", { class: picture ? "explore-views" : "explore-views explore-without" },
+            picture && plane(compared),
+            el("section", { class: "explore-card", "aria-label": "Evidence" }, card(compared)),
+            list(compared))]
+        : [asked()]));
+    home.hidden = false;
+    // Who has chosen something goes on at its card, who has switched something stays at the switch.
+    const again = shown ? home.querySelector(".explore-card h2, .explore-questions") : [...home.querySelectorAll("button, select, input, a")][at];
+    if (again instanceof HTMLElement) again.focus({ preventScroll: !shown });
+    if (shown) again?.scrollIntoView({ block: "nearest" });
+  };
+
+  const start = () => {
+    home = /** @type {HTMLElement} */ (document.getElementById("parallax-explorer"));
+    const style = document.createElement("style");
+    style.textContent = Object.entries(data.colours).map(([id, [light, dark]]) => `[data-article="${CSS.escape(id)}"] { --article: ${light}; } html[data-theme="dark"] [data-article="${CSS.escape(id)}"] { --article: ${dark}; }`).join("\n");
+    document.head.append(style);
+    if (!window.location.hash) {
+      // The picture opens with the word that passes most checks, so that there is a card to read.
+      const table = count.contrast(data, state.kind, state.choices, state.articles);
+      const best = [...(table?.rows ?? [])].sort((a, b) => held(b).passed - held(a).passed || b[3] - a[3])[0];
+      if (best) state.item = best[1];
+    }
+    draw();
+    const again = () => {
+      if (window.location.hash && !window.location.hash.startsWith(PREFIX)) return;
+      ({ state, odd } = read(window.location.hash));
+      draw();
+    };
+    window.addEventListener("popstate", again);
+    window.addEventListener("hashchange", again);
+  };
+
+  if (data) window.addEventListener("DOMContentLoaded", start);
+}

@@ -1,0 +1,91 @@
+"""What the explorer shows as plain tables, for readers without scripts, and for those who would rather read a table."""
+
+from __future__ import annotations
+
+import html
+
+import numpy as np
+import pandas as pd
+
+from parallax.analysis import framing
+from parallax.claims.results import Results
+from parallax.claims.wording import paragraphs
+from parallax.corpus.corpus import Corpus
+from parallax.figures.markup import opened
+from parallax.figures.table import Table
+from parallax.statistics.units import Units
+
+#: What is said of an answer that is not the article's own word, and of none.
+STATUS = {"attributed": "somebody says: ", "disputed": "disputes: "}
+NOT_YET = "could not know yet"
+
+
+def tables(book: Results) -> str:
+    """Return the HTML of the tables: words, issues, names, voices, questions; each folded, with its CSV."""
+    made = [counted(book.compared().units, book.corpus, "Words", "word")]
+    if hasattr(book, "compared_phrases"):
+        made.append(counted(book.compared_phrases().units, book.corpus, "Phrases", "phrase"))
+    hits = book.hits()
+    made.append(counted(hits.columns(framing.issues_of(book.corpus.tables["frames"])), book.corpus, "Issues", "issue"))
+    made += [names(book.corpus), voices(book), questions(book.corpus)]
+    inside = "\n".join(table._repr_html_() for table in made)
+    return f'<section class="parallax-plain" aria-label="{html.escape("All counts as tables")}">\n{inside}\n</section>'
+
+
+def counted(units: Units, corpus: Corpus, what: str, one: str) -> Table:
+    """Return a table of terms: uses in each article, and rates in the CSV."""
+    uses, rates, order = units.totals.toarray(), units.rates, list(corpus.by_date)
+    at = {label: row for row, label in enumerate(units.labels.tolist())}
+    frame = pd.DataFrame({one: [str(term).replace("_", " ") for term in units.terms]})
+    full = frame.copy()
+    for source in order:
+        frame[opened(corpus.names[source])] = uses[at[source]]
+        full[f"{source} uses"], full[f"{source} per 1,000 words"] = uses[at[source]], rates[at[source]]
+    by_use = np.lexsort((np.arange(len(frame)), -uses.sum(axis=0)))
+    caption = f"{what} as the book counts them: uses in each article"
+    return Table(frame.iloc[by_use], caption, full=full.iloc[by_use], other="d", fold=True)
+
+
+def names(corpus: Corpus) -> Table:
+    """Return a table of what each article calls the parties."""
+    label = corpus.tables["entities"].set_index("actor")["label"]
+    mentions = corpus.tables["mentions"].assign(party=lambda rows: rows["actor"].map(label))
+    wide = mentions.pivot_table(index=["party", "naming"], columns="source", values="n", aggfunc="sum", fill_value=0)
+    wide = wide.reindex(columns=list(corpus.by_date), fill_value=0)
+    caption = "Names for the parties: times each article uses them, as read by a language model"
+    return Table(_by_article(wide, corpus), caption, other="d", fold=True)
+
+
+def voices(book: Results) -> Table:
+    """Return a table of who is heard, how often by each article, and where."""
+    corpus = book.corpus
+    label, heard = corpus.tables["entities"].set_index("actor")["label"], corpus.tables["attributions"]
+    wide = heard.groupby(["speaker", "source"]).size().unstack(fill_value=0)
+    wide = wide.reindex(columns=list(corpus.by_date), fill_value=0)
+    where = [
+        paragraphs(book.paragraphs_on(heard[heard["speaker"] == speaker]), corpus.names, linked=True)
+        for speaker in wide.index
+    ]
+    wide.index = pd.Index([label[speaker] for speaker in wide.index], name="voice")
+    frame = _by_article(wide, corpus).assign(where=where).sort_values("voice", key=lambda names: names.str.lower())
+    caption = "Voices: times each article reports what they say or think, as read by a language model"
+    return Table(frame, caption, other="d", sentences=["where"], fold=True)
+
+
+def questions(corpus: Corpus) -> Table:
+    """Return a table of the questions on matters of fact, and what each article answers."""
+    given = corpus.tables["fact_sources"].merge(corpus.tables["facts"][["fact", "question", "theme"]], on="fact")
+    said = given["status"].map(STATUS).fillna("") + given["value"].fillna("")
+    said = said.mask(given["status"] == "not_yet_possible", NOT_YET).mask(given["status"] == "absent", "–")
+    by_question = given.assign(said=said).groupby(["theme", "question", "source"])["said"]
+    wide = by_question.agg(lambda answers: "; ".join(dict.fromkeys(answers))).unstack(fill_value="–")
+    wide = wide.reindex(columns=list(corpus.by_date), fill_value="–")
+    wide = _by_article(wide, corpus).drop(columns="theme")
+    caption = "Questions of fact and the answers of each article, as read by a language model"
+    return Table(wide, caption, sentences=[column for column in wide.columns if column != "question"], fold=True)
+
+
+def _by_article(wide: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Return a table with a column an article, in order of date and by name."""
+    named = wide.rename(columns={source: opened(name) for source, name in corpus.names.items()})
+    return named.rename_axis(columns=None).reset_index()

@@ -1,0 +1,140 @@
+"""A Sphinx extension: the directive ``explorer``, a page on which readers look for themselves.
+
+What it works on (`pages.explored`) comes as a classic script beside the page, so that it works from a file on disk. A
+reader without scripts has the same counts as tables (`pages.explored_tables`).
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.domains.std import StandardDomain
+from sphinx.util.docutils import SphinxDirective
+
+from parallax.claims.results import Results
+from parallax.corpus.corpus import load_corpus
+from parallax.errors import ParallaxError
+from parallax.figures import style
+from parallax.pages.explored import addresses, explored
+from parallax.pages.explored_tables import tables
+from parallax.tables.package import DESCRIPTOR
+
+DATA = "explore-data.js"
+
+#: What the page runs, in this order: cards of the claims (`pages.sphinx_marks`), the data, counting, the page itself.
+SCRIPTS = ("cards.js", DATA, "explore-count.js", "explore.js")
+
+
+class explorer(nodes.General, nodes.Element):  # type: ignore[misc]  # noqa: N801  as docutils calls its nodes
+    """The place of the explorer on its page; `pairs` are its ready-made pairs, the first is shown as it opens."""
+
+
+def pairs_of(lines: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Return the ready-made pairs of some lines, each ``name: one, other``; empty ones are passed over.
+
+    Raises
+    ------
+    ParallaxError
+        A line of another form, or none at all.
+    """
+    found = []
+    for line in filter(None, map(str.strip, lines)):
+        name, _, sources = line.partition(":")
+        pair = [source.strip() for source in sources.split(",")]
+        if len(pair) != 2 or not name.strip() or not all(pair):
+            raise ParallaxError(f"{line!r} is no pair", "write a name, a colon and two articles with a comma between")
+        found.append((name.strip(), pair))
+    if not found:
+        raise ParallaxError("the explorer has no pair to open with", "write a line such as 'spring: mill, dock'")
+    return found
+
+
+@lru_cache(maxsize=1)
+def _results(folder: Path) -> Results:
+    return Results(load_corpus(folder))
+
+
+@lru_cache(maxsize=1)
+def _data(book: Results, pairs: tuple[tuple[str, ...], ...]) -> dict[str, Any]:
+    return explored(book, pairs)
+
+
+class Explorer(SphinxDirective):
+    """The directive. Its argument is the folder of tables, its lines are the ready-made pairs, see `pairs_of`."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place of the explorer, and the tables for those without scripts."""
+        name, folder = self.env.relfn2path(self.arguments[0])
+        self.env.note_dependency(f"{name}/{DESCRIPTOR}")  # which has a hash of every table
+        try:
+            pairs = pairs_of(self.content)
+            book = _results(Path(folder))
+            shown = tables(book)
+            data = _data(book, tuple(tuple(pair) for _, pair in pairs))
+        except (ParallaxError, OSError) as error:
+            raise self.error(str(error)) from None
+        place = explorer("", pairs=pairs, data=data, anchors=addresses(book.corpus), names=list(book.corpus.names))
+        return [place, nodes.raw("", shown, format="html")]
+
+
+def _settle(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Write what the explorer on a page works on, and put its frame into its place."""
+    for place in list(doctree.findall(explorer)):
+        data = place["data"] | {"presets": place["pairs"], "places": _led(app, page, place["anchors"])}
+        data |= {"colours": _colours(place["names"])}
+        static = Path(app.outdir) / "_static"
+        static.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+        (static / DATA).write_text(f"window.parallaxExplore = {text};\n", encoding="utf-8", newline="\n")
+        place.replace_self(nodes.raw("", frame(), format="html"))
+
+
+def _led(app: Sphinx, page: str, anchors: Sequence[str]) -> list[str]:
+    """Return the address of each paragraph, as it is from the page."""
+    targets = cast(StandardDomain, app.env.get_domain("std")).anonlabels
+    found = []
+    for anchor in anchors:
+        there, name, *_ = targets[anchor]
+        found.append(f"{app.builder.get_relative_uri(page, there)}#{name}")
+    return found
+
+
+def _colours(sources: Sequence[str]) -> dict[str, list[str]]:
+    """Return the colour of each article where the page is light, and where it is dark."""
+    return {source: [hue, style.DARK.get(hue, hue)] for source, hue in style.colours(sources).items()}
+
+
+def frame() -> str:
+    """Return the explorer before its script has filled it: hidden, since without the script it is nothing."""
+    label = html.escape("Explorer")
+    return (
+        f'<div id="parallax-explorer" class="parallax-explorer" role="region" aria-label="{label}" hidden></div>\n'
+        '<noscript><p class="parallax-notice">The explorer needs scripts. The tables below have its counts.</p>'
+        "</noscript>"
+    )
+
+
+def _bring_scripts(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document) -> None:
+    if doctree is not None and any('id="parallax-explorer"' in node.astext() for node in doctree.findall(nodes.raw)):
+        for script in SCRIPTS:
+            app.add_js_file(script, priority=700)
+        app.add_css_file("explore.css")
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the directive with Sphinx, which calls this."""
+    app.add_node(explorer)
+    app.add_directive("explorer", Explorer)
+    app.connect("doctree-resolved", _settle)
+    app.connect("html-page-context", _bring_scripts)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
