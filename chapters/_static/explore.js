@@ -59,6 +59,12 @@
 
   // State and address
 
+  /** The picture opens with the word that passes most checks, so that there is a card to read. */
+  const best = () => {
+    const [first] = count.contrast(data, "words", count.own(data), opening().articles)?.rows.toSorted((a, b) => held(b).passed - held(a).passed || b[3] - a[3]) ?? [];
+    return first?.[1] ?? "";
+  };
+
   /** @returns {State} */
   const opening = () => ({
     kind: "words", articles: data.presets[0][1].map((id) => data.articles.findIndex((one) => one.id === id)).sort(),
@@ -71,7 +77,7 @@
     const state = opening();
     /** @type {string[]} */
     const odd = [];
-    if (!hash.startsWith(PREFIX)) return { state, odd };
+    if (!hash.startsWith(PREFIX)) return { state: { ...state, item: best() }, odd };
     for (const [name, value] of new URLSearchParams(hash.slice(PREFIX.length))) {
       const choice = data.choices.find(({ id }) => id === name);
       if (name === "kind" && kinds.includes(/** @type {Countable} */ (value))) state.kind = value;
@@ -105,7 +111,9 @@
     return PREFIX + parts.toString();
   };
 
-  let { state, odd } = read(window.location.hash);
+  let state = opening();
+  /** What of the address is not known. @type {string[]} */
+  let odd = [];
 
   /** @param {Partial<State>} change */
   const go = (change) => {
@@ -289,7 +297,7 @@
         el("text", { x: 4, y: 10, class: "axis-name" }, `↑ ${opened(nameOf(y))}, per 1,000 words`)),
       el("figcaption", {}, table
         ? `Each dot is a ${ONE[state.kind]}, the darker the more checks it passes. Grey dust: where it would fall if the paragraphs were dealt at random. Named are those that chance seldom takes so far. Rare ones have more room.`
-        : `Each dot is a ${ONE[state.kind]}. For this way of counting, intervals, checks and shuffles are not computed. Rare ones have more room.`));
+        : `Each dot is ${state.kind === "issues" ? "an" : "a"} ${ONE[state.kind]}. ${state.kind === "issues" ? "How firm a difference is, its card says." : "Intervals, checks and shuffles are not computed here."} Rare ones have more room.`));
   };
 
   /** Labels of what is chosen, and of what shuffles separate less well, where there is room.
@@ -580,12 +588,8 @@
     const style = document.createElement("style");
     style.textContent = Object.entries(data.colours).map(([id, [light, dark]]) => `[data-article="${CSS.escape(id)}"] { --article: ${light}; } html[data-theme="dark"] [data-article="${CSS.escape(id)}"] { --article: ${dark}; }`).join("\n");
     document.head.append(style);
-    if (!window.location.hash) {
-      // The picture opens with the word that passes most checks, so that there is a card to read.
-      const table = count.contrast(data, state.kind, state.choices, state.articles);
-      const best = [...(table?.rows ?? [])].sort((a, b) => held(b).passed - held(a).passed || b[3] - a[3])[0];
-      if (best) state.item = best[1];
-    }
+    document.querySelector(".explore-none")?.remove();
+    ({ state, odd } = read(window.location.hash));
     draw();
     const again = () => {
       if (window.location.hash && !window.location.hash.startsWith(PREFIX)) return;

@@ -18,6 +18,7 @@ from parallax.analysis import framing
 from parallax.analysis.keyness.checks import CHECKS
 from parallax.analysis.keyness.clouds import cloud
 from parallax.analysis.sources import possible_for_all, possible_phrases
+from parallax.claims.answers import KINDS, THEMES
 from parallax.claims.evidence import check_sources
 from parallax.claims.results import Results
 from parallax.claims.wording import anchor
@@ -25,6 +26,7 @@ from parallax.corpus.choices import CHOICES as EVERY
 from parallax.corpus.choices import COUNTING, LEVELS, NAMES, chosen
 from parallax.corpus.corpus import Corpus, NothingLeftError
 from parallax.corpus.phrases import counted_phrases
+from parallax.tables.coded import RESOLVED
 
 N_SHUFFLES = 20  # of the cloud behind a plane
 FEWEST = 3  # uses of a word, the fewest that a choice of counting asks for
@@ -204,23 +206,23 @@ def phrases(book: Results) -> dict[str, Any]:
             counted = counted_phrases(chosen(book.corpus, choices), _name_of(book.corpus), **choices)
         except NothingLeftError:
             continue
-        found["".join(str(int(level)) for level in levels)] = _shared(counted, book.settings.min_total)
-    names = sorted({str(name) for counted in found.values() for name in counted.terms})
+        found["".join(str(int(level)) for level in levels)] = counted
+    names = sorted(set().union(*(_shared(counted, book.settings.min_total) for counted in found.values())))
     at = {name: place for place, name in enumerate(names)}
     ways = {}
     for way, counted in found.items():
-        columns = [at[str(name)] for name in counted.terms]
+        columns = [at.get(str(name), -1) for name in counted.terms]
         rows = _dense(book.corpus, counted.counts.toarray(), [0], counted.paragraphs)
-        ways[way] = sorted([row, columns[column], quoted, n] for row, column, quoted, n in rows)
+        ways[way] = sorted([row, columns[column], quoted, n] for row, column, quoted, n in rows if columns[column] >= 0)
     chronology, actors = (book.corpus.tables[name] for name in ("chronology", "actors"))
     barred = _impossible(book.corpus, lambda row: possible_phrases(names, row, chronology, actors))
     return {"names": names, "impossible": barred, "by": list(OF_PHRASES), "ways": ways}
 
 
-def _shared(counted: Corpus, enough: int) -> Corpus:
-    """Keep what two articles use, or one often enough to be compared, as `words` does."""
+def _shared(counted: Corpus, enough: int) -> set[str]:
+    """Return the terms that two articles use, or one often enough to be compared, as `words` does."""
     uses = counted.units.totals.toarray()
-    return counted.keeping((uses.sum(axis=0) >= enough) | ((uses > 0).sum(axis=0) > 1))
+    return set(map(str, counted.terms[(uses.sum(axis=0) >= enough) | ((uses > 0).sum(axis=0) > 1)]))
 
 
 def issues(corpus: Corpus) -> dict[str, Any]:
@@ -234,11 +236,14 @@ def issues(corpus: Corpus) -> dict[str, Any]:
     for quoted in (0, 1):
         counted = framing.counts(phrases[phrases["quoted"] == quoted], frames, corpus.paragraphs)[names]
         rows += _dense(corpus, counted.to_numpy(), [quoted])
-    read = framing.coded(corpus.tables["codings"], corpus.paragraphs, names)
+    codings = corpus.tables["codings"]
+    settled = set(codings.loc[codings["coder"] == RESOLVED, "variable"])
+    coded = [name for name in names if name in settled]
+    read = framing.coded(codings, corpus.paragraphs, coded)[coded].to_numpy().astype(int)
     return {
         "names": [name.replace("_", " ") for name in names],
         "rows": sorted(rows),
-        "read": [row[:2] for row in _dense(corpus, read[names].to_numpy().astype(int), [])],
+        "read": [[row, names.index(coded[column])] for row, column, _ in _dense(corpus, read, [])],
     }
 
 
@@ -301,11 +306,14 @@ def questions(corpus: Corpus) -> list[dict[str, Any]]:
     rows = tables["facts"][["fact", "theme", "question", "relation"]].itertuples(index=False)
     return [
         {
-            "id": fact, "theme": theme.replace("_", " "), "question": question, "relation": relation.replace("_", " "),
+            "id": fact,
+            "theme": THEMES.get(theme, theme.replace("_", " ")),
+            "question": question,
+            "relation": KINDS.get(relation, relation.replace("_", " ")),
             "answers": [[*key, sorted(set(places))] for key, places in sorted(given.get(fact, {}).items())],
         }
         for fact, theme, question, relation in rows
-    ]  # fmt: skip
+    ]
 
 
 def positions(corpus: Corpus) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ import pandas as pd
 from parallax.analysis import framing
 from parallax.claims.results import Results
 from parallax.claims.wording import paragraphs
-from parallax.corpus.corpus import Corpus
+from parallax.corpus.corpus import Corpus, NothingLeftError
 from parallax.figures.markup import opened
 from parallax.figures.table import Table
 from parallax.statistics.units import Units
@@ -22,14 +23,23 @@ NOT_YET = "could not know yet"
 
 def tables(book: Results) -> str:
     """Return the HTML of the tables: words, issues, names, voices, questions; each folded, with its CSV."""
-    made = [counted(book.compared().units, book.corpus, "Words", "word")]
-    if hasattr(book, "compared_phrases"):
-        made.append(counted(book.compared_phrases().units, book.corpus, "Phrases", "phrase"))
-    hits = book.hits()
-    made.append(counted(hits.columns(framing.issues_of(book.corpus.tables["frames"])), book.corpus, "Issues", "issue"))
+    hits = book.hits().columns(framing.issues_of(book.corpus.tables["frames"]))
+    made = [
+        *_terms(book.compared, book.corpus, "Words", "word"),
+        *_terms(book.compared_phrases, book.corpus, "Phrases", "phrase"),
+        counted(hits, book.corpus, "Issues", "issue"),
+    ]
     made += [names(book.corpus), voices(book), questions(book.corpus)]
     inside = "\n".join(table._repr_html_() for table in made)
     return f'<section class="parallax-plain" aria-label="{html.escape("All counts as tables")}">\n{inside}\n</section>'
+
+
+def _terms(compared: Callable[[], Corpus], corpus: Corpus, what: str, one: str) -> list[Table]:
+    """Return the table of terms that are compared; none where none is frequent enough."""
+    try:
+        return [counted(compared().units, corpus, what, one)]
+    except NothingLeftError:
+        return []
 
 
 def counted(units: Units, corpus: Corpus, what: str, one: str) -> Table:

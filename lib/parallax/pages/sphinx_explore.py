@@ -6,7 +6,6 @@ reader without scripts has the same counts as tables (`pages.explored_tables`).
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -116,11 +115,9 @@ def _colours(sources: Sequence[str]) -> dict[str, list[str]]:
 
 def frame() -> str:
     """Return the explorer before its script has filled it: hidden, since without the script it is nothing."""
-    label = html.escape("Explorer")
     return (
-        f'<div id="parallax-explorer" class="parallax-explorer" role="region" aria-label="{label}" hidden></div>\n'
-        '<noscript><p class="parallax-notice">The explorer needs scripts. The tables below have its counts.</p>'
-        "</noscript>"
+        '<div id="parallax-explorer" class="parallax-explorer" role="region" aria-label="Explorer" hidden></div>\n'
+        '<p class="explore-none">The explorer needs scripts. The tables below have the same counts.</p>'
     )
 
 
