@@ -22,7 +22,7 @@ EPOCH = "SOURCE_DATE_EPOCH"
 _LINKS = re.compile(r"<a\s[^>]*>")
 _SAVES = re.compile(r'\sdownload(?=[\s=>])|class="[^"]*\bbtn-download-(?:source|notebook)-button\b')
 _NAME, _ADDRESS = re.compile(r'\sdownload="([^"]+)"'), re.compile(r'\shref="([^"#?]*)')
-_DROPPED = re.compile(r'\s(?:download(?:="[^"]*")?|target="_blank")(?=[\s>])')
+_DROPPED = re.compile(r'\sdownload(?:="[^"]*")?(?=[\s>])')
 
 
 class Edition(NamedTuple):

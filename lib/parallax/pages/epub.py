@@ -107,5 +107,7 @@ def bound(pages: Path, parts: Mapping[str, Sequence[str]], of: Edition, entry: M
 
 def _image(file: Path) -> bytes:
     """Return an image; a drawing without a declaration that names an address."""
+    if not file.is_file():
+        raise BookError(f"{as_typed(file)}, which a page shows, is not there; run `make book` again")
     content = file.read_bytes()
     return re.sub(rb"<!DOCTYPE[^>]*>\s*", b"", content, count=1) if file.suffix == ".svg" else content

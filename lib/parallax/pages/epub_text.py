@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -23,6 +24,14 @@ _DROPPED = re.compile(r"role|tabindex|target|style|title|aria-label|aria-live|ar
 
 #: Where an attribute that is dropped elsewhere says something.
 _KEPT = {("img", "style"), ("svg", "aria-hidden"), ("svg", "aria-label"), ("svg", "role")}
+
+ROOMY = 6  # columns of a table that have room at the usual size of its letters
+
+# What says of text that it is a formula, what Sphinx puts around lines that are set below each other, and what the
+# converter does not know: space between these.
+_AROUND = re.compile(r"^\\[(\[]|\\[)\]]$|\\(?:begin|end)\{split\}|(?<=\\\\)\[[\d.]+\w+\]")
+
+_FUNCTIONS = {"ln", "log", "exp", "min", "max"}
 
 _VIEW = "0 0 12 12"
 
@@ -123,10 +132,12 @@ def _sections(article: Tag, name: str) -> list[Section]:
 
 
 def _local(article: Tag, name: str) -> dict[str, str]:
-    """Name images as they are in the EPUB, and return where each is in the book."""
+    """Name images as they are in the EPUB, and return where each is in the book; one of another host stays, a fault."""
     images = {}
     for image in article.select("img[src]"):
         address = str(image["src"]).partition("?")[0]
+        if urlsplit(address).scheme:
+            continue
         place = from_top(name, address)
         images[f"images/{place.rpartition('/')[2]}"] = place
         image["src"] = f"images/{place.rpartition('/')[2]}"
@@ -157,11 +168,13 @@ def _formula(node: Tag) -> None:
     """Set a formula as MathML, which has the TeX that it was made of as well."""
     from latex2mathml.converter import convert  # imported here: only formulas need it
 
-    tex, display = node.get_text().strip(), "block" if node.name == "div" else "inline"
-    tex = re.sub(r"^\\[(\[]|\\[)\]$", "", tex).strip()
-    made = BeautifulSoup(convert(tex, display=display), "html.parser").math
+    tex = _AROUND.sub("", node.get_text().strip()).strip()
+    display = "block" if node.name == "div" else "inline"
+    made = BeautifulSoup(convert(tex.replace("{aligned}", "{split}"), display=display), "html.parser").math
     if made is None:
         raise BookError(f"the formula {tex} cannot be set as MathML")
+    for name in made.find_all("mi", string=lambda text: text in _FUNCTIONS):
+        name.name, name["lspace"], name["rspace"] = "mo", "0.17em", "0.17em"  # names of letters have no space around
     made["alttext"] = tex
     node.clear()
     node.append(made)
@@ -194,6 +207,13 @@ def _unfolded(node: Tag) -> None:
         summary["class"] = " ".join([*summary.get_attribute_list("class"), "summary"])
 
 
+def _narrowed(node: Tag) -> None:
+    """Say of a table that its many columns need small letters, as nothing can be moved sideways."""
+    head = node.select_one("tr")
+    if head is not None and len(head.find_all(["th", "td"])) > ROOMY:
+        node["class"] = " ".join([*node.get_attribute_list("class"), "many"])
+
+
 def _coloured(node: Tag) -> None:
     """Give what has the hue of an article that hue by itself: not every reader knows variables."""
     hue = re.search(r"--light:\s*(#\w+)", str(node["style"]))
@@ -214,6 +234,12 @@ def _drawn(node: Tag) -> None:
 
 
 def _strip(article: Tag) -> None:
+    """Remove attributes that say nothing here, and an id that a node above has: Sphinx gives some places two."""
+    ids: set[str] = set()
+    for node in article.select("[id]"):
+        if (one := str(node["id"])) in ids:
+            del node["id"]
+        ids.add(one)
     for node in article.find_all(True):
         for attribute in [name for name in node.attrs if _DROPPED.fullmatch(name)]:
             if (node.name, attribute) not in _KEPT:
@@ -225,5 +251,6 @@ _MAKERS = {
     ".parallax-claim-mark": _mark,
     "[style*='--light']": _coloured,
     "svg": _drawn,
+    ".parallax-table table": _narrowed,
     "details": _unfolded,
 }

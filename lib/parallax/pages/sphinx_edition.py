@@ -22,7 +22,8 @@ from parallax.errors import ParallaxError
 from parallax.pages.citation import FILE, bibtex, entry_of, line
 from parallax.pages.edition import Edition, edition, named
 
-BOX = "parallax-cite"
+#: The class of the box, and of what is around the one that a page has by itself.
+BOX, OWN = "parallax-cite", "parallax-cites"
 
 #: The template that is set below each page.
 FOOT = "edition.html"
@@ -37,7 +38,7 @@ class CiteBook(SphinxDirective):
             shown = box(Path(self.env.srcdir))
         except ParallaxError as error:
             raise self.error(str(error)) from None
-        return [nodes.raw("", shown, format="html", classes=[BOX])]
+        return [nodes.raw("", shown, format="html", classes=[OWN])]
 
 
 def box(root: Path, page: str = "", key: str = "") -> str:
@@ -72,7 +73,7 @@ def said(of: Edition) -> str:
 
 
 def _has_box(doctree: nodes.document) -> bool:
-    return any(BOX in node["classes"] for node in doctree.findall(nodes.raw))
+    return any(OWN in node["classes"] for node in doctree.findall(nodes.raw))
 
 
 def _ask_for_foot(app: Sphinx, config: Config) -> None:
@@ -83,6 +84,14 @@ def _ask_for_foot(app: Sphinx, config: Config) -> None:
 def _find_edition(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Tell what is wrong with an edition before the pages are set, once."""
     app.config.parallax_edition = edition(Path(app.srcdir)) if Path(app.srcdir, FILE).is_file() else None
+
+
+def _name_source(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document) -> None:
+    """Have the source of a page copied under the name of the edition: from a disk, browsers take no other."""
+    of: Edition | None = app.config.parallax_edition
+    if of is not None and context.get("sourcename"):
+        folder, slash, name = context["sourcename"].rpartition("/")
+        context["sourcename"] = f"{folder}{slash}{of.file(name)}"
 
 
 def _bring(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -102,5 +111,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("cite-book", CiteBook)
     app.connect("config-inited", _ask_for_foot)
     app.connect("env-before-read-docs", _find_edition)
+    app.connect("html-page-context", _name_source, priority=100)  # before the theme makes its button
     app.connect("html-page-context", _bring)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -36,9 +36,9 @@ class AllTables(SphinxRole):
         except (ParallaxError, OSError) as error:
             message = self.inliner.reporter.error(str(error), line=self.lineno)
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
-        kilobytes = f"\u00a0({file.stat().st_size / 1000:.0f}\u00a0kB)"
+        size = f"\u00a0({file.stat().st_size / 1000:.0f}\u00a0kB)"
         link = addnodes.download_reference("", self.text, reftarget=f"/{PLACE}/{file.name}", refdoc=self.env.docname)
-        return [link, nodes.Text(kilobytes)], []
+        return [link, nodes.inline("", size, classes=["parallax-take"])], []
 
 
 def tables_of(root: Path) -> dict[str, bytes]:
