@@ -23,12 +23,13 @@ export DENO_NO_UPDATE_CHECK := 1
 # An environment that was moved, or whose Python is gone, is made anew.
 $(shell [ ! -e $(READY) ] || { [ "$$(cat $(READY))" = "$(CURDIR)" ] && $(BIN)/python -c '' 2>/dev/null; } || rm -f $(READY))
 
-.PHONY: tests chapters lib help book pdf test notebooks robustness lab lint corpus lock bench clean
+.PHONY: tests chapters lib help book pdf epub test notebooks robustness lab lint corpus lock bench clean
 
 help:
 	@echo 'make book       execute the chapters and build the book into _build/html'
 	@echo 'make test       lint, tests, and every chapter run again and compared with its stored outputs'
 	@echo 'make pdf        print the pages that were built into one PDF, _build/pdf (needs Chromium or Chrome)'
+	@echo 'make epub       make one EPUB, for e-readers, of the pages that were built, _build/epub'
 	@echo 'make notebooks  execute the chapters and store their outputs in chapters/'
 	@echo 'make robustness test every claim under other ways of counting (takes some minutes)'
 	@echo 'make lab        open the lesson in JupyterLab; CHAPTER=keyness opens another chapter'
@@ -43,10 +44,14 @@ help:
 book: $(READY)
 	@$(BIN)/parallax book
 
-# Of the pages that were built last; without any, they are built first.
+# The next two are made of the pages that were built last; without any, these are built first.
 pdf: $(READY)
 	@[ -f _build/html/index.html ] || $(BIN)/parallax book
 	@$(BIN)/parallax pdf
+
+epub: $(READY)
+	@[ -f _build/html/index.html ] || $(BIN)/parallax book
+	@$(BIN)/parallax epub
 
 notebooks: $(READY)
 	@$(BIN)/parallax notebooks
@@ -71,7 +76,7 @@ lint: $(READY)
 
 # With CI=1, which CI says by itself, also what takes long and shows little: what is marked so in tests/.
 CI ?=
-LEFT_TO_CI := the other Pythons; pages of the API and the index in a browser; accessibility of every page; the PDF
+LEFT_TO_CI := the other Pythons; pages of the API and the index in a browser; accessibility of every page; the PDF; the EPUB
 
 # The chapters are run without the way to the texts: nothing after extraction sees those.
 test: lint

@@ -28,6 +28,8 @@ TESTED_THROUGH = {
     "claims/show": "claims/test_ledger",
     "corpus/counting": "corpus/test_corpus",
     "language/lexicon": "language/test_tokens",
+    "pages/bare": "pages/test_pdf",
+    "pages/epub_package": "pages/test_epub",
     "pages/kernels": "pages/test_build",
 }
 

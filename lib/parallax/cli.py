@@ -286,6 +286,14 @@ def make_pdf(root: RootOption = Path()) -> None:
     pdf.make_pdf(root)
 
 
+@app.command("epub")
+def make_epub(root: RootOption = Path()) -> None:
+    """Make one EPUB of the pages that were built last."""
+    from parallax.pages import epub
+
+    epub.make_epub(root)
+
+
 @app.command()
 def notebooks(root: RootOption = Path()) -> None:
     """Run all chapters and store their outputs."""

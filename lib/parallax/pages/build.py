@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from nbformat import NotebookNode
 from rich.console import Console
 from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
+from parallax.pages.citation import FILE
+from parallax.pages.edition import EPOCH, edition
 from parallax.pages.kernels import ANSI, BookError, environment, execute
 from parallax.tables.cache import cache_folder
 from parallax.tables.writing import replace_all
@@ -29,7 +32,8 @@ __all__ = ["BookError", "as_stored", "make_book", "notebooks", "reading_order", 
 
 #: What the pages are made of; copied where there is such a file or folder.
 MATERIAL = (
-    "_config.yml _toc.yml chapters references.bib corpus README.md CONTRIBUTING.md CHANGELOG.md CITATION.cff".split()
+    "_config.yml _toc.yml chapters references.bib corpus README.md CONTRIBUTING.md CHANGELOG.md CITATION.cff "
+    "LICENSE-CC-BY-4.0.md".split()
 )
 
 
@@ -62,13 +66,14 @@ def make_book(
     """
     root, console = Path(root).resolve(), console or Console()
     build = Path(build).resolve() if build else root / "_build"
+    as_of = _as_of(root)
     work, chapters = _fresh_copy(root, build), notebooks(root)
     if execute_notebooks:
         executed = execute(work, chapters, console, cache=cache_folder(root))
         for path, notebook in zip(chapters, executed, strict=True):
             (work / path).write_text(as_stored(notebook), encoding="utf-8", newline="\n")
     with console.status("Building the pages"):
-        pages = _set_pages(work, build / "book.log")
+        pages = _set_pages(work, build / "book.log", as_of)
     _swap(pages, build / "html")
     shutil.rmtree(work)
     index = build / "html" / "index.html"
@@ -164,14 +169,19 @@ def _fresh_copy(root: Path, build: Path) -> Path:
     return work
 
 
-def _set_pages(work: Path, log: Path) -> Path:
+def _as_of(root: Path) -> dict[str, str]:
+    """Return what tells the day of the edition to Sphinx, which sees a copy that has no commits."""
+    return {EPOCH: edition(root).epoch} if (root / FILE).is_file() else {}
+
+
+def _set_pages(work: Path, log: Path, as_of: Mapping[str, str]) -> Path:
     """Run Jupyter Book on the copy, warnings counting as errors, and return the folder of pages."""
     command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(work)]
     strictly = ["--all", "-W", "-n", "--keep-going"]
     run = subprocess.run(
         [*command, *strictly],
         cwd=work,
-        env=environment() | {"NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
+        env=environment() | {"NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", **as_of},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import html
 import os
-import re
 import shutil
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import Fit
 from rich.console import Console
-from sphinx_external_toc.parsing import parse_toc_yaml
 
+from parallax.pages.bare import article_of, contents, from_top, pages_of, put_in_place, slug, target_of
 from parallax.pages.build import as_typed, say
 from parallax.pages.kernels import BookError
 
@@ -31,12 +27,6 @@ MAC_BROWSER = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome
 PATIENCE = 600_000
 
 BRIEF = 4  # letters of a heading such as a paragraph's number, several of which share a line of the contents
-
-# What has no use on paper: the dark version of figures, what saves or switches or unfolds, the way to a heading.
-_AWAY = (
-    ".headerlink, .parallax-dark, .parallax-take, .parallax-all, .parallax-acts, details.above-input, form, script, "
-    "button, a[download], .tooltip"
-)
 
 # Attributes that hold the id of another element of the page.
 _REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
@@ -87,21 +77,18 @@ def make_pdf(root: Path, *, build: Path | None = None, console: Console | None =
         named = os.environ.get("PARALLAX_CHROMIUM")
         what = f"PARALLAX_CHROMIUM names {named}, which is no program" if named else "There is no Chromium or Chrome"
         raise BookError(f"{what}. Install one (Debian, Ubuntu, WSL: sudo apt install chromium), or name it there.")
-    if not (pages / "index.html").is_file():
-        raise BookError(f"There is no {as_typed(pages / 'index.html')}. Run `make book` first.")
-    release, day = version("parallax-book"), datetime.now(UTC).date().isoformat()
+    parts = contents(root)
+    of = pages_of(pages, parts)
     folder = build / "pdf"
     folder.mkdir(parents=True, exist_ok=True)
-    place, part, one = folder / f"parallax-{release}-{day}.pdf", folder / ".part.pdf", pages / ".print.html"
+    place, part, one = folder / of.file(".pdf"), folder / ".part.pdf", pages / ".print.html"
     with console.status("Printing the pages"):
         try:
-            page, headings = on_end(pages, contents(root))
+            page, headings = on_end(pages, parts)
             one.write_text(page, encoding="utf-8", newline="\n")
-            _print(program, one, part, f"Parallax {release}, {day}")
+            _print(program, one, part, f"{of.title} {of.version}, {of.written_day}")
             _outline(part, headings)
-            for old in folder.glob("parallax-*.pdf"):
-                old.unlink()
-            part.replace(place)
+            put_in_place(part, place)
         finally:
             one.unlink(missing_ok=True)
             part.unlink(missing_ok=True)
@@ -116,12 +103,6 @@ def find_browser() -> Path | None:
     if not found and not named and MAC_BROWSER.exists():
         return MAC_BROWSER
     return Path(found) if found else None
-
-
-def contents(root: Path) -> dict[str, list[str]]:
-    """Return the pages of each part of ``_toc.yml``, by its caption, in their order; the first page has no part."""
-    site = parse_toc_yaml(root / "_toc.yml")
-    return {"": [site.root.docname], **{part.caption or "": list(map(str, part.items)) for part in site.root.subtrees}}
 
 
 def on_end(pages: Path, parts: Mapping[str, Sequence[str]]) -> tuple[str, list[Heading]]:
@@ -145,16 +126,16 @@ def on_end(pages: Path, parts: Mapping[str, Sequence[str]]) -> tuple[str, list[H
         page = BeautifulSoup((pages / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
         articles[name] = _within(page, name, names)
         for link in page.select('link[rel="stylesheet"]'):
-            sheets[_from_top(name, str(link["href"]))] = None
+            sheets[from_top(name, str(link["href"]))] = None
         for script in page.select("script"):
             text, address = script.get_text(), str(script.get("src", ""))
             if text.startswith("window.MathJax"):
                 scripts[f"<script>{text}</script>"] = None
             elif "tex-svg" in address:
-                scripts[f'<script src="{_from_top(name, address)}"></script>'] = None
+                scripts[f'<script src="{from_top(name, address)}"></script>'] = None
     headings = [heading for name in names for heading in _headings(articles[name], name)]
     styles = "".join(f'<link rel="stylesheet" href="{sheet}">\n' for sheet in sheets)
-    body = "\n".join(f'<div class="parallax-sheet" id="{_slug(name)}">{articles[name]}</div>' for name in names)
+    body = "\n".join(f'<div class="parallax-sheet" id="{slug(name)}">{articles[name]}</div>' for name in names)
     whole = (
         '<!DOCTYPE html>\n<html lang="en" data-theme="light" data-mode="light">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{html.escape(headings[0].title)}</title>\n{styles}{''.join(scripts)}\n</head>\n"
@@ -169,7 +150,7 @@ def _headings(article: Tag, name: str) -> list[Heading]:
     for heading in article.select("h1, h2"):
         section, title = heading.find_parent("section"), " ".join(heading.get_text().split())
         if heading.name == "h1":
-            found.append(Heading(1, title, _slug(name)))
+            found.append(Heading(1, title, slug(name)))
         elif section is not None and section.get("id"):
             found.append(Heading(2, title, str(section["id"])))
     if not found or found[0].level != 1:
@@ -179,41 +160,35 @@ def _headings(article: Tag, name: str) -> list[Heading]:
 
 def _within(page: BeautifulSoup, name: str, names: Sequence[str]) -> Tag:
     """Return the article of a page as a part of the whole."""
-    article = page.select_one("article.bd-article")
-    if article is None:
-        raise BookError(f"{name}.html has no article; run `make book` again")
-    for node in article.select(_AWAY):
-        node.decompose()
-    for fold in article.select("details.sd-dropdown"):
+    article = article_of(page, name)
+    for fold in article.select("details:is(.sd-dropdown, .parallax-cite)"):
         fold["open"] = ""
     for node in article.select("[id]"):
-        node["id"] = f"{_slug(name)}--{node['id']}"
+        node["id"] = f"{slug(name)}--{node['id']}"
     for attribute in _REFERENCES:
         for node in article.select(f"[{attribute}]"):
-            node[attribute] = " ".join(f"{_slug(name)}--{one}" for one in str(node[attribute]).split())
+            node[attribute] = " ".join(f"{slug(name)}--{one}" for one in str(node[attribute]).split())
     for link in article.select("a[href]"):
         _lead(link, name, names)
     for image in article.select("img[src]"):
-        image["src"] = _from_top(name, str(image["src"]))
+        image["src"] = from_top(name, str(image["src"]))
     return article
 
 
 def _lead(link: Tag, name: str, names: Sequence[str]) -> None:
     """Lead a link within the whole; one to a page that is not among its pages becomes text."""
-    address = urlsplit(str(link["href"]))
-    if address.scheme:
+    target = target_of(str(link["href"]), name, names[0])
+    if target is None:
         return
-    target = _from_top(name, address.path).removesuffix(".html") if address.path else name
-    target = names[0] if target == "index" else target
-    if target not in names:
+    if target.page not in names:
         link.unwrap()
         return
-    link["href"] = f"#{_slug(target)}--{unquote(address.fragment)}" if address.fragment else f"#{_slug(target)}"
+    link["href"] = f"#{slug(target.page)}--{target.place}" if target.place else f"#{slug(target.page)}"
 
 
 def _listed(parts: Mapping[str, Sequence[str]], headings: Sequence[Heading]) -> str:
     """Return the contents: parts, pages and sections, each entry a link: so the PDF knows its place."""
-    first_of = {_slug(names[0]): part for part, names in parts.items()}
+    first_of = {slug(names[0]): part for part, names in parts.items()}
     listed = []
     for heading in headings:
         if heading.level == 1 and first_of.get(heading.place):
@@ -226,15 +201,6 @@ def _listed(parts: Mapping[str, Sequence[str]], headings: Sequence[Heading]) -> 
         '<nav class="bd-article parallax-sheet parallax-contents" aria-label="Contents"><h1>Contents</h1>\n'
         f"{inside}</nav>"
     )
-
-
-def _from_top(name: str, address: str) -> str:
-    """Return an address on a page as seen from the top of the book."""
-    return urljoin(f"/{name}.html", address).removeprefix("/")
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.rpartition("/")[2].lower())
 
 
 def _print(program: Path, page: Path, place: Path, foot: str) -> None:

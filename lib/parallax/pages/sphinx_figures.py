@@ -98,6 +98,7 @@ def _is_ours(svg: str) -> bool:
 def _offer(app: Sphinx, figure: nodes.figure, drawing: str, page: str) -> None:
     """Write the version to take along, and link to it from the caption."""
     name = f"{figure['ids'][0] if figure['ids'] else 'figure'}.svg"
+    name = of.file(name) if (of := getattr(app.config, "parallax_edition", None)) else name
     folder = Path(app.outdir, "_images")
     folder.mkdir(parents=True, exist_ok=True)
     year = app.config.copyright.partition(",")[0]
