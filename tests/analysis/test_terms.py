@@ -28,6 +28,15 @@ def test_counts_and_rates_agree_with_counting_by_hand() -> None:
     assert mill["idf"] == pytest.approx(log(4 / 3) + 1)
 
 
+def test_dispersion_is_over_the_units_of_the_group_alone() -> None:
+    # Of the dock's 10 words, 4 and 6 in its units; the reef is as long as both, and no part of it.
+    counts = [[2, 1], [2, 0], [1, 10]]
+    table = contrasts.tf_idf(counts, ["dock", "dock", "reef"], ["boat", "net"], sizes=[4, 6, 20])
+    expected = {("dock", "boat"): 0.1, ("dock", "net"): 0.6, ("reef", "boat"): 0, ("reef", "net"): 0}
+    found = table.set_index(["group", "term"])["dp"].to_dict()
+    assert found == pytest.approx(expected)
+
+
 def test_rates_are_of_all_tokens_where_sizes_say_so() -> None:
     sizes = [10, 20, 30, 30, 40, 25, 25]
     bridge = row_of(contrasts.tf_idf(COUNTS, GROUPS, TERMS, sizes=sizes), "south", "bridge")

@@ -26,6 +26,7 @@ STRANGERS = {
     evidence.SourceGroups: ([["stranger"]], "sources has no 'stranger'; choose from "),
     evidence.Term: ("Net", "'Net' is not counted; give content words in lower case"),
     evidence.Terms: (["the"], "'the' is not counted; give content words in lower case"),
+    evidence.Phrase: ("the net", "'the net' is not counted; give two words or more"),
     evidence.Issue: ("farming", "frame has no 'farming'; choose from "),
     evidence.Issues: (["farming"], "frame has no 'farming'; choose from "),
     evidence.IssueRows: ([["farming", "kabulnow"]], "frame has no 'farming'; choose from "),

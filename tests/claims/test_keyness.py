@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -18,7 +18,7 @@ OTHERS = ["reef", "sail"]
 SETTINGS = BOOK.but(n_resamples=4000, n_permutations=4000, n_deals=99)
 
 
-def book_of(articles: Articles, **tables: Sequence[Sequence[object]]) -> Results:
+def book_of(articles: Articles, **tables: Any) -> Results:  # noqa: ANN401  as `corpus_of`
     """Return the results of some articles, see `corpus_of`."""
     return Results(corpus_of(articles, **tables), SETTINGS)
 
@@ -193,3 +193,34 @@ def test_the_prior_touches_log_odds_and_no_g2(planted: Results) -> None:
     for ask, args in ((survivors.beyond_deals, {"within": 0.02}), (survivors.beyond_sections, {"times": 1})):
         assert ask(strong, **args) == ask(planted, **args)
         assert "prior" not in DECLARED[ask.__name__].touched_by
+
+
+def phrased() -> Articles:
+    """Return articles of which only dock has the pair, several times in each paragraph."""
+    articles = roomy(words=("salt", "net"))
+    return {
+        source: body if source == "dock" else [text.replace("salt net", "salt oil") for text in body]
+        for source, body in articles.items()
+    }
+
+
+def test_a_phrase_that_others_never_use_sets_its_article_apart() -> None:
+    book = book_of(phrased(), pairs=True)
+    asked = {"phrase": "salt net", "source": "dock"}
+    found = keyness.phrase_passes_alone(book, **asked, made=5)
+    assert found == Evidence(True, {"uses": 72, "others": 0, "passed": 5}, found.where)
+    assert found.where == tuple(("dock", paragraph) for paragraph in range(1, 13))
+    assert keyness.phrase_passes_alone(book, **asked, against=["reef"], made=5).holds
+    assert not keyness.phrase_passes_alone(book, **asked, made=4).holds
+    assert not keyness.phrase_passes_alone(book, phrase="salt net", source="reef", made=5).holds
+    assert not keyness.phrase_passes_alone(book, phrase="salt gull", source="dock", made=5).holds
+    articles = phrased()
+    articles["sail"][0] += " salt net"
+    found = keyness.phrase_passes_alone(book_of(articles, pairs=True), **asked, made=5)
+    assert (found.figures["others"], found.figures["passed"], found.holds) == (1, 5, False)
+
+
+@pytest.mark.parametrize("phrase", ["net", "the net", "net of", "Salt net", "salt  net", ""])
+def test_what_is_never_counted_as_a_phrase_is_refused(phrase: str, planted: Results) -> None:
+    with pytest.raises(ValueError, match="is not counted; give two words or more in lower case"):
+        keyness.phrase_passes_alone(planted, phrase=phrase, source="dock", made=5)

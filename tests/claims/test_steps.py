@@ -62,3 +62,12 @@ def test_a_word_that_is_not_compared_is_refused_with_what_to_do(book: Results) -
             ask(Results(late, FEW), "net", "dock")
         with pytest.raises(ParallaxError, match="sources has no 'pier'"):
             ask(book, "net", "pier")
+
+
+def test_uses_are_those_of_one_article_and_of_what_is_compared(book: Results) -> None:
+    assert [steps.uses(book, "net", source) for source in ("dock", "reef")] == [72, 24]
+    assert steps.uses(book, "gull", "dock") == steps.uses(book, "netted", "reef") == 0
+    phrases = Results(corpus_of(roomy(words=("salt", "net")), pairs=True), FEW).of_phrases()
+    assert steps.uses(phrases, "salt net", "dock") == 72
+    with pytest.raises(ParallaxError, match="sources has no 'gate'"):
+        steps.uses(book, "net", "gate")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pytest
 
 from helpers.articles import Articles, corpus_of, roomy
 from parallax.analysis.keyness import g2
-from parallax.analysis.keyness.checks import CHECKS
+from parallax.analysis.keyness.checks import CHECKS, survives
 from parallax.claims import survivors
 from parallax.claims.evidence import Evidence
 from parallax.claims.results import BOOK, Results
@@ -18,7 +18,7 @@ from parallax.claims.results import BOOK, Results
 SETTINGS = BOOK.but(n_resamples=4000, n_permutations=4000, n_deals=99)
 
 
-def book_of(articles: Articles, **tables: Sequence[Sequence[object]]) -> Results:
+def book_of(articles: Articles, **tables: Any) -> Results:  # noqa: ANN401  as `corpus_of`
     """Return the results of some articles, see `corpus_of`."""
     return Results(corpus_of(articles, **tables), SETTINGS)
 
@@ -158,3 +158,29 @@ def test_controls_are_drawn_as_often_as_they_are_asked_to_be_and_once(planted: R
     assert planted.without_each() is planted.without_each()
     assert planted.pairs_of_halves() is planted.pairs_of_halves()
     assert len(planted.claimed_in_deals()) == 99
+
+
+def test_phrases_survive_or_none_does() -> None:
+    book = book_of(roomy(words=("salt", "net")), pairs=True)
+    found = survivors.no_phrase_survives(book)
+    assert found.figures["surviving"] == survives(book.phrase_contrasts()).sum() > 0
+    assert not found.holds
+    articles = roomy(much=1, words=("salt",))
+    assert not survivors.no_phrase_survives(book_of(articles, pairs=True)).holds  # none is claimed in the first place
+    articles["reef"][0] += " gull song" * 8  # claimed by the usual test, and a phrase of one paragraph
+    book = book_of(articles, pairs=True)
+    found, contrasts = survivors.no_phrase_survives(book), book.phrase_contrasts()
+    assert {"gull song", "song gull"} <= set(contrasts.loc[contrasts["by_tokens"], "term"])
+    assert found == Evidence(True, {"claimed": contrasts["by_tokens"].sum(), "surviving": 0})
+
+
+def test_deals_find_less_than_phrases_of_one_article() -> None:
+    book = book_of(roomy(words=["net", "oar", "tar"]), pairs=True)
+    found = survivors.phrases_beyond_deals(book, within=0.02)
+    contrasts, deals = book.phrase_contrasts(), book.of_phrases().claimed_in_deals()
+    assert {"net oar", "oar tar", "tar net"} <= set(contrasts.loc[contrasts["by_tokens"], "term"])
+    assert found.figures["claimed"] == contrasts["by_tokens"].sum() > found.figures["most_dealt"]
+    assert found.figures["mean_dealt"] == deals.mean()
+    assert found.holds
+    plain = book_of(roomy(much=1, words=("salt",)), pairs=True)
+    assert not survivors.phrases_beyond_deals(plain, within=0.5).holds

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from parallax.statistics import tfidf
 from parallax.statistics.arrays import Ints, per_thousand
 from parallax.statistics.checks import Counts, Labels
+from parallax.statistics.dispersion import dispersion
 from parallax.statistics.units import Units, as_units
 
 DIGITS = 12  # weights equal to so many digits are tied: rounding in the last place ranks nothing
@@ -43,8 +44,9 @@ def tf_idf(
     DataFrame
         One row per group and term that it uses, by group and rank: group, term, n_target, n_reference,
         rate_target and rate_reference (per 1,000 tokens), paragraphs (units of the group that use the
-        term), document_frequency (groups that use it), idf, tf_idf (a group's weights have Euclidean
-        length 1), rank (1 is highest; ties go by count, then by name).
+        term), dp (`statistics.dispersion.dispersion` over the units of the group), document_frequency
+        (groups that use it), idf, tf_idf (a group's weights have Euclidean length 1), rank (1 is highest;
+        ties go by count, then by name).
 
     Notes
     -----
@@ -65,6 +67,7 @@ def tf_idf(
     frame.insert(2, "n_target", n)
     frame.insert(4, "rate_target", per_thousand(n, units.tokens[row]))
     frame["paragraphs"] = units.using.data
+    frame["dp"] = _spread(units)[row, column]
     df = units.groups_using
     frame["document_frequency"] = df[column]
     frame["idf"] = tfidf.inverse_document_frequency(df, len(units.labels), smooth=smooth)[column]
@@ -233,6 +236,12 @@ def against_others(units: Units, row: Ints, column: Ints, n: Ints | int) -> pd.D
     others = units.totals.sum(axis=0)[column] - n
     frame = pd.DataFrame({"group": units.labels[row], "term": units.terms[column], "n_reference": others})
     return frame.assign(rate_reference=per_thousand(others, units.tokens.sum() - units.tokens[row]))
+
+
+def _spread(units: Units) -> np.ndarray:
+    """Return DP of each term in each group (shape (groups, terms)), NaN where a group does not use it."""
+    own = [units.codes == group for group in range(len(units.labels))]
+    return np.array([dispersion(units.counts[mine], units.sizes[mine]) for mine in own])
 
 
 def _require_contrasts(units: Units) -> None:

@@ -117,6 +117,15 @@ def check_terms(corpus: Corpus, terms: Sequence[str]) -> None:
             )
 
 
+def check_phrase(corpus: Corpus, phrase: str) -> None:
+    """Refuse what is never counted as a phrase, as `check_terms` does words."""
+    made, ends = [token.term for token in tokenize(phrase)], {*phrase.split(" ")[:1], *phrase.split(" ")[-1:]}
+    if len(made) < 2 or " ".join(made) != phrase or ends & corpus.stopwords:
+        raise ParallaxError(
+            f"{phrase!r} is not counted; give two words or more in lower case, without function words at either end"
+        )
+
+
 def check_issues(corpus: Corpus, issues: Iterable[str]) -> None:
     """Refuse unknown issues, and no issue at all."""
     if not (issues := list(issues)):
@@ -185,6 +194,7 @@ Sources = Annotated[Sequence[str], check_sources]
 SourceGroups = Annotated[Sequence[Sequence[str]], _check_groups]
 Term = Annotated[str, lambda corpus, value: check_terms(corpus, [value])]
 Terms = Annotated[Sequence[str], check_terms]
+Phrase = Annotated[str, check_phrase]
 Issue = Annotated[str, lambda corpus, value: check_issues(corpus, [value])]
 Issues = Annotated[Sequence[str], check_issues]
 IssueRows = Annotated[Sequence[Sequence[str]], _check_issues_in_sources]  # an issue, then sources, in each

@@ -1,7 +1,8 @@
 """What claims on keyness rest on: which terms set a source apart, and how firmly.
 
 All count content words and compare those that are frequent enough in the sources compared and that each of them could
-have used, see `claims.results.Results.compared`; what belongs to a place is counted with its name. A contrast of few
+have used, see `claims.results.Results.compared`; what belongs to a place is counted with its name. Phrases are those of
+`claims.results.Results.compared_phrases`, a family of their own. A contrast of few
 paragraphs has no interval, and a claim on its interval cannot be asked. The usual test is G², significant after
 Benjamini & Hochberg over all terms.
 """
@@ -15,12 +16,25 @@ import pandas as pd
 
 from parallax.analysis.keyness.checks import CHECKS
 from parallax.analysis.keyness.contrasts import DIGITS
-from parallax.claims.evidence import Alias, Evidence, NotMadeError, Source, Sources, Term, check_one_of, evidence, found
+from parallax.claims.evidence import (
+    Alias,
+    Evidence,
+    NotMadeError,
+    Phrase,
+    Source,
+    Sources,
+    Term,
+    Where,
+    check_one_of,
+    evidence,
+    found,
+)
 from parallax.claims.results import Results
 from parallax.corpus.choices import COUNTING
 from parallax.statistics.measures import MEASURES
 
 OTHERS = "all others together"
+OF_PHRASES = tuple(choice for choice in COUNTING if choice != "lemma")  # which a phrase does not have
 ALL_CHECKS = len(CHECKS)
 
 #: What each measure asks of a term before it says that a source uses it more; the book's own, whose interval a claim
@@ -103,12 +117,28 @@ def passes_alone(book: Results, *, term: Term, source: Source, against: Sources 
 
     `made` is how many of the five can be made, neither more nor less.
     """
-    row = _row(book, term, source, against)
-    if row is None:
-        return found(False, uses=0, others=0, passed=0)
-    holds = row["n_reference"] == 0 and row["n_checks"] == row["n_made"] == made
-    where = book.where_compared(term, source)
-    return found(holds, where, uses=row["n_target"], others=row["n_reference"], passed=row["n_checks"])
+    return _alone(_row(book, term, source, against), book.where_compared(term, source), made)
+
+
+@evidence(
+    {"against": OTHERS},
+    touched_by=(*OF_PHRASES, "prior"),
+    uses="uses by the source; 0, as the checks, where it does not use the phrase more",
+    others="uses by the others",
+    passed="checks that hold",
+)
+def phrase_passes_alone(
+    book: Results, *, phrase: Phrase, source: Source, against: Sources | None = None, made: int
+) -> Evidence:
+    """{source} uses the phrase {phrase:em} and {against} never does, and that sets {source} apart in all of the {made}
+    checks that can be made.
+
+    `made` is how many of the five can be made, neither more nor less.
+    """
+    mine = book.compared_phrases([source])
+    uses = mine.counts[:, mine.terms == phrase].sum(axis=1)
+    row = _row(book.of_phrases(), phrase, source, against)
+    return _alone(row, book.paragraphs_on(mine.paragraphs[uses > 0]), made)
 
 
 @evidence(
@@ -181,6 +211,14 @@ def unseparated_without(book: Results, *, term: Term, source: Source, left_out: 
         others=row["n_reference"],
         passed=row["n_checks"],
     )
+
+
+def _alone(row: pd.Series | None, where: Where, made: int) -> Evidence:
+    """Return whether nobody else uses what a contrast is of, and so many checks were made and hold, all of them."""
+    if row is None:
+        return found(False, uses=0, others=0, passed=0)
+    holds = row["n_reference"] == 0 and row["n_checks"] == row["n_made"] == made
+    return found(holds, where, uses=row["n_target"], others=row["n_reference"], passed=row["n_checks"])
 
 
 def _of_interval(

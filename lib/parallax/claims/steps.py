@@ -107,6 +107,13 @@ def in_paragraphs(book: Results, terms: list[str], source: str) -> pd.DataFrame:
     return counts.loc[terms].rename_axis("term").reset_index()
 
 
+def uses(book: Results, term: str, source: str) -> int:
+    """Return how often an article uses a term as it is compared among all; 0 if it does not, or is not compared."""
+    check_sources(book.corpus, [source])
+    words = book.compared()
+    return int(words.counts[words.groups == source][:, words.terms == term].sum())
+
+
 def compared(book: Results, word: str, source: str) -> str:
     """Return a word as it is compared; refuse one that is not."""
     check_sources(book.corpus, [source])

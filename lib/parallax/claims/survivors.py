@@ -9,7 +9,7 @@ import numpy as np
 
 from parallax.analysis.keyness.checks import CHECKS, overlap, survives
 from parallax.claims.evidence import Evidence, NotMadeError, Source, Sources, check_one_of, evidence, found
-from parallax.claims.keyness import OTHERS
+from parallax.claims.keyness import OF_PHRASES, OTHERS
 from parallax.claims.results import Results
 from parallax.corpus.choices import COUNTING
 
@@ -110,6 +110,20 @@ def lists_shared(
 
 
 @evidence(
+    touched_by=(*OF_PHRASES, "prior"),
+    claimed="phrases that the usual test claims for one article or another",
+    surviving="phrases that survive every check that can be made of them",
+)
+def no_phrase_survives(book: Results) -> Evidence:
+    """The usual test claims phrases of two words and more for one article or another, and none of them survives every
+    check that can be made.
+    """
+    figures = _all_together(book.of_phrases())
+    claimed, n = figures["claimed"], figures["surviving"]
+    return found(claimed > 0 and n == 0, claimed=claimed, surviving=n)
+
+
+@evidence(
     touched_by=(*COUNTING, "prior"),
     fewest="words that the strictest check claims",
     most="words that the loosest check claims",
@@ -176,6 +190,25 @@ def beyond_deals(book: Results, *, within: float) -> Evidence:
 
     `within` is the share of the deals in which as many may come out: a one-sided Monte Carlo p.
     """
+    return _beyond_deals(book, within)
+
+
+@evidence(
+    touched_by=OF_PHRASES,
+    claimed="phrases that the usual test claims",
+    mean_dealt="phrases that it claims in a random deal, on average",
+    most_dealt="most that it claims in any deal but the share tested",
+)
+def phrases_beyond_deals(book: Results, *, within: float) -> Evidence:
+    """The usual test claims more phrases of two words and more than in random deals of the paragraphs: it claims as
+    many in fewer than {within:.0%} of the deals.
+
+    `within` is as for `beyond_deals`.
+    """
+    return _beyond_deals(book.of_phrases(), within)
+
+
+def _beyond_deals(book: Results, within: float) -> Evidence:
     deals = book.claimed_in_deals()
     n = book.contrasts(n_resamples=1, n_permutations=1)["by_tokens"].sum()
     p = (1 + (deals >= n).sum()) / (1 + len(deals))

@@ -109,26 +109,25 @@ def _uses(rows: pd.DataFrame, tokens: pd.DataFrame, names: set[str]) -> pd.DataF
 def _outside(pairs: pd.DataFrame, names: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     """Return the pairs as often as they are neither part of a masked name nor reach into one.
 
-    No place of a word in its paragraph is known, so a pair that reaches into a name is told by this: each use outside
-    takes a word that is not masked at either end.
+    No place of a word in its paragraph is known. But where a word at either end of a pair is masked, the pair is
+    outside no more often than that word is. Of rare pairs this can let one pass that reaches into a name.
     """
     parts = names.assign(term=names["term"].map(lambda name: list(_runs(name, 2)))).explode("term")
     within = parts.groupby([*_PLACE, "term"])["n"].sum()
-    bare = tokens[tokens["masked"] == 0].groupby([*_PLACE, "term"])["n"].sum()
+    bare = tokens.assign(n=tokens["n"].where(tokens["masked"] == 0, 0)).groupby([*_PLACE, "term"])
+    bare = bare["n"].sum()[bare["masked"].max() == 1]
     ends = pairs["term"].str.split(" ").str
-    left = [
-        pairs["n"].to_numpy() - _looked_up(within, pairs, pairs["term"]),
-        _looked_up(bare, pairs, ends[0]),
-        _looked_up(bare, pairs, ends[-1]),
-    ]
-    pairs = pairs.assign(n=np.min(left, axis=0))
+    left = pairs["n"].to_numpy() - _looked_up(within, pairs, pairs["term"], 0)
+    for word in (ends[0], ends[-1]):
+        left = np.minimum(left, _looked_up(bare, pairs, word, left.max(initial=0)))
+    pairs = pairs.assign(n=left)
     return pairs[pairs["n"] > 0]
 
 
-def _looked_up(n: pd.Series, rows: pd.DataFrame, terms: pd.Series) -> np.ndarray:
-    """Return the counts of some terms in the paragraphs of some rows, 0 where there is none."""
+def _looked_up(n: pd.Series, rows: pd.DataFrame, terms: pd.Series, missing: int) -> np.ndarray:
+    """Return the counts of some terms in the paragraphs of some rows, another number where there is none."""
     places = pd.MultiIndex.from_arrays([rows["source"], rows["line"], terms])
-    return n.reindex(places, fill_value=0).to_numpy(dtype=np.int64)
+    return n.reindex(places, fill_value=missing).to_numpy(dtype=np.int64)
 
 
 def _named(phrase: str, name_of: Mapping[str, str]) -> str:

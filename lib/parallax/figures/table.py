@@ -58,7 +58,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "z": ("z", ".1f"),
     "g2": ("G²", ".1f"),
     "lrc": ("conservative log ratio", ".1f"),
-    "dp": ("DP", ".2f"),
+    "dp": ("spread (DP)", ".2f"),
     "by_tokens": ("usual test", ",d"),
     "by_effect": ("conservative effect", ",d"),
     "by_reweighting": ("reweighting", ",d"),

@@ -147,6 +147,8 @@ def test_comparisons_stand_side_by_side_with_their_controls() -> None:
     assert found.at["random deals, most", "by_tokens"] == deals["by_tokens"].max()
     assert found.at["halves of Bay", "by_tokens"] == halves.query("group == 'b'")["by_tokens"].sum()
     assert pd.isna(found.at["halves of Bay", "by_reweighting"])  # no half has paragraphs enough
+    without = controls.side_by_side({"all": table}, deals).set_index("compared")
+    pd.testing.assert_frame_equal(without, found.iloc[:3])
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -212,7 +213,10 @@ def beside_deals(counted: pd.DataFrame, claimed: np.ndarray, deals: pd.DataFrame
 
 
 def side_by_side(
-    checked: Mapping[str, pd.DataFrame], deals: pd.DataFrame, halves: pd.DataFrame, names: Mapping[str, str]
+    checked: Mapping[str, pd.DataFrame],
+    deals: pd.DataFrame,
+    halves: pd.DataFrame | None = None,
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """Count what each check claims of several comparisons and of their controls.
 
@@ -222,8 +226,8 @@ def side_by_side(
         Comparisons by name, each as `analysis.keyness.checks.with_checks` returns it.
     deals : DataFrame
         As `random_deals` returns it.
-    halves : DataFrame
-        As `between_blocks` returns it.
+    halves : DataFrame, optional
+        As `between_blocks` returns it; it needs terms that are frequent in every group.
     names : mapping of str to str
         Name by group of `halves`, in the order wanted.
 
@@ -233,7 +237,9 @@ def side_by_side(
         One row a comparison, then two for random deals, the mean and the most, then one for the halves of each group:
         compared, n_terms, a column for each check, n_all_made, surviving; missing where a check could be made for none.
     """
-    inside = {f"halves of {name}": halves[halves["group"] == group] for group, name in names.items()}
+    inside = {}
+    if halves is not None:
+        inside = {f"halves of {name}": halves[halves["group"] == group] for group, name in names.items()}
     dealt = deals.drop(columns="deal")
     rows = {
         **{name: _summed(table) for name, table in checked.items()},
