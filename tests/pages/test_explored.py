@@ -55,7 +55,8 @@ def test_the_book_and_each_of_its_neighbours_are_ways_of_counting() -> None:
 
 
 def test_contrasts_are_those_of_the_library_in_each_way(book: Results) -> None:
-    made = contrasts(book, [PAIR])
+    shown = words(book.corpus, 1)["names"]
+    made = contrasts(book, [PAIR], shown)
     order = list(book.corpus.by_date)
     pair = ",".join(sorted(str(order.index(source)) for source in PAIR))
     for name, choices in variants().items():
@@ -70,8 +71,8 @@ def test_contrasts_are_those_of_the_library_in_each_way(book: Results) -> None:
 
 
 def test_shuffles_deal_out_all_uses_of_a_pair(book: Results) -> None:
-    made = contrasts(book, [PAIR])[""]["3,4"]["shuffled"]
     units = book.compared(PAIR).units
+    made = contrasts(book, [PAIR], units.terms.tolist())[""]["3,4"]["shuffled"]
     total = dict(zip(units.terms.tolist(), units.totals.sum(axis=0).tolist(), strict=True))
     assert made["uses"].keys() == total.keys()
     assert all(0 <= n <= total[term] for term, uses in made["uses"].items() for n in uses)
@@ -87,3 +88,10 @@ def test_a_word_of_one_article_is_shown_from_the_uses_that_are_compared_on(toy: 
     names = {enough: {made["names"][at] for at in made["shown"][0]} for enough, made in shown.items()}
     assert alone in names[2]
     assert alone not in names[3]
+
+
+def test_contrasts_are_of_what_is_shown_alone(book: Results) -> None:
+    made = contrasts(book, [PAIR], ["sphere"])
+    assert {row[1] for compared in made.values() for found in compared.values() for row in found["rows"]} == {"sphere"}
+    shuffled = [found["shuffled"]["uses"] for found in made[""].values() if "shuffled" in found]
+    assert {term for uses in shuffled for term in uses} == {"sphere"}

@@ -7,7 +7,7 @@ made otherwise, of the pairs that the page names. What is not here the page says
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import combinations, product
 from typing import Any
 
@@ -57,11 +57,12 @@ def explored(book: Results, pairs: Sequence[Sequence[str]]) -> dict[str, Any]:
     corpus = book.corpus
     for pair in pairs:
         check_sources(corpus, list(pair))
+    of_words, of_phrases = words(corpus, book.settings.min_total), phrases(book)
     return {
         "articles": _articles(corpus),
         "choices": _choices(),
-        "words": words(corpus, book.settings.min_total),
-        "phrases": phrases(book),
+        "words": of_words,
+        "phrases": of_phrases,
         "issues": issues(corpus),
         "names": namings(corpus),
         "voices": voices(corpus),
@@ -71,8 +72,8 @@ def explored(book: Results, pairs: Sequence[Sequence[str]]) -> dict[str, Any]:
         "checks": list(CHECKS),
         "fewest": book.settings.min_total,
         "alpha": book.settings.alpha,
-        "contrasts": contrasts(book, pairs),
-        "phrase_contrasts": contrasts(book, pairs, Results.of_phrases),
+        "contrasts": contrasts(book, pairs, of_words["names"]),
+        "phrase_contrasts": contrasts(book, pairs, of_phrases["names"], Results.of_phrases),
         "differences": differences(book),
     }
 
@@ -356,9 +357,12 @@ def _level(level: object) -> str:
 
 
 def contrasts(
-    book: Results, pairs: Iterable[Sequence[str]], of: Callable[[Results], Results] | None = None
+    book: Results,
+    pairs: Iterable[Sequence[str]],
+    names: Collection[str],
+    of: Callable[[Results], Results] | None = None,
 ) -> dict[str, Any]:
-    """Return the checked contrasts by way of counting and by the articles that are compared.
+    """Return the checked contrasts of some terms by way of counting and by the articles that are compared.
 
     They are those of words, or of what results of these are of (`Results.of_phrases`).
 
@@ -378,14 +382,16 @@ def contrasts(
         there = [source for source in place if source in here.corpus.groups.categories]
         compared = [there, *(every if not choices else map(list, pairs))]
         found[name] = {
-            ",".join(str(place[source]) for source in sources): _contrast(here, sources, place)
+            ",".join(str(place[source]) for source in sources): _contrast(here, sources, place, names)
             for sources in compared
             if set(there).issuperset(sources)
         }
     return found
 
 
-def _contrast(book: Results, sources: Sequence[str], place: Mapping[str, int]) -> dict[str, Any]:
+def _contrast(
+    book: Results, sources: Sequence[str], place: Mapping[str, int], names: Collection[str]
+) -> dict[str, Any]:
     asked = None if len(sources) > 2 else list(sources)
     try:
         uses = book.compared(asked).units.totals.sum(axis=0)
@@ -394,21 +400,22 @@ def _contrast(book: Results, sources: Sequence[str], place: Mapping[str, int]) -
     if uses.max(initial=0) < book.settings.min_total:  # of these articles alone, nothing is frequent enough
         return {"rows": []}
     table = book.contrasts(asked)
+    table = table[table["term"].isin(list(names))]
     columns = ["n_target", "log_odds", "ci_low", "ci_high", "dp"]
     numbers = table[columns].round({"log_odds": 2, "ci_low": 1, "ci_high": 1, "dp": 2})
     cells = pd.concat([numbers, table[list(CHECKS)].astype("Int64")], axis=1).astype(object)
     values = cells.where(cells.notna(), None).to_numpy().tolist()
     rows = [[place[key], term, *row] for key, term, row in zip(table["group"], table["term"], values, strict=True)]
-    return {"rows": rows} | (_cloud(book, sources) if len(sources) == 2 else {})
+    return {"rows": rows} | (_cloud(book, sources, names) if len(sources) == 2 else {})
 
 
-def _cloud(book: Results, sources: Sequence[str]) -> dict[str, Any]:
+def _cloud(book: Results, sources: Sequence[str], names: Collection[str]) -> dict[str, Any]:
     """Return the uses of each term in the first of two articles, and its words, after each of some shuffles."""
     units = book.compared(list(sources)).units
     made = cloud(units, N_SHUFFLES, book.settings)
     first = units.canonical().labels.tolist().index(sources[0])
     terms = units.canonical().terms.tolist()
-    uses = dict(zip(terms, made.uses[:, first].T.tolist(), strict=True))
+    uses = {term: n for term, n in zip(terms, made.uses[:, first].T.tolist(), strict=True) if term in names}
     return {"shuffled": {"tokens": made.tokens[:, first].tolist(), "uses": uses}}
 
 
