@@ -18,7 +18,7 @@ from parallax import load_corpus
 from parallax.claims.results import Results
 from parallax.corpus.choices import CHOICES, COUNTING, chosen
 from parallax.corpus.corpus import Corpus, NothingLeftError
-from parallax.pages.explored import OWN
+from parallax.pages.explored_contrasts import OWN
 
 PAGE = "chapters/explore.html"
 ARTICLES = ["foreign-policy", "kabulnow", "rats-sco", "negotiating-ideas", "hasht-e-subh"]

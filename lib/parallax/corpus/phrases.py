@@ -45,10 +45,12 @@ def counted_phrases(
     name_of : mapping of str to str
         Name by form, as for `corpus.counting.together`: a phrase is counted with the same phrase in which the name
         stands in place of the form. Names that are masked stay what they are.
-    quoted, relayed : bool
+    quoted : bool
         As for `Corpus.variant`. A phrase is quoted if all its words are.
     masked : bool
         Whether parts of masked names are phrases as well.
+    relayed : bool
+        As for `Corpus.variant`.
     stopwords : bool
         Whether a phrase may begin or end with a function word.
     min_count : int
