@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -94,7 +95,8 @@ def test_what_saves_is_named_and_other_links_stay() -> None:
         assert f'download="high-tides-{stem}-2.0.1-2030-05-01.{suffix}"' in done
         assert done.count("download=") == 1
         assert named(done, TIDES) == done
-    for link in ('<a href="download.html">', '<a href="x" class="btn btn-fullscreen">', "<abbr download>"):
+        assert re.findall('class="[^"]*"', done) == re.findall('class="[^"]*"', link)
+    for link in ('<a href="download.html">', '<a href="x" class="no download here">', "<abbr download>"):
         assert named(f"<p>{link}it</a></p>", TIDES) == f"<p>{link}it</a></p>"
 
 

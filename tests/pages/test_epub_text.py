@@ -58,7 +58,6 @@ def test_a_mark_is_drawn_and_says_what_it_means() -> None:
 
 
 def test_a_formula_is_mathml_and_keeps_its_tex() -> None:
-    pytest.importorskip("latex2mathml")
     lines = r"\[\begin{split}\begin{aligned}a &amp;= \ln b, \\[1ex]c &amp;&lt; 1\end{aligned}\end{split}\]"
     whole = made(rf'<div class="math">{lines}</div><p><span class="math">\(x\)</span></p>')
     tree = ElementTree.fromstring(whole.text.encode())

@@ -57,7 +57,7 @@ def test_it_comes_out_the_same_twice(source: Path, tmp_path: Path) -> None:
 def test_the_role_links_to_it(source: Path, tmp_path: Path) -> None:
     html, warnings = set_pages(
         tmp_path,
-        {"index": "# Home\n\nTake {all-tables}`all of it`.\n"},
+        {"index": "# Home\n\nTake {zip}`all of it`.\n"},
         ["sphinx_zip"],
         exclude_patterns=["corpus", "LICENSE*"],
     )
@@ -71,7 +71,7 @@ def test_the_role_links_to_it(source: Path, tmp_path: Path) -> None:
 def test_tables_that_are_not_there_are_told(tmp_path: Path) -> None:
     (tmp_path / "source" / "corpus").mkdir(parents=True)
     (tmp_path / "source" / "CITATION.cff").write_text(CITATION, encoding="utf-8")
-    _, warnings = set_pages(tmp_path, {"index": "# Home\n\n{all-tables}`all`\n"}, ["sphinx_zip"])
+    _, warnings = set_pages(tmp_path, {"index": "# Home\n\n{zip}`all`\n"}, ["sphinx_zip"])
     assert "datapackage.yaml" in warnings
 
 

@@ -20,9 +20,8 @@ from parallax.pages.citation import FILE, entry_of
 EPOCH = "SOURCE_DATE_EPOCH"
 
 _LINKS = re.compile(r"<a\s[^>]*>")
-_SAVES = re.compile(r'\sdownload(?=[\s=>])|class="[^"]*\bbtn-download-(?:source|notebook)-button\b')
-_NAME, _ADDRESS = re.compile(r'\sdownload="([^"]+)"'), re.compile(r'\shref="([^"#?]*)')
-_DROPPED = re.compile(r'\sdownload(?:="[^"]*")?(?=[\s>])')
+_ATTRIBUTE = re.compile(r"""\s([\w:-]+)(?:=(?:"([^"]*)"|'[^']*'|[^\s>"']+))?""")
+_BUTTON = re.compile(r"\bbtn-download-(?:source|notebook)-button\b")
 
 
 class Edition(NamedTuple):
@@ -102,12 +101,13 @@ def named(html: str, of: Edition) -> str:
     """Return the HTML of a page, each of whose links to save something names the file by edition."""
 
     def with_name(link: re.Match[str]) -> str:
-        if not _SAVES.search(link[0]):
+        attributes = list(_ATTRIBUTE.finditer(link[0]))
+        values = {attribute[1]: attribute[2] or "" for attribute in attributes}
+        if "download" not in values and not _BUTTON.search(values.get("class", "")):
             return link[0]
-        given, address = _NAME.search(link[0]), _ADDRESS.search(link[0])
-        name = given[1] if given else address[1].rpartition("/")[2] if address else ""
-        bare = _DROPPED.sub("", link[0])
-        return f'{bare[:-1]} download="{of.file(name)}">'
+        name = values.get("download") or re.split("[?#]", values.get("href", ""))[0].rpartition("/")[2]
+        kept = "".join(attribute[0] for attribute in attributes if attribute[1] != "download")
+        return f'<a{kept} download="{of.file(name)}">'
 
     return _LINKS.sub(with_name, html)
 

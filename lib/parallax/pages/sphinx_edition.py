@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -86,6 +87,23 @@ def _find_edition(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
     app.config.parallax_edition = edition(Path(app.srcdir)) if Path(app.srcdir, FILE).is_file() else None
 
 
+def _name_files(app: Sphinx, doctree: nodes.document) -> None:
+    """Have the files that a page offers copied under the name of the edition, for the same reason as its source."""
+    of: Edition | None = app.config.parallax_edition
+    if of is None:
+        return
+
+    def renamed(place: str) -> str:
+        folder, slash, name = place.rpartition("/")
+        return f"{folder}{slash}{of.file(name)}"
+
+    for node in doctree.findall(addnodes.download_reference):
+        if "filename" in node:
+            node["filename"] = renamed(node["filename"])
+    for file, (pages, place) in app.env.dlfiles.items():
+        app.env.dlfiles[file] = pages, renamed(place)
+
+
 def _name_source(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document) -> None:
     """Have the source of a page copied under the name of the edition: from a disk, browsers take no other."""
     of: Edition | None = app.config.parallax_edition
@@ -111,6 +129,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("cite-book", CiteBook)
     app.connect("config-inited", _ask_for_foot)
     app.connect("env-before-read-docs", _find_edition)
+    app.connect("doctree-read", _name_files, priority=900)  # after Sphinx has given each a place
     app.connect("html-page-context", _name_source, priority=100)  # before the theme makes its button
     app.connect("html-page-context", _bring)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,6 +1,6 @@
 """A Sphinx extension: all tables of the book as one file to download, with what explains them.
 
-The role ``all-tables`` links to it. The file has the descriptor, every table
+The role ``zip`` links to it. The file has the descriptor, every table
 and lexicon that the descriptor lists, the datasheet, the codebook and the licence; nothing else of the folder is
 looked at, so no text of an article can come in.
 """
@@ -69,5 +69,5 @@ def make_zip(root: Path, of: Edition) -> Path:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the role with Sphinx, which calls this."""
-    app.add_role("all-tables", AllTables())
+    app.add_role("zip", AllTables())
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
