@@ -80,7 +80,7 @@
   /** @type {(bytes: Uint8Array) => Own[]} */
   const readLines = (bytes) => {
     const kind = KINDS.find(({ head }) => head.every((byte, place) => bytes[place] === byte));
-    if (kind) throw new Refusal(`this is ${kind.name}, not plain text; ${AGAIN}`);
+    if (kind) throw new Refusal(`this is ${kind.name}; ${AGAIN}`);
     const text = decoded(bytes);
     const nul = text.indexOf("\0");
     if (nul >= 0) {

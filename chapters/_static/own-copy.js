@@ -111,7 +111,8 @@
     page.forget.hidden = !page.reports.length;
     const n = articles.reduce((sum, { lines }) => sum + lines.length, 0);
     const names = articles.filter(({ id }) => page.copy.get(id)?.size).map(({ name }) => name);
-    const some = `You can search ${sizeOf(page)} of the ${plural(n, "line")} of the ${plural(articles.length, "article")}: ${names.join(", ")}.`;
+    const part = sizeOf(page) === n ? `all ${n}` : `${sizeOf(page)} of the ${n}`;
+    const some = `You can search ${part} lines of the ${articles.length} articles: ${names.join(", ")}.`;
     const none = page.reports.length ? "There is nothing to search yet." : "No file yet.";
     page.state.textContent = names.length ? some : none;
   };
@@ -170,7 +171,7 @@
     const inOrder = sorted(hits, String(new FormData(page.ask).get("order")));
     const few = page.everyHit ? inOrder : inOrder.slice(0, FEW_HITS);
     const number = few.length < hits.length ? `The first ${few.length} of ${plural(hits.length, "hit")}` : plural(hits.length, "hit");
-    page.hits.replaceChildren(shown.hitsTable(`${number}; each opens its paragraph`, few, hits));
+    page.hits.replaceChildren(shown.hitsTable(`${number}; a match opens its paragraph`, few, hits));
     if (few.length < hits.length) {
       const all = () => {
         page.everyHit = true;

@@ -38,9 +38,9 @@ def rules() -> dict[str, Any]:
     dict
         ``space``, ``digit``, ``dropped`` and ``apart``: characters, as spans for a class of a regular expression, that
         are white space, are digits, become nothing, and become what NFKC makes of them. ``plain``: what others become.
-        ``quotations`` and ``turned``: marks that open a quotation, with those that close it, see `marks`; ``before``
-        and ``after``: on what such a mark does not lean. ``initials``: names that are printed in two ways. ``patterns``:
-        regular expressions by name, for the flag u.
+        ``quotations`` and ``turned``: marks that open a quotation, with those that close it, see `marks`. ``before``
+        and ``after``: on what such a mark does not lean. ``initials``: names that are printed in two ways.
+        ``patterns``: regular expressions by name, for the flag u.
     """
     patterns = {
         "joiner": marks._LOOSE_JOINER,

@@ -1,9 +1,9 @@
 """A Sphinx extension: the directive ``own-copy``, where readers search articles that they have saved themselves.
 
-The texts are not part of the book. A reader drops files on the page; scripts (`SCRIPTS`, in ``_static``) find out by the
-fingerprints of their lines which articles they are, and search them as `articles` and `language` do. What the tables
-know of each line, and the rules by which words are read, come as a script too, so that the page works from a disk; and
-it forbids itself to connect to anything.
+The texts are not part of the book. A reader drops files on the page; scripts (`SCRIPTS`, in ``_static``) find out by
+the fingerprints of their lines which articles they are, and search them as `articles` and `language` do. What the
+tables know of each line, and the rules by which words are read, come as a script too, so that the page works from a
+disk; and it forbids itself to connect to anything.
 """
 
 from __future__ import annotations
