@@ -1,3 +1,6 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+// @ts-check
 // A reader's own copy of the articles: reading a file, telling by the fingerprints of its lines which article it is, and
 // a phrase with its context and the words nearby. It does what parallax.articles does, with the words of words.js, and
 // knows nothing of the page.
@@ -19,6 +22,8 @@
  */
 
 /** @typedef {{ parts: Part[], more: Own[] }} Match */
+/** @typedef {{ own: Own, place: Place | null }} Row */
+/** @typedef {Map<string, number>} Counts */
 /** @typedef {{ article: string, at: number, paragraph: number | null, plain: string, tokens: Token[] }} Read */
 
 /**
@@ -31,7 +36,18 @@
  * @property {string} right
  */
 
-/** @typedef {{ term: string, left: number, right: number, nearby: number, expected: number, all: number, logDice: number, t: number }} Collocate */
+/**
+ * A word, how often it is before, after and near the hits, by chance, and in all that is searched; and two measures.
+ * @typedef {object} Collocate
+ * @property {string} term
+ * @property {number} left
+ * @property {number} right
+ * @property {number} nearby
+ * @property {number} expected
+ * @property {number} all
+ * @property {number} logDice
+ * @property {number} t
+ */
 
 {
   const given = /** @type {{ parallaxWords: Words }} */ (/** @type {unknown} */ (globalThis));
@@ -100,7 +116,7 @@
   };
 
   // Each own line with its place in an article, or none. Where several are the same, the one that comes next.
-  /** @type {(lines: Own[], articles: Article[]) => Promise<{ own: Own, place: Place | null }[]>} */
+  /** @type {(lines: Own[], articles: Article[]) => Promise<Row[]>} */
   const placed = async (lines, articles) => {
     /** @type {Map<string, Place[]>} */
     const free = new Map();
@@ -118,7 +134,7 @@
   };
 
   // Runs of own lines that are nobody's, each with the article's lines between its two neighbours.
-  /** @type {(rows: { own: Own, place: Place | null }[], articles: Article[]) => { run: Own[], article: string, gap: number[] }[]} */
+  /** @type {(rows: Row[], articles: Article[]) => { run: Own[], article: string, gap: number[] }[]} */
   const gaps = (rows, articles) => {
     const found = [];
     const known = rows.filter(({ place }) => place);
@@ -196,8 +212,8 @@
         const last = first + terms.length - 1;
         const [low, high] = [line.tokens[first].start, line.tokens[last].end];
         // Characters, not the halves of which some consist here.
-        const left = [...line.plain.slice(0, low)].slice(-width).join("");
-        const right = [...line.plain.slice(high)].slice(0, width).join("");
+        const left = Array.from(line.plain.slice(0, low)).slice(-width).join("");
+        const right = Array.from(line.plain.slice(high)).slice(0, width).join("");
         return { line, first, last, left, match: line.plain.slice(low, high), right };
       }),
     );
@@ -241,7 +257,7 @@
   };
 
   // How often each word is near the hits, before and after them. Words within a hit are near none.
-  /** @type {(hits: Hit[], left: number, right: number) => { left: Map<string, number>, right: Map<string, number>, within: Map<string, number> }} */
+  /** @type {(hits: Hit[], left: number, right: number) => { left: Counts, right: Counts, within: Counts }} */
   const nearby = (hits, left, right) => {
     const counts = { left: new Map(), right: new Map(), within: new Map() };
     for (const line of new Set(hits.map((hit) => hit.line))) {
@@ -255,14 +271,14 @@
     return counts;
   };
 
-  const total = (/** @type {Map<string, number>} */ counts) => [...counts.values()].reduce((sum, n) => sum + n, 0);
+  const total = (/** @type {Counts} */ counts) => [...counts.values()].reduce((sum, n) => sum + n, 0);
 
   // What keeps company with the hits: logDice of Rychlý (2008), 14 + log2(2 f(xy) / (f(x) + f(y))), and t of Church and
   // others (1991), (observed - expected) / root of observed; expected if the words outside the hits were shuffled.
   /** @type {(hits: Hit[], lines: Read[], left: number, right: number) => Collocate[]} */
   const collocates = (hits, lines, left, right) => {
     const counts = nearby(hits, left, right);
-    /** @type {Map<string, number>} */
+    /** @type {Counts} */
     const all = new Map();
     for (const { tokens } of lines) for (const { term } of tokens) all.set(term, (all.get(term) ?? 0) + 1);
     const share = (total(counts.left) + total(counts.right)) / (total(all) - total(counts.within));

@@ -1,3 +1,6 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+// @ts-check
 // What the part of a page shows where readers search their own copy: reports on files, hits with their paragraphs, words
 // nearby. All of it is made of elements and text, so nothing in a file is taken for markup.
 
@@ -11,6 +14,7 @@
 /** @typedef {import("./concordance.js").Collocate} Collocate */
 /** @typedef {{ name: string, problem: string, match: Match | null }} Report */
 /** @typedef {(string | number)[][]} Cells */
+/** @typedef {{ by: keyof Collocate, down: boolean }} Order */
 
 /**
  * @typedef {object} Shown
@@ -23,7 +27,7 @@
  * @property {(hits: Hit[], lines: Read[]) => HTMLElement} countsTable
  * @property {(caption: string, shown: Hit[], hits: Hit[]) => HTMLElement} hitsTable
  * @property {(hits: Hit[]) => Cells} hitCells
- * @property {(caption: string, words: Collocate[], order: { by: keyof Collocate, down: boolean }, act: (by: keyof Collocate) => void) => HTMLElement} wordsTable
+ * @property {(caption: string, words: Collocate[], order: Order, act: (by: keyof Collocate) => void) => HTMLElement} wordsTable
  * @property {(words: Collocate[]) => Cells} wordCells
  * @property {(cells: () => Cells) => HTMLElement} csvButton
  */
@@ -121,7 +125,8 @@
     }
     const known = match.parts.flatMap((part) => [" ", ...partShown(part)]);
     const more = match.more.map((own) => ownLine(own));
-    return make("li", {}, head, ":", ...known, more.length ? folded(`${plural(more.length, "line")} more, not searched`, more) : "");
+    const rest = more.length ? folded(`${plural(more.length, "line")} more, not searched`, more) : "";
+    return make("li", {}, head, ":", ...known, rest);
   };
 
   // ---- Hits ----

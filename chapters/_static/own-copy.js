@@ -1,3 +1,6 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+// @ts-check
 // The part of a page where readers search their own copy: it takes files, says which articles they are, and shows hits,
 // paragraphs and the words nearby. What it finds comes from concordance.js, what it shows from copy-shown.js. Nothing of
 // the files is stored or sent.
@@ -8,6 +11,7 @@
 /** @typedef {import("./concordance.js").Read} Read */
 /** @typedef {import("./concordance.js").Hit} Hit */
 /** @typedef {import("./concordance.js").Collocate} Collocate */
+/** @typedef {import("./copy-shown.js").Order} Order */
 /** @typedef {import("./copy-shown.js").Report} Report */
 /** @typedef {import("./copy-shown.js").Shown} Shown */
 
@@ -25,12 +29,12 @@
  */
 
 {
-  const given = /** @type {{ parallaxCopy: { articles: Article[], stopwords: string[] }, parallaxConcordance: Concordance, parallaxCopyShown: Shown }} */ (
+  /** @typedef {{ articles: Article[], stopwords: string[] }} Data */
+  const given = /** @type {{ parallaxCopy: Data, parallaxConcordance: Concordance, parallaxCopyShown: Shown }} */ (
     /** @type {unknown} */ (globalThis)
   );
-  const { articles, stopwords } = given.parallaxCopy;
-  const { Refusal, readLines, compare, read, termsOf, concordance, sorted, collocates, ranked } = given.parallaxConcordance;
-  const shown = given.parallaxCopyShown;
+  const { parallaxCopy: { articles, stopwords }, parallaxConcordance, parallaxCopyShown: shown } = given;
+  const { Refusal, readLines, compare, read, termsOf, concordance, sorted, collocates, ranked } = parallaxConcordance;
   const { plural } = shown;
 
   const FEW_HITS = 50;
@@ -43,15 +47,16 @@
     const { name } = file;
     try {
       if (!globalThis.crypto?.subtle) {
-        throw new Refusal("the browser takes fingerprints on secure pages only; open this page from a disk, over https or on localhost");
+        const remedy = "open this page from a disk, over https or on localhost";
+        throw new Refusal(`the browser takes fingerprints on secure pages only; ${remedy}`);
       }
       if (file.size > LARGEST) throw new Refusal("the file is far too large for an article; save the text alone");
       const bytes = new Uint8Array(await file.arrayBuffer());
       return { name, problem: "", match: await compare(readLines(bytes), articles) };
     } catch (error) {
       // A folder, or a file that has gone: the browser says why in words of its own.
-      const problem = error instanceof Refusal ? `${error.message}.` : "the browser cannot read it; is it a file, and still there?";
-      return { name, problem, match: null };
+      const unread = "the browser cannot read it; is it a file, and still there?";
+      return { name, problem: error instanceof Refusal ? `${error.message}.` : unread, match: null };
     }
   };
 
@@ -86,7 +91,7 @@
     copy: new Map(articles.map(({ id }) => [id, new Map()])),
     /** @type {{ hits: Hit[], lines: Read[] }} */
     result: { hits: [], lines: [] },
-    /** @type {{ by: keyof Collocate, down: boolean }} */
+    /** @type {Order} */
     order: { by: "logDice", down: true },
     everyHit: false,
     everyWord: false,
@@ -120,10 +125,10 @@
   /** @type {(page: Page, match: Match) => void} */
   const keep = (page, match) => {
     for (const { article, same } of match.parts) {
-      const about = articles.find(({ id }) => id === article);
-      for (const { at, own } of about ? same : []) {
-        const line = /** @type {Article} */ (about);
-        page.copy.get(article)?.set(at, { all: read(line, at, own.text, 0), body: read(line, at, own.text, line.lines[at].skip) });
+      const about = /** @type {Article} */ (articles.find(({ id }) => id === article));
+      for (const { at, own } of same) {
+        const body = read(about, at, own.text, about.lines[at].skip);
+        page.copy.get(article)?.set(at, { all: read(about, at, own.text, 0), body });
       }
     }
   };
@@ -170,8 +175,9 @@
     const { hits } = page.result;
     const inOrder = sorted(hits, String(new FormData(page.ask).get("order")));
     const few = page.everyHit ? inOrder : inOrder.slice(0, FEW_HITS);
-    const number = few.length < hits.length ? `The first ${few.length} of ${plural(hits.length, "hit")}` : plural(hits.length, "hit");
-    page.hits.replaceChildren(shown.hitsTable(`${number}; a match opens its paragraph`, few, hits));
+    const first = few.length < hits.length ? `The first ${few.length} of ` : "";
+    const caption = `${first}${plural(hits.length, "hit")}; a match opens its paragraph`;
+    page.hits.replaceChildren(shown.hitsTable(caption, few, hits));
     if (few.length < hits.length) {
       const all = () => {
         page.everyHit = true;
@@ -203,8 +209,8 @@
   const showWords = (/** @type {Page} */ page) => {
     const words = wordsAsked(page);
     const few = page.everyWord ? words : words.slice(0, FEW_WORDS);
-    const number = few.length < words.length ? `${few.length} of ${plural(words.length, "word")} nearby` : `${plural(words.length, "word")} nearby`;
-    const caption = words.length ? number : "No word is nearby so often";
+    const first = few.length < words.length ? `${few.length} of ` : "";
+    const caption = words.length ? `${first}${plural(words.length, "word")} nearby` : "No word is nearby so often";
     page.words.replaceChildren(shown.wordsTable(caption, few, page.order, (by) => orderBy(page, by)));
     if (few.length < words.length) {
       const all = () => {
@@ -231,7 +237,8 @@
     if (!hits.length) return say(page, `0 found: no sentence of ${plural(lines.length, "line")} has “${terms.join(" ")}”.`);
     const n = new Set(hits.map((hit) => hit.line.article)).size;
     const body = hits.filter((hit) => hit.line.paragraph).length;
-    page.answer.textContent = `${hits.length} found in ${plural(n, "article")}; ${body} of them in body text, which is what this book counts.`;
+    const counted = `${body} of them in body text, which is what this book counts`;
+    page.answer.textContent = `${hits.length} found in ${plural(n, "article")}; ${counted}.`;
     page.found.hidden = false;
     page.counts.replaceChildren(shown.countsTable(hits, lines));
     showHits(page);

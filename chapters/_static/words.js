@@ -1,8 +1,19 @@
+// @ts-check
 // What a word is, as parallax.language has it: characters, tokens, sentences, quotation marks. The rules themselves come
 // from the library (copy-data.js); what is done with them is written here again, and tests compare the two on thousands
 // of lines. Nothing here knows of the page.
 
-/** @typedef {{ term: string, position: number, sentence: number, quoted: boolean, capital: boolean, start: number, end: number }} Token */
+/**
+ * Offsets are those of JavaScript, in which some characters count twice; otherwise as in parallax.language.tokens.
+ * @typedef {object} Token
+ * @property {string} term
+ * @property {number} position
+ * @property {number} sentence
+ * @property {boolean} quoted
+ * @property {boolean} capital
+ * @property {number} start
+ * @property {number} end
+ */
 
 /**
  * Characters are spans for a class of a regular expression; see parallax.language.rules.
@@ -172,7 +183,10 @@
   };
 
   /** @type {Words["numbers"]} */
-  const numbers = (line) => [...normalise(line).matchAll(CHUNK)].map(([chunk]) => chunk).filter((chunk) => termOf(chunk) === null);
+  const numbers = (line) => {
+    const chunks = [...normalise(line).matchAll(CHUNK)].map(([chunk]) => chunk);
+    return chunks.filter((chunk) => termOf(chunk) === null);
+  };
 
   // Whether a run of tokens is the terms, side by side in one sentence.
   /** @type {(run: Token[], terms: string[]) => boolean} */
