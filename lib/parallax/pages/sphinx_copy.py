@@ -116,7 +116,7 @@ def _equip(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
     if _HAS in (context.get("meta") or {}):
         for script in SCRIPTS:
             app.add_js_file(script)
-        app.add_css_file(STYLE)
+        app.add_css_file(STYLE, priority=900)  # after those of every page, on which it builds
         context["metatags"] = context.get("metatags", "") + POLICY
 
 
