@@ -15,7 +15,7 @@ from helpers.project import ROOT, absent
 from parallax.pages.build import make_book
 from parallax.pages.pdf import find_browser
 
-pytest_plugins = ("helpers.toy_fixtures", "helpers.browser")
+pytest_plugins = ("helpers.toy_fixtures", "helpers.browser", "helpers.own_copy")
 
 
 # How long an example takes says how busy the machine is, and nothing of the library.

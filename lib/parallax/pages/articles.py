@@ -94,7 +94,7 @@ def head(corpus: Corpus, source: str) -> str:
     address = article["copy_read"]
     host = re.sub(r"^https?://(www\.)?", "", address).partition("/")[0]
     relayed = f" It relays text from {_plain(article['relayed_from'])}." if article["relayed_from"] else ""
-    copy = f"is at [{_plain(host)}]({address})" if _is_address(address) else f"is {_plain(address)}"
+    copy = f"is at [{_plain(host)}]({address})" if is_address(address) else f"is {_plain(address)}"
     when = f" in {in_words(article['read'])}" if article["read"] else ""
     archived = f"; there is another [in a web archive]({article['archived']})" if article["archived"] else ""
     return (
@@ -274,7 +274,7 @@ def _answers(rows: pd.DataFrame, facts: pd.DataFrame, marks: _Marks) -> list[str
 
 def _quotations(quotations: pd.DataFrame, address: str) -> list[str]:
     """Return the quotations on file, with links that open the copy there, if it has an address."""
-    if not _is_address(address):
+    if not is_address(address):
         return _together(f"“{_plain(words)}”" for words in quotations["words"])
 
     # In a text fragment a hyphen has a meaning of its own, and `quote` leaves it.
@@ -288,7 +288,8 @@ def _quotations(quotations: pd.DataFrame, address: str) -> list[str]:
     return _together(f"[“{_plain(row.words)}”]({address}#:~:text={fragment(*row)})" for row in rows)
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Return whether a place can be linked to."""
     return re.fullmatch(r"https?://\S+", text) is not None
 
 
