@@ -160,16 +160,19 @@ def test_controls_are_drawn_as_often_as_they_are_asked_to_be_and_once(planted: R
     assert len(planted.claimed_in_deals()) == 99
 
 
-def test_phrases_survive_or_none_does() -> None:
+def test_no_more_phrases_survive_than_are_allowed() -> None:
     book = book_of(roomy(words=("salt", "net")), pairs=True)
-    found = survivors.no_phrase_survives(book)
-    assert found.figures["surviving"] == survives(book.phrase_contrasts()).sum() > 0
-    assert not found.holds
+    n = survives(book.phrase_contrasts()).sum()
+    assert n > 0
+    assert survivors.few_phrases_survive(book, at_most=n).holds
+    assert survivors.few_phrases_survive(book, at_most=n - 1).figures["surviving"] == n
+    assert not survivors.few_phrases_survive(book, at_most=n - 1).holds
     articles = roomy(much=1, words=("salt",))
-    assert not survivors.no_phrase_survives(book_of(articles, pairs=True)).holds  # none is claimed in the first place
+    none = survivors.few_phrases_survive(book_of(articles, pairs=True), at_most=9)
+    assert (none.figures["claimed"], none.holds) == (0, False)
     articles["reef"][0] += " gull song" * 8  # claimed by the usual test, and a phrase of one paragraph
     book = book_of(articles, pairs=True)
-    found, contrasts = survivors.no_phrase_survives(book), book.phrase_contrasts()
+    found, contrasts = survivors.few_phrases_survive(book, at_most=0), book.phrase_contrasts()
     assert {"gull song", "song gull"} <= set(contrasts.loc[contrasts["by_tokens"], "term"])
     assert found == Evidence(True, {"claimed": contrasts["by_tokens"].sum(), "surviving": 0})
 
