@@ -259,6 +259,16 @@ def test_an_address_with_what_is_not_known_is_told_and_the_rest_shown(desktop: P
     assert faults == []
 
 
+def test_what_is_counted_but_not_compared_shows_where_it_is_and_says_why(explorer: Page, site: str) -> None:
+    every = "articles=" + ",".join(ARTICLES)
+    explorer.goto(f"{site}{PAGE}#see?kind=words&{every}&item=vienna")
+    card = explorer.locator(CARD)
+    expect(card).to_contain_text("Foreign Policy could not have used it yet")
+    assert card.locator(".explore-strips a").count() > 3
+    explorer.get_by_role("button", name="Foreign Policy", exact=True).click()
+    expect(card).not_to_contain_text("could not have used it yet")
+
+
 def test_questions_are_filtered_by_articles_theme_and_words(explorer: Page) -> None:
     explorer.get_by_role("button", name="Questions").click()
     rows = explorer.locator(".explore-matrix tbody tr")

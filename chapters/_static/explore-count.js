@@ -107,5 +107,5 @@
     return way === null ? undefined : tables?.[way]?.[chosen.join(",")];
   };
 
-  window.parallaxCount = { own, placed, sizeOf, countAll, compared, rate, variant, contrast };
+  window.parallaxCount = { own, placed, sizeOf, countAll, compared, fewest, rate, variant, contrast };
 }

@@ -84,6 +84,7 @@ declare global {
       sizeOf(row: Paragraph, choices: Choices): number;
       countAll(data: Explored, name: Countable, choices: Choices): Counted;
       compared(data: Explored, name: Countable, choices: Choices, chosen: number[]): Counted;
+      fewest(data: Explored, name: string, choices: Choices): number;
       rate(n: number, size: number): number;
       variant(data: Explored, name: string, choices: Choices): string | null;
       contrast(data: Explored, name: string, choices: Choices, chosen: number[]): Contrast | undefined;

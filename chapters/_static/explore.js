@@ -221,12 +221,14 @@
   /** @returns {{rows: Compared[], sizes: number[], present: boolean[]}} */
   const comparing = () => {
     const { sizes, present, items } = count.compared(data, /** @type {Countable} */ (state.kind), state.choices, state.articles);
-    const rows = [...items.values()].map(({ name, n, where }) => {
-      const rates = n.map((uses, at) => count.rate(uses, sizes[at]));
-      const mine = state.articles.filter((at) => present[at]).map((at) => rates[at]);
-      return { name, n, rates, where, total: state.articles.reduce((sum, at) => sum + n[at], 0), spread: Math.max(...mine) - Math.min(...mine) };
-    });
-    return { rows, sizes, present };
+    return { rows: [...items.values()].map((item) => measured(item, sizes, present)), sizes, present };
+  };
+
+  /** @param {Item} item @param {number[]} sizes @param {boolean[]} present @returns {Compared} */
+  const measured = ({ name, n, where }, sizes, present) => {
+    const rates = n.map((uses, at) => count.rate(uses, sizes[at]));
+    const mine = state.articles.filter((at) => present[at]).map((at) => rates[at]);
+    return { name, n, rates, where, total: state.articles.reduce((sum, at) => sum + n[at], 0), spread: Math.max(...mine) - Math.min(...mine) };
   };
 
   /** @type {Record<string, (a: Compared, b: Compared) => number>} */
@@ -493,7 +495,7 @@
   /** @param {ReturnType<typeof comparing>} compared */
   const card = ({ rows, sizes, present }) => {
     if (!state.item) return el("p", { class: "explore-note" }, `Choose a ${ONE[state.kind]} in the picture or the list, or look one up, to see its paragraphs.`);
-    const row = rows.find(({ name }) => name === state.item);
+    const row = rows.find(({ name }) => name === state.item) ?? uncompared(sizes, present);
     if (!row) return missing();
     const kind = data[/** @type {Countable} */ (state.kind)];
     const at = kind?.names.indexOf(row.name) ?? -1;
@@ -511,11 +513,28 @@
             : [el("td", { colspan: 3 }, "not counted: no paragraph is its author's own")])))))),
       strips(row.where, read || undefined),
       read && el("p", { class: "explore-note" }, "A number counts words of the list; a frame marks a paragraph whose point it is, as a language model read it."),
-      ["names", "voices"].includes(state.kind) ? el("p", { class: "explore-note" }, READ, " Intervals and checks are not computed for single ", CALLED[state.kind].toLowerCase(), ".") : checks(row.name),
+      ["names", "voices"].includes(state.kind) ? el("p", { class: "explore-note" }, READ, " Intervals and checks are not computed for single ", CALLED[state.kind].toLowerCase(), ".") : rows.includes(row) ? checks(row.name) : el("p", {}, whyNot(row)),
       spoken.length > 0 && el("section", {}, el("h3", {}, "What is reported"), listed(spoken.filter(([one]) => state.articles.includes(places[one].article)).map(([one, , text]) => ({ text, at: [one] })))),
       state.kind !== "voices" && sayings("What the articles say of it", wanted),
       quotations(wanted), claims(wanted), sharing([row], sizes),
       el("p", { class: "explore-note" }, "This card cannot show why the articles differ, nor the lines themselves."));
+  };
+
+  /** What is counted of what was looked up, though it is not compared. @param {number[]} sizes @param {boolean[]} present */
+  const uncompared = (sizes, present) => {
+    const item = count.countAll(data, /** @type {Countable} */ (state.kind), state.choices).items.get(state.item);
+    return item && measured(item, sizes, present);
+  };
+
+  /** Why something that is counted is not compared. @param {Compared} row */
+  const whyNot = ({ n, total }) => {
+    const kind = data[/** @type {Countable} */ (state.kind)];
+    const barred = (kind?.impossible?.[String(kind.names.indexOf(state.item))] ?? []).filter((at) => state.articles.includes(at));
+    if (barred.length) return `Not compared: ${barred.map(nameOf).join(" and ")} could not have used it yet. Choose the others to compare them.`;
+    if (total === 0) return "Not compared: none of these articles uses it.";
+    const least = count.fewest(data, state.kind, state.choices);
+    if (n.reduce((sum, uses) => sum + uses, 0) < least) return `Not compared: fewer than ${least} uses in all articles together.`;
+    return "Not compared in this way of counting.";
   };
 
   /** What is said where what was looked up is not among what is compared. */
@@ -523,8 +542,8 @@
     const like = found(state.item).filter(({ text }) => text !== state.item).slice(0, 8);
     const here = known.some(({ text, kind }) => text === state.item && kind === state.kind);
     const why = here
-      ? `With these articles and this counting, “${state.item}” is not compared: it is too rare, is left out, or one of the articles could not have used it yet.`
-      : `“${state.item}” is not among the ${CALLED[state.kind].toLowerCase()} that can be looked at. The explorer has words that at least two articles use, or one often; rarer ones can be found in a copy of your own.`;
+      ? `“${state.item}” is not counted in this way of counting.`
+      : `“${state.item}” is not among the ${CALLED[state.kind].toLowerCase()} that can be looked at.${["words", "phrases"].includes(state.kind) ? " Those are what at least two articles use, or one often; what is rarer can be found in a copy of your own." : ""}`;
     return el("div", {}, el("h2", { tabindex: "-1", dir: "auto" }, state.item), el("p", {}, why),
       like.length > 0 && el("div", {}, el("h3", {}, "Perhaps you want"), el("ul", {}, ...like.map(({ text, kind }) => el("li", {}, el("button", { type: "button", class: "explore-item", onclick: () => go({ kind, item: text }) }, text), ` (${CALLED[kind].toLowerCase()})`)))),
       sayings("What the articles say of it", state.item), quotations(state.item), claims(state.item), sharing([], []));
