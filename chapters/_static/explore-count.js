@@ -107,5 +107,11 @@
     return way === null ? undefined : tables?.[way]?.[chosen.join(",")];
   };
 
-  window.parallaxCount = { own, placed, sizeOf, countAll, compared, fewest, rate, variant, contrast };
+  /** Of how many checks that could be made a contrast passes how many. @param {ContrastRow} row @param {string[]} checks */
+  const held = (row, checks) => {
+    const made = row.slice(-checks.length).filter((one) => one !== null);
+    return { passed: made.filter(Boolean).length, made: made.length };
+  };
+
+  window.parallaxCount = { own, placed, sizeOf, countAll, compared, fewest, rate, variant, contrast, held };
 }

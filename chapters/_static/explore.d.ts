@@ -74,6 +74,19 @@ declare global {
     places: string[];
     colours: Record<string, [string, string]>;
   };
+  type Compared = Item & { rates: number[]; total: number; spread: number };
+  type View = {
+    rows: Compared[];
+    sizes: number[];
+    articles: number[];
+    names: string[];
+    table: Contrast | undefined;
+    checks: string[];
+    item: string;
+    caption: string;
+    choose: (item: string) => void;
+  };
+  type Child = Node | string | null | undefined | false;
   type Place = { article: number; number: number; row: Paragraph };
   interface Window {
     parallaxExplore?: Explored;
@@ -88,6 +101,13 @@ declare global {
       rate(n: number, size: number): number;
       variant(data: Explored, name: string, choices: Choices): string | null;
       contrast(data: Explored, name: string, choices: Choices, chosen: number[]): Contrast | undefined;
+      held(row: ContrastRow, checks: string[]): { passed: number; made: number };
+    };
+    parallaxDraw: {
+      el(tag: string, attributes?: Record<string, unknown>, ...children: Child[]): HTMLElement;
+      plane(view: View): HTMLElement;
+      dumbbell(row: Compared, most: number, articles: number[], every: Article[]): HTMLElement;
+      strips(data: Explored, articles: number[], where: Map<number, number>, read?: Set<number>): HTMLElement;
     };
   }
 }

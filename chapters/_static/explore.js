@@ -6,6 +6,8 @@
 {
   const data = /** @type {Explored} */ (window.parallaxExplore);
   const count = window.parallaxCount;
+  const { held } = count;
+  const { el, plane, dumbbell, strips } = window.parallaxDraw;
 
   const KINDS = /** @type {const} */ (["words", "phrases", "issues", "names", "voices", "questions"]);
   /** @type {Record<string, string>} */
@@ -35,20 +37,6 @@
   /** @param {number} value */
   const signed = (value) => value.toFixed(1).replace("-", "−");
 
-  /** Make an element; children that are text are text, whatever marks they have.
-   * @param {string} tag @param {Record<string, any>} attributes @param {...(Node | string | null | undefined | false)} children */
-  const el = (tag, attributes = {}, ...children) => {
-    const svg = ["svg", "g", "circle", "path", "line", "text", "rect", "title"].includes(tag);
-    const made = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-      else if (value === true) made.setAttribute(name, "");
-      else if (value !== false && value !== undefined && value !== null) made.setAttribute(name, String(value));
-    }
-    made.append(...children.filter((child) => child || child === "0").map((child) => /** @type {Node | string} */ (child)));
-    return /** @type {HTMLElement} */ (made);
-  };
-
   const places = count.placed(data);
   const kinds = KINDS.filter((kind) => kind === "questions" || data[/** @type {Countable} */ (kind)]);
   const nameOf = (/** @type {number} */ article) => data.articles[article].name;
@@ -61,7 +49,7 @@
 
   /** The picture opens with the word that passes most checks, so that there is a card to read. */
   const best = () => {
-    const [first] = count.contrast(data, "words", count.own(data), opening().articles)?.rows.toSorted((a, b) => held(b).passed - held(a).passed || b[3] - a[3]) ?? [];
+    const [first] = count.contrast(data, "words", count.own(data), opening().articles)?.rows.toSorted((a, b) => held(b, data.checks).passed - held(a, data.checks).passed || b[3] - a[3]) ?? [];
     return first?.[1] ?? "";
   };
 
@@ -216,8 +204,6 @@
 
   // The rows that are compared
 
-  /** @typedef {{name: string, n: number[], rates: number[], total: number, spread: number, where: Map<number, number>}} Compared */
-
   /** @returns {{rows: Compared[], sizes: number[], present: boolean[]}} */
   const comparing = () => {
     const { sizes, present, items } = count.compared(data, /** @type {Countable} */ (state.kind), state.choices, state.articles);
@@ -247,90 +233,18 @@
   };
   /** @param {ContrastRow} row */
   const checksIn = (row) => /** @type {Check[]} */ (row.slice(-data.checks.length));
-  /** @param {ContrastRow} row */
-  const held = (row) => {
-    const checks = checksIn(row).filter((one) => one !== null);
-    return { passed: checks.filter(Boolean).length, made: checks.length };
-  };
-
-  // The plane of two articles
-
-  const SIDE = 420;
-  const EDGE = 44;
+  // The plane and the list
 
   /** @param {ReturnType<typeof comparing>} compared */
-  const plane = ({ rows, sizes }) => {
-    const [x, y] = state.articles;
+  const pictured = ({ rows, sizes }) => {
     const table = count.contrast(data, state.kind, state.choices, state.articles);
-    const most = Math.max(1, ...rows.flatMap(({ rates }) => [rates[x], rates[y]]));
-    // Most terms are rare: a square root gives them room.
-    const at = (/** @type {number} */ rate) => Math.sqrt(rate / most) * (SIDE - EDGE - 16);
-    const left = (/** @type {number} */ rate) => EDGE + at(rate);
-    const top = (/** @type {number} */ rate) => SIDE - EDGE - at(rate);
-    const ticks = [0, 0.5, 1, 2, 5, 10, 20, 50, 100].filter((tick) => tick <= most);
-    const firm = new Map((table?.rows ?? []).map((row) => [row[1], row]));
-    const total = sizes[x] + sizes[y];
-    const dust = Object.entries(table?.shuffled?.uses ?? {}).flatMap(([name, uses]) => {
-      const item = rows.find((row) => row.name === name);
-      const all = item ? item.n[x] + item.n[y] : 0;
-      const words = table?.shuffled?.tokens ?? [];
-      return item ? uses.map((n, shuffle) => `M${left(count.rate(n, words[shuffle])).toFixed(1)} ${top(count.rate(all - n, total - words[shuffle])).toFixed(1)}h0`) : [];
-    });
-    const points = [...rows].sort((a, b) => a.total - b.total).map((row) => {
-      const found = firm.get(row.name);
-      const share = found ? held(found).passed / Math.max(1, held(found).made) : 0;
-      const label = `${row.name}: ${opened(nameOf(x))} ${row.rates[x].toFixed(1)}, ${nameOf(y)} ${row.rates[y].toFixed(1)} per 1,000 words${found ? `; ${held(found).passed} of ${held(found).made} checks` : ""}`;
-      return { row, found, share, label, px: left(row.rates[x]), py: top(row.rates[y]) };
-    });
-    const marks = points.map(({ row, share, label, px, py }) =>
-      el("circle", { cx: px, cy: py, r: row.name === state.item ? 7 : 4.5, class: row.name === state.item ? "point chosen" : "point", "fill-opacity": table ? 0.15 + 0.85 * share : 0.4, onclick: () => go({ item: row.name }) }, el("title", {}, label)));
-    return el("figure", { class: "explore-plane" },
-      el("svg", { viewBox: `0 0 ${SIDE} ${SIDE}`, role: "img", "aria-label": `Plane of rates: ${opened(nameOf(x))} to the right, ${nameOf(y)} upwards. The table has the same rates.` },
-        el("path", { class: "diagonal", d: `M${left(0)} ${top(0)}L${left(most)} ${top(most)}` }),
-        ...ticks.flatMap((tick) => [
-          el("text", { x: left(tick), y: SIDE - EDGE + 18, "text-anchor": "middle" }, String(tick)),
-          el("text", { x: EDGE - 8, y: top(tick) + 4, "text-anchor": "end" }, String(tick)),
-        ]),
-        el("path", { class: "axis", d: `M${left(0)} ${top(most)}V${top(0)}H${left(most)}` }),
-        dust.length > 0 && el("path", { class: "dust", d: dust.join("") }),
-        ...marks,
-        ...labels(points),
-        el("text", { x: SIDE - 8, y: SIDE - 6, "text-anchor": "end", class: "axis-name" }, `${opened(nameOf(x))}, per 1,000 words →`),
-        el("text", { x: 4, y: 10, class: "axis-name" }, `↑ ${opened(nameOf(y))}, per 1,000 words`)),
-      el("figcaption", {}, table
-        ? `Each dot is a ${ONE[state.kind]}, the darker the more checks it passes. Grey dust: where it would fall if the paragraphs were dealt at random. Named are those that chance seldom takes so far. Rare ones have more room.`
-        : `Each dot is ${state.kind === "issues" ? "an" : "a"} ${ONE[state.kind]}. ${state.kind === "issues" ? "How firm a difference is, its card says." : "Intervals, checks and shuffles are not computed here."} Rare ones have more room.`));
-  };
-
-  /** Labels of what is chosen, and of what shuffles separate less well, where there is room.
-   * @param {{row: Compared, found: ContrastRow | undefined, share: number, px: number, py: number}[]} points */
-  const labels = (points) => {
-    /** @type {{x: number, y: number, wide: number}[]} */
-    const taken = [];
-    const shuffling = data.checks.indexOf("by_shuffling");
-    return points
-      .filter(({ row, found }) => row.name === state.item || (found && checksIn(found)[shuffling]))
-      .sort((a, b) => Number(b.row.name === state.item) - Number(a.row.name === state.item) || b.share - a.share)
-      .flatMap(({ row, px, py }) => {
-        const wide = row.name.length * 6.6;
-        const end = px + 8 + wide > SIDE;
-        const x = end ? px - 8 - wide : px + 8;
-        if (taken.some((one) => Math.abs(one.y - py) < 13 && x < one.x + one.wide && one.x < x + wide)) return [];
-        taken.push({ x, y: py, wide });
-        return [el("text", { x: end ? px - 8 : px + 8, y: py + 4, "text-anchor": end ? "end" : "start", class: "point-name" }, row.name)];
-      });
-  };
-
-  // The list
-
-  /** @param {Compared} row @param {number} most */
-  const dumbbell = (row, most) => {
-    const at = (/** @type {number} */ value) => 6 + (value / most) * 108;
-    const mine = state.articles.filter((article) => Number.isFinite(row.rates[article]));
-    const ends = mine.map((article) => at(row.rates[article]));
-    return el("svg", { viewBox: "0 0 120 16", class: "explore-dumbbell", "aria-hidden": "true" },
-      el("line", { x1: Math.min(...ends), x2: Math.max(...ends), y1: 8, y2: 8 }),
-      ...mine.map((article, place) => el("circle", { cx: ends[place], cy: 8, r: 5, class: "explore-dot", "data-article": data.articles[article].id })));
+    const dot = `Each dot is ${state.kind === "issues" ? "an" : "a"} ${ONE[state.kind]}`;
+    const without = state.kind === "issues" ? "How firm a difference is, its card says." : "Intervals, checks and shuffles are not computed here.";
+    const caption = table
+      ? `${dot}; the more checks it passes, the more solid it is. Grey dust: where dots would fall if the paragraphs were dealt out at random. Named are those that chance seldom takes so far. The scales give rare ones more room.`
+      : `${dot}. ${without} The scales give rare ones more room.`;
+    const names = data.articles.map(({ name }) => name);
+    return plane({ rows, sizes, articles: state.articles, names, table, checks: data.checks, item: state.item, caption, choose: (item) => go({ item }) });
   };
 
   /** @param {ReturnType<typeof comparing>} compared */
@@ -340,7 +254,7 @@
     const most = Math.max(1, ...rows.flatMap(({ rates }) => state.articles.map((at) => (present[at] ? rates[at] : 0))));
     const table = count.contrast(data, state.kind, state.choices, state.articles);
     const order = (/** @type {Event} */ event) => go({ order: /** @type {HTMLSelectElement} */ (event.target).value });
-    const checksOf = (/** @type {string} */ name) => firmOf(name).rows.map((row) => `${held(row).passed} of ${held(row).made}`).join(", ") || "–";
+    const checksOf = (/** @type {string} */ name) => firmOf(name).rows.map((row) => `${held(row, data.checks).passed} of ${held(row, data.checks).made}`).join(", ") || "–";
     const head = (/** @type {number} */ at) => el("th", { scope: "col" }, swatch(data.articles[at].id), opened(nameOf(at)));
     return el("div", { class: "explore-list" },
       el("label", {}, "Order ", el("select", { name: "order", onchange: order },
@@ -351,7 +265,7 @@
           el("thead", {}, el("tr", {}, el("th", { scope: "col" }, opened(ONE[state.kind])), el("th", { scope: "col" }, "Rates"), ...state.articles.map(head), table && el("th", { scope: "col" }, "Checks passed"))),
           el("tbody", {}, ...shown.map((row) => el("tr", { "aria-current": row.name === state.item ? "true" : false },
             el("th", { scope: "row" }, el("button", { type: "button", class: "explore-item", onclick: () => go({ item: row.name }) }, row.name)),
-            el("td", {}, dumbbell(row, most)),
+            el("td", {}, dumbbell(row, most, state.articles, data.articles)),
             ...state.articles.map((at) => el("td", {}, present[at] ? `${row.n[at]} (${row.rates[at].toFixed(1)})` : "not counted")),
             table && el("td", {}, checksOf(row.name))))))),
       shown.length < sorted.length && el("button", { type: "button", onclick: () => { state.all = true; draw(); } }, `Show all ${sorted.length}`),
@@ -381,25 +295,6 @@
       button.textContent = "Copy it from here";
     }
     setTimeout(() => { button.textContent = before; }, 2500);
-  };
-
-  // Strips of paragraphs
-
-  /** @param {Map<number, number>} where @param {Set<number>} [read] */
-  const strips = (where, read) => {
-    const most = Math.max(1, ...where.values());
-    return el("div", { class: "explore-strips" }, ...state.articles.map((article) => {
-      const mine = places.map((place, at) => ({ ...place, at })).filter((place) => place.article === article);
-      return el("div", { class: "explore-strip", "data-article": data.articles[article].id },
-        el("span", { class: "explore-strip-name" }, opened(nameOf(article))),
-        el("span", { class: "explore-cells" }, ...mine.map(({ at, number }) => {
-          const n = where.get(at) ?? 0;
-          const said = `${opened(nameOf(article))}, paragraph ${number}: ${n || "none"}${read?.has(at) ? "; its point, as read by a language model" : ""}`;
-          return n || read?.has(at)
-            ? el("a", { href: data.places[at], class: read?.has(at) ? "cell on read" : "cell on", style: `--n: ${n / most}`, title: said, "aria-label": said }, n ? String(n) : "")
-            : el("span", { class: "cell", title: said });
-        })));
-    }));
   };
 
   // The card of evidence
@@ -469,7 +364,7 @@
       el("thead", {}, el("tr", {}, ...["More in", "Log-odds", "Interval", "Spread (DP)", "Checks passed"].map((one) => el("th", { scope: "col" }, one)))),
       el("tbody", {}, ...rows.map((row) => el("tr", {}, el("th", { scope: "row" }, opened(nameOf(row[0]))), el("td", {}, signed(row[3])),
         el("td", {}, row[4] === null || row[5] === null ? "not made" : `${signed(row[4])} to ${signed(row[5])}`), el("td", {}, String(row[6] ?? "–")),
-        el("td", {}, `${held(row).passed} of ${held(row).made}`)))),
+        el("td", {}, `${held(row, data.checks).passed} of ${held(row, data.checks).made}`)))),
       el("tfoot", {}, ...rows.map((row) => el("tr", {}, el("td", { colspan: 5 }, ["yes", "no", "not made"].map((how) => [how, data.checks.filter((_, at) => answered(checksIn(row)[at]) === how).map((check) => CHECKED[check] ?? check)]).filter(([, some]) => some.length).map(([how, some]) => `${opened(String(how))}: ${/** @type {string[]} */ (some).join(", ")}`).join(". "), ".")))));
   };
 
@@ -511,7 +406,7 @@
           ...(present[article]
             ? [el("td", {}, String(row.n[article])), el("td", {}, row.rates[article].toFixed(1)), el("td", {}, ...[...row.where].filter(([one]) => places[one].article === article).sort(([a], [b]) => a - b).flatMap(([one]) => [toParagraph(one), " "]))]
             : [el("td", { colspan: 3 }, "not counted: no paragraph is its author's own")])))))),
-      strips(row.where, read || undefined),
+      strips(data, state.articles, row.where, read || undefined),
       read && el("p", { class: "explore-note" }, "A number counts words of the list; a frame marks a paragraph whose point it is, as a language model read it."),
       ["names", "voices"].includes(state.kind) ? el("p", { class: "explore-note" }, READ, " Intervals and checks are not computed for single ", CALLED[state.kind].toLowerCase(), ".") : rows.includes(row) ? checks(row.name) : el("p", {}, whyNot(row)),
       spoken.length > 0 && el("section", {}, el("h3", {}, "What is reported"), listed(spoken.filter(([one]) => state.articles.includes(places[one].article)).map(([one, , text]) => ({ text, at: [one] })))),
@@ -591,7 +486,7 @@
       asking(), status, choosing(),
       ...(compared
         ? [el("div", { class: picture ? "explore-views" : "explore-views explore-without" },
-            picture && plane(compared),
+            picture && pictured(compared),
             el("section", { class: "explore-card", "aria-label": "Evidence" }, card(compared)),
             list(compared))]
         : [asked()]));

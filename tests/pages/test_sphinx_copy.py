@@ -57,6 +57,13 @@ def test_a_book_without_the_form_has_no_data(tmp_path: Path, toy_of_two: Toy) ->
     assert not (html / "_static" / DATA).exists()
 
 
+def test_a_form_without_tables_is_told_with_the_place(tmp_path: Path) -> None:
+    html, warnings = set_pages(tmp_path, {"index": PAGES[PAGE]}, ["sphinx_copy"])
+    assert "index.md:3" in warnings
+    assert "corpus/datapackage.yaml is missing; add them" in warnings
+    assert "parallax-copy" not in (html / "index.html").read_text(encoding="utf-8")
+
+
 def test_lines_have_the_fingerprints_of_the_texts_and_paragraphs_are_of_the_body(toy_of_two: Toy, two: Corpus) -> None:
     found = articles(two, {anchor("mill-gazette", 2): "there"})
     assert [each["name"] for each in found] == list(two.by_date.values())

@@ -50,6 +50,8 @@ class OwnCopy(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the form, which its scripts fill."""
+        if not (Path(self.env.srcdir) / TABLES / DESCRIPTOR).is_file():
+            raise self.error(f"own-copy knows articles by the tables, and {TABLES}/{DESCRIPTOR} is missing; add them")
         self.env.metadata[self.env.docname][_HAS] = True
         self.env.note_dependency(str(FORM))
         return [nodes.raw("", FORM.read_text(encoding="utf-8"), format="html")]
@@ -101,14 +103,12 @@ def data(corpus: Corpus, addresses: dict[str, str]) -> str:
 
 
 def _write_data(app: Sphinx, env: BuildEnvironment) -> None:
-    wanted = app.builder.format == "html" and any(_HAS in kept for kept in env.metadata.values())
-    corpus = Path(app.srcdir) / TABLES
-    if wanted and (corpus / DESCRIPTOR).is_file():
+    if app.builder.format == "html" and any(_HAS in kept for kept in env.metadata.values()):
         places = cast(StandardDomain, env.get_domain("std")).anonlabels
         addresses = {name: f"{app.builder.get_target_uri(page)}#{place}" for name, (page, place) in places.items()}
         file = Path(app.outdir) / "_static" / DATA
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(data(load_corpus(corpus), addresses), encoding="utf-8")
+        file.write_text(data(load_corpus(Path(app.srcdir) / TABLES), addresses), encoding="utf-8")
 
 
 def _equip(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document) -> None:

@@ -28,7 +28,7 @@ from parallax.tables.package import DESCRIPTOR
 DATA = "explore-data.js"
 
 #: What the page runs, in this order: cards of the claims (`pages.sphinx_marks`), the data, counting, the page itself.
-SCRIPTS = ("cards.js", DATA, "explore-count.js", "explore.js")
+SCRIPTS = ("cards.js", DATA, "explore-count.js", "explore-draw.js", "explore.js")
 
 
 class explorer(nodes.General, nodes.Element):  # type: ignore[misc]  # noqa: N801  as docutils calls its nodes
