@@ -30,20 +30,23 @@
 
   /** Draw the rates of two articles. @param {View} view */
   const plane = ({ rows, sizes, articles: [x, y], names, table, checks, item: chosen, caption, choose }) => {
-    const most = Math.max(1, ...rows.flatMap(({ rates }) => [rates[x], rates[y]]));
+    const total = sizes[x] + sizes[y];
+    const words = table?.shuffled?.tokens ?? [];
+    // Where each term would fall in each shuffle.
+    const fallen = Object.entries(table?.shuffled?.uses ?? {}).flatMap(([name, uses]) => {
+      const item = rows.find((row) => row.name === name);
+      if (!item) return [];
+      const all = item.n[x] + item.n[y];
+      return uses.map((n, shuffle) => [count.rate(n, words[shuffle]), count.rate(all - n, total - words[shuffle])]);
+    });
+    const most = Math.max(1, ...rows.flatMap(({ rates }) => [rates[x], rates[y]]), ...fallen.flat());
     // Most terms are rare: a square root gives them room.
     const at = (/** @type {number} */ rate) => Math.sqrt(rate / most) * (SIDE - EDGE - 16);
     const left = (/** @type {number} */ rate) => EDGE + at(rate);
     const top = (/** @type {number} */ rate) => SIDE - EDGE - at(rate);
     const ticks = [0, 0.5, 1, 2, 5, 10, 20, 50, 100].filter((tick) => tick <= most);
     const firm = new Map((table?.rows ?? []).map((row) => [row[1], row]));
-    const total = sizes[x] + sizes[y];
-    const dust = Object.entries(table?.shuffled?.uses ?? {}).flatMap(([name, uses]) => {
-      const item = rows.find((row) => row.name === name);
-      const all = item ? item.n[x] + item.n[y] : 0;
-      const words = table?.shuffled?.tokens ?? [];
-      return item ? uses.map((n, shuffle) => `M${left(count.rate(n, words[shuffle])).toFixed(1)} ${top(count.rate(all - n, total - words[shuffle])).toFixed(1)}h0`) : [];
-    });
+    const dust = fallen.map(([a, b]) => `M${left(a).toFixed(1)} ${top(b).toFixed(1)}h0`);
     const points = [...rows].sort((a, b) => a.total - b.total).map((row) => {
       const found = firm.get(row.name);
       const share = found ? held(found, checks).passed / Math.max(1, held(found, checks).made) : 0;
