@@ -18,7 +18,7 @@ from parallax.statistics.units import Units
 
 def test_the_columns_come_in_their_order() -> None:
     assert contrasts.tf_idf(COUNTS, GROUPS, TERMS).columns.tolist() == [
-        "group", "term", "n_target", "n_reference", "rate_target", "rate_reference", "paragraphs",
+        "group", "term", "n_target", "n_reference", "rate_target", "rate_reference", "paragraphs", "dp",
         "document_frequency", "idf", "tf_idf", "rank",
     ]  # fmt: skip
     assert omissions.left_out(UNITS).columns.tolist() == [
