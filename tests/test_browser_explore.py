@@ -277,7 +277,7 @@ def test_questions_are_filtered_by_articles_theme_and_words(explorer: Page) -> N
     explorer.keyboard.press("Enter")
     if explorer.locator(".explore-matrix").count() == 0:
         explorer.get_by_role("button", name="Questions").click()
-        explorer.get_by_label("How answers meet").select_option("the articles contradict each other")
+        explorer.get_by_label("How the answers compare").select_option("the articles contradict each other")
         expect(rows.first).to_contain_text("contradict")
 
 

@@ -72,6 +72,8 @@ declare global {
     differences: Difference[];
     presets: [string, string[]][];
     places: string[];
+    /** Where the page has what the checks ask; empty if it is nowhere. */
+    explained: string;
     colours: Record<string, [string, string]>;
   };
   type Compared = Item & { rates: number[]; total: number; spread: number };

@@ -22,6 +22,7 @@
   /** @type {Record<string, string>} */
   const SAID = { asserted: "", attributed: "reports: ", disputed: "disputes: ", not_yet_possible: "could not know yet", absent: "" };
   const READ = "Read by a language model, checked by no person yet.";
+  const UNMADE = "cannot be made with so few paragraphs";
   const FEW = 12;
   const PREFIX = "#see?";
 
@@ -123,7 +124,8 @@
    * @param {string} asked */
   const found = (asked) => {
     const wanted = folded(asked);
-    const rank = (/** @type {string} */ text) => (text === wanted ? 0 : text.startsWith(wanted) ? 1 : text.includes(wanted) ? 2 : 3);
+    // A name goes with whom it names, in brackets; either is asked for.
+    const rank = (/** @type {string} */ text) => (text === wanted || text.replace(/ \(.*/, "") === wanted ? 0 : text.startsWith(wanted) ? 1 : text.includes(wanted) ? 2 : 3);
     return known
       .map((one, at) => ({ ...one, at, rank: rank(folded(one.text)) }))
       .filter((one) => one.rank < 3)
@@ -186,17 +188,24 @@
       counting());
   };
 
+  /** The choices of counting that touch what is looked at; answers to questions are not counted. */
+  const touching = () => {
+    const ids = state.kind === "voices" ? ["relayed"] : ["issues", "names"].includes(state.kind) ? ["quoted", "relayed"] : data.choices.map(({ id }) => id);
+    return state.kind === "questions" ? [] : data.choices.filter(({ id }) => ids.includes(id));
+  };
+
   const counting = () => {
+    if (state.kind === "questions") return null;
     const apply = (/** @type {Choice} */ choice) => (/** @type {Event} */ event) => {
       const at = /** @type {HTMLSelectElement} */ (event.target).selectedIndex;
       go({ choices: { ...state.choices, [choice.id]: choice.levels[at] } });
     };
-    const changed = data.choices.filter(({ id, levels }) => state.choices[id] !== levels[0]);
-    const ways = data.choices.reduce((product, { levels }) => product * levels.length, 1);
+    const changed = touching().filter(({ id, levels }) => state.choices[id] !== levels[0]);
+    const ways = touching().reduce((product, { levels }) => product * levels.length, 1);
     const which = changed.length ? `one of ${ways} ways: ${changed.map((choice) => choice.words[choice.levels.indexOf(state.choices[choice.id])]).join(", ")}` : `the book's own, one of ${ways} ways`;
     const details = /** @type {HTMLDetailsElement} */ (el("details", { class: "explore-counting", open: changed.length > 0 },
       el("summary", {}, `Counting: ${which}`),
-      ...data.choices.map((choice) => el("label", {}, opened(choice.about), el("select", { name: choice.id, onchange: apply(choice) },
+      ...touching().map((choice) => el("label", {}, opened(choice.about), el("select", { name: choice.id, onchange: apply(choice) },
         ...choice.words.map((words, at) => el("option", { selected: choice.levels[at] === state.choices[choice.id] }, words))))),
       changed.length > 0 && el("button", { type: "button", onclick: () => go({ choices: count.own(data) }) }, "Back to the book's counting")));
     return details;
@@ -241,15 +250,16 @@
     const dot = `Each dot is ${state.kind === "issues" ? "an" : "a"} ${ONE[state.kind]}`;
     const without = state.kind === "issues" ? "How firm a difference is, its card says." : "Intervals, checks and shuffles are not computed here.";
     const caption = table
-      ? `${dot}; the more checks it passes, the more solid it is. Grey dust: where dots would fall if the paragraphs were dealt out at random. Named are those that chance seldom takes so far. The scales give rare ones more room.`
-      : `${dot}. ${without} The scales give rare ones more room.`;
+      ? `${dot}; the more checks it passes, the more solid it is. The grey specks show where dots would fall if the paragraphs were dealt out at random. Dots that random deals seldom take so far have their names beside them. Near zero the scales are stretched.`
+      : `${dot}. ${without} Near zero the scales are stretched.`;
     const names = data.articles.map(({ name }) => name);
     return plane({ rows, sizes, articles: state.articles, names, table, checks: data.checks, item: state.item, caption, choose: (item) => go({ item }) });
   };
 
   /** @param {ReturnType<typeof comparing>} compared */
   const list = ({ rows, sizes, present }) => {
-    const sorted = [...rows].sort(ORDERS[state.order]);
+    // One article alone differs from none.
+    const sorted = [...rows].sort(ORDERS[state.order === "difference" && state.articles.length === 1 ? "uses" : state.order]);
     const shown = state.all ? sorted : sorted.slice(0, FEW);
     const most = Math.max(1, ...rows.flatMap(({ rates }) => state.articles.map((at) => (present[at] ? rates[at] : 0))));
     const table = count.contrast(data, state.kind, state.choices, state.articles);
@@ -325,7 +335,7 @@
     const parts = state.articles.map((at) => ({ at, lines: said(at, wanted) }));
     const some = parts.filter(({ lines }) => lines.length > 0);
     return some.length === 0 ? null : el("section", {}, el("h3", {}, heading), el("p", { class: "explore-note" }, READ),
-      ...some.map(({ at, lines }) => el("details", { open: some.length === 1 || lines.length <= 4 }, el("summary", {}, `${opened(nameOf(at))}: ${lines.length}`), listed(lines))));
+      ...some.map(({ at, lines }) => el("details", { open: some.length === 1 || lines.length <= 4 }, el("summary", {}, `${opened(nameOf(at))}: ${several(lines.length, "statement")}`), listed(lines))));
   };
 
   /** @param {string} wanted */
@@ -346,7 +356,7 @@
   };
 
   /** @param {Check} check */
-  const answered = (check) => (check === null ? "not made" : check ? "yes" : "no");
+  const answered = (check) => (check === null ? UNMADE : check ? "passes" : "fails");
 
   /** @param {string} name */
   const checks = (name) => {
@@ -360,12 +370,12 @@
     if (!table) return el("p", {}, "Interval, checks and shuffles: not computed for this choice.");
     if (rows.length === 0) return el("p", {}, "Too few uses for an interval or checks.");
     return el("table", {},
-      el("caption", {}, "As the library computed it"),
+      el("caption", {}, "How firm is the difference?"),
       el("thead", {}, el("tr", {}, ...["More in", "Log-odds", "Interval", "Spread (DP)", "Checks passed"].map((one) => el("th", { scope: "col" }, one)))),
       el("tbody", {}, ...rows.map((row) => el("tr", {}, el("th", { scope: "row" }, opened(nameOf(row[0]))), el("td", {}, signed(row[3])),
         el("td", {}, row[4] === null || row[5] === null ? "not made" : `${signed(row[4])} to ${signed(row[5])}`), el("td", {}, String(row[6] ?? "–")),
         el("td", {}, `${held(row, data.checks).passed} of ${held(row, data.checks).made}`)))),
-      el("tfoot", {}, ...rows.map((row) => el("tr", {}, el("td", { colspan: 5 }, ["yes", "no", "not made"].map((how) => [how, data.checks.filter((_, at) => answered(checksIn(row)[at]) === how).map((check) => CHECKED[check] ?? check)]).filter(([, some]) => some.length).map(([how, some]) => `${opened(String(how))}: ${/** @type {string[]} */ (some).join(", ")}`).join(". "), ".")))));
+      el("tfoot", {}, ...rows.map((row) => el("tr", {}, el("td", { colspan: 5 }, ["passes", "fails", UNMADE].map((how) => [how, data.checks.filter((_, at) => answered(checksIn(row)[at]) === how).map((check) => CHECKED[check] ?? check)]).filter(([, some]) => some.length).map(([how, some]) => `${opened(String(how))}: ${/** @type {string[]} */ (some).join(", ")}`).join(". "), ". ", data.explained && el("a", { href: data.explained }, "What the checks ask"))))));
   };
 
   const code = () => {
@@ -389,7 +399,7 @@
 
   /** @param {ReturnType<typeof comparing>} compared */
   const card = ({ rows, sizes, present }) => {
-    if (!state.item) return el("p", { class: "explore-note" }, `Choose a ${ONE[state.kind]} in the picture or the list, or look one up, to see its paragraphs.`);
+    if (!state.item) return el("p", { class: "explore-note" }, `Choose ${state.kind === "issues" ? "an" : "a"} ${ONE[state.kind]} in the list, or look one up, to see its paragraphs. Two articles make a picture.`);
     const row = rows.find(({ name }) => name === state.item) ?? uncompared(sizes, present);
     if (!row) return missing();
     const kind = data[/** @type {Countable} */ (state.kind)];
@@ -434,7 +444,9 @@
 
   /** What is said where what was looked up is not among what is compared. */
   const missing = () => {
-    const like = found(state.item).filter(({ text }) => text !== state.item).slice(0, 8);
+    const words = folded(state.item).split(/[^\p{L}\p{M}'-]+/u).filter((word) => word.length > 3);
+    const about = words.length ? data.questions.filter(({ question }) => words.every((word) => folded(question).includes(word))) : [];
+    const like = [...found(state.item).filter(({ text }) => text !== state.item), ...about.map(({ question }) => ({ text: question, kind: "questions" }))].slice(0, 8);
     const here = known.some(({ text, kind }) => text === state.item && kind === state.kind);
     const why = here
       ? `“${state.item}” is not counted in this way of counting.`
@@ -448,7 +460,7 @@
 
   const asked = () => {
     const wanted = folded(state.item);
-    const options = (/** @type {"theme" | "relation"} */ name, /** @type {string} */ any) => el("label", {}, opened(name === "relation" ? "how answers meet" : name), el("select", { name, onchange: (/** @type {Event} */ event) => go({ [name]: /** @type {HTMLSelectElement} */ (event.target).value }) },
+    const options = (/** @type {"theme" | "relation"} */ name, /** @type {string} */ any) => el("label", {}, opened(name === "relation" ? "how the answers compare" : name), el("select", { name, onchange: (/** @type {Event} */ event) => go({ [name]: /** @type {HTMLSelectElement} */ (event.target).value }) },
       el("option", { value: "" }, any), ...[...new Set(data.questions.map((one) => one[name]))].sort().map((value) => el("option", { value, selected: value === state[name] }, value))));
     const fits = data.questions.filter((one) =>
       (!state.theme || one.theme === state.theme) && (!state.relation || one.relation === state.relation) &&
@@ -458,7 +470,7 @@
     const answer = (/** @type {Question} */ one, /** @type {number} */ article) => {
       const mine = one.answers.filter(([at]) => at === article);
       const lines = mine.filter(([, how]) => how !== "absent");
-      return el("td", { "data-label": opened(nameOf(article)) }, ...(lines.length ? lines.flatMap(([, how, value, at]) => [el("span", {}, `${opened(`${SAID[how] ?? ""}${value}`)} `), ...at.flatMap((place) => [toParagraph(place), " "])]) : ["–"]));
+      return el("td", { "data-label": opened(nameOf(article)) }, ...(lines.length ? lines.flatMap(([, how, value, at]) => [el("div", { class: how === "not_yet_possible" ? "explore-answer silent" : "explore-answer" }, `${opened(`${SAID[how] ?? ""}${value}`)} `, ...at.flatMap((place) => [toParagraph(place), " "]))]) : ["–"]));
     };
     return el("div", { class: "explore-questions", tabindex: "-1" },
       el("div", { class: "explore-filters" }, options("theme", "any theme"), options("relation", "any way")),

@@ -296,7 +296,7 @@
     // Other parts of the page hand over a word.
     document.addEventListener("parallax:look-up", (event) => {
       page.phrase.value = String(/** @type {CustomEvent} */ (event).detail?.phrase ?? "");
-      lookUp(page);
+      if (!page.tool.querySelector(".parallax-copy-files:empty")) lookUp(page);
     });
   };
 

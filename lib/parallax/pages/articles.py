@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -14,6 +13,7 @@ import pandas as pd
 from parallax.analysis import rereading
 from parallax.analysis.sources import in_words
 from parallax.claims.evidence import check_sources
+from parallax.claims.results import BOOK
 from parallax.claims.wording import anchor, cut_mark
 from parallax.corpus.corpus import Corpus
 from parallax.tables.answers import ROW, answers
@@ -192,10 +192,13 @@ def _length(row: pd.Series) -> list[str]:
 
 
 def _common(corpus: Corpus) -> Corpus:
-    """Keep the content words that more than one article uses: a word of one alone can be a private person's name."""
+    """Keep the content words that more than one article uses, or one as often as is asked for to compare them.
+
+    A rarer word of one article alone can be a private person's name.
+    """
     words = corpus.preferring(stopwords=False, masked=False)
-    used = (words.units.totals.toarray() > 0).sum(axis=0)
-    return replace(words, counts=words.counts[:, np.flatnonzero(used > 1)], terms=words.terms[used > 1])
+    uses = words.units.totals.toarray()
+    return words.keeping(((uses > 0).sum(axis=0) > 1) | (uses.sum(axis=0) >= BOOK.min_total))
 
 
 def _frequent(counts: np.ndarray, terms: np.ndarray) -> list[str]:

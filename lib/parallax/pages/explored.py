@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from parallax.analysis import framing
+from parallax.analysis import facts, framing
 from parallax.analysis.keyness.checks import CHECKS
 from parallax.analysis.sources import possible_for_all, possible_phrases
 from parallax.claims.answers import KINDS, THEMES
@@ -297,16 +297,19 @@ def questions(corpus: Corpus) -> list[dict[str, Any]]:
         answer = given.setdefault(fact, {}).setdefault((order[source], status, value or ""), [])
         if not pd.isna(line) and (source, line) in number.index:
             answer.append(int(number[source, line]))
-    rows = tables["facts"][["fact", "theme", "question", "relation"]].itertuples(index=False)
+    kind = facts.kinds(tables["facts"], facts.answers(tables["fact_sources"], list(corpus.names))).set_index("fact")[
+        "kind"
+    ]
+    rows = tables["facts"][["fact", "theme", "question"]].itertuples(index=False)
     return [
         {
             "id": fact,
             "theme": THEMES.get(theme, theme.replace("_", " ")),
             "question": question,
-            "relation": KINDS.get(relation, relation.replace("_", " ")),
+            "relation": KINDS.get(kind[fact], kind[fact].replace("_", " ")),
             "answers": [[*key, sorted(set(places))] for key, places in sorted(given.get(fact, {}).items())],
         }
-        for fact, theme, question, relation in rows
+        for fact, theme, question in rows
     ]
 
 

@@ -27,6 +27,8 @@ from parallax.tables.package import DESCRIPTOR
 
 DATA = "explore-data.js"
 
+EXPLAINED = "what-can-break"  # the place where the book says what the checks ask
+
 #: What the page runs, in this order: cards of the claims (`pages.sphinx_marks`), the data, counting, the page itself.
 SCRIPTS = ("cards.js", DATA, "explore-count.js", "explore-draw.js", "explore.js")
 
@@ -90,6 +92,7 @@ def _settle(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Write what the explorer on a page works on, and put its frame into its place."""
     for place in list(doctree.findall(explorer)):
         data = place["data"] | {"presets": place["pairs"], "places": _led(app, page, place["anchors"])}
+        data |= {"explained": "".join(_led(app, page, [EXPLAINED])) if EXPLAINED in _targets(app) else ""}
         data |= {"colours": _colours(place["names"])}
         static = Path(app.outdir) / "_static"
         static.mkdir(parents=True, exist_ok=True)
@@ -98,12 +101,16 @@ def _settle(app: Sphinx, doctree: nodes.document, page: str) -> None:
         place.replace_self(nodes.raw("", frame(), format="html"))
 
 
+def _targets(app: Sphinx) -> dict[str, tuple[str, str]]:
+    """Return the places that the book knows by name: page and anchor."""
+    return cast(StandardDomain, app.env.get_domain("std")).anonlabels
+
+
 def _led(app: Sphinx, page: str, anchors: Sequence[str]) -> list[str]:
     """Return the address of each paragraph, as it is from the page."""
-    targets = cast(StandardDomain, app.env.get_domain("std")).anonlabels
     found = []
     for anchor in anchors:
-        there, name, *_ = targets[anchor]
+        there, name, *_ = _targets(app)[anchor]
         found.append(f"{app.builder.get_relative_uri(page, there)}#{name}")
     return found
 
