@@ -206,7 +206,7 @@ def test_a_view_that_is_sent_opens_as_it_was(explorer: Page, desktop: Page, chro
     explorer.get_by_role("button", name="KabulNow", exact=True).click()
     explorer.get_by_role("button", name="Phrases").click()
     explorer.locator(".explore-item").first.click()
-    explorer.locator("[name=order]").select_option("A to Z")
+    explorer.locator(".explore-list [name=order]").select_option("A to Z")
     before = explorer.locator("#parallax-explorer").inner_text()
     other = chromium.new_context(**STILL, **DESKTOP).new_page()
     other.goto(explorer.url)

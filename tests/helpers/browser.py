@@ -45,7 +45,9 @@ TOO_WIDE = """() => {
     const scrolls = (box) => ["auto", "scroll"].includes(getComputedStyle(box).overflowX);
     const out = [...document.querySelectorAll(".bd-main *, .bd-footer *, header *")].filter((box) => {
         const {left, right, width} = box.getBoundingClientRect();
-        const end = scrolls(box) ? right : Math.max(right, left + box.scrollWidth);
+        // Of letters in a drawing a browser tells no width of what would scroll.
+        const own = scrolls(box) || !(box instanceof HTMLElement);
+        const end = own ? right : Math.max(right, left + box.scrollWidth);
         if (width === 0 || (left >= -1 && end <= screen + 1) || box.closest(".bd-sidebar-secondary")) return false;
         for (let around = box.parentElement; around; around = around.parentElement)
             if (scrolls(around) && around.getBoundingClientRect().right <= screen + 1) return false;

@@ -16,10 +16,11 @@ from parallax.pages.build import as_typed
 from parallax.pages.edition import Edition, edition_of
 from parallax.pages.kernels import BookError
 
-# What has no use off the screen: the dark version of figures, what saves or switches or unfolds, the way to a heading.
+# What has no use off the screen: the dark version of figures, what saves or switches or unfolds, the way to a heading,
+# and what is nothing without its scripts.
 _AWAY = (
     ".headerlink, .parallax-dark, .parallax-take, .parallax-all, .parallax-acts, details.above-input, form, script, "
-    "button, a[download]:not(.reference), .tooltip"
+    "button, a[download]:not(.reference), .tooltip, noscript, #parallax-explorer, .explore-none, section.parallax-copy"
 )
 
 

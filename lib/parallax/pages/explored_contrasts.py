@@ -19,7 +19,7 @@ from parallax.claims.results import Results
 from parallax.corpus.choices import CHOICES, COUNTING, chosen
 from parallax.corpus.corpus import NothingLeftError
 
-N_SHUFFLES = 20  # of the cloud behind a plane
+N_SHUFFLES = 12  # of the cloud behind a plane
 
 #: The book's own counting: what an analysis of content words chooses by itself.
 OWN: dict[str, Any] = {
