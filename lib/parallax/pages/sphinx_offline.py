@@ -27,10 +27,11 @@ MATHJAX = "tex-svg-full.js"
 UNUSED = ("scripts/fontawesome.js*", "vendor/fontawesome", "**/*.map")
 
 
-#: What a page that is kept apart does without: it has no marks, no cards, no matrix, and nothing in a grid.
+#: What a page that is kept apart does without: it has no marks, no cards, no matrix, no cells, and nothing in a grid. A
+#: point at the end says that a name begins so.
 NOT_APART = (
     *("cards.js", "terms.js", "marks.js", "claims.js", "filters.js", "design-tabs.js"),
-    *("marks.css", "first.css", "sphinx-design.min.css"),
+    *("marks.css", "first.css", "sphinx-design.min.css", "mystnb."),
 )
 
 
@@ -87,7 +88,8 @@ def _add_filter(app: Sphinx) -> None:
 
 
 def _is_of(script: object, *names: str) -> bool:
-    return str(getattr(script, "filename", None) or "").endswith(names)
+    file = str(getattr(script, "filename", None) or "").rpartition("/")[2]
+    return file.endswith(names) or file.startswith(tuple(name for name in names if name.endswith(".")))
 
 
 def _only_needed(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document) -> None:
