@@ -19,6 +19,7 @@ from parallax.claims.results import Results
 from parallax.corpus.choices import CHOICES, COUNTING, chosen
 from parallax.corpus.corpus import Corpus, NothingLeftError
 from parallax.pages.explored_contrasts import OWN
+from test_people import withheld_in
 
 PAGE = "chapters/explore.html"
 ARTICLES = ["foreign-policy", "kabulnow", "rats-sco", "negotiating-ideas", "hasht-e-subh"]
@@ -269,16 +270,24 @@ def test_what_is_counted_but_not_compared_shows_where_it_is_and_says_why(explore
     expect(card).not_to_contain_text("could not have used it yet")
 
 
-def test_questions_are_filtered_by_articles_theme_and_words(explorer: Page) -> None:
+def test_questions_are_filtered_by_articles_theme_words_and_how_answers_compare(explorer: Page) -> None:
     explorer.get_by_role("button", name="Questions").click()
     rows = explorer.locator(".explore-matrix tbody tr")
-    expect(rows.first).to_be_visible()
+    pair = int(explorer.locator(".explore-questions .explore-note").inner_text().split()[0])
+    explorer.get_by_role("button", name="All articles").click()
+    told = explorer.locator(".explore-questions .explore-note")
+    expect(told).to_contain_text("129 of 129 questions")
+    assert 0 < pair < 129
+    explorer.get_by_label("How the answers compare").select_option("the articles contradict each other")
+    expect(rows.first).to_contain_text("the articles contradict each other")
+    n = rows.count()
+    assert 0 < n < 129
+    assert all("the articles contradict each other" in row for row in rows.all_inner_texts())
     explorer.get_by_label("Look up").fill("Vienna")
     explorer.keyboard.press("Enter")
-    if explorer.locator(".explore-matrix").count() == 0:
-        explorer.get_by_role("button", name="Questions").click()
-        explorer.get_by_label("How the answers compare").select_option("the articles contradict each other")
-        expect(rows.first).to_contain_text("contradict")
+    expect(told).not_to_contain_text(f"{n} of 129 questions")
+    assert 0 < rows.count() < n
+    assert all("vienna" in row.lower() for row in rows.all_inner_texts())
 
 
 def test_it_works_from_a_file_and_asks_nobody_for_anything(chromium: Browser, built_book: Path) -> None:
@@ -352,8 +361,6 @@ def test_the_code_that_is_copied_makes_the_view(explorer: Page) -> None:
 
 
 def test_the_data_names_nobody_whom_the_project_withholds(built_book: Path) -> None:
-    from test_people import withheld_in
-
     text = (built_book / "_static/explore-data.js").read_text(encoding="utf-8")
     assert text.startswith("window.parallaxExplore = ")
     data = json.loads(text.removeprefix("window.parallaxExplore = ").rstrip().removesuffix(";").replace("<\\/", "</"))

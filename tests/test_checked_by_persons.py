@@ -41,7 +41,7 @@ def prose(path: Path) -> str:
 
 
 def written() -> Iterator[Path]:
-    for folder, kinds in (("chapters", "md ipynb"), ("corpus", "md"), (".", "md")):
+    for folder, kinds in (("chapters", "md ipynb js"), ("corpus", "md"), (".", "md")):
         for kind in kinds.split():
             yield from (ROOT / folder).glob(f"*.{kind}" if folder == "." else f"**/*.{kind}")
 

@@ -113,5 +113,5 @@
     return { passed: made.filter(Boolean).length, made: made.length };
   };
 
-  window.parallaxCount = { own, placed, sizeOf, countAll, compared, fewest, rate, variant, contrast, held };
+  window.parallaxCount = { own, placed, countAll, compared, fewest, rate, variant, contrast, held };
 }

@@ -14,7 +14,6 @@ declare global {
     /** Where counting is more than adding up: the choices that touch it, and the rows by their levels, such as 0011. */
     by?: string[];
     ways?: Record<string, number[][]>;
-    ids?: string[];
     shown?: number[][];
     impossible?: Record<string, number[]>;
     forms?: number[][];
@@ -47,7 +46,6 @@ declare global {
   type Contrast = { rows: ContrastRow[]; shuffled?: { tokens: number[]; uses: Record<string, number[]> } };
   type Contrasts = Record<string, Record<string, Contrast>>;
   type Question = {
-    id: string;
     theme: string;
     question: string;
     relation: string;
@@ -66,7 +64,7 @@ declare global {
     quotations: [number, string][];
     checks: string[];
     fewest: number;
-    alpha: number;
+    read: string;
     contrasts: Contrasts;
     phrase_contrasts?: Contrasts;
     differences: Difference[];
@@ -96,7 +94,6 @@ declare global {
     parallaxCount: {
       own(data: Explored): Choices;
       placed(data: Explored): Place[];
-      sizeOf(row: Paragraph, choices: Choices): number;
       countAll(data: Explored, name: Countable, choices: Choices): Counted;
       compared(data: Explored, name: Countable, choices: Choices, chosen: number[]): Counted;
       fewest(data: Explored, name: string, choices: Choices): number;

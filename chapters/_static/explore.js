@@ -21,7 +21,6 @@
   };
   /** @type {Record<string, string>} */
   const SAID = { asserted: "", attributed: "reports: ", disputed: "disputes: ", not_yet_possible: "could not know yet", absent: "" };
-  const READ = "Read by a language model, checked by no person yet.";
   const UNMADE = "cannot be made with so few paragraphs";
   const FEW = 12;
   const PREFIX = "#see?";
@@ -138,6 +137,7 @@
     if (!wanted) return say("Type a word, a name or part of a question.");
     const [best] = found(wanted);
     document.dispatchEvent(new CustomEvent("parallax:look-up", { detail: { phrase: wanted } }));
+    if (state.kind === "questions") return go({ item: wanted }); // which then are those that have it
     if (best?.rank === 0) return go({ kind: best.kind, item: best.text });
     return go({ item: wanted });
   };
@@ -334,7 +334,7 @@
   const sayings = (heading, wanted) => {
     const parts = state.articles.map((at) => ({ at, lines: said(at, wanted) }));
     const some = parts.filter(({ lines }) => lines.length > 0);
-    return some.length === 0 ? null : el("section", {}, el("h3", {}, heading), el("p", { class: "explore-note" }, READ),
+    return some.length === 0 ? null : el("section", {}, el("h3", {}, heading), el("p", { class: "explore-note" }, data.read),
       ...some.map(({ at, lines }) => el("details", { open: some.length === 1 || lines.length <= 4 }, el("summary", {}, `${opened(nameOf(at))}: ${several(lines.length, "statement")}`), listed(lines))));
   };
 
@@ -418,7 +418,7 @@
             : [el("td", { colspan: 3 }, "not counted: no paragraph is its author's own")])))))),
       strips(data, state.articles, row.where, read || undefined),
       read && el("p", { class: "explore-note" }, "A number counts words of the list; a frame marks a paragraph whose point it is, as a language model read it."),
-      ["names", "voices"].includes(state.kind) ? el("p", { class: "explore-note" }, READ, " Intervals and checks are not computed for single ", CALLED[state.kind].toLowerCase(), ".") : rows.includes(row) ? checks(row.name) : el("p", {}, whyNot(row)),
+      ["names", "voices"].includes(state.kind) ? el("p", { class: "explore-note" }, data.read, " Intervals and checks are not computed for single ", CALLED[state.kind].toLowerCase(), ".") : rows.includes(row) ? checks(row.name) : el("p", {}, whyNot(row)),
       spoken.length > 0 && el("section", {}, el("h3", {}, "What is reported"), listed(spoken.filter(([one]) => state.articles.includes(places[one].article)).map(([one, , text]) => ({ text, at: [one] })))),
       state.kind !== "voices" && sayings("What the articles say of it", wanted),
       quotations(wanted), claims(wanted), sharing([row], sizes),
@@ -474,7 +474,7 @@
     };
     return el("div", { class: "explore-questions", tabindex: "-1" },
       el("div", { class: "explore-filters" }, options("theme", "any theme"), options("relation", "any way")),
-      el("p", { class: "explore-note" }, `${fits.length} of ${data.questions.length} questions. ${READ} A dash: the article says nothing on it.`),
+      el("p", { class: "explore-note" }, `${fits.length} of ${data.questions.length} questions. ${data.read} A dash: the article says nothing on it.`),
       el("div", { class: "explore-scroll", tabindex: "0", role: "region", "aria-label": "Questions and answers" }, el("table", { class: "explore-matrix" },
         el("caption", {}, "Questions of fact and the articles' answers"),
         el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Question"), ...state.articles.map((at) => el("th", { scope: "col" }, swatch(data.articles[at].id), opened(nameOf(at)))))),

@@ -29,7 +29,7 @@ def test_the_book_and_each_of_its_neighbours_are_ways_of_counting() -> None:
 
 
 def test_contrasts_are_those_of_the_library_in_each_way(book: Results) -> None:
-    shown = words(book.corpus, 1)["names"]
+    shown = words(book, 1)["names"]
     made = contrasts(book, [PAIR], shown)
     order = list(book.corpus.by_date)
     pair = ",".join(sorted(str(order.index(source)) for source in PAIR))

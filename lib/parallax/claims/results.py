@@ -117,7 +117,7 @@ class Results:
         corpus = self.corpus
         choices = {"stopwords": False, "masked": False, "min_count": self.settings.min_total, **corpus.choices}
         words = corpus.variant(**{**choices, "min_count": 1})
-        counts, terms = together(words.counts, words.terms, self._name_of())
+        counts, terms = together(words.counts, words.terms, self.name_of())
         frequent = counts.sum(axis=0) >= choices["min_count"]
         if not frequent.any():
             raise NothingLeftError("these choices leave no term to compare; lower min_count or let more in")
@@ -133,7 +133,7 @@ class Results:
         """
         choices = {"min_count": self.settings.min_total, **self.corpus.choices}
         choices.pop("lemma", None)
-        phrases = self._of(sources, counted_phrases(self.corpus, self._name_of(), **choices))
+        phrases = self._of(sources, counted_phrases(self.corpus, self.name_of(), **choices))
         chronology, actors = (self.corpus.tables[name] for name in ("chronology", "actors"))
         return phrases.keeping(possible_phrases(phrases.terms, phrases.sources, chronology, actors))
 
@@ -152,7 +152,7 @@ class Results:
 
     def as_compared(self, term: str) -> tuple[str, list[str]]:
         """Return a term as `compared` has it, and the forms that are counted there."""
-        name_of = self._name_of()
+        name_of = self.name_of()
         name = name_of.get(term, term)
         (counted,) = self.as_counted([name])
         return name_of.get(counted, counted), [name, *sorted(form for form, its in name_of.items() if its == name)]
@@ -163,7 +163,8 @@ class Results:
         return self.places_of(self.use_of(source, self.as_compared(term)[1]).rows)
 
     @once
-    def _name_of(self) -> dict[str, str]:
+    def name_of(self) -> dict[str, str]:
+        """Return the name that each form is counted with where it is that of a country or place, or its people."""
         return dict(self.corpus.tables["demonyms"][["form", "name"]].itertuples(index=False, name=None))
 
     def use_of(self, source: str, terms: Sequence[str], lemma: bool = False) -> Use:

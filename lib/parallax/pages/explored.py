@@ -27,6 +27,8 @@ from parallax.corpus.phrases import counted_phrases
 from parallax.pages.explored_contrasts import OWN, contrasts, differences
 from parallax.tables.coded import RESOLVED
 
+NOT_CHECKED = "checked by no person yet."
+
 FEWEST = 3  # uses of a word, the fewest that a choice of counting asks for
 
 Row = list[Any]
@@ -50,7 +52,7 @@ def explored(book: Results, pairs: Sequence[Sequence[str]]) -> dict[str, Any]:
     corpus = book.corpus
     for pair in pairs:
         check_sources(corpus, list(pair))
-    of_words, of_phrases = words(corpus, book.settings.min_total), phrases(book)
+    of_words, of_phrases = words(book, book.settings.min_total), phrases(book)
     return {
         "articles": _articles(corpus),
         "choices": _choices(),
@@ -64,11 +66,17 @@ def explored(book: Results, pairs: Sequence[Sequence[str]]) -> dict[str, Any]:
         "quotations": quotations(corpus),
         "checks": list(CHECKS),
         "fewest": book.settings.min_total,
-        "alpha": book.settings.alpha,
+        "read": how_read(corpus),
         "contrasts": contrasts(book, pairs, of_words["names"]),
         "phrase_contrasts": contrasts(book, pairs, of_phrases["names"], Results.of_phrases),
         "differences": differences(book),
     }
+
+
+def how_read(corpus: Corpus) -> str:
+    """Return the sentence that says who read what is not counted, and whether a person has checked any of it."""
+    by_person = (corpus.tables["checks"]["checked_by"] == "person").any()
+    return "Read by a language model, " + ("and checked in part by a person." if by_person else NOT_CHECKED)
 
 
 def _articles(corpus: Corpus) -> list[dict[str, Any]]:
@@ -120,30 +128,31 @@ def _impossible(corpus: Corpus, possible_in: Callable[[pd.DataFrame], np.ndarray
     return found
 
 
-def words(corpus: Corpus, enough: int) -> dict[str, Any]:
+def words(book: Results, enough: int) -> dict[str, Any]:
     """Return the words that can be looked at, with their uses.
 
     Parameters
     ----------
-    corpus : Corpus
-        As loaded.
+    book : Results
+        Of the corpus as loaded.
     enough : int
         Uses of a word of one article alone from which on it is shown.
 
     Returns
     -------
     dict
-        names, what words are counted as; stop, of each name whether it is a function word; impossible; forms, of
-        each printed form the places of its name and of its lemma's name, and whether it is a function word; rows:
-        paragraph, form, in quotation marks + 2 · inside a masked name, uses.
+        names, what words are counted as; shown, the places of those that may be shown, of forms and of lemmas;
+        impossible; forms, of each printed form the places of its name and of its lemma's name, and whether it is a
+        function word; rows: paragraph, form, in quotation marks + 2 · inside a masked name, uses.
 
     Notes
     -----
     A word of one article alone, used fewer times than that, can be a private person's name. It stays out, as on the
     pages of articles.
     """
+    corpus = book.corpus
     tokens, lemma_of = corpus.tables["terms"], corpus.tables["lemmas"].set_index("term")["lemma"]
-    name_of = _name_of(corpus)
+    name_of = book.name_of()
     forms = pd.DataFrame({"form": sorted(set(tokens["term"]))})
     forms["name"] = [name_of.get(form, form) for form in forms["form"]]
     lemmas = forms["form"].map(lemma_of)
@@ -164,11 +173,6 @@ def words(corpus: Corpus, enough: int) -> dict[str, Any]:
         "forms": [[at[a], at[b], c] for a, b, c in zip(kept["name"], kept["lemma"], stop, strict=True)],
         "rows": _rows(corpus, rows, ["form", "flags", "n"]),
     }
-
-
-def _name_of(corpus: Corpus) -> dict[str, str]:
-    """Return what forms are counted with."""
-    return dict(corpus.tables["demonyms"][["form", "name"]].itertuples(index=False, name=None))
 
 
 def _shareable(used: pd.DataFrame, column: str, enough: int) -> set[str]:
@@ -197,7 +201,7 @@ def phrases(book: Results) -> dict[str, Any]:
     for levels in product((False, True), repeat=len(OF_PHRASES)):
         choices: dict[str, Any] = dict(zip(OF_PHRASES, levels, strict=True)) | {"min_count": FEWEST}
         try:
-            counted = counted_phrases(chosen(book.corpus, choices), _name_of(book.corpus), **choices)
+            counted = counted_phrases(chosen(book.corpus, choices), book.name_of(), **choices)
         except NothingLeftError:
             continue
         found["".join(str(int(level)) for level in levels)] = counted
@@ -255,7 +259,7 @@ def _dense(corpus: Corpus, counts: np.ndarray, between: list[int], paragraphs: p
 
 
 def namings(corpus: Corpus) -> dict[str, Any]:
-    """Return what the articles call the parties: names, ids of the actors, rows (paragraph, name, quoted, uses)."""
+    """Return what the articles call the parties: names, rows (paragraph, name, quoted, uses)."""
     mentions, label = corpus.tables["mentions"], corpus.tables["entities"].set_index("actor")["label"]
     keys = sorted(set(mentions[["actor", "naming"]].itertuples(index=False, name=None)))
     place = {key: at for at, key in enumerate(keys)}
@@ -267,13 +271,12 @@ def namings(corpus: Corpus) -> dict[str, Any]:
     rows = rows.assign(key=[place[key] for key in rows[["actor", "naming"]].itertuples(index=False, name=None)])
     return {
         "names": [f"{naming} ({label[actor]})" for actor, naming in keys],
-        "ids": [actor for actor, _ in keys],
         "rows": _rows(corpus, rows, ["key", "quoted", "n"]),
     }
 
 
 def voices(corpus: Corpus) -> dict[str, Any]:
-    """Return who is heard: names, ids, rows (paragraph, voice, 0, times), and said (paragraph, voice, gist)."""
+    """Return who is heard: names, rows (paragraph, voice, 0, times), and said (paragraph, voice, gist)."""
     heard, label = corpus.tables["attributions"], corpus.tables["entities"].set_index("actor")["label"]
     ids = sorted(set(heard["speaker"]), key=lambda voice: label[voice].lower())
     place = {voice: at for at, voice in enumerate(ids)}
@@ -281,7 +284,6 @@ def voices(corpus: Corpus) -> dict[str, Any]:
     times = heard.groupby(["source", "line", "voice", "quoted"]).size().rename("n").reset_index()
     return {
         "names": [str(label[voice]) for voice in ids],
-        "ids": ids,
         "rows": _rows(corpus, times, ["voice", "quoted", "n"]),
         "said": _rows(corpus, heard, ["voice", "gist"]),
     }
@@ -297,13 +299,11 @@ def questions(corpus: Corpus) -> list[dict[str, Any]]:
         answer = given.setdefault(fact, {}).setdefault((order[source], status, value or ""), [])
         if not pd.isna(line) and (source, line) in number.index:
             answer.append(int(number[source, line]))
-    kind = facts.kinds(tables["facts"], facts.answers(tables["fact_sources"], list(corpus.names))).set_index("fact")[
-        "kind"
-    ]
+    answered = facts.answers(tables["fact_sources"], list(corpus.names))
+    kind = facts.kinds(tables["facts"], answered).set_index("fact")["kind"]
     rows = tables["facts"][["fact", "theme", "question"]].itertuples(index=False)
     return [
         {
-            "id": fact,
             "theme": THEMES.get(theme, theme.replace("_", " ")),
             "question": question,
             "relation": KINDS.get(kind[fact], kind[fact].replace("_", " ")),
