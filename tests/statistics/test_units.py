@@ -65,7 +65,7 @@ def test_what_does_not_fit_is_refused_by_name_and_remedy(change: dict, message: 
 def test_what_is_not_given_has_its_default() -> None:
     units = Units([[2, 0], [1, 1]], ["boat", "net"])
     assert units.labels.tolist() == ["all"]
-    assert (units.sizes.tolist(), units.clusters.tolist(), len(units)) == ([2, 2], [0, 1], 2)
+    assert (units.sizes.tolist(), units.clusters.tolist(), len(units)) == ([2, 2], units.ids.tolist(), 2)
     assert len(set(units.ids)) == 2
     assert Units([[2, 2]], ["boat", "net"], sizes=[3], overlapping=True).sizes.tolist() == [3]
     with pytest.raises(ValueError, match=r"^sizes is 3 for row 0, whose counts sum to 4"):
@@ -112,7 +112,7 @@ def test_rows_keep_what_is_theirs_and_lose_groups_and_terms_that_are_gone() -> N
     assert (dock.labels.tolist(), dock.terms.tolist(), dock.ids.tolist()) == (["dock"], ["boat", "net"], ["p1", "p2"])
     reef = units.rows([2])
     assert (reef.terms.tolist(), reef.counts.toarray().tolist(), reef.sizes.tolist()) == (["net"], [[3]], [20])
-    assert (reef.labels.tolist(), reef.clusters.tolist()) == (["reef"], [0])
+    assert (reef.labels.tolist(), reef.clusters.tolist()) == (["reef"], ["r1"])
     turned = units.rows([2, 0])
     assert (turned.ids.tolist(), turned.groups.tolist()) == (["p3", "p1"], ["reef", "dock"])
     assert turned.labels.tolist() == ["dock", "reef"]  # the order of groups stays
@@ -206,16 +206,36 @@ def test_equal_units_are_numbered_group_by_group_so_that_their_order_is_nothing(
 def test_units_that_hold_the_same_are_ordered_by_name_and_drawn_by_it() -> None:
     units = Units([[1], [1], [1]], ["boat"], ids=["r", "p", "q"])
     assert units.canonical().ids.tolist() == ["p", "q", "r"]
-    assert units.drawn_ids.tolist() == ["r", "p", "q"]
+    assert units.drawn.ids.tolist() == ["r", "p", "q"]
 
 
-def test_clusters_are_numbered_and_stay_with_their_units() -> None:
+def test_clusters_stay_with_their_units() -> None:
     units = Units(np.eye(4, dtype=int), list("wxyz"), list("aabb"), clusters=["t", "s", "u", "u"])
-    assert units.clusters.tolist() == [0, 1, 2, 2]
-    assert units.rows([3, 1]).clusters.tolist() == [1, 0]
-    assert units.rows([2, 3]).clusters.tolist() == [0, 0]
+    assert units.clusters.tolist() == ["t", "s", "u", "u"]
+    assert units.rows([3, 1]).clusters.tolist() == ["u", "s"]
     order = units.order.tolist()
     assert units.canonical().clusters.tolist() == [units.clusters[place] for place in order]
+
+
+def test_documents_are_drawn_as_soon_as_a_group_has_two() -> None:
+    counts = [[1, 0], [2, 0], [0, 3], [0, 4], [5, 5]]
+    units = Units(counts, ["boat", "net"], list("aabbb"), [9, 8, 7, 6, 10], ["t", "t", "v", "u", "v"])
+    assert units.by_document
+    drawn = units.drawn
+    assert drawn.ids.tolist() == drawn.clusters.tolist() == ["t", "u", "v"]
+    assert drawn.counts.toarray().tolist() == [[3, 0], [0, 4], [5, 8]]
+    assert (drawn.sizes.tolist(), list(drawn.groups)) == ([17, 6, 17], ["a", "b", "b"])
+    assert not drawn.by_document
+    assert drawn.drawn is drawn
+    np.testing.assert_array_equal(drawn.totals.toarray(), units.totals.toarray())
+    assert units.to_units(np.array([[7, 8, 9]])).tolist() == [[7, 7, 9, 8, 9]]
+
+
+@pytest.mark.parametrize("clusters", [None, ["t", "t", "u", "u"], ["s", "t", "u", "v"]])
+def test_units_are_drawn_where_each_group_is_one_document_or_each_unit_is(clusters: list[str] | None) -> None:
+    units = Units(np.eye(4, dtype=int), list("wxyz"), list("aabb"), clusters=clusters)
+    assert units.drawn is units
+    assert units.to_units(np.arange(4)).tolist() == [0, 1, 2, 3]
 
 
 def test_other_labels_may_not_divide_a_document_unless_units_are_freed_of_theirs() -> None:
@@ -224,7 +244,7 @@ def test_other_labels_may_not_divide_a_document_unless_units_are_freed_of_theirs
     assert (again.labels.tolist(), again.codes.tolist()) == (["x", "y"], [0, 0, 1])
     assert again.totals.toarray().tolist() == [[3, 1], [0, 3]]
     assert again.ids.tolist() == units.ids.tolist()
-    with pytest.raises(ValueError, match=r"^clusters has 0 in two groups; a document belongs to one"):
+    with pytest.raises(ValueError, match=r"^clusters has 'd1' in two groups; a document belongs to one"):
         units.regrouped(["x", "y", "y"])
     assert units.unclustered().regrouped(["x", "y", "y"]).codes.tolist() == [0, 1, 1]
     with pytest.raises(ValueError, match=r"^groups has shape \(2,\) for 3 rows"):

@@ -121,14 +121,14 @@ def by_chance(
     length and the number of groups do by themselves; one that does not says little more than that the groups are of
     different origin. `share_reaching` says how often it comes out.
     """
-    rule = _rule(units, settings, possible, min_groups)
+    rule, units = _rule(units, settings, possible, min_groups), units.drawn
     total, groups = units.counts.sum(axis=0), range(len(units.labels))
     # Most terms stand in one unit, and too rarely to be missed: in one group, whatever is dealt.
     loose = np.flatnonzero(((units.counts > 0).sum(axis=0) > 1) | (total >= rule.min_total))
     uses, rule = (units.counts[:, loose] > 0).astype(np.int32).T, rule._replace(possible=rule.possible[:, loose])
     deals = partial(permuted, seed=settings.seed, name="omissions.by_chance", at_once=AT_ONCE)
     rows = []
-    for dealt in deals(units.codes, units.drawn_ids, settings.n_deals):
+    for dealt in deals(units.codes, units.ids, settings.n_deals):
         # Groups by terms by deals.
         absent = np.array([uses @ (dealt == group).T.astype(np.int32) == 0 for group in groups])
         lengths = np.array([(dealt == group) @ units.sizes for group in groups])

@@ -94,14 +94,14 @@ def check_ids(ids: Labels, n_rows: int) -> np.ndarray:
     return names
 
 
-def check_clusters(clusters: Labels, groups: np.ndarray) -> Ints:
-    """Check one document a row, each within one of the groups (one label a row), and number them from 0."""
-    codes, names = pd.factorize(_one_a_row(clusters, len(groups), "clusters", "document"), sort=False)
-    pairs = pd.DataFrame({"cluster": codes, "group": groups}).drop_duplicates()
+def check_clusters(clusters: Labels, groups: np.ndarray) -> np.ndarray:
+    """Check one document a row, each within one of the groups (one label a row), and return them as text."""
+    names = _one_a_row(clusters, len(groups), "clusters", "document").astype(str)
+    pairs = pd.DataFrame({"cluster": names, "group": groups}).drop_duplicates()
     if (repeated := pairs["cluster"].duplicated()).any():
-        name = names[pairs.loc[repeated, "cluster"].iloc[0]]
+        name = str(pairs.loc[repeated, "cluster"].iloc[0])
         raise ValueError(f"clusters has {name!r} in two groups; a document belongs to one, so rename it in the other")
-    return codes.astype(np.int64)
+    return names
 
 
 def check_columns(table: pd.DataFrame, columns: tuple[str, ...], name: str, *, named: tuple[str, ...] = ()) -> None:

@@ -85,6 +85,7 @@ def rate_differences(units: Units, settings: Settings, *, name: str = "bootstrap
     some twenty paragraphs, are too near.
     """
     units.require_groups(at_least=1)
+    units = units.drawn
     counted = [np.flatnonzero((units.codes == group) & (units.sizes > 0)) for group in range(len(units.labels))]
     rows = {group: mine for group, mine in enumerate(counted) if len(mine) >= settings.min_units}
     first, second = np.triu_indices(len(units.labels), 1)
@@ -102,7 +103,7 @@ def _own(units: Units, rows: Mapping[int, np.ndarray], settings: Settings, name:
     """Return the ends of the interval of each difference by itself: 2 by pairs by columns."""
     rates = []
     for group, mine in rows.items():
-        times = weights(units.drawn_ids[mine], settings.n_resamples, seed=settings.seed, name=name)
+        times = weights(units.ids[mine], settings.n_resamples, seed=settings.seed, name=name)
         tokens, unseen = units.sizes[mine], f"{name}/{units.labels[group]}"
         drawn = per_thousand(times @ units.counts[mine], (times @ tokens)[:, np.newaxis])
         uniform = uniforms(units.terms, settings.n_resamples, seed=settings.seed, name=unseen).T
@@ -114,7 +115,7 @@ def _own(units: Units, rows: Mapping[int, np.ndarray], settings: Settings, name:
 def _margins(units: Units, rows: Mapping[int, np.ndarray], settings: Settings, name: str) -> NDArray[np.float64]:
     """Return how far intervals reach, pairs by columns, that are right for all differences at once."""
     every = np.concatenate(list(rows.values()))
-    codes, ids, counts, tokens = units.codes[every], units.drawn_ids[every], units.counts[every], units.sizes[every]
+    codes, ids, counts, tokens = units.codes[every], units.ids[every], units.counts[every], units.sizes[every]
     largest = []
     for dealt in permuted(codes, ids, settings.n_resamples, seed=settings.seed, name=name):
         found = [_rates((dealt == group).astype(np.int64), counts, tokens) for group in rows]

@@ -81,7 +81,7 @@ def bootstrap_rates(units: Units, settings: Settings, *, name: str = "bootstrap_
     Parameters
     ----------
     units : Units
-        What is counted, such as paragraphs.
+        What is counted, such as paragraphs; documents are drawn whole, see `statistics.units.Units.drawn`.
     settings : Settings
         Of which `n_resamples`, `level`, `min_units` and `seed` are used. A group with fewer than `min_units` units that
         have tokens gets NaN for both ends: show each of its units instead.
@@ -119,12 +119,13 @@ def bootstrap_rates(units: Units, settings: Settings, *, name: str = "bootstrap_
     ([[70.0, 0.0]], [[42.9, 0.0]], [[100.0, 29.5]])
     """
     units.require_groups(at_least=1)
+    units = units.drawn
     low, high = np.full((2, *units.totals.shape), np.nan)
     for group in range(len(units.labels)):
         rows = np.flatnonzero((units.codes == group) & (units.sizes > 0))
         if len(rows) < settings.min_units:
             continue
-        drawn = weights(units.drawn_ids[rows], settings.n_resamples, seed=settings.seed, name=name)
+        drawn = weights(units.ids[rows], settings.n_resamples, seed=settings.seed, name=name)
         low[group], high[group] = _rate_ends(drawn, units.counts[rows], units.sizes[rows], settings.level)
     unseen = (units.totals.toarray() == 0) & ~np.isnan(high)
     bounds = 1000 * zero_bound(units.tokens, settings.level)[:, np.newaxis]

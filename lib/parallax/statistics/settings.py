@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from math import ceil
 from typing import Any, Self
 
 import numpy as np
+
+FEWEST_SHUFFLES = 1000
+MOST_VALUES = 400_000_000  # scores of contrasts under shuffled labels: some ten seconds of processor time
 
 
 @dataclass(frozen=True)
@@ -18,8 +22,8 @@ class Settings:
         Key of the random numbers, zero or more.
     n_resamples : int
         Resamples for an interval.
-    n_permutations : int
-        Shuffles of labels for p and q; none at 0.
+    n_permutations : int, optional
+        Shuffles of labels for p and q; none at 0. If not given, as many as it takes, see `permutations`.
     level : float
         Share of the resamples inside an interval, 0 to 1.
     alpha : float
@@ -49,7 +53,7 @@ class Settings:
 
     seed: int = 0
     n_resamples: int = 1000
-    n_permutations: int = 1000
+    n_permutations: int | None = None
     level: float = 0.95
     alpha: float = 0.05
     strength: float = 0.1
@@ -66,7 +70,8 @@ class Settings:
         if not _whole(self.seed, 0):
             raise ValueError(f"seed is {self.seed!r}; give a whole number, zero or more")
         least = {"n_permutations": 0, "min_total": 0, "min_units": 2}
-        for name in ("n_resamples", "n_deals", "n_subsamples", "n_terms", "n_shuffles", "n_null", *least):
+        asked = set(least) - ({"n_permutations"} if self.n_permutations is None else set())
+        for name in ("n_resamples", "n_deals", "n_subsamples", "n_terms", "n_shuffles", "n_null", *sorted(asked)):
             value, fewest = getattr(self, name), least.get(name, 1)
             if not _whole(value, fewest):
                 hint = "; one paragraph cannot be resampled" if name == "min_units" else ""
@@ -80,6 +85,23 @@ class Settings:
     def __repr__(self) -> str:
         changed = {one.name: getattr(self, one.name) for one in fields(self) if getattr(self, one.name) != one.default}
         return f"Settings({', '.join(f'{name}={value!r}' for name, value in changed.items())})"
+
+    def permutations(self, n_contrasts: int = 1) -> int:
+        """Return how many shuffles to make for so many contrasts.
+
+        Those asked for. Else, so many that a single contrast that no shuffle reaches has a q of `alpha` (Benjamini &
+        Hochberg: contrasts / (shuffles + 1)), `FEWEST_SHUFFLES` at least; but no more than make `MOST_VALUES` scores in
+        all. Where that is too few, `analysis.keyness.contrasts.keyness` says of which contrasts.
+
+        Examples
+        --------
+        >>> Settings().permutations(962), Settings().permutations(10), Settings(n_permutations=99).permutations(962)
+        (19239, 1000, 99)
+        """
+        if self.n_permutations is not None:
+            return self.n_permutations
+        needed = ceil(round(n_contrasts / self.alpha, 6)) - 1
+        return max(FEWEST_SHUFFLES, min(needed, MOST_VALUES // n_contrasts))
 
     def but(self, **changed: Any) -> Self:  # noqa: ANN401  as many types as there are fields
         """Return the same settings with some changed, by name."""

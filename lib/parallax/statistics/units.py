@@ -40,9 +40,9 @@ class Units:
         A Categorical sets the order of the groups, other labels are sorted; one group if none are given.
     sizes : ndarray of int64, shape (units,)
         All tokens of each unit, counted or not: the denominator of rates. The row sums if none are given.
-    clusters : ndarray of int64, shape (units,)
-        The document of each unit, as a number from 0; each unit its own if none are given. Documents lie within
-        groups.
+    clusters : ndarray of str, shape (units,)
+        The document of each unit; each unit its own if none are given. Documents lie within groups. As soon as a group
+        has two, they are what is drawn, shuffled and left out, see `drawn`.
     ids : ndarray of str, shape (units,)
         Name of each unit, by which random numbers are drawn for it. If none are given, a digest of what it holds, so
         that the order of units is nothing; units that are equal in all are numbered, group by group.
@@ -69,7 +69,7 @@ class Units:
     terms: np.ndarray
     groups: pd.Categorical
     sizes: Ints
-    clusters: Ints
+    clusters: np.ndarray
     ids: np.ndarray
     overlapping: bool = False
 
@@ -88,14 +88,15 @@ class Units:
         n = matrix.shape[0]
         labels, codes = check_groups([ALL] * n if groups is None else groups, n)
         tokens = check_sizes(sizes, matrix, overlapping=overlapping)
+        names_of_units = _digests(matrix, names, tokens, codes) if ids is None else check_ids(ids, n)
         # Frozen fields are set past the class, here and in `_made`.
         vars(self).update(
             counts=matrix,
             terms=names,
             groups=pd.Categorical.from_codes(codes, categories=labels, ordered=True),
             sizes=tokens,
-            clusters=np.arange(n) if clusters is None else check_clusters(clusters, labels[codes]),
-            ids=_digests(matrix, names, tokens, codes) if ids is None else check_ids(ids, n),
+            clusters=names_of_units if clusters is None else check_clusters(clusters, labels[codes]),
+            ids=names_of_units,
             overlapping=overlapping,
         )
 
@@ -128,13 +129,31 @@ class Units:
         """Place in `labels` of each unit's group (shape (units,))."""
         return np.asarray(self.groups.codes, dtype=np.int64)
 
-    @property
-    def drawn_ids(self) -> np.ndarray:
-        """Names of what random numbers are drawn for, one a unit: its own (shape (units,)).
+    @cached_property
+    def by_document(self) -> bool:
+        """Whether whole documents are drawn: some group has two or more, and they are not the units themselves."""
+        n = len(np.unique(self.clusters))
+        return n not in (len(self), len(self.labels))
 
-        Every analysis asks here. Where whole documents were to be drawn, the names of the clusters would be here.
+    @cached_property
+    def drawn(self) -> Self:
+        """What every analysis resamples, shuffles and leaves out.
+
+        The documents, each with the counts and sizes of its units summed, as soon as a group has two of them: units of
+        one document are not independent. The units themselves where each group is one document, or each unit is one.
         """
-        return self.ids
+        if not self.by_document:
+            return self
+        names, first, member = np.unique(self.clusters, return_index=True, return_inverse=True)
+        of = csr_array((np.ones(len(self), dtype=np.int64), (member, np.arange(len(self)))))
+        summed = {"counts": _sorted(of @ self.counts), "sizes": of @ self.sizes}
+        return self._made(**summed, groups=self.groups[first], clusters=names, ids=names)
+
+    def to_units(self, values: np.ndarray) -> np.ndarray:
+        """Give each unit the value of what is drawn for it: the last axis goes from `drawn` to the units."""
+        if not self.by_document:
+            return values
+        return values[..., np.unique(self.clusters, return_inverse=True)[1]]
 
     @cached_property
     def totals(self) -> csr_array:
@@ -187,8 +206,7 @@ class Units:
         """
         places = np.asarray(chosen)
         taken = self._taken(np.flatnonzero(places) if places.dtype == bool else places)
-        clusters = np.unique(taken.clusters, return_inverse=True)[1].astype(np.int64)
-        some = taken._made(groups=taken.groups.remove_unused_categories(), clusters=clusters)
+        some = taken._made(groups=taken.groups.remove_unused_categories())
         return some.columns(np.bincount(some.counts.indices, minlength=len(some.terms)) > 0)
 
     def columns(self, chosen: ArrayLike) -> Self:
@@ -217,7 +235,7 @@ class Units:
 
     def unclustered(self) -> Self:
         """Return the same units, each a document of its own, so that any of them can be dealt to any group."""
-        return self._made(clusters=np.arange(len(self)))
+        return self._made(clusters=self.ids)
 
     def require_groups(self, at_least: int = 2) -> None:
         """Refuse fewer groups, and one without tokens, which has no rates."""

@@ -33,11 +33,12 @@ def with_checks(contrasts: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        The rows with positive log-odds and a q, in their order, with five columns of true, false, or missing where a
+        The rows with positive log-odds and a p, in their order, with five columns of true, false, or missing where a
         check cannot be made: by_tokens (`claimed_by_g2`: what ordinary keyness asks), by_effect (`lrc` is above 0),
         by_reweighting (the interval is above 0; missing where none is offered), by_leaving_out
-        (positive without any one paragraph), by_shuffling (q is at most `alpha`); n_checks, how many of them hold, and
-        n_made, how many could be made.
+        (positive without any one unit; missing where nothing can be left out), by_shuffling (q is at most `alpha`;
+        missing where there were too few permutations to tell, and `p_max_t` is above it); n_checks, how many of them
+        hold, and n_made, how many could be made.
 
     Raises
     ------
@@ -50,21 +51,24 @@ def with_checks(contrasts: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame
     five of five proves nothing. They fail for different reasons: few tokens, a small effect, few paragraphs, one
     paragraph, paragraphs that labels do not separate.
     """
-    needed = ("group", "term", "log_odds", "g2", "lrc", "ci_low", "log_odds_loo", "q")
+    needed = ("group", "term", "log_odds", "g2", "lrc", "ci_low", "log_odds_loo", "p", "q", "p_max_t")
     check_columns(contrasts, needed, "contrasts")
     if not 0 < alpha < 1:
         raise ValueError(f"alpha is {alpha}; give a share between 0 and 1, such as 0.05")
-    family = contrasts[contrasts["q"].notna()]
+    family = contrasts[contrasts["p"].notna()]
+    # Where q cannot be told for want of permutations, the stricter p of the whole family can pass, but not fail.
+    within = (family["q"] <= alpha) | (family["q"].isna() & (family["p_max_t"] <= alpha))
+    told = family["q"].where(~within, 0)
     answers = {
-        "by_tokens": ("g2", claimed_by_g2(family["g2"].to_numpy(), alpha)),
-        "by_effect": ("lrc", family["lrc"].round(DIGITS) > 0),
-        "by_reweighting": ("ci_low", family["ci_low"].round(DIGITS) > 0),
-        "by_leaving_out": ("log_odds_loo", family["log_odds_loo"].round(DIGITS) > 0),
-        "by_shuffling": ("q", family["q"] <= alpha),
+        "by_tokens": (family["g2"], claimed_by_g2(family["g2"].to_numpy(), alpha)),
+        "by_effect": (family["lrc"], family["lrc"].round(DIGITS) > 0),
+        "by_reweighting": (family["ci_low"], family["ci_low"].round(DIGITS) > 0),
+        "by_leaving_out": (family["log_odds_loo"], family["log_odds_loo"].round(DIGITS) > 0),
+        "by_shuffling": (told, within),
     }
     frame = family.copy()
-    for check, (column, holds) in answers.items():
-        frame[check] = pd.Series(holds, index=family.index, dtype="boolean").mask(family[column].isna())
+    for check, (values, holds) in answers.items():
+        frame[check] = pd.Series(holds, index=family.index, dtype="boolean").mask(values.isna())
     made = frame[list(CHECKS)]
     frame = frame.assign(n_checks=made.sum(axis=1).astype(int), n_made=made.notna().sum(axis=1))
     return frame[frame["log_odds"] > 0].reset_index(drop=True)

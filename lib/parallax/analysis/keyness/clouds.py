@@ -54,10 +54,11 @@ def cloud(units: Units, n_shuffles: int, settings: Settings = Settings()) -> Clo
     """
     units.require_groups()
     units = units.canonical()
-    units = units.rows(units.sizes > 0)  # as `keyness` has them: the labels of empty units are dealt to none
+    # As `keyness` has them: the labels of empty units are dealt to none.
+    units = units.rows(units.sizes > 0).drawn.canonical()
     groups = np.arange(len(units.labels))[:, np.newaxis]
     uses, tokens = [], []
-    for block in permuted(units.codes, units.drawn_ids, n_shuffles, seed=settings.seed, name=NAME):
+    for block in permuted(units.codes, units.ids, n_shuffles, seed=settings.seed, name=NAME):
         for codes in block:
             dealt = (codes == groups).astype(np.int64)
             uses.append(dealt @ units.counts)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy.stats import false_discovery_control
 
 from parallax.analysis.keyness import firmness
 from parallax.statistics.arrays import per_thousand
@@ -31,12 +30,15 @@ def keyness(
     Parameters
     ----------
     counts : Units, sparse array, array or DataFrame
-        What is compared, and resampled: paragraphs, say, or documents, in two groups or more. Every term occurs.
+        What is compared: paragraphs, say, or documents, in two groups or more. Every term occurs. Units that belong to
+        documents (`clusters`) are counted as they are; what is resampled, shuffled and left out is then the document,
+        see `statistics.units.Units.drawn`.
     groups, terms, sizes : arrays, optional
         As in `statistics.units.Units`, where counts are not Units.
     settings : Settings
-        Looked at are seed, n_resamples, n_permutations, level, strength, min_total (terms with fewer uses in all have
-        no lrc, interval, p, q or p_max_t) and min_units (a contrast of which either side has fewer has no interval).
+        Looked at are seed, n_resamples, n_permutations, alpha, level, strength, min_total (terms with fewer uses in all
+        have no lrc, interval, p, q or p_max_t) and min_units (a contrast of which either side has fewer has no
+        interval).
 
     Returns
     -------
@@ -47,7 +49,8 @@ def keyness(
         term); the measures of `statistics.measures`: log_ratio, log_odds, z, g2, lrc (which corrects for the terms with
         `min_total` uses); ci_low, ci_high (of log_odds, `analysis.keyness.firmness.intervals`); p, q, p_max_t unless
         there are no permutations (`analysis.keyness.firmness.shuffled`; q after Benjamini & Hochberg 1995, over all
-        groups and eligible terms); log_odds_loo (`analysis.keyness.firmness.leave_one_out`).
+        groups and eligible terms, missing where more permutations could bring it to alpha); log_odds_loo
+        (`analysis.keyness.firmness.leave_one_out`).
 
     Raises
     ------
@@ -73,14 +76,15 @@ def keyness(
     eligible = np.flatnonzero(units.totals.sum(axis=0) >= settings.min_total)
     if not len(eligible):
         raise ValueError(f"min_total is {settings.min_total}, and no term has so many uses; lower it or give more text")
-    whole, few = (firmness.Prepared(some, settings.strength) for some in (units, units.columns(eligible)))
-    found = _counted(units, whole) | _measured(whole, few, eligible)
+    drawn = _drawn(units)
+    whole, few = (firmness.Prepared(some, settings.strength) for some in (drawn, drawn.columns(eligible)))
+    found = _counted(units) | _measured(whole, few, eligible)
     low, high = firmness.intervals(few, settings)
-    drawn = {"ci_low": low, "ci_high": high}
-    if settings.n_permutations:
-        p, p_max_t = firmness.shuffled(few, settings)
-        drawn |= {"p": p, "q": false_discovery_control(p.ravel()).reshape(p.shape), "p_max_t": p_max_t}
-    found |= {name: _all_terms(values, eligible, whole.totals.shape) for name, values in drawn.items()}
+    firm = {"ci_low": low, "ci_high": high}
+    if settings.n_permutations != 0:
+        chance = firmness.shuffled(few, settings)
+        firm |= {"p": chance.p, "q": chance.q(settings.alpha), "p_max_t": chance.p_max_t}
+    found |= {name: _all_terms(values, eligible, whole.totals.shape) for name, values in firm.items()}
     found |= {"log_odds_loo": firmness.leave_one_out(whole)}
     group, term = np.divmod(np.arange(whole.totals.size), len(units.terms))
     frame = pd.DataFrame({"group": units.labels[group], "term": units.terms[term]})
@@ -93,7 +97,7 @@ def interval(units: Units, term: str, group: str, settings: Settings) -> tuple[f
 
     NaN where it has none for lack of units; `min_total` is not asked for.
     """
-    units = _comparable(units)
+    units = _drawn(_comparable(units))
     ends = firmness.intervals(firmness.Prepared(units.columns([term]), settings.strength), settings)
     low, high = (end[units.labels.tolist().index(group), 0] for end in ends)
     return float(low), float(high)
@@ -108,7 +112,12 @@ def _comparable(units: Units) -> Units:
     return units.rows(units.sizes > 0)  # a resample of units without tokens would have no rate
 
 
-def _counted(units: Units, whole: firmness.Prepared) -> dict[str, np.ndarray]:
+def _drawn(units: Units) -> Units:
+    """Return what is drawn of comparable units, in canonical order."""
+    return units.drawn.canonical() if units.by_document else units
+
+
+def _counted(units: Units) -> dict[str, np.ndarray]:
     """Return counts, rates and spread, each of shape (groups, terms)."""
     n, using, rates = units.totals.toarray(), units.using.toarray(), units.rates
     rest, others = n.sum(axis=0) - n, units.tokens.sum() - units.tokens
@@ -120,8 +129,13 @@ def _counted(units: Units, whole: firmness.Prepared) -> dict[str, np.ndarray]:
         "rate_highest": _highest_other(rates),
         "paragraphs": using,
         "paragraphs_reference": using.sum(axis=0) - using,
-        "dp": np.array([dispersion(whole.counts[span], whole.sizes[span]) for span in whole.spans]),
+        "dp": np.array([dispersion(units.counts[own], units.sizes[own]) for own in _members(units)]),
     }
+
+
+def _members(units: Units) -> list[np.ndarray]:
+    """Return the places of each group's units."""
+    return [np.flatnonzero(units.codes == group) for group in range(len(units.labels))]
 
 
 def _measured(whole: firmness.Prepared, few: firmness.Prepared, eligible: np.ndarray) -> dict[str, np.ndarray]:

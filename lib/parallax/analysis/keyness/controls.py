@@ -21,7 +21,8 @@ def blocks(units: Units, n_blocks: int) -> np.ndarray:
     Parameters
     ----------
     units : Units
-        Those of a group in the order of its text.
+        Those of a group in the order of its text. No document of a group that has several is cut, where documents are
+        what is drawn (`statistics.units.Units.drawn`).
     n_blocks : int
         Blocks a group.
 
@@ -41,12 +42,19 @@ def blocks(units: Units, n_blocks: int) -> np.ndarray:
     block = np.zeros(len(units), dtype=np.int64)
     for group, label in enumerate(units.labels):
         own = np.flatnonzero(units.codes == group)
-        if len(own) < n_blocks:
-            raise ValueError(f"n_blocks is {n_blocks}, and {label!r} has {len(own)} units; lower it or leave it out")
-        tokens = units.sizes[own]
+        piece = _pieces(units, own)
+        tokens = np.bincount(piece, weights=units.sizes[own])
+        if len(tokens) < n_blocks:
+            raise ValueError(f"n_blocks is {n_blocks}, and {label!r} has {len(tokens)} units; lower it or leave it out")
         middle = (np.cumsum(tokens) - tokens / 2) / tokens.sum()
-        block[own] = np.minimum((middle * n_blocks).astype(int), n_blocks - 1)
+        block[own] = np.minimum((middle * n_blocks).astype(int), n_blocks - 1)[piece]
     return block
+
+
+def _pieces(units: Units, own: np.ndarray) -> np.ndarray:
+    """Give some units of one group the number of what is kept whole: their document as it comes, or they themselves."""
+    document = pd.factorize(units.clusters[own])[0]
+    return document if units.by_document and document.max(initial=0) else np.arange(len(own))
 
 
 def between_blocks(units: Units, settings: Settings = Settings()) -> pd.DataFrame:
@@ -62,27 +70,43 @@ def between_blocks(units: Units, settings: Settings = Settings()) -> pd.DataFram
     Returns
     -------
     DataFrame
-        group, block (from 0), and the other columns of `analysis.keyness.checks.with_checks`, by group.
+        group, block (from 0), and the other columns of `analysis.keyness.checks.with_checks`, by group. A group that
+        cannot be halved, or has no term with `min_total` uses, has no rows.
 
     Raises
     ------
     ValueError
-        As `analysis.keyness.contrasts.keyness` and `blocks`.
+        As `analysis.keyness.contrasts.keyness`; also if no group is large enough.
 
     Notes
     -----
     The blocks have one date and occasion, but not one subject: an article moves on. What is claimed here is what a
     change of section alone can bring about. Blocks of few units have no interval, so that not all checks can hold.
     """
-    cut, alone = blocks(units, 2), units.unclustered()
     parts = []
     for group, label in enumerate(units.labels):
-        own = units.codes == group
-        found = keyness(alone.rows(own).regrouped(cut[own]), settings=settings)
+        own = np.flatnonzero(units.codes == group)
+        halves = _halves(units, own)
+        if halves is None or halves.totals.sum(axis=0).max(initial=0) < settings.min_total:
+            continue
+        found = keyness(halves, settings=settings)
         found = with_checks(found, alpha=settings.alpha).rename(columns={"group": "block"})
         found.insert(0, "group", label)
         parts.append(found)
+    if not parts:
+        raise ValueError(f"no group can be halved and has a term with {settings.min_total} uses; lower min_total")
     return pd.concat(parts, ignore_index=True)
+
+
+def _halves(units: Units, own: np.ndarray) -> Units | None:
+    """Return some units of one group as two, of whole documents if it has several; nothing if it is a single piece."""
+    piece = _pieces(units, own)
+    if len(np.unique(piece)) < 2:
+        return None
+    mine = units.rows(own)
+    # A piece is what is drawn of each half, be it a document or a unit.
+    mine = mine if len(np.unique(piece)) < len(own) else mine.unclustered()
+    return mine.regrouped(blocks(mine, 2))
 
 
 def dealt_codes(units: Units, settings: Settings) -> Iterator[np.ndarray]:
@@ -91,7 +115,8 @@ def dealt_codes(units: Units, settings: Settings) -> Iterator[np.ndarray]:
     Parameters
     ----------
     units : Units
-        Whatever document they are of.
+        Whole documents are dealt where they are what is drawn, see `statistics.units.Units.drawn`; else any unit to any
+        group.
     settings : Settings
         n_deals and seed.
 
@@ -101,8 +126,9 @@ def dealt_codes(units: Units, settings: Settings) -> Iterator[np.ndarray]:
         Place in the labels of the group that each unit is dealt to, see `statistics.draws.permuted`.
     """
     name = "keyness_checks.dealt"
-    for block in permuted(units.codes, units.drawn_ids, settings.n_deals, seed=settings.seed, name=name):
-        yield from block
+    drawn = units.drawn
+    for block in permuted(drawn.codes, drawn.ids, settings.n_deals, seed=settings.seed, name=name):
+        yield from map(units.to_units, block)
 
 
 def random_deals(units: Units, settings: Settings) -> pd.DataFrame:
@@ -111,7 +137,7 @@ def random_deals(units: Units, settings: Settings) -> pd.DataFrame:
     Parameters
     ----------
     units : Units
-        Each deal gives every group as many units as it has, whatever document they are of.
+        Each deal gives every group as many as it has of what is dealt, see `dealt_codes`.
     settings : Settings
         As for `analysis.keyness.contrasts.keyness`, with n_deals and alpha. Each deal draws all the resamples.
 
@@ -126,9 +152,9 @@ def random_deals(units: Units, settings: Settings) -> pd.DataFrame:
     ValueError
         As `analysis.keyness.contrasts.keyness`.
     """
-    alone, rows = units.unclustered(), []
+    loose, rows = units if units.by_document else units.unclustered(), []
     for deal, codes in enumerate(dealt_codes(units, settings), start=1):
-        found = with_checks(keyness(alone.regrouped(units.labels[codes]), settings=settings), alpha=settings.alpha)
+        found = with_checks(keyness(loose.regrouped(units.labels[codes]), settings=settings), alpha=settings.alpha)
         rows.append(_summed(found).rename(deal))
     return pd.DataFrame(rows).rename_axis("deal").reset_index()
 
@@ -239,7 +265,8 @@ def side_by_side(
     """
     inside = {}
     if halves is not None:
-        inside = {f"halves of {name}": halves[halves["group"] == group] for group, name in names.items()}
+        there = [group for group in names if (halves["group"] == group).any()]
+        inside = {f"halves of {names[group]}": halves[halves["group"] == group] for group in there}
     dealt = deals.drop(columns="deal")
     rows = {
         **{name: _summed(table) for name, table in checked.items()},

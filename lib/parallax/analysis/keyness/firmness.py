@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
+from scipy.stats import false_discovery_control
 
 from parallax.statistics.draws import THRESHOLDS, permuted, uniforms, weights
 from parallax.statistics.measures import LogOdds, odds_ratio
@@ -41,8 +42,8 @@ class Prepared:
     Parameters
     ----------
     units : Units
-        Groups one after another, as in canonical order, and each unit with tokens, without which a resample of such
-        would have no rate.
+        What is drawn (`statistics.units.Units.drawn`): groups one after another, as in canonical order, and each with
+        tokens, without which a resample of such would have no rate.
     strength : float
         Of the prior, see `statistics.measures.log_odds`.
 
@@ -66,7 +67,7 @@ class Prepared:
 
     def __init__(self, units: Units, strength: float) -> None:
         self.strength = strength
-        self.codes, self.ids, self.labels = units.codes, units.drawn_ids, units.labels
+        self.codes, self.ids, self.labels = units.codes, units.ids, units.labels
         self.sizes, self.tokens = units.sizes.astype(float), units.tokens.astype(float)
         self.totals = units.totals.toarray().astype(float)
         # A unit comes as often in a resample as there are thresholds, at most.
@@ -174,22 +175,41 @@ def _log_quantiles(ratios: np.ndarray, tails: tuple[float, ...]) -> np.ndarray:
     return (low + (high - low) * (places - below)).T
 
 
-def shuffled(given: Prepared, settings: Settings) -> tuple[np.ndarray, np.ndarray]:
-    r"""Shuffle the labels of units and see how often z comes out as large.
+class Shuffled(NamedTuple):
+    r"""What shuffled labels say of contrasts.
+
+    Attributes
+    ----------
+    p : ndarray of float, shape (groups, terms)
+        (1 + permutations in which this contrast's \|z\| is as large) / (1 + permutations).
+    p_max_t : ndarray of float, shape (groups, terms)
+        The same against the largest \|z\| of all groups and terms in each permutation.
+    least : float
+        The smallest p that so many permutations can give.
+    """
+
+    p: np.ndarray
+    p_max_t: np.ndarray
+    least: float
+
+    def q(self, alpha: float) -> np.ndarray:
+        """Return p corrected over all contrasts after Benjamini & Hochberg (1995), of the same shape.
+
+        NaN where it is above `alpha` and p is the smallest that there can be: with more permutations it could be less.
+        """
+        q = false_discovery_control(self.p.ravel()).reshape(self.p.shape)
+        return np.where((self.p <= self.least) & (q > alpha), np.nan, q)
+
+
+def shuffled(given: Prepared, settings: Settings) -> Shuffled:
+    r"""Shuffle the labels of what is drawn and see how often z comes out as large.
 
     Parameters
     ----------
     given : Prepared
         See `Prepared`.
     settings : Settings
-        `n_permutations` and `seed`.
-
-    Returns
-    -------
-    p : ndarray of float, shape (groups, terms)
-        (1 + permutations in which this contrast's \|z\| is as large) / (1 + permutations).
-    p_max_t : ndarray of float, shape (groups, terms)
-        The same against the largest \|z\| of all groups and terms in each permutation.
+        n_permutations (see `statistics.settings.Settings.permutations`), alpha and seed.
 
     Notes
     -----
@@ -198,12 +218,12 @@ def shuffled(given: Prepared, settings: Settings) -> tuple[np.ndarray, np.ndarra
     """
     observed = np.abs(given.observed.z) * (1 - EQUAL) - EQUAL
     n_groups, as_large, largest = len(given.labels), np.zeros_like(observed), []
-    times, step = settings.n_permutations, max(1, BLOCK_WEIGHTS // (len(given.codes) * n_groups))
+    times, step = settings.permutations(observed.size), max(1, BLOCK_WEIGHTS // (len(given.codes) * n_groups))
     for codes in permuted(given.codes, given.ids, times, seed=settings.seed, name=NAME, at_once=step):
         masks = [np.ascontiguousarray((codes == group).T, dtype=given.counts.dtype) for group in range(n_groups)]
         largest.append(_largest(given, masks, observed, as_large))
     reached = np.searchsorted(np.sort(-np.concatenate(largest)), -observed, side="right")
-    return (1 + as_large) / (1 + settings.n_permutations), (1 + reached) / (1 + settings.n_permutations)
+    return Shuffled((1 + as_large) / (1 + times), (1 + reached) / (1 + times), 1 / (1 + times))
 
 
 def _largest(given: Prepared, masks: list[np.ndarray], observed: np.ndarray, as_large: np.ndarray) -> np.ndarray:
@@ -236,7 +256,7 @@ def leave_one_out(given: Prepared) -> np.ndarray:
     -------
     ndarray of float, shape (groups, terms)
         For positive log-odds the smallest that remains, for negative ones the largest; 0 where a side has no other
-        unit.
+        unit with tokens, and NaN for a group that is one unit, or all but one: nothing can be left out of it.
 
     Notes
     -----
@@ -264,7 +284,11 @@ def leave_one_out(given: Prepared) -> np.ndarray:
         column = term[others]
         uses = given.totals[row, column]
         weigh(row, column, (uses, pooled[column] - uses - n[others], tokens[row], rest[row] - size[others]))
-    return (sign * worst).reshape(given.totals.shape)
+    left = (sign * worst).reshape(given.totals.shape)
+    n_units = np.bincount(group_of := given.codes)
+    alone = np.minimum(n_units, len(group_of) - n_units) < 2
+    left[alone] = np.nan
+    return left
 
 
 def _ends(term: np.ndarray, n: np.ndarray, size: np.ndarray, group: np.ndarray) -> np.ndarray:

@@ -23,7 +23,7 @@ def in_deals(units: Units, settings: Settings = Settings()) -> np.ndarray:
     Parameters
     ----------
     units : Units
-        Each deal gives every group as many units as it has, whatever document they are of.
+        Each deal gives every group as many as it has of what is dealt, see `analysis.keyness.controls.dealt_codes`.
     settings : Settings
         n_deals; seed (the first deals are those of `analysis.keyness.controls.random_deals`); alpha, see
         `analysis.keyness.checks.claimed_by_g2`; min_total.

@@ -105,7 +105,7 @@ def tested(contrasts: pd.DataFrame, checked: pd.DataFrame, term: str, group: str
     if row.empty:
         more = ", ".join(sorted(mine["group"].astype(str))) or "none, among terms that are frequent enough"
         raise ParallaxError(f"{group!r} uses {term!r} no more than the others; these articles do: {more}")
-    g2 = contrasts.loc[contrasts["q"].notna(), "g2"].abs().to_numpy()
+    g2 = contrasts.loc[contrasts["p"].notna(), "g2"].abs().to_numpy()
     least = g2[claimed_by_g2(g2, alpha)].min(initial=np.inf)
     bounds = {"by_tokens": least, "by_shuffling": alpha}
     (one,) = row.to_dict("records")

@@ -120,7 +120,7 @@ def nearness(compared: Compared, settings: Settings) -> pd.DataFrame:
     >>> nearness(of_words(units), Settings(n_deals=9))[["group", "other", "similarity"]].values.tolist()
     [['dock', 'reef', 0.125]]
     """
-    units = compared.units
+    units = compared.units.drawn
     rows = [np.flatnonzero(units.codes == group) for group in range(len(units.labels))]
     resampled = {place: _resampled(units, mine, settings) for place, mine in enumerate(rows)}
     low, high = (1 - settings.level) / 2, (1 + settings.level) / 2
@@ -230,7 +230,7 @@ def concordance(table: pd.DataFrame, value: str, settings: Settings) -> Concorda
         square = _square(mine, value, labels)
         found.append(square[first, second][np.newaxis])
         deals = permuted(
-            np.arange(len(labels)), labels, settings.n_permutations, seed=settings.seed, name=f"{NAME}/{measure}"
+            np.arange(len(labels)), labels, settings.permutations(), seed=settings.seed, name=f"{NAME}/{measure}"
         )
         names = np.concatenate(list(deals))
         swapped.append(square[names[:, first], names[:, second]])
@@ -259,7 +259,7 @@ def _resampled(units: Units, rows: Ints, settings: Settings) -> Floats | None:
     """Return what a group's resamples count (resamples by columns), or nothing if it has too few units."""
     if len(rows) < settings.min_units:
         return None
-    return weights(units.drawn_ids[rows], settings.n_resamples, seed=settings.seed, name=NAME) @ units.counts[rows]
+    return weights(units.ids[rows], settings.n_resamples, seed=settings.seed, name=NAME) @ units.counts[rows]
 
 
 def _dealt(
@@ -269,7 +269,7 @@ def _dealt(
     rows = np.concatenate([first, second])
     labels = "/".join(units.labels[units.codes[[first[0], second[0]]]])
     place = np.arange(len(rows))
-    deals = permuted(place, units.drawn_ids[rows], settings.n_deals, seed=settings.seed, name=f"{NAME}/{labels}")
+    deals = permuted(place, units.ids[rows], settings.n_deals, seed=settings.seed, name=f"{NAME}/{labels}")
     order = np.argsort(np.concatenate(list(deals)), axis=1, kind="stable")
     sizes = units.sizes[rows][order]
     middle = np.cumsum(sizes, axis=1) - sizes / 2

@@ -50,21 +50,25 @@ def separation(topic: ArrayLike, units: Units, parts: ArrayLike, settings: Setti
     can fall below. It is 1 only where there are as many topics as parts and both are the same, so values of
     different rows have different tops: compare each with its shuffles. Small groups spread widely.
 
-    Units draw their topics by name, see `statistics.draws.permuted`, so their order does not matter. Give them names:
-    without, those that hold the same are numbered as they come, even if they are in different parts.
+    Where documents are what is drawn (`statistics.units.Units.drawn`), each keeps the topics of its units, and labels
+    are dealt to documents. Units draw their topics by name, see `statistics.draws.permuted`, so their order does not
+    matter. Give them names: without, those that hold the same are numbered as they come, even if they are in different parts.
     """
     topic, parts = unmasked(topic, "topic"), unmasked(parts, "parts")
     for name, values in (("topic", topic), ("parts", parts)):
         if values.shape != (len(units),):
             raise ValueError(f"{name} has shape {values.shape} for {len(units)} units; give one value a unit")
-    if settings.n_permutations < 1:
+    if settings.n_permutations == 0:
         raise ValueError("n_permutations is 0; give 1 or more")
     units.require_groups()
-    codes, ids = units.codes, units.drawn_ids
-    rows = [("", *_told(topic, codes, ids, settings, "topic_separation"))]
+    codes, ids = units.codes, units.ids
+    documents = units.clusters if units.by_document else ids
+    rows = [("", *_told(topic, codes, documents, settings, "topic_separation"))]
     for group, label in enumerate(units.labels):
         mine = codes == group
-        rows.append((label, *_told(topic[mine], parts[mine], ids[mine], settings, "topic_separation/parts")))
+        # Parts of a single document are parts of its units.
+        pieces = documents if len(np.unique(documents[mine])) > 1 else ids
+        rows.append((label, *_told(topic[mine], parts[mine], pieces[mine], settings, "topic_separation/parts")))
     return pd.DataFrame(rows, columns=["group", "n_units", "n_topics", "information", "shuffled_high"])
 
 
@@ -74,9 +78,16 @@ def _told(
     """Return units, topics, what topics tell of labels, and what shuffled ones tell at most at a level."""
     _, topic = np.unique(topic, return_inverse=True)
     _, labels = np.unique(labels, return_inverse=True)
-    blocks = permuted(topic, ids, settings.n_permutations, seed=settings.seed, name=name)
-    tables = [_table(dealt, labels) for block in blocks for dealt in block]
-    high = np.quantile(_adjusted(np.array(tables)), settings.level)
+    names, first, member = np.unique(ids, return_index=True, return_inverse=True)
+    times, seed = settings.permutations(), settings.seed
+    if len(names) == len(ids):
+        blocks = permuted(topic, ids, times, seed=seed, name=name)
+        shuffled = _adjusted(np.array([_table(dealt, labels) for block in blocks for dealt in block]))
+    else:  # documents keep their topics, and change places
+        blocks = permuted(labels[first], names, times, seed=seed, name=name)
+        tables = (_table(topic, dealt[member]) for block in blocks for dealt in block)
+        shuffled = np.array([_adjusted(table[np.newaxis])[0] for table in tables])
+    high = np.quantile(shuffled, settings.level)
     return len(topic), int(topic.max()) + 1, float(adjusted_mutual_info_score(labels, topic)), float(high)
 
 

@@ -58,7 +58,8 @@ def stability(units: Units, ks: Iterable[int], settings: Settings) -> pd.DataFra
     the null falls with k, and many k are looked at: so `reached` compares the largest z over all k (Westfall & Young
     1993).
 
-    Whether a unit is in a subsample, and what a shuffle deals to it, is drawn by its name, see `statistics.draws`.
+    Whether a unit is in a subsample, and what a shuffle deals to it, is drawn by its name, see `statistics.draws`;
+    whole documents are in or out where they are what is drawn (`statistics.units.Units.drawn`).
     No result depends on the order of rows or columns, and none but `reached` and `furthest` on the other k.
 
     When not to use it: to prove that topics exist or that a k is right. Noise has another stability at each k, so
@@ -66,19 +67,20 @@ def stability(units: Units, ks: Iterable[int], settings: Settings) -> pd.DataFra
     well. And `low` and `high` are not a confidence interval: subsamples overlap.
     """
     counts, columns, rows = canonical(units)
-    tried, ids = check_ks(ks, len(rows), settings.share), units.drawn_ids[rows]
+    tried, ids = check_ks(ks, len(rows), settings.share), units.ids[rows]
+    drawn = (units.clusters if units.by_document else units.ids)[rows]
     used = np.unique(counts.indices)
     counts, terms = counts[:, used], units.terms[columns[used]]
     exact = factorise_each(tf_idf(counts), tried)
     reference = [top_columns(found.components, settings.n_terms) for found in exact]
-    agreements = _agreements(counts, ids, reference, settings, "topic_stability")
+    agreements = _agreements(counts, drawn, reference, settings, "topic_stability")
     null, few = [], settings.but(n_subsamples=settings.n_null)
     for shuffle in range(settings.n_shuffles):
         name = f"topic_stability/shuffle {shuffle}"
         dealt = shuffled_columns(counts, ids, terms, seed=settings.seed, name=name)
         some = np.flatnonzero(np.diff(dealt.indptr))
         lists = _lists(dealt[some], tried, settings.n_terms, "shuffled counts")
-        null.append(_agreements(dealt[some], ids[some], lists, few, name).mean(axis=1))
+        null.append(_agreements(dealt[some], drawn[some], lists, few, name).mean(axis=1))
     low, high = np.quantile(agreements, (0.025, 0.975), axis=1)
     frame = pd.DataFrame({"k": tried, "stability": agreements.mean(axis=1), "low": low, "high": high})
     frame = frame.assign(null=np.mean(null, axis=0), null_high=np.max(null, axis=0))
@@ -147,11 +149,15 @@ def _lists(counts: csr_array, ks: Sequence[int], n_terms: int, what: str) -> lis
 def _agreements(
     counts: csr_array, ids: np.ndarray, reference: list[np.ndarray], settings: Settings, name: str
 ) -> np.ndarray:
-    """Give the agreement of the topics of subsamples with each reference, shape (references, times)."""
+    """Give the agreement of the topics of subsamples with each reference, shape (references, times).
+
+    Rows of one name come together.
+    """
     ks, n_terms = [len(lists) for lists in reference], reference[0].shape[1]
+    names, member = np.unique(ids, return_inverse=True)
     found = [
-        [agreement(*pair) for pair in zip(reference, _lists(counts[drawn], ks, n_terms, "a subsample"), strict=True)]
-        for drawn in subsamples(ids, settings.share, settings.n_subsamples, seed=settings.seed, name=name)
+        [agreement(*pair) for pair in zip(reference, _lists(counts[within], ks, n_terms, "a subsample"), strict=True)]
+        for within in subsamples(names, settings.share, settings.n_subsamples, seed=settings.seed, name=name)[:, member]
     ]
     return np.array(found).T
 
