@@ -89,18 +89,18 @@ class Settings:
     def permutations(self, n_contrasts: int = 1) -> int:
         """Return how many shuffles to make for so many contrasts.
 
-        Those asked for. Else, so many that a single contrast that no shuffle reaches has a q of `alpha` (Benjamini &
+        Those asked for. Else, so many that a single contrast that no shuffle reaches has a q below `alpha` (Benjamini &
         Hochberg: contrasts / (shuffles + 1)), `FEWEST_SHUFFLES` at least; but no more than make `MOST_VALUES` scores in
         all. Where that is too few, `analysis.keyness.contrasts.keyness` says of which contrasts.
 
         Examples
         --------
         >>> Settings().permutations(962), Settings().permutations(10), Settings(n_permutations=99).permutations(962)
-        (19239, 1000, 99)
+        (19240, 1000, 99)
         """
         if self.n_permutations is not None:
             return self.n_permutations
-        needed = ceil(round(n_contrasts / self.alpha, 6)) - 1
+        needed = ceil(round(n_contrasts / self.alpha, 6))  # one more than is just enough, whatever rounding does
         return max(FEWEST_SHUFFLES, min(needed, MOST_VALUES // n_contrasts))
 
     def but(self, **changed: Any) -> Self:  # noqa: ANN401  as many types as there are fields

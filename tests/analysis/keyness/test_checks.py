@@ -9,7 +9,7 @@ import pytest
 from parallax.analysis.keyness import checks
 
 GOOD = {"group": "a", "term": "t", "z": 5.0, "log_odds": 2.0, "g2": 40.0, "lrc": 0.5, "ci_low": 1.0,
-        "log_odds_loo": 1.5, "q": 0.01}  # fmt: skip
+        "log_odds_loo": 1.5, "p": 0.001, "q": 0.01, "p_max_t": 0.2}  # fmt: skip
 
 
 def rows(*changes: dict[str, object]) -> pd.DataFrame:
@@ -43,8 +43,21 @@ def test_a_check_that_cannot_be_made_is_missing_and_has_not_failed(column: str, 
     assert table.loc[0, ["n_checks", "n_made"]].tolist() == [4, 4]
 
 
+@pytest.mark.parametrize(("p_max_t", "passes"), [(0.04, True), (0.05, True), (0.06, None)])
+def test_where_there_were_too_few_shuffles_for_q_the_stricter_p_can_pass_but_not_fail(
+    p_max_t: float, passes: bool | None
+) -> None:
+    table = checks.with_checks(rows({"q": np.nan, "p_max_t": p_max_t}))
+    assert table["by_shuffling"].isna().tolist() == [passes is None]
+    assert table.loc[0, ["n_checks", "n_made"]].tolist() == ([5, 5] if passes else [4, 4])
+
+
+def test_a_q_that_can_be_told_is_not_overruled_by_the_stricter_p() -> None:
+    assert not checks.with_checks(rows({"q": 0.06, "p_max_t": 0.01})).at[0, "by_shuffling"]
+
+
 def test_only_terms_that_a_group_uses_more_and_that_are_frequent_are_kept() -> None:
-    table = checks.with_checks(rows({}, {"log_odds": -2.0, "term": "less"}, {"q": np.nan, "term": "rare"}))
+    table = checks.with_checks(rows({}, {"log_odds": -2.0, "term": "less"}, {"p": np.nan, "q": np.nan, "term": "rare"}))
     assert table["term"].tolist() == ["t"]
 
 

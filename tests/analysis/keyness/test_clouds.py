@@ -25,7 +25,7 @@ def test_a_cloud_counts_the_first_shuffles_of_keyness_again() -> None:
     settings = Settings(seed=3)
     made, plain = cloud(units(), 6, settings), units().canonical()
     plain = plain.rows(plain.sizes > 0)  # the paragraph without words is dealt to nobody
-    dealt = np.concatenate(list(permuted(plain.codes, plain.drawn_ids, 6, seed=3, name=NAME)))
+    dealt = np.concatenate(list(permuted(plain.codes, plain.ids, 6, seed=3, name=NAME)))
     assert made.uses.shape == (6, 2, 2)
     assert len({tuple(row) for row in dealt.tolist()}) > 1
     for shuffle, codes in enumerate(dealt):

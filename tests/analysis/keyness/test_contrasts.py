@@ -10,6 +10,7 @@ from scipy.stats import chi2, false_discovery_control
 
 from helpers.words import COUNTS, GROUPS, TERMS, row_of
 from parallax.analysis.keyness import firmness
+from parallax.analysis.keyness.checks import with_checks
 from parallax.analysis.keyness.contrasts import interval, keyness
 from parallax.statistics.measures import MEASURES, odds_ratio
 from parallax.statistics.resampling import zero_bound
@@ -113,7 +114,69 @@ def test_q_is_scipys_over_all_groups_and_terms_that_are_frequent_enough() -> Non
     eligible = frame["n_target"] + frame["n_reference"] >= 95
     assert 0 < eligible.sum() < len(frame)
     assert frame.loc[~eligible, ["lrc", "ci_low", "ci_high", "p", "q", "p_max_t"]].isna().all().all()
-    np.testing.assert_allclose(frame.loc[eligible, "q"], false_discovery_control(frame.loc[eligible, "p"]))
+    q = false_discovery_control(frame.loc[eligible, "p"])
+    untold = (frame.loc[eligible, "p"] <= 1 / 100) & (q > 0.05)  # with more shuffles q could be lower
+    np.testing.assert_allclose(frame.loc[eligible, "q"], np.where(untold, np.nan, q))
+
+
+def test_by_default_there_are_shuffles_enough_for_a_planted_term_to_hold() -> None:
+    counts, groups = planted(5, times=3)
+    terms = [f"t{i:02}" for i in range(60)]
+    few, enough = (with_checks(keyness(counts, groups, terms, settings=one)) for one in (draws(99), Settings()))
+    (before,), (after,) = (
+        table[(table["group"] == 0) & (table["term"] == "t00")].to_dict("records") for table in (few, enough)
+    )
+    assert after["q"] < 0.01
+    assert after["n_checks"] == after["n_made"] == 5
+    assert np.isnan(before["q"])
+    assert (before["by_shuffling"] is pd.NA) == (before["p_max_t"] > 0.05)
+
+
+def documents(seed: int, *, n_documents: int = 24, n_paragraphs: int = 8) -> tuple[np.ndarray, np.ndarray]:
+    """Draw documents of which each has words of its own: paragraphs of sixty words, and their document."""
+    rng = np.random.default_rng(seed)
+    own = rng.dirichlet(np.full(60, 0.5), size=n_documents)
+    of = np.repeat(np.arange(n_documents), n_paragraphs)
+    return np.array([rng.multinomial(60, own[document]) for document in of]), of
+
+
+def test_documents_dealt_at_random_differ_as_seldom_as_chance_allows_and_their_paragraphs_nearly_always() -> None:
+    counts, of = documents(4)
+    terms, few = [f"t{i:02}" for i in range(60)], draws(199, alpha=0.05)
+    found = {"documents": 0, "paragraphs": 0}
+    for deal in range(12):
+        side = np.random.default_rng(deal).permutation(np.repeat([0, 1], 12))[of]
+        for what, clusters in (("documents", of), ("paragraphs", None)):
+            table = keyness(Units(counts, terms, side, clusters=clusters), settings=few)
+            found[what] += bool((table["p_max_t"] <= 0.05).any())
+    assert found["documents"] <= 2
+    assert found["paragraphs"] >= 10
+
+
+def test_what_is_drawn_of_documents_is_drawn_of_their_sums_and_counts_are_those_of_paragraphs() -> None:
+    counts, of = documents(5, n_documents=12)
+    terms, groups, few = [f"t{i:02}" for i in range(60)], np.repeat(["a", "b"], 48), draws(99, min_units=5)
+    found = keyness(Units(counts, terms, groups, clusters=of), settings=few)
+    summed = np.array([counts[of == document].sum(axis=0) for document in range(12)])
+    names = [str(document) for document in range(12)]
+    expected = keyness(Units(summed, terms, np.repeat(["a", "b"], 6), ids=names), settings=few)
+    plain = keyness(counts, groups, terms, settings=few)
+    firm = ["ci_low", "ci_high", "p", "q", "p_max_t", "log_odds_loo"]
+    pd.testing.assert_frame_equal(found[firm], expected[firm])
+    rest = [column for column in COLUMNS if column not in firm]
+    pd.testing.assert_frame_equal(found[rest], plain[rest])
+    assert not found[firm].equals(plain[firm])
+
+
+def test_a_group_of_one_document_beside_others_of_several_has_no_interval_and_nothing_to_leave_out() -> None:
+    counts, of = documents(6, n_documents=13)
+    groups = np.where(of == 0, "single", np.where(of < 7, "six", "other six"))
+    table = keyness(
+        Units(counts, [f"t{i:02}" for i in range(60)], groups, clusters=of), settings=draws(19, min_units=3)
+    )
+    alone = table["group"] == "single"
+    assert table.loc[alone, ["ci_low", "log_odds_loo"]].isna().all().all()
+    assert table.loc[~alone, ["ci_low", "log_odds_loo"]].notna().all().all()
 
 
 def test_a_group_or_a_rest_of_few_units_gets_no_interval_and_all_else() -> None:

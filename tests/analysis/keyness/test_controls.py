@@ -154,13 +154,38 @@ def test_comparisons_stand_side_by_side_with_their_controls() -> None:
 @pytest.mark.parametrize(
     ("control", "message"),
     [
-        (controls.between_blocks, "^n_blocks is 2, and 'a' has 1 units"),
+        (controls.between_blocks, "^no group can be halved and has a term with 5 uses"),
         (controls.without_each, "^groups holds 2 group"),
     ],
 )
 def test_units_that_do_not_suffice_are_refused_by_name(control: object, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         control(Units([[1, 2], [2, 1]], ["x", "y"], ["a", "b"]))
+
+
+def test_whole_documents_are_dealt_and_cut_as_soon_as_a_group_has_two() -> None:
+    counts, groups = paragraphs(9)
+    of = np.repeat([f"d{document}" for document in range(9)], 5)
+    units = Units(counts, TERMS, groups, clusters=of)
+    few = Settings(n_deals=30, n_resamples=2, n_permutations=2)
+    dealt = np.array(list(controls.dealt_codes(units, few)))
+    assert {tuple(np.unique(row[of == document])) for row in dealt for document in of} == {(0,), (1,), (2,)}
+    assert {tuple(np.bincount(row)) for row in dealt} == {(15, 15, 15)}
+    assert len({tuple(row) for row in dealt.tolist()}) > 20
+    cut = controls.blocks(units, 2)
+    assert all(len(np.unique(cut[of == document])) == 1 for document in of)
+    assert controls.random_deals(units, few.but(n_deals=2))["deal"].tolist() == [1, 2]
+
+
+def test_a_group_that_is_too_small_is_passed_over_and_the_others_are_halved() -> None:
+    counts, groups = paragraphs(9)
+    units = Units(np.vstack([counts, np.eye(1, 40, dtype=int)]), TERMS, [*groups, "tiny"])
+    halves = controls.between_blocks(units, Settings(n_resamples=2, n_permutations=2))
+    assert halves["group"].unique().tolist() == ["a", "b", "c"]
+    shown = controls.side_by_side(
+        {}, controls.random_deals(units, Settings(n_deals=1, n_resamples=2)), halves, dict.fromkeys(["a", "tiny"], "x")
+    )
+    assert shown["compared"].tolist()[2:] == ["halves of x"]
 
 
 def test_paragraphs_are_dealt_and_cut_whatever_document_they_are_of() -> None:

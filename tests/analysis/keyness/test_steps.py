@@ -15,7 +15,7 @@ from parallax.errors import ParallaxError
 from parallax.statistics.settings import Settings
 from parallax.statistics.units import Units
 
-DRAWS = Settings(n_resamples=199, n_permutations=199)
+DRAWS = Settings(n_resamples=199, n_permutations=999)
 
 
 @pytest.fixture(scope="module")

@@ -52,7 +52,8 @@ def separation(topic: ArrayLike, units: Units, parts: ArrayLike, settings: Setti
 
     Where documents are what is drawn (`statistics.units.Units.drawn`), each keeps the topics of its units, and labels
     are dealt to documents. Units draw their topics by name, see `statistics.draws.permuted`, so their order does not
-    matter. Give them names: without, those that hold the same are numbered as they come, even if they are in different parts.
+    matter. Give them names: without, those that hold the same are numbered as they come, even if they are in different
+    parts.
     """
     topic, parts = unmasked(topic, "topic"), unmasked(parts, "parts")
     for name, values in (("topic", topic), ("parts", parts)):
