@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 
 import numpy as np
 import pytest
 
-from parallax.statistics.settings import Settings
+from parallax.statistics.settings import FEWEST_SHUFFLES, MOST_VALUES, Settings
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,13 @@ def test_it_shows_what_is_not_as_by_default() -> None:
     assert repr(Settings(seed=7, strength=0.5)) == "Settings(seed=7, strength=0.5)"
     assert eval(repr(Settings(seed=7, strength=0.5))) == Settings(seed=7, strength=0.5)
     assert len({Settings(), Settings(seed=0), Settings(seed=1)}) == 2  # a key, for what is kept
+
+
+def test_there_are_shuffles_enough_for_one_contrast_to_reach_alpha_but_for_a_bound_on_the_work() -> None:
+    for n, alpha in ((962, 0.05), (3367, 0.05), (180, 0.01), (7, 0.1)):
+        times = Settings(alpha=alpha).permutations(n)
+        assert n / (times + 1) < alpha
+        assert times in (FEWEST_SHUFFLES, math.ceil(n / alpha))
+    assert Settings().permutations(60_000) * 60_000 <= MOST_VALUES
+    assert Settings().permutations(10**9) == FEWEST_SHUFFLES
+    assert Settings(n_permutations=0).permutations(5) == 0
