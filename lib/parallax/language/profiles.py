@@ -134,9 +134,7 @@ ENGLISH = Language(
     ),
     before_numbers=tuple("Apr Art Aug Ch Dec Feb Fig Jan Jul Jun Mar No Nos Nov Oct Sec Sep Sept".split()),
     # US and UN get points, so as not to be taken for us and un.
-    initials=tuple(
-        {"US": "u.s.", "UN": "u.n.", "u.k.": "uk", "e.u.": "eu", "u.s.a.": "usa", "u.a.e.": "uae"}.items()
-    ),
+    initials=tuple({"US": "u.s.", "UN": "u.n.", "u.k.": "uk", "e.u.": "eu", "u.s.a.": "usa", "u.a.e.": "uae"}.items()),
     possessive=True,
     capital_is_name=True,
     lemmatiser="en",
