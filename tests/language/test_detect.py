@@ -72,6 +72,11 @@ def test_where_there_is_no_telling_nothing_is_told(lines: list[str]) -> None:
     assert guess(lines) is None
 
 
+def test_the_language_is_one_of_the_script_of_most_letters() -> None:
+    # A Chinese clause is one word to a count of words, so that most words are English here.
+    assert guess([*TEXTS["en"], "市议会星期一关闭了旧桥因为河水又涨了没有人受伤但是渡船要等到水退了才开" * 6]) is None
+
+
 def test_too_few_words_tell_nothing() -> None:
     words = ["the", "and", "of"] * FEWEST_WORDS
 

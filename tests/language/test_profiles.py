@@ -40,6 +40,7 @@ def sentences(line: str, code: str) -> list[str]:
         ("de", "Sie sagte „nein“ und der Rat verließ die Stadt.", ["nein"]),
         ("de", "„Nein“, sagte sie, „nie!“ Dann ging sie.", ["Nein", "nie!"]),
         ("de", "»Nein«, sagte sie, und «ja» schrieb er.", ["Nein", "ja"]),
+        ("de", "Sie schrieb “nein” und „ja“ hin.", ["nein", "ja"]),
         ("de", "Er nannte es ‚Zoll‘ und ging.", ["Zoll"]),
         ("de", "„Sie rief ‚halt‘ und lief“, sagte er.", ["Sie rief ‚halt' und lief"]),
         ("de", "Die ‚Ich hab’s‘-Miene und mehr", ["Ich hab's"]),

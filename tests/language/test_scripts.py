@@ -27,9 +27,9 @@ def test_a_letter_has_the_script_of_its_name(char: str, script: str) -> None:
 
 
 def test_letters_are_counted_however_they_are_composed() -> None:
-    line = "Él ёй, 12 橋!"
+    line = "Él ёй, 12 橋 다리!"
 
-    assert letters_by_script([line]) == {"LATIN": 2, "CYRILLIC": 2, "CJK": 1}
+    assert letters_by_script([line]) == {"LATIN": 2, "CYRILLIC": 2, "CJK": 1, "HANGUL": 2}
     assert letters_by_script([unicodedata.normalize("NFD", line)]) == letters_by_script([line])
 
 
