@@ -20,7 +20,7 @@ from helpers.toy import ARTICLES, Toy, edit, snapshot
 from parallax.articles import extraction
 from parallax.articles.extraction import derive, extract
 from parallax.articles.reading import read_texts
-from parallax.errors import CorpusError
+from parallax.errors import CorpusError, ParallaxError
 from parallax.tables import form, package
 
 DERIVED = ["segments", "terms", "lemmas", "phrases", "overlaps"]
@@ -176,6 +176,40 @@ def test_a_name_keeps_its_form_and_another_word_gets_its_lemma(toy_of_two: Toy) 
     assert dict(names.to_numpy())["banks"] == "bank"
     names = derived({"a": ["The town of Banks met Banks.", "It was in Banks."]})["lemmas"]
     assert dict(names.to_numpy())["banks"] == "banks"
+
+
+def test_a_text_is_read_in_the_language_of_its_source() -> None:
+    texts = {
+        "flussblatt": ["Am 3. Mai sah der Rat die Häuser. „Kein Zoll“, rief er, ‚nie‘ aber sie."],
+        "pont-libre": ["L’homme et ses chevaux passent."],
+    }
+    sources = pd.DataFrame({"source": ["pont-libre", "flussblatt"], "language": ["fr", "de"]})
+
+    tables = derived(texts, sources=sources)
+
+    assert tables["segments"]["n_sentences"].tolist() == [2, 1]
+    assert tables["segments"]["n_quoted_tokens"].tolist() == [3, 0]
+    assert counted(tables["terms"][tables["terms"]["source"] == "pont-libre"], "term") == dict.fromkeys(
+        [("chevaux",), ("et",), ("homme",), ("l",), ("passent",), ("ses",)], 1
+    )
+    lemma = dict(tables["lemmas"].itertuples(index=False))
+    # A capital makes no name of a German noun.
+    assert [lemma[term] for term in ("häuser", "sah", "chevaux", "l")] == ["haus", "sehen", "cheval", "le"]
+
+
+def test_a_term_of_two_languages_has_the_lemma_of_the_first_source() -> None:
+    texts = {"a": ["die Brücke"], "b": ["they die"], "c": ["die Brücke"]}
+    sources = pd.DataFrame({"source": ["a", "b", "c"], "language": ["en", "en", "de"]})
+
+    tables = [derived(each, sources=sources)["lemmas"] for each in (texts, {"b": texts["b"], "c": texts["c"]})]
+    assert [dict(table.itertuples(index=False))["die"] for table in tables] == ["die", "die"]
+    lemmas = derived({"c": texts["c"]}, sources=sources)["lemmas"]
+    assert dict(lemmas.itertuples(index=False))["die"] == "der"
+
+
+def test_a_text_without_blanks_between_words_is_refused_by_its_source() -> None:
+    with pytest.raises(ParallaxError, match=r"(?s)^quay, line 1: .*Thai.*name a tokenizer"):
+        derived({"mill": ["The toll is a wall."], "quay": ["A toll", "สภาเมืองปิดสะพานเก่าเมื่อวันจันทร์"]})
 
 
 def test_a_pair_crosses_neither_a_sentence_end_nor_a_number_nor_a_paragraph() -> None:

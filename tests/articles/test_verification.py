@@ -9,6 +9,7 @@ import yaml
 from helpers.toy import REPOSITORY, Toy, edit, resources, write_table
 from parallax.articles.verification import misquotations, outdated, verify
 from parallax.errors import CorpusError
+from parallax.language.profiles import profile
 from parallax.tables.checked import NEEDED, checked_tables, mislemmas
 
 
@@ -190,6 +191,14 @@ def test_a_lemma_is_the_term_or_what_the_lemmatiser_gives() -> None:
     lemmas = pd.DataFrame([("walls", "wall"), ("walls", "walls"), ("walls", "toll")], columns=["term", "lemma"])
 
     assert mislemmas(lemmas) == ["lemmas.csv, row 4: the lemma of 'walls' is 'toll'; run `parallax extract`"]
+
+
+def test_a_lemma_may_be_that_of_any_language_of_the_corpus() -> None:
+    lemmas = pd.DataFrame([("häuser", "haus"), ("walls", "wall"), ("murs", "mur")], columns=["term", "lemma"])
+
+    assert [message.partition(":")[0] for message in mislemmas(lemmas, [profile("de"), profile("en")])] == [
+        "lemmas.csv, row 4"
+    ]
 
 
 @pytest.mark.parametrize("name", ["lemmas", "chronology", "topic_labels", "stopwords"])

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parallax.language import marks
-from parallax.language.marks import QUOTATION, after_dateline, folded, normalise, quoted_spans
+from parallax.language.marks import after_dateline, folded, normalise, quotation, quoted_spans
+
+QUOTATION = quotation().every
 
 # Marks that the rules treat apart, so that chance meets them often.
 LINES = st.text(
@@ -162,7 +164,7 @@ def test_quotations_do_not_overlap_and_begin_and_end_at_marks_of_one_kind(line: 
     assert all(high < low for (_, high), (low, _) in pairwise(spans))
     for low, high in spans:
         assert 0 <= low < high <= len(line)
-        assert high == len(line) or line[high] in marks.CLOSING[line[low]]
+        assert high == len(line) or line[high] in quotation().closing[line[low]]
 
 
 @settings(deadline=None)

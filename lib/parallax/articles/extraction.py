@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import simplemma
 
 from parallax.articles.reading import fingerprint, read_texts, require_unchanged
 from parallax.errors import CorpusError
+from parallax.language.lemmas import lemma_of
 from parallax.language.lexicon import Lexicon
 from parallax.language.marks import after_dateline
+from parallax.language.profiles import ENGLISH, Language, language_of
+from parallax.language.scripts import require_blanks
 from parallax.language.tokens import Token, count_sentences, neighbours, tokenize
 from parallax.tables import accepted, package
 from parallax.tables.phrases import LEXICONS
@@ -68,11 +70,17 @@ def derive(texts: dict[str, list[str]], coded: Mapping[str, pd.DataFrame]) -> di
         Non-empty lines by source, in the order of sources.
     coded : mapping of str to DataFrame
         lines (source, line, role, skip_chars of every line) and the lexicons: frames (entry), actors (alias, mask),
-        modality (entry).
+        modality (entry). Rows of sources, if there are any, say the language of each text.
+
+    Raises
+    ------
+    ParallaxError
+        If a text is written without blanks between words, and its language has no tokenizer.
     """
     lines, actors = coded["lines"].set_index(["source", "line"]), coded["actors"]
+    languages = _languages(texts, coded.get("sources"))
     tokens = {
-        (source, number): tokenize(after_dateline(line, lines["skip_chars"].at[source, number]))
+        (source, number): tokenize(after_dateline(line, lines["skip_chars"].at[source, number]), languages[source])
         for source, each in sorted(texts.items())
         for number, line in enumerate(each)
     }
@@ -80,15 +88,28 @@ def derive(texts: dict[str, list[str]], coded: Mapping[str, pd.DataFrame]) -> di
     masked = Lexicon(actors.loc[actors["mask"] == 1, "alias"])
     hidden = {key: _masked(found, masked) for key, found in body.items()}
     return {
-        "segments": segments(texts, lines, tokens),
+        "segments": segments(texts, lines, tokens, languages),
         "terms": terms(body, hidden),
-        "lemmas": lemmas(body),
+        "lemmas": lemmas(body, languages),
         "phrases": phrases(body, hidden, {name: coded[name][column] for name, column in LEXICONS.items()}),
         "overlaps": overlaps(body, list(texts)),
     }
 
 
-def segments(texts: dict[str, list[str]], coded: pd.DataFrame, tokens: Paragraphs) -> pd.DataFrame:
+def _languages(texts: Mapping[str, list[str]], sources: pd.DataFrame | None) -> dict[str, Language]:
+    """Return the language of each text, by source; English where no row says it."""
+    rows = [] if sources is None else sources.to_dict("records")
+    said = {row["source"]: language_of(row) for row in rows}
+    found = {source: said.get(source, ENGLISH) for source in texts}
+    for source, lines in texts.items():
+        if found[source].tokenizer is None:
+            require_blanks(lines, source)
+    return found
+
+
+def segments(
+    texts: dict[str, list[str]], coded: pd.DataFrame, tokens: Paragraphs, languages: Mapping[str, Language]
+) -> pd.DataFrame:
     """Return the rows of segments.csv: length and fingerprint of every line, and the number of each body paragraph.
 
     Parameters
@@ -99,6 +120,8 @@ def segments(texts: dict[str, list[str]], coded: pd.DataFrame, tokens: Paragraph
         role and skip_chars, indexed by source and line.
     tokens : dict of list of Token
         Tokens of every line, by source and line, the dateline left out.
+    languages : mapping of str to Language
+        By source.
     """
     rows = []
     for source, each in sorted(texts.items()):
@@ -108,8 +131,8 @@ def segments(texts: dict[str, list[str]], coded: pd.DataFrame, tokens: Paragraph
             paragraph += body
             counted, found = after_dateline(line, coded["skip_chars"].at[source, number]), tokens[source, number]
             quoted = sum(token.quoted for token in found)
-            shown = paragraph if body else ""
-            rows.append((source, number, shown, len(found), count_sentences(counted), quoted, fingerprint(line)))
+            shown, n_sentences = paragraph if body else "", count_sentences(counted, languages[source])
+            rows.append((source, number, shown, len(found), n_sentences, quoted, fingerprint(line)))
     columns = ["source", "line", "paragraph", "n_tokens", "n_sentences", "n_quoted_tokens", "sha256"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -134,20 +157,21 @@ def terms(body: Paragraphs, hidden: dict[tuple[str, int], set[int]]) -> pd.DataF
     return _counted(counts, ["source", "line", "term", "quoted", "masked"])
 
 
-def lemmas(body: Paragraphs) -> pd.DataFrame:
+def lemmas(body: Paragraphs, languages: Mapping[str, Language]) -> pd.DataFrame:
     """Return the rows of lemmas.csv: a lemma for each term of `body`, which is as in `terms`.
 
-    What has a capital inside a sentence, and nowhere a small letter, is a name and stays as it is.
+    In a language of which the profile says so, what has a capital inside a sentence, and nowhere a small letter, is a
+    name and stays as it is. A term of several languages has the lemma of the source that comes first by id.
     """
     small = {token.term for found in body.values() for token in found if not token.capital}
     inner = {
         token.term
-        for found in body.values()
+        for (source, _), found in body.items()
         for before, token in pairwise(found)
-        if token.capital and before.sentence == token.sentence
+        if languages[source].capital_is_name and token.capital and before.sentence == token.sentence
     }
-    every = {token.term for found in body.values() for token in found}
-    rows = [(t, t if t in inner - small else simplemma.lemmatize(t, lang="en").lower()) for t in sorted(every)]
+    every = {token.term: languages[source] for (source, _), found in reversed(body.items()) for token in found}
+    rows = [(t, t if t in inner - small else lemma_of(t, language)) for t, language in sorted(every.items())]
     return pd.DataFrame(rows, columns=["term", "lemma"])
 
 

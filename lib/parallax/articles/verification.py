@@ -12,6 +12,7 @@ from parallax.articles.extraction import derive
 from parallax.articles.reading import read_texts, require_unchanged
 from parallax.errors import CorpusError, more_rows
 from parallax.language.marks import normalise
+from parallax.language.profiles import language_of
 from parallax.language.tokens import count_sentences, tokenize
 from parallax.tables import accepted, checked, coded, package
 from parallax.tables.contradictions import contradictions
@@ -71,7 +72,9 @@ def accept(corpus: Path, texts: Path | None) -> dict[str, str]:
 def _wrong(corpus: Path, texts: Path | None) -> list[str]:
     """Return what is wrong with tables that the descriptor finds in order."""
     tables = checked.read_all(corpus)
-    messages = [*contradictions(tables), *checked.mislemmas(tables["lemmas"]), *accepted.unextracted(corpus)]
+    languages = {language_of(row) for row in tables["sources"].to_dict("records")}
+    messages = [*contradictions(tables), *checked.mislemmas(tables["lemmas"], languages)]
+    messages += accepted.unextracted(corpus)
     try:
         package.stopwords(corpus)
     except CorpusError as error:

@@ -1,14 +1,18 @@
 """Characters: the one form in which lines are compared and cut, and the one table of marks by which words are read.
 
-The table says which characters are an apostrophe, a hyphen, nothing at all, a joiner or a quotation mark: the
-apostrophes and hyphens of Latin print, the quotation marks of Europe.
+The table says which characters are an apostrophe, a hyphen, nothing at all or a joiner, in any language. Which are
+quotation marks, and which letters are read as others, the `profiles` of languages say.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
+
+from parallax.language.profiles import ENGLISH, ZERO_WIDTH, Language
 
 #: Characters that are read as ``'`` and as ``-``: ‘ ’ ‛ ´ ` ′ and the modifier letters and Armenian mark that look like
 #: them; hyphens that are not the one of the keyboard.
@@ -24,24 +28,11 @@ UNSEEN = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0" + 
 
 
 #: Characters that are dropped, but not between letters of scripts in which they are part of the spelling.
-JOINERS = "\u200c\u200d"
+JOINERS = ZERO_WIDTH
 
 
 # These scripts: Arabic, Syriac, N'Ko, Mandaic; those of India and Sri Lanka; Mongolian; Arabic forms; Adlam.
 _JOINING = (range(0x600, 0xE00), range(0x1800, 0x18B0), range(0xFB50, 0xFEFF), range(0x1E900, 0x1E960))
-
-
-# Each mark that opens a quotation, with those that close it: “English”, „German“ and „Polish”, «French», "straight".
-_QUOTATIONS = {"\u201c": "\u201d", "\u201e": "\u201c\u201d", "\u201f": "\u201c\u201d", "\u00ab": "\u00bb", '"': '"'}
-
-
-# The same of marks that mostly close; they open only at the head of a word: ”Swedish”, »Danish« and »Finnish».
-_TURNED = {"\u201d": "\u201d\u201c", "\u00bb": "\u00ab\u00bb"}
-
-
-#: Each mark that can open a quotation, with those that close it; and every quotation mark, once.
-CLOSING = {**_QUOTATIONS, **_TURNED}
-QUOTATION = "".join(sorted({*CLOSING, *"".join(CLOSING.values())}))
 
 
 # Tags of Unicode's compatibility decompositions that are another shape of the same letters: ligatures, letters of
@@ -107,6 +98,38 @@ _LETTERS = _of_categories("LM", *_JOINING)
 _LOOSE_JOINER = re.compile(f"[{JOINERS}](?:(?![{_LETTERS}])|(?<![{_LETTERS}][{JOINERS}]))")
 
 
+class Quotation(NamedTuple):
+    """The quotation marks of a language.
+
+    Attributes
+    ----------
+    opening, turned : dict of str to str
+        Each mark that opens a quotation, with those that close it; the same of those that mostly close.
+    closing : dict of str to str
+        Both.
+    every : str
+        Every quotation mark, once.
+    """
+
+    opening: dict[str, str]
+    turned: dict[str, str]
+    closing: dict[str, str]
+    every: str
+
+
+@lru_cache
+def quotation(language: Language = ENGLISH) -> Quotation:
+    """Return the quotation marks of a language."""
+    opening, turned = ({marks[0]: marks[1:] for marks in each} for each in (language.quotations, language.turned))
+    closing = {**opening, **turned}
+    return Quotation(opening, turned, closing, "".join(sorted({*closing, *"".join(closing.values())})))
+
+
+@lru_cache
+def _letters(language: Language) -> dict[int, str]:
+    return {ord(letter[0]): letter[1:] for letter in language.letters}
+
+
 def folded(line: str) -> str:
     """Return a line in the form that is fingerprinted and cut: NFC, white space folded, ends stripped.
 
@@ -120,19 +143,22 @@ def after_dateline(line: str, skip_chars: int) -> str:
     return folded(line)[skip_chars:]
 
 
-def normalise(line: str) -> str:
+def normalise(line: str, language: Language = ENGLISH) -> str:
     """Make white space, letters and marks of a line plain.
 
     The line is folded, look-alikes of the apostrophe are made straight, ligatures and wide letters taken apart, and
-    what cannot be seen is dropped, but for joiners between letters of scripts that spell with them.
+    what cannot be seen is dropped, but for joiners between letters of scripts that spell with them. Letters that the
+    language has in two forms become one.
     """
     # NFC comes first too: it makes an apostrophe of some Greek accents.
     plain = unicodedata.normalize("NFC", line).translate(_PLAIN)
+    if language.letters:
+        plain = plain.translate(_letters(language))
     return folded(_LOOSE_JOINER.sub("", plain))
 
 
-def quoted_spans(line: str) -> list[tuple[int, int]]:
-    """Find what is between double quotation marks, in a line as `normalise` returns it.
+def quoted_spans(line: str, language: Language = ENGLISH) -> list[tuple[int, int]]:
+    """Find what is between quotation marks of a language, in a line as `normalise` returns it.
 
     Returns
     -------
@@ -143,37 +169,41 @@ def quoted_spans(line: str) -> list[tuple[int, int]]:
     -----
     A mark closes a quotation of its own kind only, and with it any inside that were never closed. One that can both
     open and close (German “, French », straight ") is told by what it leans on. A straight mark right after a digit is
-    one of inches or seconds, and opens nothing. Single marks are not looked at, since most are apostrophes; nor are
-    double primes, ditto marks, and doubled apostrophes or grave accents.
+    one of inches or seconds, and opens nothing. Single marks are not looked at where most are apostrophes, as in
+    English; nor are double primes, ditto marks, and doubled apostrophes or grave accents.
     """
+    marks = quotation(language)
     spans: list[tuple[int, int]] = []
     opened: list[int] = []
-    for index in (place for place, char in enumerate(line) if char in QUOTATION):
-        own = [depth for depth, start in enumerate(opened) if line[index] in CLOSING[line[start]]]
-        if own and not _nests(line, index, opened[own[-1]]):
+    for index in (place for place, char in enumerate(line) if char in marks.every):
+        own = [depth for depth, start in enumerate(opened) if line[index] in marks.closing[line[start]]]
+        if own and not _nests(line, index, opened[own[-1]], marks):
             spans += [(opened[0], index)] * (own[-1] == 0)
             del opened[own[-1] :]
-        elif _opens(line, index):
+        elif _opens(line, index, marks):
             opened.append(index)
     return [*spans, (opened[0], len(line))] if opened else spans
 
 
-def _nests(line: str, index: int, start: int) -> bool:
-    """Return whether a mark that could close what began at ``start`` begins a quotation inside it."""
+def _nests(line: str, index: int, start: int, marks: Quotation) -> bool:
+    """Return whether a mark that could close what began at ``start`` does not: it begins a quotation inside it."""
+    if line[index] == "'":
+        # One that closes, or an apostrophe within a word
+        return line[index + 1 : index + 2].isalnum()
     # What closes by trade closes, and so does a straight mark, which looks the same on both sides.
-    either = line[index] in _QUOTATIONS or line[index] == line[start]
-    return either and line[index] != '"' and _leans(line, index) == (False, True)
+    either = line[index] in marks.opening or line[index] == line[start]
+    return either and line[index] != '"' and _leans(line, index, marks) == (False, True)
 
 
-def _opens(line: str, index: int) -> bool:
-    left, right = _leans(line, index)
-    if line[index] in _QUOTATIONS:
+def _opens(line: str, index: int, marks: Quotation) -> bool:
+    left, right = _leans(line, index, marks)
+    if line[index] in marks.opening:
         inches = line[index] == '"' and line[:index][-1:].isdigit()
         return (right or not left) and not inches
-    return line[index] in _TURNED and right and not left
+    return line[index] in marks.turned and right and not left
 
 
-def _leans(line: str, index: int) -> tuple[bool, bool]:
+def _leans(line: str, index: int, marks: Quotation) -> tuple[bool, bool]:
     """Return whether a quotation mark leans on what stands before it, and on what stands after it."""
-    before, after = line[:index].rstrip(QUOTATION)[-1:], line[index:].lstrip(QUOTATION)[:1]
+    before, after = line[:index].rstrip(marks.every)[-1:], line[index:].lstrip(marks.every)[:1]
     return not (before.isspace() or before in _BEFORE), not (after.isspace() or after in _AFTER)

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from parallax.language import marks, tokens
+from parallax.language.profiles import ENGLISH
 
 # What Python means by parts of its patterns, for a regular expression of JavaScript with the flag u.
 _IN_JAVASCRIPT = {
@@ -31,7 +32,7 @@ _ELSEWHERE = re.compile(r"\\[wWbBDSAZ]|\(\?[^:=!<]")
 
 
 def rules() -> dict[str, Any]:
-    """Return the rules, in types that JSON has.
+    """Return the rules by which English is read, in types that JSON has.
 
     Returns
     -------
@@ -42,22 +43,20 @@ def rules() -> dict[str, Any]:
         and ``after``: on what such a mark does not lean. ``initials``: names that are printed in two ways.
         ``patterns``: regular expressions by name, for the flag u.
     """
+    quotation = marks.quotation(ENGLISH)
     patterns = {
         "joiner": marks._LOOSE_JOINER,
-        "chunk": tokens._CHUNK,
         "contracted": tokens._CONTRACTED,
-        "end": tokens._END,
-        "goes_on": tokens._NO_END,
-        "goes_on_before_number": tokens._NO_END_BEFORE_NUMBER,
+        **tokens.patterns(ENGLISH)._asdict(),
     }
     return {
         **_classes(),
         "plain": dict.fromkeys(marks.APOSTROPHES, "'") | dict.fromkeys(marks.HYPHENS, "-"),
-        "quotations": dict(marks._QUOTATIONS),
-        "turned": dict(marks._TURNED),
+        "quotations": dict(quotation.opening),
+        "turned": dict(quotation.turned),
         "before": marks._BEFORE,
         "after": marks._AFTER,
-        "initials": dict(tokens._INITIALS),
+        "initials": dict(ENGLISH.initials),
         "patterns": {name: in_javascript(pattern.pattern) for name, pattern in patterns.items()},
     }
 

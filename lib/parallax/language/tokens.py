@@ -1,18 +1,23 @@
 """Words, sentences and lexicon entries in one line of text.
 
 A token is a run of letters with inner apostrophes or hyphens, or of letters joined by points. Whatever holds a digit is
-no token, but it keeps its place, so that the words on its two sides do not count as neighbours. Scripts that set no
-blanks between words, such as Chinese and Thai, are not divided into words.
+no token, but it keeps its place, so that the words on its two sides do not count as neighbours. Marks above, below and
+between letters belong to them in any script, vowel signs too, so that a word with them and one without are two terms.
+Scripts that set no blanks between words, such as Chinese and Thai, are not divided into words, unless the language has
+a tokenizer: a run of such letters is one token. So `scripts.require_blanks` refuses a text of them.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from parallax.language.marks import COMBINING, JOINERS, QUOTATION, normalise, quoted_spans
+from parallax.language.marks import COMBINING, JOINERS, normalise, quotation, quoted_spans
+from parallax.language.profiles import ENGLISH, Language
+from parallax.language.tokenizers import divided
 
 # A word is of letters with their combining marks, and joiners where `normalise` left them; or of letters joined by
 # points, such as U.S. and e.g., with the last point printed or not.
@@ -22,37 +27,59 @@ _LETTER, _MARK = r"[^\W\d_]", f"[{COMBINING}{JOINERS}]"
 _PART = rf"(?:{_LETTER}(?:\.{_LETTER})+(?![^\W_]|{_MARK})\.?|[^\W_](?:[^\W_]|{_MARK})*)"
 
 
-_CHUNK = re.compile(rf"{_PART}(?:['-]{_PART})*")
-
-
-# Names that are printed with points and without. US and UN get them, so as not to be taken for us and un.
-_INITIALS = {"US": "u.s.", "UN": "u.n.", "u.k.": "uk", "e.u.": "eu", "u.s.a.": "usa", "u.a.e.": "uae"}
-
-
 _CONTRACTED = re.compile(r"(?:he|here|how|it|let|she|that|there|what|when|where|who|why)'s")
 
 
-_TITLES = "Adm|Amb|Brig|Capt|Col|Dr|Gen|Gov|Hon|Inc|Jr|Lt|Ltd|Maj|Mr|Mrs|Ms|Mt|Pres|Prof|Rep|Rev|Sen|Sgt|Sr|St|Vol|vs"
+class Patterns(NamedTuple):
+    """What a word is in a language, and where a sentence ends.
+
+    Attributes
+    ----------
+    chunk : Pattern
+        A word or number.
+    end : Pattern
+        What can end a sentence, before ``next``, with which another could begin.
+    goes_on, goes_on_before_number : Pattern
+        The last word before it: one that ends no sentence, and one that ends none before a number.
+    """
+
+    chunk: re.Pattern[str]
+    end: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    goes_on_before_number: re.Pattern[str]
 
 
-_NUMBERED = "Apr|Art|Aug|Ch|Dec|Feb|Fig|Jan|Jul|Jun|Mar|No|Nos|Nov|Oct|Sec|Sep|Sept"
+@lru_cache
+def patterns(language: Language = ENGLISH) -> Patterns:
+    """Return the patterns of a language."""
+    marks = re.escape(quotation(language).every)
+    chunk = rf"{_PART}(?:[{language.joiners}]{_PART})*"
+    if language.elided:
+        chunk = rf"(?:{_either(language.elided)})(?='{_LETTER})|{chunk}"
+    # A sentence ends at a mark with what closes it (a bracket, a quotation, the number of a note), before white space
+    # and what may open a sentence. French marks stand apart from the words.
+    blank = r"\s+" if language.blanks else r"\s*"
+    end = (
+        rf"[{language.ends}]+(?:[{marks}')\]]| [»›]|\[\d+\]|[⁰¹²³⁴-⁹])*"
+        rf"(?={blank}(?:[{marks}'(\[¿¡]|[«‹] )*(?P<next>[^\W_]))"
+    )
+    initials = rf"(?:{_LETTER}\.)*{_LETTER}"
+    if language.one_letter:
+        initials = rf"(?![{language.one_letter}{language.one_letter.upper()}]\.){initials}"
+    if language.ordinals:
+        initials += r"|\d\d?"
+    before = rf"(?:.*[(\[{marks}])?"
+    abbreviated = "".join(f"{re.escape(word)}|" for word in language.abbreviations)
+    return Patterns(
+        re.compile(chunk),
+        re.compile(end),
+        re.compile(rf"{before}(?:{abbreviated}{initials})\."),
+        re.compile(rf"{before}(?:{_either(language.before_numbers)})\."),
+    )
 
 
-_Q = re.escape(QUOTATION)
-
-
-# A sentence ends at a mark with what closes it (a bracket, a quotation, the number of a note), before white space and
-# what may open a sentence. French marks stand apart from the words.
-_END = re.compile(
-    rf"[.!?…‽⁇⁈⁉‼؟۔।॥]+(?:[{_Q}')\]]| [»›]|\[\d+\]|[⁰¹²³⁴-⁹])*(?=\s+(?:[{_Q}'(\[¿¡]|[«‹] )*(?P<next>[^\W_]))"
-)
-
-
-# The last word before it: one that ends no sentence, and one that ends none before a number.
-_NO_END = re.compile(rf"(?:.*[(\[{_Q}])?(?:{_TITLES}|(?:{_LETTER}\.)*{_LETTER})\.")
-
-
-_NO_END_BEFORE_NUMBER = re.compile(rf"(?:.*[(\[{_Q}])?(?:{_NUMBERED})\.")
+def _either(words: Sequence[str]) -> str:
+    return "|".join(map(re.escape, words)) or "(?!)"
 
 
 class Token(NamedTuple):
@@ -83,7 +110,7 @@ class Token(NamedTuple):
     end: int
 
 
-def term_of(chunk: str) -> str | None:
+def term_of(chunk: str, language: Language = ENGLISH) -> str | None:
     """Return the term for a chunk of letters, digits, hyphens and apostrophes as printed, but for marks made plain.
 
     ``"Taliban's"`` gives ``taliban``, ``"US-led"`` gives ``u.s.-led``, and what holds a digit, as ``"COVID-19"``, None.
@@ -91,19 +118,25 @@ def term_of(chunk: str) -> str | None:
     # Not isdigit alone: ½ and Ⅳ are no digits, and no letters either.
     if any(char.isalnum() and not char.isalpha() for char in chunk):
         return None
-    term = "".join(map(_word, re.split(r"(['-])", chunk)))
-    if term.endswith("'s") and not _CONTRACTED.fullmatch(term):
+    initials = _initials(language)
+    term = "".join(_word(part, initials) for part in re.split(r"(['-])", chunk))
+    if language.possessive and term.endswith("'s") and not _CONTRACTED.fullmatch(term):
         term = term[:-2]
     return term
 
 
-def _word(part: str) -> str:
+@lru_cache
+def _initials(language: Language) -> dict[str, str]:
+    return dict(language.initials)
+
+
+def _word(part: str, initials: dict[str, str]) -> str:
     if "." in part:
         part = part.lower().rstrip(".") + "."
-    return _INITIALS.get(part, part.lower())
+    return initials.get(part, part.lower())
 
 
-def sentence_ends(line: str) -> list[int]:
+def sentence_ends(line: str, language: Language = ENGLISH) -> list[int]:
     """Find where sentences end, by rule, in a line as `normalise` returns it.
 
     Returns
@@ -112,45 +145,60 @@ def sentence_ends(line: str) -> list[int]:
         Offsets after which a new sentence begins; the end of the line is not one. Abbreviations and initials end
         no sentence, nor does a mark before a small letter, nor the number of a list.
     """
-    return [match.end() for match in _END.finditer(line) if not _goes_on(line, match)]
+    known = patterns(language)
+    return [match.end() for match in known.end.finditer(line) if not _goes_on(line, match, known)]
 
 
-def _goes_on(line: str, end: re.Match[str]) -> bool:
+def _goes_on(line: str, end: re.Match[str], known: Patterns) -> bool:
     """Return whether a sentence goes on after what could be its end."""
     word = line.rfind(" ", 0, end.start()) + 1
     return bool(
         end["next"].islower()
-        or _NO_END.fullmatch(line, word, end.end())
-        or (end["next"].isdigit() and _NO_END_BEFORE_NUMBER.fullmatch(line, word, end.end()))
+        or known.goes_on.fullmatch(line, word, end.end())
+        or (end["next"].isdigit() and known.goes_on_before_number.fullmatch(line, word, end.end()))
         or line[: end.end() - 1].isdigit()  # the number of a list, at the head of the line
     )
 
 
-def tokenize(line: str) -> list[Token]:
-    """Return the tokens of a line, which is normalised first, without words that have a digit in them."""
-    line = normalise(line)
-    ends, spans = sentence_ends(line), quoted_spans(line)
+def tokenize(line: str, language: Language = ENGLISH) -> list[Token]:
+    """Return the tokens of a line, which is normalised first, without words that have a digit in them.
+
+    Raises
+    ------
+    ParallaxError
+        If the language has a tokenizer, and that returns no offsets of words.
+    """
+    line = normalise(line, language)
+    ends, spans = sentence_ends(line, language), quoted_spans(line, language)
     starts, tokens = [start for start, _ in spans], []
-    for position, match in enumerate(_CHUNK.finditer(line)):
-        term = term_of(match.group())
+    for position, (start, end) in enumerate(_chunks(line, language)):
+        term = term_of(line[start:end], language)
         if term is not None:
-            start, end = match.span()
-            quotation = bisect_left(starts, start) - 1
-            quoted = quotation >= 0 and end <= spans[quotation][1]
+            within = bisect_left(starts, start) - 1
+            quoted = within >= 0 and end <= spans[within][1]
             sentence = bisect_right(ends, start)
-            tokens.append(Token(term, position, sentence, quoted, match.group()[0].isupper(), start, end))
+            tokens.append(Token(term, position, sentence, quoted, line[start].isupper(), start, end))
     return tokens
 
 
-def numbers(line: str) -> list[str]:
+def _chunks(line: str, language: Language) -> Iterator[tuple[int, int]]:
+    """Yield first and last offset of each word and number."""
+    if language.tokenizer is None:
+        yield from (match.span() for match in patterns(language).chunk.finditer(line))
+    else:
+        yield from divided(line, language.tokenizer)
+
+
+def numbers(line: str, language: Language = ENGLISH) -> list[str]:
     """Return what `tokenize` leaves out, as printed: numbers, and words with a digit or another sign of number."""
-    return [chunk for chunk in _CHUNK.findall(normalise(line)) if term_of(chunk) is None]
+    line = normalise(line, language)
+    return [line[start:end] for start, end in _chunks(line, language) if term_of(line[start:end], language) is None]
 
 
-def count_sentences(line: str) -> int:
+def count_sentences(line: str, language: Language = ENGLISH) -> int:
     """Return the number of sentences of a line: one more than the ends inside it, 0 if it is empty."""
-    line = normalise(line)
-    return len(sentence_ends(line)) + 1 if line else 0
+    line = normalise(line, language)
+    return len(sentence_ends(line, language)) + 1 if line else 0
 
 
 def neighbours(tokens: Sequence[Token], start: int, length: int) -> Sequence[Token] | None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
-import simplemma
 
 from parallax.errors import CorpusError
+from parallax.language.lemmas import lemma_of
+from parallax.language.profiles import ENGLISH, Language
 from parallax.tables import accepted, cache, package
 from parallax.tables.contradictions import contradictions
 
@@ -99,10 +101,11 @@ def _checks() -> tuple[str | None, list[str]]:
     return cache.source_digest(contradictions.__module__), cache.versions()
 
 
-def mislemmas(lemmas: pd.DataFrame) -> list[str]:
-    """Return a message for each lemma that is neither the term, as a name's is, nor what the lemmatiser gives."""
+def mislemmas(lemmas: pd.DataFrame, languages: Iterable[Language] = (ENGLISH,)) -> list[str]:
+    """Return a message for each lemma that is neither the term, as a name's is, nor that of any of the languages."""
+    languages = tuple(languages)
     return [
         f"lemmas.csv, row {row}: the lemma of {term!r} is {lemma!r}; run `parallax extract`"
         for row, (term, lemma) in enumerate(lemmas[["term", "lemma"]].itertuples(index=False), start=2)
-        if lemma not in (term, simplemma.lemmatize(term, lang="en").lower())
+        if lemma != term and all(lemma != lemma_of(term, language) for language in languages)
     ]
