@@ -17,6 +17,9 @@ from parallax.corpus.counting import body_paragraphs, count_matrix, paragraph_si
 from parallax.errors import ParallaxError
 from parallax.statistics.units import Units
 from parallax.tables import checked, package
+from parallax.tables.layers import assumed_lines, with_empty
+
+GROUP = "group"  # the column of sources.csv that says whose text a source is
 
 
 class NothingLeftError(ParallaxError):
@@ -44,9 +47,11 @@ class Corpus:
     terms : ndarray of str, shape (n_terms,)
         Sorted.
     groups : Categorical, length n_paragraphs
-        Source of each paragraph, categories in the fixed order.
+        Whose text each paragraph is, who is compared: the group of its source, which is the source itself where
+        sources.csv has no groups. Categories in the fixed order.
     tables : dict of DataFrame
-        Every other table of the descriptor by name: phrases, overlaps, hops, frames, actors and so on.
+        Every other table by name: phrases, overlaps, hops, frames, actors and so on; empty where the project does not
+        have its layer (`tables.layers`).
     stopwords : frozenset of str
         Function words.
     choices : dict
@@ -165,6 +170,8 @@ class Corpus:
     def select(self, sources: Iterable[str]) -> Corpus:
         """Return the corpus of some sources only, with the terms that they use; the sources stay in the fixed order.
 
+        Where sources.csv has groups, some of these are asked for, and all their sources stay.
+
         Raises
         ------
         ValueError
@@ -174,12 +181,13 @@ class Corpus:
         unknown = sorted(set(wanted) - set(self.groups.categories))
         if unknown or not wanted:
             raise ValueError(f"sources {unknown or wanted}: give one or more of {list(self.groups.categories)}")
+        here = self.sources.loc[group_labels(self.sources).isin(wanted), "source"]
         rows = np.flatnonzero(self.groups.isin(wanted))
         used = np.flatnonzero(self.counts[rows].sum(axis=0) > 0)
         return replace(
             self,
-            sources=self.sources[self.sources["source"].isin(wanted)].reset_index(drop=True),
-            segments=self.segments[self.segments["source"].isin(wanted)].reset_index(drop=True),
+            sources=self.sources[self.sources["source"].isin(here)].reset_index(drop=True),
+            segments=self.segments[self.segments["source"].isin(here)].reset_index(drop=True),
             paragraphs=self.paragraphs.iloc[rows].reset_index(drop=True),
             counts=self.counts[rows][:, used],
             sizes=self.sizes[rows],
@@ -193,26 +201,36 @@ class Corpus:
 
     @cached_property
     def units(self) -> Units:
-        """The paragraphs as units of counting, with the terms of this corpus; each is its own cluster."""
-        places = self.paragraphs["source"].astype(str) + "/" + self.paragraphs["line"].astype(str)
-        return Units(self.counts, self.terms, self.groups, self.sizes, ids=places, overlapping=self.overlapping)
+        """The paragraphs as units of counting, with the terms of this corpus; their sources are the documents."""
+        documents = self.paragraphs["source"].astype(str)
+        ids = documents + "/" + self.paragraphs["line"].astype(str)
+        return Units(self.counts, self.terms, self.groups, self.sizes, documents, ids, overlapping=self.overlapping)
 
     @property
     def names(self) -> dict[str, str]:
-        """What sentences call each source."""
-        return dict(zip(self.sources["source"], self.sources["name"], strict=True))
+        """What sentences call each group: by the name in sources.csv where it is a source, else by its label."""
+        return self._called("name")
 
     @property
     def by_date(self) -> dict[str, str]:
-        """What sentences call each source, by the earliest day on which each can have been written."""
-        return {
-            source: self.names[source] for source in self.sources.sort_values("not_before", kind="stable")["source"]
-        }
+        """What sentences call each group, by the earliest day on which a text of it can have been written.
+
+        Groups without a day come last, in the fixed order.
+        """
+        dated = "not_before" if "not_before" in self.sources else "published"
+        first = self.sources[dated].where(self.sources[dated] != "").groupby(group_labels(self.sources)).min()
+        order = first.reindex(list(self.names)).sort_values(kind="stable", na_position="last")
+        return {group: self.names[group] for group in order.index}
 
     @property
     def short(self) -> dict[str, str]:
-        """Short label of each source, for tables and figures."""
-        return dict(zip(self.sources["source"], self.sources["short"], strict=True))
+        """Short label of each group, for tables and figures."""
+        return self._called("short")
+
+    def _called(self, column: str) -> dict[str, str]:
+        if GROUP in self.sources:
+            return {label: label for label in group_labels(self.sources).unique()}
+        return dict(zip(self.sources["source"], self.sources[column], strict=True))
 
 
 def load_corpus(path: str | Path | None = None) -> Corpus:
@@ -238,9 +256,16 @@ def load_corpus(path: str | Path | None = None) -> Corpus:
     return assemble(checked.checked_tables(folder), package.stopwords(folder))
 
 
+def group_labels(sources: pd.DataFrame) -> pd.Series:
+    """Return whose text each source is: its group, or itself where the table has no groups."""
+    return sources[GROUP if GROUP in sources else "source"].astype(str)
+
+
 def assemble(tables: Mapping[str, pd.DataFrame], stopwords: Iterable[str]) -> Corpus:
     """Return the corpus of checked tables, every one of the descriptor by name, and the function words."""
-    rest = dict(tables)
+    rest = with_empty(tables)
+    if "lines" not in tables:
+        rest["lines"] = assumed_lines(tables["segments"])
     sources, lines, segments = (rest.pop(name) for name in ("sources", "lines", "segments"))
     segments = segments.merge(lines, on=["source", "line"], validate="one_to_one")
     order = segments["source"].map({source: place for place, source in enumerate(sources["source"])})
@@ -252,5 +277,6 @@ def assemble(tables: Mapping[str, pd.DataFrame], stopwords: Iterable[str]) -> Co
 
 
 def _groups(sources: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.Categorical:
-    groups = pd.Categorical(paragraphs["source"], categories=list(sources["source"]), ordered=True)
+    label_of = dict(zip(sources["source"], group_labels(sources), strict=True))
+    groups = pd.Categorical(paragraphs["source"].map(label_of), categories=list(dict.fromkeys(label_of.values())))
     return groups.remove_unused_categories()

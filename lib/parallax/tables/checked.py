@@ -13,17 +13,8 @@ import pandas as pd
 from parallax.errors import CorpusError
 from parallax.language.lemmas import lemma_of
 from parallax.language.profiles import ENGLISH, Language
-from parallax.tables import accepted, cache, package
+from parallax.tables import accepted, cache, layers, package
 from parallax.tables.contradictions import contradictions
-
-#: Tables that the library cannot do without, in the order of the descriptor, and the list of function words.
-NEEDED = tuple(
-    (
-        "sources hops comparison lines segments terms lemmas phrases overlaps frames actors modality chronology "
-        "demonyms variables codings disagreements judgements checks frame_elements aspects positions entities "
-        "attributions mentions facts fact_sources events quotations topic_labels stopwords "
-    ).split()
-)
 
 
 def not_accepted(corpus: Path, made: str | None = None) -> list[str]:
@@ -42,11 +33,13 @@ def not_accepted(corpus: Path, made: str | None = None) -> list[str]:
 
 
 def incomplete(corpus: Path) -> list[str]:
-    """Return a message for each table that the descriptor must list and does not."""
+    """Return a message for each table that the descriptor must list and does not: of the core, or of a layer begun."""
     have = {entry["name"] for entry in package.descriptor(corpus)["resources"]}
+    begun = [layers.CORE, *(name for name in layers.present(have) if name != layers.CORE)]
     return [
         f"{corpus / package.DESCRIPTOR}: the entry of {name!r} is missing; restore it from version control"
-        for name in NEEDED
+        for layer in begun
+        for name in layers.own(layer)
         if name not in have
     ]
 

@@ -1,0 +1,144 @@
+"""Layers: the tables that every project has, and those that are added when somebody has read.
+
+Each layer has a file in ``layer_parts``: its part of a descriptor. A project's own descriptor is the parts of its
+layers, one below the other. A table of a layer that a project does not have is empty, with the columns it would have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from parallax.errors import ParallaxError
+
+CORE, CATEGORIES = "core", "categories"
+
+#: The layers by name, in the order of a descriptor, and what each is for.
+LAYERS = {
+    CORE: "the texts, their lengths, and counts of their terms",
+    "roles": "what each line is on the page, and whose text it is",
+    "provenance": "where each text comes from, and through whose hands",
+    "names": "who is named how, and which names are masked",
+    "lexicon": "word lists, and how often each paragraph has their entries",
+    "codes": "what readers said of each paragraph",
+    "positions": "what each text makes of the matter",
+    "attributions": "who is heard, and what the parties are called",
+    "facts": "questions, and what each text answers",
+    "checks": "what was read again, and what came of it",
+    "topics": "labels that somebody gave to topics",
+}
+
+_PARTS = Path(__file__).with_name("layer_parts")
+_TYPES = {"string": "object", "date": "object", "integer": "int64", "number": "float64"}
+_LINES, _SEGMENTS = ("{resource: %s, fields: [source, line]}" % name for name in ("lines", "segments"))  # noqa: UP031
+
+
+def check_layer(name: str) -> str:
+    """Return the name of a layer, or refuse one that is none."""
+    if name not in LAYERS:
+        known = "; ".join(f"{layer}: {about}" for layer, about in LAYERS.items() if layer != CORE)
+        raise ParallaxError(f"there is no layer {name!r}", f"add one of these: {known}")
+    return name
+
+
+def part(name: str) -> str:
+    """Return the text of a layer's part of a descriptor."""
+    return (_PARTS / f"{check_layer(name)}.yaml").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=len(LAYERS))
+def _parsed(name: str) -> dict[str, Any]:
+    return dict(yaml.safe_load(part(name)))
+
+
+def resources(name: str) -> list[dict[str, Any]]:
+    """Return the entries of a layer's tables, as a descriptor has them."""
+    return list(_parsed(name)["resources"])
+
+
+def fields_added(name: str) -> dict[str, list[dict[str, Any]]]:
+    """Return the columns that a layer adds to tables of the core, by table."""
+    return dict(_parsed(name).get("fields", {}))
+
+
+def present(tables: Iterable[str]) -> list[str]:
+    """Return the layers of which a table is there that no other has, in their order."""
+    there = set(tables)
+    return [name for name in LAYERS if there.intersection(own(name))]
+
+
+def own(name: str) -> list[str]:
+    """Return the names of a layer's tables, without that of categories, which several share and none needs."""
+    return [entry["name"] for entry in resources(name) if entry["name"] != CATEGORIES]
+
+
+def layer_of(table: str) -> str | None:
+    """Return the first layer that has a table; None where none has."""
+    return next((name for name in LAYERS if any(entry["name"] == table for entry in resources(name))), None)
+
+
+def empty(entry: Mapping[str, Any]) -> pd.DataFrame:
+    """Return a table without rows, with the columns and types of its entry in a descriptor."""
+    return pd.DataFrame({f["name"]: pd.Series(dtype=_TYPES[f["type"]]) for f in entry["schema"]["fields"]})
+
+
+def with_empty(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the tables, and an empty one for each that no layer of the project has."""
+    absent = {
+        entry["name"]: empty(entry)
+        for name in LAYERS
+        for entry in resources(name)
+        if "schema" in entry and entry["name"] not in tables
+    }
+    return {**absent, **tables}
+
+
+def assumed_lines(segments: pd.DataFrame) -> pd.DataFrame:
+    """Return what a table of lines would say if nobody had read them: every paragraph is body, and its author's own."""
+    body = segments["paragraph"].notna() & (segments["paragraph"].astype(str) != "")
+    lines = segments[["source", "line"]].assign(role=body.map({True: "body", False: "boilerplate"}))
+    return lines.assign(section="whole", voice="author", skip_chars=0)
+
+
+def descriptor_text(head: str, names: Iterable[str]) -> str:
+    """Return the text of a descriptor.
+
+    Parameters
+    ----------
+    head : str
+        What stands before the resources: name, title, description, as YAML.
+    names : iterable of str
+        Layers; the core is always among them, and they come in the order of `LAYERS`.
+
+    Notes
+    -----
+    Without the layer *roles* there is no table of lines, and what refers to a line refers to its segment.
+    """
+    wanted = {CORE, *map(check_layer, names)}
+    chosen = [name for name in LAYERS if name in wanted]
+    seen: set[str] = set()
+    blocks: list[str] = []
+    for name in chosen:
+        for table, block in _blocks(part(name)).items():
+            if table not in seen:
+                seen.add(table)
+                blocks.append(block)
+    text = "".join(blocks)
+    if "roles" not in chosen:
+        own = "      foreignKeys: [{fields: [source, line], reference: " + _LINES + "}]\n"
+        head_of, rest = text.split("  - name: terms\n", 1)
+        text = head_of.replace(own, "") + "  - name: terms\n" + rest.replace(_LINES, _SEGMENTS)
+    return f"{head}resources:\n{text}"
+
+
+def _blocks(text: str) -> dict[str, str]:
+    """Return the text of each resource of a part, by its name."""
+    body = text.split("resources:\n", 1)[1].split("\nfields:\n", 1)[0].rstrip("\n") + "\n"
+    found = [block for block in re.split(r"(?m)^(?=  - name: )", body) if block.strip()]
+    return {block.split("- name: ", 1)[1].split("\n", 1)[0]: block for block in found}
