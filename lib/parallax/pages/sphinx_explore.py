@@ -30,7 +30,10 @@ DATA = "explore-data.js"
 EXPLAINED = "what-can-break"  # the place where the book says what the checks ask
 
 #: What the page runs, in this order: cards of the claims (`pages.sphinx_marks`), the data, counting, the page itself.
-SCRIPTS = ("cards.js", DATA, "explore-count.js", "explore-draw.js", "explore.js")
+SCRIPTS = (
+    "cards.js", DATA, "elements.js", "explore-count.js", "explore-names.js", "explore-address.js", "explore-draw.js",
+    "explore-card.js", "explore.js",
+)  # fmt: skip
 
 
 class explorer(nodes.General, nodes.Element):  # type: ignore[misc]  # noqa: N801  as docutils calls its nodes
