@@ -5,23 +5,7 @@
 {
   const count = window.parallaxCount;
   const { held } = count;
-
-  /** @param {string} name */
-  const opened = (name) => name.charAt(0).toUpperCase() + name.slice(1);
-
-  /** Make an element; children that are text are text, whatever marks they have.
-   * @param {string} tag @param {Record<string, any>} attributes @param {...(Node | string | null | undefined | false)} children */
-  const el = (tag, attributes = {}, ...children) => {
-    const svg = ["svg", "g", "circle", "path", "line", "text", "rect", "title"].includes(tag);
-    const made = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-      else if (value === true) made.setAttribute(name, "");
-      else if (value !== false && value !== undefined && value !== null) made.setAttribute(name, String(value));
-    }
-    made.append(...children.filter((child) => child || child === "0").map((child) => /** @type {Node | string} */ (child)));
-    return /** @type {HTMLElement} */ (made);
-  };
+  const { el, opened } = window.parallaxMake;
 
   // The plane of two articles
 
@@ -125,5 +109,5 @@
     }));
   };
 
-  window.parallaxDraw = { el, plane, dumbbell, strips };
+  window.parallaxDraw = { plane, dumbbell, strips };
 }

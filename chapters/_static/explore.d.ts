@@ -1,5 +1,7 @@
 // What the explorer works on, as lib/parallax/pages/explored.py writes it, and what its two scripts share.
 
+/// <reference path="./make.d.ts" />
+
 declare global {
   type Level = string | number | boolean | null;
   type Choices = Record<string, Level>;
@@ -86,7 +88,6 @@ declare global {
     caption: string;
     choose: (item: string) => void;
   };
-  type Child = Node | string | null | undefined | false;
   type Place = { article: number; number: number; row: Paragraph };
   interface Window {
     parallaxExplore?: Explored;
@@ -103,7 +104,6 @@ declare global {
       held(row: ContrastRow, checks: string[]): { passed: number; made: number };
     };
     parallaxDraw: {
-      el(tag: string, attributes?: Record<string, unknown>, ...children: Child[]): HTMLElement;
       plane(view: View): HTMLElement;
       dumbbell(row: Compared, most: number, articles: number[], every: Article[]): HTMLElement;
       strips(data: Explored, articles: number[], where: Map<number, number>, read?: Set<number>): HTMLElement;

@@ -7,7 +7,8 @@
   const data = /** @type {Explored} */ (window.parallaxExplore);
   const count = window.parallaxCount;
   const { held } = count;
-  const { el, plane, dumbbell, strips } = window.parallaxDraw;
+  const { plane, dumbbell, strips } = window.parallaxDraw;
+  const { el, opened, coloured } = window.parallaxMake;
 
   const KINDS = /** @type {const} */ (["words", "phrases", "issues", "names", "voices", "questions"]);
   /** @type {Record<string, string>} */
@@ -30,8 +31,6 @@
 
   /** @param {string} text */
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").toLowerCase().trim();
-  /** @param {string} name */
-  const opened = (name) => name.charAt(0).toUpperCase() + name.slice(1);
   /** @param {number} n @param {string} one */
   const several = (n, one) => `${n.toLocaleString("en")} ${one}${n === 1 ? "" : "s"}`;
   /** @param {number} value */
@@ -511,9 +510,7 @@
 
   const start = () => {
     home = /** @type {HTMLElement} */ (document.getElementById("parallax-explorer"));
-    const style = document.createElement("style");
-    style.textContent = Object.entries(data.colours).map(([id, [light, dark]]) => `[data-article="${CSS.escape(id)}"] { --article: ${light}; } html[data-theme="dark"] [data-article="${CSS.escape(id)}"] { --article: ${dark}; }`).join("\n");
-    document.head.append(style);
+    coloured(data.colours);
     document.querySelector(".explore-none")?.remove();
     ({ state, odd } = read(window.location.hash));
     draw();
