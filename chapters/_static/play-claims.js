@@ -84,11 +84,11 @@
       const about = data.choices[claim.choices[at]];
       const all = [...claim.verdicts].map((_, place) => place);
       ways.replaceChildren(
-        el("p", {}, `The claim holds in ${claim.held} of the ${claim.asked} ways in which it can be asked${claim.hardest ? `; it breaks most often with: ${claim.hardest}` : ""}. A square is a way of counting: `,
-          el("span", { class: "play-key" }, el("span", { class: "way held" }), " holds, "),
-          el("span", { class: "play-key" }, el("span", { class: "way broken" }), " breaks, "),
-          el("span", { class: "play-key" }, el("span", { class: "way unasked" }), " cannot be asked, "),
-          el("span", { class: "play-key" }, el("span", { class: "way here" }), " set now.")),
+        el("p", {}, `The claim holds in ${claim.held} of the ${claim.asked} ways in which it can be asked${claim.hardest ? `; it breaks most often with: ${claim.hardest}` : ""}. A square is a way of counting. `,
+          el("span", { class: "play-key" }, el("span", { class: "way held" }), " holds"),
+          el("span", { class: "play-key" }, el("span", { class: "way broken" }), " breaks"),
+          el("span", { class: "play-key" }, el("span", { class: "way unasked" }), " cannot be asked"),
+          el("span", { class: "play-key" }, el("span", { class: "way here" }), " set now")),
         el("div", { class: "play-levels" }, ...levels.map(([held, asked], level) => {
           const told = asked ? `holds in ${held} of ${asked}` : "cannot be asked";
           return el("figure", {},

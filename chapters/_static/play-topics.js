@@ -31,11 +31,14 @@
 
     /** Steadiness at each number. */
     const picture = () => {
-      const x = (/** @type {number} */ place) => 14 + (place / Math.max(1, every.length - 1)) * (WIDE - 28);
+      const x = (/** @type {number} */ place) => 30 + (place / Math.max(1, every.length - 1)) * (WIDE - 44);
       const y = (/** @type {number} */ share) => 8 + (1 - share) * (HIGH - 34);
       const { k, said, stability, null: by_chance, furthest } = every[at];
       return el("figure", { class: "play-picture" },
         el("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "aria-label": `Steadiness by number of topics; at ${k} it is ${printed(stability)}.` },
+          ...[0, 0.5, 1].flatMap((share) => [
+            el("path", { class: "grid", d: `M24 ${y(share)}H${WIDE - 8}` }),
+            el("text", { x: 20, y: y(share) + 4, "text-anchor": "end" }, String(share))]),
           ...LINES.map(([name]) => el("path", { class: `line ${name}`, d: every.map((one, place) => `${place ? "L" : "M"}${x(place).toFixed(1)} ${y(one[name]).toFixed(1)}`).join("") })),
           ...every.map((one, place) => el("circle", { class: place === at ? "dot here" : "dot", cx: x(place), cy: y(one.stability), r: place === at ? 6 : 3 })),
           ...every.map((one, place) => el("text", { x: x(place), y: HIGH - 6, "text-anchor": "middle", class: place === at ? "here" : "" }, String(one.k)))),

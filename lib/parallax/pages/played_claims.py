@@ -18,7 +18,7 @@ Row = dict[str, Any]
 
 
 def breakable(book: Results, claims: Mapping[str, Claim], shares: pd.DataFrame) -> list[Row]:
-    """Return the claims that other switches break.
+    """Return the claims that other switches break, those of the fewest words first: they are the easiest to play with.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def breakable(book: Results, claims: Mapping[str, Claim], shares: pd.DataFrame) 
             about = {"id": name, "text": text, "choices": [list(CHOICES).index(one) for one in touching(claim)]}
             told = {"held": int(row["n_held"]), "asked": int(row["n_asked"]), "hardest": row["hardest"]}
             found.append(about | {"own": own, "verdicts": verdicts} | told | {"by_level": told_apart(ways, verdicts)})
-    return found
+    return sorted(found, key=lambda row: len(row["text"].split()))
 
 
 def own_way(claim: Claim, book: Results, lemmas: Mapping[bool, Results]) -> tuple[int, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from parallax.analysis.topics.labels import labelled
 from parallax.analysis.topics.model import top_terms
@@ -30,13 +32,13 @@ def solutions(book: Results) -> list[Solution]:
     Returns
     -------
     list of dict
-        Of each number: k; said ("three topics"); topics (of each first words, label or nothing, paragraphs, shade from 0 to `SHADES` - 1, and
-        from: the topic of the number before that most of its paragraphs were in, 0 if there is none); strips (of each
-        article in order of date the topic of each paragraph, 0 for none); stability, null (of shuffled words, on
-        average) and furthest (as far as shuffled words come).
+        Of each number: k; said (``three topics``); topics (of each terms, the first words; label, or nothing; n, its
+        paragraphs; shade, from 0 to `SHADES` - 1; and from, the topic of the number before that most of its paragraphs
+        were in, 0 if there is none); strips (of each article, in order of date, the topic of each paragraph, 0 for
+        none); stability, null (of shuffled words, on average) and furthest (as far as shuffled words come).
     """
     corpus = book.corpus
-    words = corpus.preferring(stopwords=False, masked=False, lemma=True, min_count=TOPIC_MIN_COUNT)
+    words = book.content_words(lemma=True, min_count=TOPIC_MIN_COUNT)
     n_filled = int((words.counts.sum(axis=1) > 0).sum())
     if max(TOPICS) > round(book.settings.share * n_filled):
         return []
@@ -44,25 +46,35 @@ def solutions(book: Results) -> list[Solution]:
     made: list[Solution] = []
     before, place = np.array([], dtype=np.int64), {0: 0}
     for k in TOPICS:
-        model = book.topics(k)
-        names = labelled(corpus.tables["topic_labels"], model, N_TERMS)
-        where = runs(model, words.paragraphs, names, list(corpus.by_date))
+        where = runs(book.topics(k), words.paragraphs, _labels(book, k), list(corpus.by_date))
         now = where["topic"].to_numpy()
         parents = {topic: parent(now, before, topic) for topic in range(1, k + 1)}
-        # Topics that split from one get shades side by side, those that stay keep theirs nearly.
+        # Topics that split from one get shades side by side, those that stay nearly keep theirs.
         ranked = sorted(parents, key=lambda topic: (place.get(parents[topic], 0), topic))
         place = {topic: at for at, topic in enumerate(ranked)}
-        first = top_terms(model, N_TERMS).groupby("topic")["term"].agg(list)
-        given = dict(zip(names["topic"], names["label"], strict=True)) if k in set(_labelled(book)) else {}
-        topics = [
-            {"terms": first.get(topic, []), "label": given.get(topic, ""), "n": int((now == topic).sum()),
-             "shade": round(place[topic] * (SHADES - 1) / max(1, k - 1)), "from": parents[topic]}
-            for topic in range(1, k + 1)
-        ]  # fmt: skip
         strips = [now[where["source"] == source].tolist() for source in corpus.by_date]
-        made.append({"k": k, "said": f"{NUMBERS[k]} topics", "topics": topics, "strips": strips, **steady.loc[k].to_dict()})
+        about = {"k": k, "said": f"{NUMBERS[k]} topics", "topics": _topics(book, k, now, parents, place)}
+        made.append(about | {"strips": strips} | steady.loc[k].to_dict())
         before = now
     return made
+
+
+def _topics(
+    book: Results, k: int, now: Ints, parents: Mapping[int, int], place: Mapping[int, int]
+) -> list[dict[str, Any]]:
+    """Return what is told of each topic of a number, from the topic of each paragraph, its parents and its shades."""
+    first = top_terms(book.topics(k), N_TERMS).groupby("topic")["term"].agg(list)
+    names = _labels(book, k).set_index("topic")["label"] if k in set(book.corpus.tables["topic_labels"]["k"]) else {}
+    return [
+        {
+            "terms": first.get(topic, []),
+            "label": names.get(topic, ""),
+            "n": int((now == topic).sum()),
+            "shade": round(place[topic] * (SHADES - 1) / max(1, k - 1)),
+            "from": parents[topic],
+        }
+        for topic in parents
+    ]
 
 
 def parent(now: Ints, before: Ints, topic: int) -> int:
@@ -85,6 +97,6 @@ def parent(now: Ints, before: Ints, topic: int) -> int:
     return int(np.bincount(before[now == topic]).argmax())
 
 
-def _labelled(book: Results) -> list[int]:
-    """Return the numbers whose topics have labels on file."""
-    return book.corpus.tables["topic_labels"]["k"].astype(int).tolist()
+def _labels(book: Results, k: int) -> pd.DataFrame:
+    """Return the names of the topics of a number: those on file, or their first words."""
+    return labelled(book.corpus.tables["topic_labels"], book.topics(k), N_TERMS)
