@@ -5,6 +5,7 @@
   const { el } = window.parallaxMake;
   const ASK = "Will the claim still hold? Guess before you look.";
   const OWN = "This is the book’s own way of counting, in which the claim holds. Change a switch.";
+  const MOST = 16; // squares side by side that a phone has room for
   /** @type {Record<string, string>} */
   const VERDICT = { 1: "It holds", 0: "It breaks", "-": "It cannot be asked" };
   /** @type {Record<string, string>} */
@@ -70,9 +71,13 @@
       drawWays();
     };
 
+    /** How many ways are side by side, of those with one level of a choice: as many as the last of the other choices
+     * make that there is room for, so that a pattern shows. @param {number} at */
+    const columns = (at) => sizes().filter((_, place) => place !== at).reduceRight((n, size) => (n * size <= MOST ? n * size : n), 1);
+
     /** One small square a way. @param {number[]} places @param {string} about */
     const grid = (places, about) =>
-      el("div", { class: "play-grid", role: "img", "aria-label": about }, ...places.map((place) =>
+      el("div", { class: "play-grid", role: "img", "aria-label": about, style: `--columns: ${columns(claim.by_level.at)}` }, ...places.map((place) =>
         el("span", { class: `way ${CLASS[claim.verdicts[place]]}${place === placeOf() ? " here" : ""}` })));
 
     const drawWays = () => {

@@ -88,7 +88,7 @@
     draw();
     return el("section", { class: "play-game", "aria-labelledby": "play-words" },
       el("h2", { id: "play-words" }, "Keyword, or chance?"),
-      el("p", {}, "A cell is a paragraph, with the number of times it uses the word; the paragraphs with most uses come first. Either the strips are as the articles have them, or the paragraphs of both were shuffled and dealt out again. Which is it?"),
+      el("p", {}, "A cell is a paragraph, with the number of times it uses the word; the paragraphs with most uses come first. Either the strips are as the articles have them, or the paragraphs of both were shuffled and dealt out again. Which is it? Everybody who plays gets the same words in the same order."),
       el("p", { class: "play-choose" }, el("label", { for: "play-pair" }, "The articles"), choose,
         el("button", { type: "button", onclick: () => { start((set + 1) % pair.sets.length); draw(); } }, "Another set")),
       where,
