@@ -10,8 +10,8 @@ import pandas as pd
 
 from parallax.claims.ledger import Claim, named
 from parallax.claims.results import Results
-from parallax.claims.robustness import FAILS, HOLDS, UNASKED, VERDICTS, counted, outcome, touching
-from parallax.corpus.choices import CHOICES
+from parallax.claims.robustness import FAILS, HOLDS, UNASKED, VERDICTS, outcome, touching
+from parallax.corpus.choices import CHOICES, chosen
 from parallax.errors import ParallaxError
 
 Row = dict[str, Any]
@@ -42,23 +42,33 @@ def breakable(book: Results, claims: Mapping[str, Claim], shares: pd.DataFrame) 
         Stored verdicts that are not of as many ways as there are.
     """
     stored = shares.set_index("id")
-    lemmas = {level: counted(book.corpus, {"lemma": level}) for level in CHOICES["lemma"]}
-    found = []
-    for name, claim in claims.items():
-        verdicts = str(stored["verdicts"].get(name, ""))
-        if VERDICTS[FAILS] not in verdicts:
-            continue
-        ways = list(product(*(range(len(CHOICES[choice])) for choice in touching(claim))))
-        if len(ways) != len(verdicts):
-            raise ParallaxError(f"robustness.csv is not what the claim {name!r} gives now; run `make robustness`")
-        own = own_way(claim, book, lemmas)
-        if verdicts[ways.index(own)] == VERDICTS[HOLDS]:
-            row = stored.loc[name]
-            text = claim.text(claim.evidence(book), book.corpus.names)
-            about = {"id": name, "text": text, "choices": [list(CHOICES).index(one) for one in touching(claim)]}
-            told = {"held": int(row["n_held"]), "asked": int(row["n_asked"]), "hardest": row["hardest"]}
-            found.append(about | {"own": own, "verdicts": verdicts} | told | {"by_level": told_apart(ways, verdicts)})
-    return sorted(found, key=lambda row: len(row["text"].split()))
+    # Kept on disk, unlike those of `claims.robustness.counted`.
+    lemmas = {level: Results(chosen(book.corpus, {"lemma": level}), book.settings) for level in CHOICES["lemma"]}
+    failing = {name: claims[name] for name in claims if VERDICTS[FAILS] in str(stored["verdicts"].get(name, ""))}
+    rows = [_row(claim, book, lemmas, stored.loc[name]) for name, claim in failing.items()]
+    return sorted((row for row in rows if row), key=lambda row: len(row["text"].split()))
+
+
+def _row(claim: Claim, book: Results, lemmas: Mapping[bool, Results], stored: pd.Series) -> Row | None:
+    """Return what is told of a claim; nothing of one that does not hold in the book's own way."""
+    verdicts = stored["verdicts"]
+    ways = list(product(*(range(len(CHOICES[choice])) for choice in touching(claim))))
+    if len(ways) != len(verdicts):
+        raise ParallaxError(f"robustness.csv is not what the claim {claim.id!r} gives now; run `make robustness`")
+    own = own_way(claim, book, lemmas)
+    if verdicts[ways.index(own)] != VERDICTS[HOLDS]:
+        return None
+    return {
+        "id": claim.id,
+        "text": claim.text(claim.evidence(book), book.corpus.names),
+        "choices": [list(CHOICES).index(choice) for choice in touching(claim)],
+        "own": own,
+        "verdicts": verdicts,
+        "held": int(stored["n_held"]),
+        "asked": int(stored["n_asked"]),
+        "hardest": stored["hardest"],
+        "by_level": told_apart(ways, verdicts),
+    }
 
 
 def own_way(claim: Claim, book: Results, lemmas: Mapping[bool, Results]) -> tuple[int, ...]:
