@@ -43,13 +43,14 @@ QUESTIONS = "chapters/facts.html"
 
 # Of the pages of the API and the index, one is opened here, which has most of the long names.
 LEFT_TO_CI = {*(page for page in API if "/api-" in page), "genindex.html"} - {"chapters/appendices/api-analysis.html"}
-# One of each kind is examined here: with formulas, figures and tables, with a form, badges, the explorer, a dictionary,
-# an API, a search.
+# One of each kind is examined here: with formulas, figures and tables, with a form, badges, the explorer, games, a
+# dictionary, an API, a search.
 EXAMINED = {
     TABLES,
     QUESTIONS,
     "chapters/findings.html",
     "chapters/explore.html",
+    "chapters/play.html",
     "chapters/appendices/data.html",
     "chapters/appendices/api.html",
     "search.html",

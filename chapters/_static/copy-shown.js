@@ -35,11 +35,10 @@
 
 {
   const { articles } = /** @type {{ parallaxCopy: { articles: Article[] } }} */ (/** @type {unknown} */ (globalThis)).parallaxCopy;
-  const { el: make, csv, copied } = /** @type {Given} */ (window.parallaxElements);
+  const { el: make, opened: capital, csv, copied } = /** @type {Given} */ (window.parallaxElements);
   const root = document.documentElement.dataset.content_root ?? "./";
 
   const plural = (/** @type {number} */ n, /** @type {string} */ word) => `${n} ${word}${n === 1 ? "" : "s"}`;
-  const capital = (/** @type {string} */ words) => words.charAt(0).toUpperCase() + words.slice(1);
   const articleOf = (/** @type {string} */ id) => /** @type {Article} */ (articles.find((article) => article.id === id));
   const placeName = (/** @type {Line} */ line) => (line.paragraph ? `¶${line.paragraph}` : line.role);
 

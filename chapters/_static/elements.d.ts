@@ -8,6 +8,8 @@ declare global {
   }
   interface Elements {
     el: Make;
+    opened(name: string): string;
+    coloured(colours: Record<string, [string, string]>): void;
     csv(rows: unknown[][]): string;
     copied(text: string): Promise<HTMLTextAreaElement | null>;
   }

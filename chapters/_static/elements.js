@@ -18,6 +18,14 @@
     return /** @type {any} */ (made);
   };
 
+  /** Give a name that opens a sentence its capital. @param {string} name */
+  const opened = (name) => name.charAt(0).toUpperCase() + name.slice(1);
+
+  /** Give what belongs to an article its colour, where the page is light and where it is dark.
+   * @param {Record<string, [string, string]>} colours */
+  const coloured = (colours) =>
+    document.head.append(el("style", {}, Object.entries(colours).map(([id, [light, dark]]) => `[data-article="${CSS.escape(id)}"] { --article: ${light}; } html[data-theme="dark"] [data-article="${CSS.escape(id)}"] { --article: ${dark}; }`).join("\n")));
+
   /** Write rows as CSV, each cell in quotation marks only where it needs them. @param {unknown[][]} rows */
   const csv = (rows) => {
     const cell = (/** @type {unknown} */ value) =>
@@ -36,5 +44,5 @@
     }
   };
 
-  window.parallaxElements = { el, csv, copied };
+  window.parallaxElements = { el, opened, coloured, csv, copied };
 }

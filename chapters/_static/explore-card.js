@@ -6,9 +6,9 @@
 {
   const count = window.parallaxCount;
   const { held } = count;
-  const { el, csv, copied } = window.parallaxElements;
+  const { el, opened, csv, copied } = window.parallaxElements;
   const { strips } = window.parallaxDraw;
-  const { CALLED, ONE, CHECKED, SAID, folded, opened, several, signed, written, toParagraph } = window.parallaxNames;
+  const { CALLED, ONE, CHECKED, SAID, folded, several, signed, written, toParagraph } = window.parallaxNames;
   const UNMADE = "cannot be made with so few paragraphs";
 
   /** @param {string} id */

@@ -6,10 +6,7 @@
 {
   const count = window.parallaxCount;
   const { held } = count;
-  const { el } = window.parallaxElements;
-
-  /** @param {string} name */
-  const opened = (name) => name.charAt(0).toUpperCase() + name.slice(1);
+  const { el, opened } = window.parallaxElements;
 
   // The plane of two articles
 

@@ -3,6 +3,8 @@
 /// <reference types="./explore.d.ts" />
 // What the explorer calls things, and how it writes numbers and words.
 {
+  const { el, opened } = window.parallaxElements;
+
   const KINDS = /** @type {const} */ (["words", "phrases", "issues", "names", "voices", "questions"]);
   /** @type {Record<string, string>} */
   const CALLED = { words: "Words", phrases: "Phrases", issues: "Issues", names: "Names", voices: "Voices", questions: "Questions" };
@@ -18,8 +20,6 @@
 
   /** @param {string} text */
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").toLowerCase().trim();
-  /** @param {string} name */
-  const opened = (name) => name.charAt(0).toUpperCase() + name.slice(1);
   /** @param {number} n @param {string} one */
   const several = (n, one) => `${n.toLocaleString("en")} ${one}${n === 1 ? "" : "s"}`;
   /** @param {number} value */
@@ -33,8 +33,8 @@
   const toParagraph = (data, at) => {
     const { article, number } = window.parallaxCount.placed(data)[at];
     const where = `${opened(data.articles[article].name)}, paragraph ${number}`;
-    return window.parallaxElements.el("a", { class: "parallax-where", href: data.places[at], "aria-label": where }, `¶${number}`);
+    return el("a", { class: "parallax-where", href: data.places[at], "aria-label": where }, `¶${number}`);
   };
 
-  window.parallaxNames = { KINDS, CALLED, ONE, CHECKED, SAID, folded, opened, several, signed, written, toParagraph };
+  window.parallaxNames = { KINDS, CALLED, ONE, CHECKED, SAID, folded, several, signed, written, toParagraph };
 }

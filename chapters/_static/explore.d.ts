@@ -132,7 +132,6 @@ declare global {
       CHECKED: Record<string, string>;
       SAID: Record<string, string>;
       folded(text: string): string;
-      opened(name: string): string;
       several(n: number, one: string): string;
       signed(value: number): string;
       written(data: Explored, kind: string, name: string): string;

@@ -8,9 +8,9 @@
   const data = /** @type {Explored} */ (window.parallaxExplore);
   const count = window.parallaxCount;
   const { held } = count;
-  const { el, csv } = window.parallaxElements;
+  const { el, opened, coloured, csv } = window.parallaxElements;
   const { plane, dumbbell } = window.parallaxDraw;
-  const { CALLED, ONE, SAID, folded, opened, several, written, toParagraph } = window.parallaxNames;
+  const { CALLED, ONE, SAID, folded, several, written, toParagraph } = window.parallaxNames;
   const { PREFIX, addresses } = window.parallaxAddresses;
   const { cards, swatch, copy } = window.parallaxEvidence;
 
@@ -256,9 +256,7 @@
 
   const start = () => {
     home = /** @type {HTMLElement} */ (document.getElementById("parallax-explorer"));
-    const style = document.createElement("style");
-    style.textContent = Object.entries(data.colours).map(([id, [light, dark]]) => `[data-article="${CSS.escape(id)}"] { --article: ${light}; } html[data-theme="dark"] [data-article="${CSS.escape(id)}"] { --article: ${dark}; }`).join("\n");
-    document.head.append(style);
+    coloured(data.colours);
     document.querySelector(".explore-none")?.remove();
     ({ state, odd } = read(window.location.hash));
     draw();

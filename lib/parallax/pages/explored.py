@@ -25,7 +25,7 @@ from parallax.corpus.choices import COUNTING, LEVELS, NAMES, chosen
 from parallax.corpus.corpus import Corpus, NothingLeftError
 from parallax.corpus.phrases import counted_phrases
 from parallax.pages.explored_contrasts import OWN, contrasts, differences
-from parallax.pages.explored_written import written
+from parallax.pages.written import written
 from parallax.tables.coded import RESOLVED
 
 NOT_CHECKED = "checked by no person yet."

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from parallax import Corpus
-from parallax.pages.explored_written import PERSON, PROSE, written
+from parallax.pages.written import PERSON, PROSE, written
 
 
 def writing(corpus: Corpus, *gists: str, persons: tuple[str, ...] = ()) -> Corpus:

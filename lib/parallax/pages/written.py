@@ -1,4 +1,4 @@
-"""How the explorer writes a term that is a name: *Vienna*, though it is counted as *vienna*."""
+"""How pages write a term that is a name: *Vienna*, though it is counted as *vienna*."""
 
 from __future__ import annotations
 
