@@ -81,7 +81,7 @@ LEFT_TO_CI := the other Pythons; pages of the API and the index in a browser; ac
 # The chapters are run without the way to the texts: nothing after extraction sees those.
 test: lint
 	@echo 'Tests:'
-	@$(BIN)/python -m pytest tests -n 2 --dist loadgroup $(if $(CI),,-m 'not ci')
+	@$(BIN)/python -m pytest tests -n 2 --dist loadfile $(if $(CI),,-m 'not ci')
 	@echo 'Chapters, each cell against its stored output:'
 	@env -u PARALLAX_TEXTS $(BIN)/python -m pytest chapters -n 2 --dist loadscope \
 	    --nbval --nbval-current-env --nbval-cell-timeout 300 --nbval-kernel-startup-timeout 300 \

@@ -23,14 +23,6 @@ settings.register_profile("parallax", deadline=None, suppress_health_check=[Heal
 settings.load_profile("parallax")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file on one worker, for they share what they have set up, but for those of a group."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            group = item.path.relative_to(ROOT / "tests").with_suffix("").as_posix()
-            item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.fixture(scope="session")
 def repo_root() -> Path:
     """Return the repository's folder."""

@@ -43,30 +43,28 @@ QUESTIONS = "chapters/facts.html"
 
 # Of the pages of the API and the index, one is opened here, which has most of the long names.
 LEFT_TO_CI = {*(page for page in API if "/api-" in page), "genindex.html"} - {"chapters/appendices/api-analysis.html"}
-# One of each kind is examined here: with formulas, figures and tables, with a form, badges, the explorer, a dictionary,
-# an API, a search.
+# One of each kind is examined here: with formulas, figures and tables, with a form, badges, the explorer, games, a
+# dictionary, an API, a search.
 EXAMINED = {
     TABLES,
     QUESTIONS,
     "chapters/findings.html",
     "chapters/explore.html",
+    "chapters/play.html",
     "chapters/appendices/data.html",
     "chapters/appendices/api.html",
     "search.html",
 }
 
 
-def in_turn(pages: list[str], here: Collection[str], left: str) -> pytest.MarkDecorator:
-    """Give a test each page, in groups that workers take in turn; those that are not looked at here are left to CI."""
-    params = []
-    for place, page in enumerate(pages):
-        ci = [] if page in here else [pytest.mark.ci(left)]
-        params.append(pytest.param(page, marks=[pytest.mark.xdist_group(f"pages {place % 4}"), *ci]))
+def each(pages: list[str], here: Collection[str], left: str) -> pytest.MarkDecorator:
+    """Give a test each page; those that are not looked at here are left to CI."""
+    params = [pytest.param(page, marks=[] if page in here else [pytest.mark.ci(left)]) for page in pages]
     return pytest.mark.parametrize("page", params)
 
 
-EACH_PAGE = in_turn(PAGES, set(PAGES) - LEFT_TO_CI, "pages of the API and the index in a browser")
-EACH_EXAMINED = in_turn(PAGES, EXAMINED, "accessibility of every page")
+EACH_PAGE = each(PAGES, set(PAGES) - LEFT_TO_CI, "pages of the API and the index in a browser")
+EACH_EXAMINED = each(PAGES, EXAMINED, "accessibility of every page")
 
 # The rules that axe applies where; each is applied somewhere.
 COLOUR = ["color-contrast", "link-in-text-block"]

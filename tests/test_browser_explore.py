@@ -23,7 +23,7 @@ from test_people import withheld_in
 
 PAGE = "chapters/explore.html"
 ARTICLES = ["foreign-policy", "kabulnow", "rats-sco", "negotiating-ideas", "hasht-e-subh"]
-SETS = [[3, 4], [1, 2], [0, 1, 2, 3, 4], [0, 4], [1, 3, 4], [2]]
+SETS = [[3, 4], [0, 1, 2, 3, 4], [1, 2], [0, 4], [1, 3, 4], [2]]
 COUNTED = """([kind, choices, articles]) => {
     const {sizes, present, items} = parallaxCount.compared(parallaxExplore, kind, choices, articles);
     const uses = Object.fromEntries([...items.values()].map(({name, n, where}) => [name, [n, [...where]]]));
@@ -91,7 +91,9 @@ def test_the_page_counts_as_the_library_does_in_every_way_of_counting(page: Page
         # The book's own is what its analyses choose by themselves.
         book = Results(chosen(corpus, made), keep=False)
         shown = set(page.evaluate(SHOWN[kind], choices))
-        for articles in SETS:
+        # Which articles are chosen and how is counted do not touch each other: with two choices changed, fewer will do.
+        n_changed = sum(level != OWN[name] for name, level in choices.items())
+        for articles in SETS if n_changed < 2 else SETS[:2]:
             there = counted_by_library(book, kind, articles)
             here = page.evaluate(COUNTED, [kind, choices, articles])
             if there is None:
@@ -104,7 +106,7 @@ def test_the_page_counts_as_the_library_does_in_every_way_of_counting(page: Page
                     assert [a for a, b in zip(mine, n, strict=True) if b >= 0] == [b for b in n if b >= 0], term
                     assert sum(mine) == sum(times for _, times in here["uses"][term][1])
                     n_compared += 1
-    assert n_compared > {"words": 20_000, "phrases": 2_000}[kind]
+    assert n_compared > {"words": 20_000, "phrases": 1_000}[kind]
 
 
 # What may be shown at all: the rest may be private persons' names, see `pages.explored.words`.
@@ -161,7 +163,8 @@ def test_rates_in_the_list_are_those_of_the_library(page: Page, corpus: Corpus) 
         "rows => rows.map((row) => [...row.children].map((cell) => cell.textContent))"
     )
     assert len(cells) > 5
-    for term, _, first, second, _ in cells:
+    for name, _, first, second, _ in cells:
+        term = name.lower()
         for shown, source in ((first, "negotiating-ideas"), (second, "hasht-e-subh")):
             row = table.loc[(term, source)]
             assert shown == f"{int(row['n_target'])} ({row['rate_target']:.1f})"
@@ -169,11 +172,50 @@ def test_rates_in_the_list_are_those_of_the_library(page: Page, corpus: Corpus) 
 
 def test_the_card_has_the_checks_of_the_library(page: Page, corpus: Corpus) -> None:
     table = Results(corpus).contrasts(["negotiating-ideas", "hasht-e-subh"])
-    term = page.locator(f"{CARD} h2").inner_text()
+    term = page.locator(f"{CARD} h2").inner_text().lower()
     (row,) = table[table["term"] == term].to_dict("records")
     shown = page.locator(f"{CARD} table").nth(1).inner_text()
     assert f"{row['log_odds']:.1f}" in shown
     assert f"{row['n_checks']} of {row['n_made']}" in shown
+
+
+def test_the_firmest_differences_come_first_where_they_are_asked_for(explorer: Page, corpus: Corpus) -> None:
+    table = Results(corpus).contrasts(["negotiating-ideas", "hasht-e-subh"])
+    most = table.groupby("term")["n_checks"].max()
+    explorer.locator(".explore-list [name=order]").select_option("most checks passed first")
+    explorer.get_by_role("button", name="Show all").click()
+    names = [name.lower() for name in explorer.locator(".explore-list .explore-item").all_inner_texts()]
+    passed = [most.get(name, -1) for name in names]
+    assert max(passed) > min(passed)
+    assert passed == sorted(passed, reverse=True)
+
+
+def test_a_word_that_is_a_name_as_well_says_where_that_is_counted(explorer: Page, site: str) -> None:
+    explorer.goto(f"{site}{PAGE}#see?kind=words&articles={','.join(ARTICLES)}&item=taliban")
+    other = explorer.locator(CARD).get_by_role("button", name="among names").first
+    expect(explorer.locator(f"{CARD} h2")).to_have_text("Taliban")
+    name = other.inner_text().removesuffix(", among names")
+    other.click()
+    expect(explorer.locator(f"{CARD} h2")).to_have_text(name)
+
+
+def test_without_relayed_paragraphs_all_five_are_those_that_have_words_of_their_own(
+    explorer: Page, site: str, corpus: Corpus
+) -> None:
+    explorer.goto(f"{site}{PAGE}#see?kind=words&articles={','.join(ARTICLES)}&relayed=false&item=unity")
+    card = explorer.locator(CARD)
+    expect(card).to_contain_text("not counted: no paragraph is its author's own")
+    expect(card).to_contain_text("Checks passed")
+    table = Results(chosen(corpus, {"relayed": False})).contrasts()
+    rows = table[table["term"] == "unity"]
+    shown = card.locator("table").nth(1).locator("tbody tr").all_inner_texts()
+    assert len(rows) == len(shown) > 0
+    explorer.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    explorer.get_by_role("button", name="Copy code").click()
+    code = explorer.evaluate("window.copied")
+    names: dict[str, object] = {}
+    exec(code.rsplit("\ntable[", 1)[0], names)  # what a reader would run
+    assert set(names["table"]["group"]) == set(corpus.names) - {"rats-sco"}
 
 
 def test_a_way_that_was_not_computed_is_said_to_be(explorer: Page) -> None:
@@ -190,7 +232,7 @@ def test_what_hasht_e_subh_says_of_vienna_and_where(explorer: Page) -> None:
     explorer.get_by_label("Look up").fill("Vienna")
     explorer.keyboard.press("Enter")
     card = explorer.locator(CARD)
-    expect(card.locator("h2")).to_have_text("vienna")
+    expect(card.locator("h2")).to_have_text("Vienna")
     said = card.locator("section", has=explorer.get_by_text("What the articles say of it"))
     expect(said.locator("summary", has_text="Hasht-e Subh")).to_be_visible()
     where = said.locator("a.parallax-where[href*='hasht-e-subh']")
@@ -198,7 +240,7 @@ def test_what_hasht_e_subh_says_of_vienna_and_where(explorer: Page) -> None:
 
 
 def test_a_word_leads_to_its_paragraphs_in_two_clicks(explorer: Page) -> None:
-    explorer.get_by_role("button", name="anti-taliban").click()
+    explorer.get_by_role("button", name="anti-Taliban").first.click()
     explorer.locator(f"{CARD} tbody a.parallax-where").first.click()
     explorer.wait_for_url("**/articles/hasht-e-subh.html#hasht-e-subh-*")
 

@@ -41,7 +41,7 @@ INDEX = re.compile(
     r"pypi\.|pythonhosted\.|//[\w.-]*(?:artifactory|devpi|nexus|npmjs|anaconda)|--(?:extra-)?index-url[= ]\S"
 )
 # What a test that is marked for CI alone says of itself, or a list of tests whose members are.
-MARKED = re.compile(r"mark\.ci\(\"([^\"]+)\"\)|= in_turn\(.*, \"([^\"]+)\"\)")
+MARKED = re.compile(r"mark\.ci\(\"([^\"]+)\"\)|= each\(.*, \"([^\"]+)\"\)")
 # This one shows such paths to a pattern of its own.
 SHOWS_PATHS = {Path("tests/test_chapters.py")}
 

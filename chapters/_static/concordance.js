@@ -205,15 +205,23 @@
     return tokens.map(({ term }) => term);
   };
 
+  // The first of some characters, up to the end of the last whole word; they are characters, not the halves of which some
+  // consist here.
+  /** @type {(characters: string[], width: number) => string[]} */
+  const whole = (characters, width) => {
+    if (characters.length <= width || characters[width] === " ") return characters.slice(0, width);
+    const end = characters.lastIndexOf(" ", width - 1);
+    return characters.slice(0, end > 0 ? end : width);
+  };
+
   /** @type {(terms: string[], lines: Read[], width: number) => Hit[]} */
   const concordance = (terms, lines, width) =>
     lines.flatMap((line) =>
       find(line.tokens, terms).map((first) => {
         const last = first + terms.length - 1;
         const [low, high] = [line.tokens[first].start, line.tokens[last].end];
-        // Characters, not the halves of which some consist here.
-        const left = Array.from(line.plain.slice(0, low)).slice(-width).join("");
-        const right = Array.from(line.plain.slice(high)).slice(0, width).join("");
+        const left = whole([...line.plain.slice(0, low)].reverse(), width).reverse().join("");
+        const right = whole([...line.plain.slice(high)], width).join("");
         return { line, first, last, left, match: line.plain.slice(low, high), right };
       }),
     );
@@ -302,12 +310,8 @@
     });
   };
 
-  // Every cell in quotation marks: commas, quotation marks and line ends then need no further thought.
-  /** @type {(rows: (string | number)[][]) => string} */
-  const csv = (rows) => rows.map((row) => row.map((cell) => `"${String(cell).replaceAll('"', '""')}"`).join(",")).join("\n");
-
   const parallaxConcordance = {
-    Refusal, readLines, fingerprint, compare, read, termsOf, concordance, sorted, collocates, ranked, csv,
+    Refusal, readLines, fingerprint, compare, read, termsOf, concordance, sorted, collocates, ranked,
   };
   Object.assign(globalThis, { parallaxConcordance });
 }

@@ -4,6 +4,7 @@
 // What the part of a page shows where readers search their own copy: reports on files, hits with their paragraphs, words
 // nearby. All of it is made of elements and text, so nothing in a file is taken for markup.
 
+/** @typedef {import("./elements.d.ts").Given} Given */
 /** @typedef {import("./concordance.js").Article} Article */
 /** @typedef {import("./concordance.js").Own} Own */
 /** @typedef {import("./concordance.js").Line} Line */
@@ -33,37 +34,17 @@
  */
 
 {
-  const given = /** @type {{ parallaxCopy: { articles: Article[] }, parallaxConcordance: { csv: (rows: Cells) => string } }} */ (
-    /** @type {unknown} */ (globalThis)
-  );
-  const { articles } = given.parallaxCopy;
-  const { csv } = given.parallaxConcordance;
+  const { articles } = /** @type {{ parallaxCopy: { articles: Article[] } }} */ (/** @type {unknown} */ (globalThis)).parallaxCopy;
+  const { el: make, opened: capital, csv, copied } = /** @type {Given} */ (window.parallaxElements);
   const root = document.documentElement.dataset.content_root ?? "./";
 
   const plural = (/** @type {number} */ n, /** @type {string} */ word) => `${n} ${word}${n === 1 ? "" : "s"}`;
-  const capital = (/** @type {string} */ words) => words.charAt(0).toUpperCase() + words.slice(1);
   const articleOf = (/** @type {string} */ id) => /** @type {Article} */ (articles.find((article) => article.id === id));
   const placeName = (/** @type {Line} */ line) => (line.paragraph ? `¶${line.paragraph}` : line.role);
 
-  /**
-   * @template {keyof HTMLElementTagNameMap} K
-   * @param {K} tag
-   * @param {Record<string, string | number>} attributes
-   * @param {...(Node | string)} children
-   * @returns {HTMLElementTagNameMap[K]}
-   */
-  const make = (tag, attributes = {}, ...children) => {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
-    made.append(...children);
-    return made;
-  };
-
   /** @type {Shown["button"]} */
   const button = (words, act, attributes = {}) => {
-    const made = make("button", { type: "button", ...attributes }, words);
-    made.addEventListener("click", act);
-    return made;
+    return make("button", { type: "button", onclick: act, ...attributes }, words);
   };
 
   /** @type {Shown["articleItem"]} */
@@ -224,14 +205,13 @@
     const said = make("span", { role: "status" });
     const copy = async () => {
       const rows = cells();
-      try {
-        await navigator.clipboard.writeText(csv(rows));
+      const box = await copied(csv(rows));
+      if (!box) {
         said.textContent = ` Copied ${plural(rows.length - 1, "row")}.`;
-      } catch {
-        const box = make("textarea", { readonly: "", rows: 6, "aria-label": "Rows as CSV" }, csv(rows));
-        said.replaceChildren(" The browser does not give the clipboard; copy from here: ", box);
-        box.select();
+        return;
       }
+      said.replaceChildren(" The browser does not give the clipboard; copy from here: ", box);
+      box.select();
     };
     return make("p", { class: "parallax-copy-acts" }, button("Copy as CSV", copy), said);
   };

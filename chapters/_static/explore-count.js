@@ -23,6 +23,9 @@
    * @param {Choices} choices */
   const column = (choices) => (choices.lemma ? 1 : 0);
 
+  /** Which articles have paragraphs that are counted. @param {Explored} data @param {Choices} choices */
+  const presentIn = (data, choices) => data.articles.map(({ paragraphs }) => Boolean(choices.relayed) || paragraphs.some((row) => row[3]));
+
   /** Count one kind in all articles.
    * @param {Explored} data
    * @param {Countable} name
@@ -32,7 +35,7 @@
     const kind = data[name];
     const places = placed(data);
     const sizes = data.articles.map(({ paragraphs }) => paragraphs.reduce((sum, row) => sum + sizeOf(row, choices), 0));
-    const present = data.articles.map(({ paragraphs }) => Boolean(choices.relayed) || paragraphs.some((row) => row[3]));
+    const present = presentIn(data, choices);
     /** @type {Map<string, Item>} */
     const items = new Map();
     const way = kind?.by?.map((id) => Number(Boolean(choices[id]))).join("");
@@ -102,9 +105,10 @@
    * @param {Explored} data @param {string} name @param {Choices} choices @param {number[]} chosen
    * @returns {Contrast | undefined} */
   const contrast = (data, name, choices, chosen) => {
+    const present = presentIn(data, choices);
     const tables = name === "words" ? data.contrasts : name === "phrases" ? data.phrase_contrasts : undefined;
     const way = variant(data, name, choices);
-    return way === null ? undefined : tables?.[way]?.[chosen.join(",")];
+    return way === null ? undefined : tables?.[way]?.[chosen.filter((at) => present[at]).join(",")];
   };
 
   /** Of how many checks that could be made a contrast passes how many. @param {ContrastRow} row @param {string[]} checks */

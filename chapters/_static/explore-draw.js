@@ -1,35 +1,20 @@
 // @ts-check
+/// <reference types="./elements.d.ts" />
 /// <reference types="./explore.d.ts" />
 // What the explorer draws: the plane of two articles, rates on one line, articles as strips of paragraphs. It knows
 // nothing of the state of the page.
 {
   const count = window.parallaxCount;
   const { held } = count;
-
-  /** @param {string} name */
-  const opened = (name) => name.charAt(0).toUpperCase() + name.slice(1);
-
-  /** Make an element; children that are text are text, whatever marks they have.
-   * @param {string} tag @param {Record<string, any>} attributes @param {...(Node | string | null | undefined | false)} children */
-  const el = (tag, attributes = {}, ...children) => {
-    const svg = ["svg", "g", "circle", "path", "line", "text", "rect", "title"].includes(tag);
-    const made = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-      else if (value === true) made.setAttribute(name, "");
-      else if (value !== false && value !== undefined && value !== null) made.setAttribute(name, String(value));
-    }
-    made.append(...children.filter((child) => child || child === "0").map((child) => /** @type {Node | string} */ (child)));
-    return /** @type {HTMLElement} */ (made);
-  };
+  const { el, opened } = window.parallaxElements;
 
   // The plane of two articles
 
   const SIDE = 420;
   const EDGE = 44;
 
-  /** Draw the rates of two articles. @param {View} view */
-  const plane = ({ rows, sizes, articles: [x, y], names, table, checks, item: chosen, caption, choose }) => {
+  /** Draw the rates of two articles. @param {Picture} view */
+  const plane = ({ rows, sizes, articles: [x, y], names, table, checks, item: chosen, caption, label: named, choose }) => {
     const total = sizes[x] + sizes[y];
     const words = table?.shuffled?.tokens ?? [];
     // Where each term would fall in each shuffle.
@@ -50,7 +35,7 @@
     const points = [...rows].sort((a, b) => a.total - b.total).map((row) => {
       const found = firm.get(row.name);
       const share = found ? held(found, checks).passed / Math.max(1, held(found, checks).made) : 0;
-      const label = `${row.name}: ${opened(names[x])} ${row.rates[x].toFixed(1)}, ${names[y]} ${row.rates[y].toFixed(1)} per 1,000 words${found ? `; ${held(found, checks).passed} of ${held(found, checks).made} checks` : ""}`;
+      const label = `${named(row.name)}: ${opened(names[x])} ${row.rates[x].toFixed(1)}, ${names[y]} ${row.rates[y].toFixed(1)} per 1,000 words${found ? `; ${held(found, checks).passed} of ${held(found, checks).made} checks` : ""}`;
       return { row, found, share, label, px: left(row.rates[x]), py: top(row.rates[y]) };
     });
     const marks = points.map(({ row, share, label, px, py }) =>
@@ -65,7 +50,7 @@
         el("path", { class: "axis", d: `M${left(0)} ${top(most)}V${top(0)}H${left(most)}` }),
         dust.length > 0 && el("path", { class: "dust", d: dust.join("") }),
         ...marks,
-        ...labels(points, chosen, checks),
+        ...labels(points, chosen, checks, named),
         el("text", { x: SIDE - 8, y: SIDE - 6, "text-anchor": "end", class: "axis-name" }, `${opened(names[x])}, per 1,000 words →`),
         el("text", { x: 4, y: 10, class: "axis-name" }, `↑ ${opened(names[y])}, per 1,000 words`)),
       el("figcaption", {}, caption));
@@ -73,8 +58,8 @@
 
   /** Labels of what is chosen, and of what shuffles separate less well, where there is room.
    * @param {{row: Compared, found: ContrastRow | undefined, share: number, px: number, py: number}[]} points
-   * @param {string} chosen @param {string[]} checks */
-  const labels = (points, chosen, checks) => {
+   * @param {string} chosen @param {string[]} checks @param {(name: string) => string} named */
+  const labels = (points, chosen, checks, named) => {
     /** @type {{x: number, y: number, wide: number}[]} */
     const taken = [];
     const shuffling = checks.indexOf("by_shuffling");
@@ -87,7 +72,7 @@
         const x = end ? px - 8 - wide : px + 8;
         if (taken.some((one) => Math.abs(one.y - py) < 13 && x < one.x + one.wide && one.x < x + wide)) return [];
         taken.push({ x, y: py, wide });
-        return [el("text", { x: end ? px - 8 : px + 8, y: py + 4, "text-anchor": end ? "end" : "start", class: "point-name" }, row.name)];
+        return [el("text", { x: end ? px - 8 : px + 8, y: py + 4, "text-anchor": end ? "end" : "start", class: "point-name" }, named(row.name))];
       });
   };
 
@@ -125,5 +110,5 @@
     }));
   };
 
-  window.parallaxDraw = { el, plane, dumbbell, strips };
+  window.parallaxDraw = { plane, dumbbell, strips };
 }

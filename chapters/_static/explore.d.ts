@@ -73,9 +73,32 @@ declare global {
     /** Where the page has what the checks ask; empty if it is nowhere. */
     explained: string;
     colours: Record<string, [string, string]>;
+    /** Terms that the tables write otherwise, as they write them. */
+    written: Record<string, string>;
   };
-  type Compared = Item & { rates: number[]; total: number; spread: number };
+  type State = {
+    kind: string;
+    articles: number[];
+    item: string;
+    order: string;
+    all: boolean;
+    choices: Choices;
+    theme: string;
+    relation: string;
+  };
+  type Known = { text: string; kind: string };
+  /** What the card is drawn of. */
   type View = {
+    state: State;
+    address: (state: State) => string;
+    measured: (item: Item, sizes: number[], present: boolean[]) => Compared;
+    known: Known[];
+    found: (asked: string) => Known[];
+    go: (change: Partial<State>) => void;
+  };
+  type Comparison = { rows: Compared[]; sizes: number[]; present: boolean[] };
+  type Compared = Item & { rates: number[]; total: number; spread: number };
+  type Picture = {
     rows: Compared[];
     sizes: number[];
     articles: number[];
@@ -84,9 +107,9 @@ declare global {
     checks: string[];
     item: string;
     caption: string;
+    label: (name: string) => string;
     choose: (item: string) => void;
   };
-  type Child = Node | string | null | undefined | false;
   type Place = { article: number; number: number; row: Paragraph };
   interface Window {
     parallaxExplore?: Explored;
@@ -102,9 +125,39 @@ declare global {
       contrast(data: Explored, name: string, choices: Choices, chosen: number[]): Contrast | undefined;
       held(row: ContrastRow, checks: string[]): { passed: number; made: number };
     };
+    parallaxNames: {
+      KINDS: readonly (Countable | "questions")[];
+      CALLED: Record<string, string>;
+      ONE: Record<string, string>;
+      CHECKED: Record<string, string>;
+      SAID: Record<string, string>;
+      folded(text: string): string;
+      several(n: number, one: string): string;
+      signed(value: number): string;
+      written(data: Explored, kind: string, name: string): string;
+      toParagraph(data: Explored, at: number): HTMLElement;
+    };
+    parallaxAddresses: {
+      PREFIX: string;
+      addresses(data: Explored): {
+        kinds: string[];
+        opening(): State;
+        read(hash: string): { state: State; odd: string[] };
+        written(state: State): string;
+      };
+    };
+    parallaxEvidence: {
+      swatch(id: string): HTMLElement;
+      copy(text: string, event: Event): Promise<void>;
+      cards(data: Explored, view: View): {
+        card(compared: Comparison): HTMLElement;
+        sharing(rows: Compared[], sizes: number[]): HTMLElement;
+        rowsOf(rows: Compared[], sizes: number[]): unknown[][];
+        firmOf(name: string): { table: Contrast | undefined; rows: ContrastRow[] };
+      };
+    };
     parallaxDraw: {
-      el(tag: string, attributes?: Record<string, unknown>, ...children: Child[]): HTMLElement;
-      plane(view: View): HTMLElement;
+      plane(view: Picture): HTMLElement;
       dumbbell(row: Compared, most: number, articles: number[], every: Article[]): HTMLElement;
       strips(data: Explored, articles: number[], where: Map<number, number>, read?: Set<number>): HTMLElement;
     };

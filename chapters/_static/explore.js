@@ -1,4 +1,5 @@
 // @ts-check
+/// <reference types="./elements.d.ts" />
 /// <reference types="./explore.d.ts" />
 // The explorer: choose articles and what to look for, see where they differ, and go to the paragraphs. It draws and
 // counts; whatever is a statistic comes from the tables that the library wrote (window.parallaxExplore). The state of
@@ -7,99 +8,20 @@
   const data = /** @type {Explored} */ (window.parallaxExplore);
   const count = window.parallaxCount;
   const { held } = count;
-  const { el, plane, dumbbell, strips } = window.parallaxDraw;
+  const { el, opened, coloured, csv } = window.parallaxElements;
+  const { plane, dumbbell } = window.parallaxDraw;
+  const { CALLED, ONE, SAID, folded, several, written, toParagraph } = window.parallaxNames;
+  const { PREFIX, addresses } = window.parallaxAddresses;
+  const { cards, swatch, copy } = window.parallaxEvidence;
 
-  const KINDS = /** @type {const} */ (["words", "phrases", "issues", "names", "voices", "questions"]);
-  /** @type {Record<string, string>} */
-  const CALLED = { words: "Words", phrases: "Phrases", issues: "Issues", names: "Names", voices: "Voices", questions: "Questions" };
-  /** @type {Record<string, string>} */
-  const ONE = { words: "word", phrases: "phrase", issues: "issue", names: "name", voices: "voice" };
-  /** @type {Record<string, string>} */
-  const CHECKED = {
-    by_tokens: "usual test", by_effect: "effect size", by_reweighting: "reweighting", by_leaving_out: "leaving out",
-    by_shuffling: "shuffling",
-  };
-  /** @type {Record<string, string>} */
-  const SAID = { asserted: "", attributed: "reports: ", disputed: "disputes: ", not_yet_possible: "could not know yet", absent: "" };
-  const UNMADE = "cannot be made with so few paragraphs";
-  const FEW = 12;
-  const PREFIX = "#see?";
+  const FEW = 8;
 
-  /** @typedef {{kind: string, articles: number[], item: string, order: string, all: boolean, choices: Choices, theme: string,
-   *   relation: string}} State */
-
-  /** @param {string} text */
-  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").toLowerCase().trim();
-  /** @param {string} name */
-  const opened = (name) => name.charAt(0).toUpperCase() + name.slice(1);
-  /** @param {number} n @param {string} one */
-  const several = (n, one) => `${n.toLocaleString("en")} ${one}${n === 1 ? "" : "s"}`;
-  /** @param {number} value */
-  const signed = (value) => value.toFixed(1).replace("-", "−");
-
-  const places = count.placed(data);
-  const kinds = KINDS.filter((kind) => kind === "questions" || data[/** @type {Countable} */ (kind)]);
+  const { kinds, opening, read, written: address } = addresses(data);
   const nameOf = (/** @type {number} */ article) => data.articles[article].name;
 
-  /** A link to a paragraph, by its number through all articles. @param {number} at @param {string} [more] */
-  const toParagraph = (at, more = "") =>
-    el("a", { class: "parallax-where", href: data.places[at], "aria-label": `${opened(nameOf(places[at].article))}, paragraph ${places[at].number}${more}` }, `¶${places[at].number}`);
-
-  // State and address
-
-  /** The picture opens with the word that passes most checks, so that there is a card to read. */
-  const best = () => {
-    const [first] = count.contrast(data, "words", count.own(data), opening().articles)?.rows.toSorted((a, b) => held(b, data.checks).passed - held(a, data.checks).passed || b[3] - a[3]) ?? [];
-    return first?.[1] ?? "";
-  };
-
-  /** @returns {State} */
-  const opening = () => ({
-    kind: "words", articles: data.presets[0][1].map((id) => data.articles.findIndex((one) => one.id === id)).sort(),
-    item: "", order: "difference", all: false, choices: count.own(data), theme: "", relation: "",
-  });
-
-  /** What an address says, and in words what of it is not known here.
-   * @param {string} hash @returns {{state: State, odd: string[]}} */
-  const read = (hash) => {
-    const state = opening();
-    /** @type {string[]} */
-    const odd = [];
-    if (!hash.startsWith(PREFIX)) return { state: { ...state, item: best() }, odd };
-    for (const [name, value] of new URLSearchParams(hash.slice(PREFIX.length))) {
-      const choice = data.choices.find(({ id }) => id === name);
-      if (name === "kind" && kinds.includes(/** @type {Countable} */ (value))) state.kind = value;
-      else if (name === "articles") {
-        const asked = value.split(",").filter(Boolean);
-        const known = asked.map((id) => data.articles.findIndex((one) => one.id === id));
-        odd.push(...asked.filter((_, at) => known[at] < 0).map((id) => `an article “${id}”`));
-        const found = [...new Set(known.filter((at) => at >= 0))].sort();
-        if (found.length) state.articles = found;
-      } else if (name === "item") state.item = value.slice(0, 200);
-      else if (name === "order" && ["difference", "uses", "name"].includes(value)) state.order = value;
-      else if (name === "theme" && data.questions.some((one) => one.theme === value)) state.theme = value;
-      else if (name === "relation" && data.questions.some((one) => one.relation === value)) state.relation = value;
-      else if (choice && choice.levels.some((level) => String(level) === value)) {
-        state.choices[name] = choice.levels.find((level) => String(level) === value) ?? null;
-      } else odd.push(`“${name}=${value}”`);
-    }
-    return { state, odd };
-  };
-
-  /** @param {State} state */
-  const written = (state) => {
-    const first = opening();
-    const parts = new URLSearchParams();
-    parts.set("kind", state.kind);
-    parts.set("articles", state.articles.map((at) => data.articles[at].id).join(","));
-    for (const name of /** @type {const} */ (["item", "order", "theme", "relation"])) {
-      if (state[name] !== first[name]) parts.set(name, state[name]);
-    }
-    for (const { id } of data.choices) if (state.choices[id] !== first.choices[id]) parts.set(id, String(state.choices[id]));
-    return PREFIX + parts.toString();
-  };
-
   let state = opening();
+  /** What the card draws on, made anew with each state. @type {ReturnType<typeof cards>} */
+  let evidence;
   /** What of the address is not known. @type {string[]} */
   let odd = [];
 
@@ -107,7 +29,7 @@
   const go = (change) => {
     state = { ...state, all: false, ...change };
     odd = [];
-    window.history.pushState(null, "", written(state));
+    window.history.pushState(null, "", address(state));
     draw(Boolean(change.item));
   };
 
@@ -115,7 +37,7 @@
 
   /** @type {{text: string, kind: string}[]} */
   const known = kinds.flatMap((kind) => {
-    const names = kind === "questions" ? data.questions.map(({ question }) => question) : (data[kind]?.names ?? []);
+    const names = kind === "questions" ? data.questions.map(({ question }) => question) : (data[/** @type {Countable} */ (kind)]?.names ?? []);
     return [...new Set(names)].map((text) => ({ text, kind: String(kind) }));
   });
 
@@ -153,13 +75,11 @@
   /** @param {string} name @param {boolean} on @param {() => void} act @param {string} [colour] */
   const toggle = (name, on, act, colour) =>
     el("button", { type: "button", class: "explore-toggle", "aria-pressed": String(on), onclick: act }, colour && swatch(colour), name);
-  /** @param {string} id */
-  const swatch = (id) => el("span", { class: "explore-swatch", "data-article": id, "aria-hidden": "true" });
 
   const asking = () => {
     const field = /** @type {HTMLInputElement} */ (el("input", {
       type: "search", id: "explore-word", name: "word", list: "explore-known", autocomplete: "off", maxlength: 200,
-      placeholder: "such as Vienna", value: state.item, dir: "auto",
+      placeholder: "such as Vienna", value: written(data, state.kind, state.item), dir: "auto",
     }));
     const submit = (/** @type {Event} */ event) => {
       event.preventDefault();
@@ -226,22 +146,17 @@
     return { name, n, rates, where, total: state.articles.reduce((sum, at) => sum + n[at], 0), spread: Math.max(...mine) - Math.min(...mine) };
   };
 
+  /** How many checks a difference passes at most. @param {Compared} row */
+  const firmness = ({ name }) => Math.max(-1, ...evidence.firmOf(name).rows.map((one) => held(one, data.checks).passed));
+
   /** @type {Record<string, (a: Compared, b: Compared) => number>} */
   const ORDERS = {
     difference: (a, b) => b.spread - a.spread || a.name.localeCompare(b.name),
+    firm: (a, b) => firmness(b) - firmness(a) || b.spread - a.spread || a.name.localeCompare(b.name),
     uses: (a, b) => b.total - a.total || a.name.localeCompare(b.name),
     name: (a, b) => a.name.localeCompare(b.name),
   };
 
-  /** What the library says of an item: by article, the row of its contrast.
-   * @param {string} name */
-  const firmOf = (name) => {
-    const table = count.contrast(data, state.kind, state.choices, state.articles);
-    const rows = (table?.rows ?? []).filter((row) => row[1] === name);
-    return { table, rows };
-  };
-  /** @param {ContrastRow} row */
-  const checksIn = (row) => /** @type {Check[]} */ (row.slice(-data.checks.length));
   // The plane and the list
 
   /** @param {ReturnType<typeof comparing>} compared */
@@ -253,207 +168,36 @@
       ? `${dot}; the more checks it passes, the more solid it is. The grey specks show where dots would fall if the paragraphs were dealt out at random. Dots that random deals seldom take so far have their names beside them. Near zero the scales are stretched.`
       : `${dot}. ${without} Near zero the scales are stretched.`;
     const names = data.articles.map(({ name }) => name);
-    return plane({ rows, sizes, articles: state.articles, names, table, checks: data.checks, item: state.item, caption, choose: (item) => go({ item }) });
+    return plane({ rows, sizes, articles: state.articles, names, table, checks: data.checks, item: state.item, caption, label: (name) => written(data, state.kind, name), choose: (item) => go({ item }) });
   };
 
   /** @param {ReturnType<typeof comparing>} compared */
   const list = ({ rows, sizes, present }) => {
-    // One article alone differs from none.
-    const sorted = [...rows].sort(ORDERS[state.order === "difference" && state.articles.length === 1 ? "uses" : state.order]);
+    const table = count.contrast(data, state.kind, state.choices, state.articles);
+    // One article alone differs from none, and where nothing is checked, nothing passes.
+    const ordered = state.order === "firm" && !table ? "difference" : state.order === "difference" && state.articles.length === 1 ? "uses" : state.order;
+    const sorted = [...rows].sort(ORDERS[ordered]);
     const shown = state.all ? sorted : sorted.slice(0, FEW);
     const most = Math.max(1, ...rows.flatMap(({ rates }) => state.articles.map((at) => (present[at] ? rates[at] : 0))));
-    const table = count.contrast(data, state.kind, state.choices, state.articles);
     const order = (/** @type {Event} */ event) => go({ order: /** @type {HTMLSelectElement} */ (event.target).value });
-    const checksOf = (/** @type {string} */ name) => firmOf(name).rows.map((row) => `${held(row, data.checks).passed} of ${held(row, data.checks).made}`).join(", ") || "–";
+    const checksOf = (/** @type {string} */ name) => evidence.firmOf(name).rows.map((row) => `${held(row, data.checks).passed} of ${held(row, data.checks).made}`).join(", ") || "–";
     const head = (/** @type {number} */ at) => el("th", { scope: "col" }, swatch(data.articles[at].id), opened(nameOf(at)));
     return el("div", { class: "explore-list" },
       el("label", {}, "Order ", el("select", { name: "order", onchange: order },
-        ...Object.entries({ difference: "largest difference first", uses: "most uses first", name: "A to Z" }).map(([value, words]) => el("option", { value, selected: value === state.order }, words)))),
+        ...Object.entries({ difference: "largest difference first", ...(table && { firm: "most checks passed first" }), uses: "most uses first", name: "A to Z" }).map(([value, words]) => el("option", { value, selected: value === state.order }, words)))),
       el("div", { class: "explore-scroll", tabindex: "0", role: "region", "aria-label": `${CALLED[state.kind]} compared` },
         el("table", {},
           el("caption", {}, `${CALLED[state.kind]}: uses, and uses per 1,000 words in brackets`),
           el("thead", {}, el("tr", {}, el("th", { scope: "col" }, opened(ONE[state.kind])), el("th", { scope: "col" }, "Rates"), ...state.articles.map(head), table && el("th", { scope: "col" }, "Checks passed"))),
           el("tbody", {}, ...shown.map((row) => el("tr", { "aria-current": row.name === state.item ? "true" : false },
-            el("th", { scope: "row" }, el("button", { type: "button", class: "explore-item", onclick: () => go({ item: row.name }) }, row.name)),
+            el("th", { scope: "row" }, el("button", { type: "button", class: "explore-item", onclick: () => go({ item: row.name }) }, written(data, state.kind, row.name))),
             el("td", {}, dumbbell(row, most, state.articles, data.articles)),
             ...state.articles.map((at) => el("td", {}, present[at] ? `${row.n[at]} (${row.rates[at].toFixed(1)})` : "not counted")),
             table && el("td", {}, checksOf(row.name))))))),
       shown.length < sorted.length && el("button", { type: "button", onclick: () => { state.all = true; draw(); } }, `Show all ${sorted.length}`),
       sorted.length === 0 && el("p", {}, "With this counting, nothing is frequent enough to be compared."),
       el("p", { class: "explore-size" }, state.articles.map((at) => `${opened(nameOf(at))}: ${present[at] ? several(sizes[at], "word") : "no words of its own"}`).join(" · "), ". ",
-        el("button", { type: "button", onclick: (/** @type {Event} */ event) => copy(csv(sorted, sizes), event) }, "Copy all as CSV")));
-  };
-
-  /** @param {Compared[]} rows @param {number[]} sizes */
-  const csv = (rows, sizes) => {
-    const quoted = (/** @type {unknown} */ value) => (/[",\n]/.test(String(value)) ? `"${String(value).replace(/"/g, '""')}"` : String(value));
-    const head = [ONE[state.kind], ...state.articles.flatMap((at) => [`${data.articles[at].id} uses`, `${data.articles[at].id} words`, `${data.articles[at].id} per 1,000`])];
-    const lines = rows.map((row) => [row.name, ...state.articles.flatMap((at) => [row.n[at], sizes[at], Number.isFinite(row.rates[at]) ? row.rates[at].toFixed(3) : ""])]);
-    return `${[head, ...lines].map((line) => line.map(quoted).join(",")).join("\n")}\n`;
-  };
-
-  /** @param {string} text @param {Event} event */
-  const copy = async (text, event) => {
-    const button = /** @type {HTMLButtonElement} */ (event.currentTarget);
-    const before = button.textContent;
-    try {
-      await navigator.clipboard.writeText(text);
-      button.textContent = "Copied";
-    } catch {
-      // Without leave to write to the clipboard the text is shown, to be copied by hand.
-      button.after(el("textarea", { readonly: true, rows: 6, "aria-label": "To be copied" }, text));
-      button.textContent = "Copy it from here";
-    }
-    setTimeout(() => { button.textContent = before; }, 2500);
-  };
-
-  // The card of evidence
-
-  /** @param {string} text @param {string} wanted */
-  const speaksOf = (text, wanted) => {
-    const word = wanted.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    return new RegExp(`(?<![\\p{L}\\p{M}])${word}(?![\\p{L}\\p{M}])`, "iu").test(text.normalize("NFC"));
-  };
-
-  /** What the tables have an article say of something, each with its paragraphs. @param {number} article @param {string} wanted */
-  const said = (article, wanted) => {
-    const mine = (/** @type {number[]} */ at) => at.length > 0 && places[at[0]].article === article;
-    const positions = data.positions
-      .filter(([question, position, , at]) => mine(at) && speaksOf(`${question} ${position}`, wanted))
-      .map(([question, position, holder, at]) => ({ text: `${question} ${position}${holder ? ` (${holder})` : ""}`, at }));
-    const answers = data.questions.flatMap(({ question, answers }) => answers
-      .filter(([one, , value, at]) => one === article && value && at.length > 0 && speaksOf(`${question} ${value}`, wanted))
-      .map(([, how, value, at]) => ({ text: `${question} ${opened(SAID[how] ?? "")}${value}`, at })));
-    return [...positions, ...answers];
-  };
-
-  /** @param {{text: string, at: number[]}[]} lines */
-  const listed = (lines) => el("ul", {}, ...lines.map(({ text, at }) => el("li", {}, `${text} `, ...at.flatMap((one) => [toParagraph(one), " "]))));
-
-  /** @param {string} heading @param {string} wanted */
-  const sayings = (heading, wanted) => {
-    const parts = state.articles.map((at) => ({ at, lines: said(at, wanted) }));
-    const some = parts.filter(({ lines }) => lines.length > 0);
-    return some.length === 0 ? null : el("section", {}, el("h3", {}, heading), el("p", { class: "explore-note" }, data.read),
-      ...some.map(({ at, lines }) => el("details", { open: some.length === 1 || lines.length <= 4 }, el("summary", {}, `${opened(nameOf(at))}: ${several(lines.length, "statement")}`), listed(lines))));
-  };
-
-  /** @param {string} wanted */
-  const quotations = (wanted) => {
-    const fits = data.quotations.filter(([at, words]) => state.articles.includes(places[at].article) && speaksOf(words, wanted));
-    return fits.length === 0 ? null : el("section", {}, el("h3", {}, "Quoted in this book"),
-      el("ul", {}, ...fits.map(([at, words]) => el("li", {}, `“${words}” – ${opened(nameOf(places[at].article))} `, toParagraph(at)))));
-  };
-
-  /** @param {string} wanted */
-  const claims = (wanted) => {
-    const all = window.parallaxCards?.claims ?? [];
-    const top = new URL(document.documentElement.dataset.content_root ?? "./", document.baseURI);
-    const fits = all.filter(({ text }) => speaksOf(text, wanted));
-    return fits.length === 0 ? null : el("section", {}, el("h3", {}, "Claims that speak of it"),
-      el("ul", {}, ...fits.slice(0, 6).map(({ text, address }) => el("li", {}, `${text} `, el("a", { href: new URL(address, top).href }, "See the claim")))),
-      fits.length > 6 && el("p", {}, `${fits.length - 6} more in `, el("a", { href: new URL(fits[0].address.replace(/#.*/, ""), top).href }, "every claim"), "."));
-  };
-
-  /** @param {Check} check */
-  const answered = (check) => (check === null ? UNMADE : check ? "passes" : "fails");
-
-  /** @param {string} name */
-  const checks = (name) => {
-    const { table, rows } = firmOf(name);
-    if (state.kind === "issues" && state.articles.length === 2 && count.variant(data, state.kind, state.choices) === "") {
-      const [issue] = data.differences.filter(([one, above, below]) => one === name && state.articles.includes(above) && state.articles.includes(below));
-      if (issue?.[5] && issue[4] !== null) return el("p", {}, `${opened(nameOf(issue[1]))} is ${issue[3].toFixed(1)} per 1,000 words above ${nameOf(issue[2])}, give or take ${issue[4].toFixed(1)} (corrected for all differences looked at): ${issue[6] ? "firm" : "not firm"}.`);
-      return el("p", {}, "An interval of this difference is not made: one of the two has too few paragraphs.");
-    }
-    if (state.articles.length < 2) return el("p", {}, "Choose a second article to compare.");
-    if (!table) return el("p", {}, "Interval, checks and shuffles: not computed for this choice.");
-    if (rows.length === 0) return el("p", {}, "Too few uses for an interval or checks.");
-    return el("table", {},
-      el("caption", {}, "How firm is the difference?"),
-      el("thead", {}, el("tr", {}, ...["More in", "Log-odds", "Interval", "Spread (DP)", "Checks passed"].map((one) => el("th", { scope: "col" }, one)))),
-      el("tbody", {}, ...rows.map((row) => el("tr", {}, el("th", { scope: "row" }, opened(nameOf(row[0]))), el("td", {}, signed(row[3])),
-        el("td", {}, row[4] === null || row[5] === null ? "not made" : `${signed(row[4])} to ${signed(row[5])}`), el("td", {}, String(row[6] ?? "–")),
-        el("td", {}, `${held(row, data.checks).passed} of ${held(row, data.checks).made}`)))),
-      el("tfoot", {}, ...rows.map((row) => el("tr", {}, el("td", { colspan: 5 }, ["passes", "fails", UNMADE].map((how) => [how, data.checks.filter((_, at) => answered(checksIn(row)[at]) === how).map((check) => CHECKED[check] ?? check)]).filter(([, some]) => some.length).map(([how, some]) => `${opened(String(how))}: ${/** @type {string[]} */ (some).join(", ")}`).join(". "), ". ", data.explained && el("a", { href: data.explained }, "What the checks ask"))))));
-  };
-
-  const code = () => {
-    const changed = data.choices.filter(({ id, levels }) => state.choices[id] !== levels[0]).map(({ id }) => `${JSON.stringify(id)}: ${python(state.choices[id])}`);
-    const corpus = changed.length ? `chosen(load_corpus(), {${changed.join(", ")}})` : "load_corpus()";
-    const sources = state.articles.length === data.articles.length ? "None" : `[${state.articles.map((at) => JSON.stringify(data.articles[at].id)).join(", ")}]`;
-    const method = state.kind === "phrases" ? "phrase_keyness" : "keyness";
-    return [
-      "from parallax import load_corpus", "from parallax.claims.results import Results",
-      ...(changed.length ? ["from parallax.corpus.choices import chosen"] : []), "",
-      `book = Results(${corpus})`, `table = book.${method}(${sources})`, `table[table["term"] == ${JSON.stringify(state.item)}]`, "",
-    ].join("\n");
-  };
-  /** @param {Level} value */
-  const python = (value) => (value === true ? "True" : value === false ? "False" : value === null ? "None" : JSON.stringify(value));
-
-  const sharing = (/** @type {Compared[]} */ rows, /** @type {number[]} */ sizes) => el("p", { class: "explore-share" },
-    el("button", { type: "button", onclick: (/** @type {Event} */ event) => copy(window.location.href.replace(/#.*/, "") + written(state), event) }, "Copy address"),
-    rows.length > 0 && el("button", { type: "button", onclick: (/** @type {Event} */ event) => copy(csv(rows, sizes), event) }, "Copy CSV"),
-    ["words", "phrases"].includes(state.kind) && el("button", { type: "button", onclick: (/** @type {Event} */ event) => copy(code(), event) }, "Copy code"));
-
-  /** @param {ReturnType<typeof comparing>} compared */
-  const card = ({ rows, sizes, present }) => {
-    if (!state.item) return el("p", { class: "explore-note" }, `Choose ${state.kind === "issues" ? "an" : "a"} ${ONE[state.kind]} in the list, or look one up, to see its paragraphs. Two articles make a picture.`);
-    const row = rows.find(({ name }) => name === state.item) ?? uncompared(sizes, present);
-    if (!row) return missing();
-    const kind = data[/** @type {Countable} */ (state.kind)];
-    const at = kind?.names.indexOf(row.name) ?? -1;
-    const read = kind?.read && new Set(kind.read.filter(([, one]) => one === at).map(([place]) => place));
-    const spoken = state.kind === "voices" ? (kind?.said ?? []).filter(([, voice]) => voice === at) : [];
-    const wanted = state.kind === "names" ? row.name.replace(/ \(.*/, "") : row.name;
-    return el("div", {},
-      el("h2", { tabindex: "-1" }, row.name),
-      el("div", { class: "explore-scroll" }, el("table", {},
-        el("caption", {}, "Uses, words, rate, and the paragraphs"),
-        el("thead", {}, el("tr", {}, ...["Article", "Uses", "Per 1,000 words", "Where"].map((one) => el("th", { scope: "col" }, one)))),
-        el("tbody", {}, ...state.articles.map((article) => el("tr", {}, el("th", { scope: "row" }, swatch(data.articles[article].id), opened(nameOf(article))),
-          ...(present[article]
-            ? [el("td", {}, String(row.n[article])), el("td", {}, row.rates[article].toFixed(1)), el("td", {}, ...[...row.where].filter(([one]) => places[one].article === article).sort(([a], [b]) => a - b).flatMap(([one]) => [toParagraph(one), " "]))]
-            : [el("td", { colspan: 3 }, "not counted: no paragraph is its author's own")])))))),
-      strips(data, state.articles, row.where, read || undefined),
-      read && el("p", { class: "explore-note" }, "A number counts words of the list; a frame marks a paragraph whose point it is, as a language model read it."),
-      ["names", "voices"].includes(state.kind) ? el("p", { class: "explore-note" }, data.read, " Intervals and checks are not computed for single ", CALLED[state.kind].toLowerCase(), ".") : rows.includes(row) ? checks(row.name) : el("p", {}, whyNot(row)),
-      spoken.length > 0 && el("section", {}, el("h3", {}, "What is reported"), listed(spoken.filter(([one]) => state.articles.includes(places[one].article)).map(([one, , text]) => ({ text, at: [one] })))),
-      state.kind !== "voices" && sayings("What the articles say of it", wanted),
-      quotations(wanted), claims(wanted), sharing([row], sizes),
-      el("p", { class: "explore-note" }, "This card cannot show why the articles differ, nor the lines themselves."));
-  };
-
-  /** What is counted of what was looked up, though it is not compared. @param {number[]} sizes @param {boolean[]} present */
-  const uncompared = (sizes, present) => {
-    const item = count.countAll(data, /** @type {Countable} */ (state.kind), state.choices).items.get(state.item);
-    return item && measured(item, sizes, present);
-  };
-
-  /** Why something that is counted is not compared. @param {Compared} row */
-  const whyNot = ({ n, total }) => {
-    const kind = data[/** @type {Countable} */ (state.kind)];
-    const barred = (kind?.impossible?.[String(kind.names.indexOf(state.item))] ?? []).filter((at) => state.articles.includes(at));
-    if (barred.length) return `Not compared: ${barred.map(nameOf).join(" and ")} could not have used it yet. Choose the others to compare them.`;
-    if (total === 0) return "Not compared: none of these articles uses it.";
-    const least = count.fewest(data, state.kind, state.choices);
-    if (n.reduce((sum, uses) => sum + uses, 0) < least) return `Not compared: fewer than ${least} uses in all articles together.`;
-    return "Not compared in this way of counting.";
-  };
-
-  /** What is said where what was looked up is not among what is compared. */
-  const missing = () => {
-    const words = folded(state.item).split(/[^\p{L}\p{M}'-]+/u).filter((word) => word.length > 3);
-    const about = words.length ? data.questions.filter(({ question }) => words.every((word) => folded(question).includes(word))) : [];
-    const like = [...found(state.item).filter(({ text }) => text !== state.item), ...about.map(({ question }) => ({ text: question, kind: "questions" }))].slice(0, 8);
-    const here = known.some(({ text, kind }) => text === state.item && kind === state.kind);
-    const why = here
-      ? `“${state.item}” is not counted in this way of counting.`
-      : `“${state.item}” is not among the ${CALLED[state.kind].toLowerCase()} that can be looked at.${["words", "phrases"].includes(state.kind) ? " Those are what at least two articles use, or one often; what is rarer can be found in a copy of your own." : ""}`;
-    return el("div", {}, el("h2", { tabindex: "-1", dir: "auto" }, state.item), el("p", {}, why),
-      like.length > 0 && el("div", {}, el("h3", {}, "Perhaps you want"), el("ul", {}, ...like.map(({ text, kind }) => el("li", {}, el("button", { type: "button", class: "explore-item", onclick: () => go({ kind, item: text }) }, text), ` (${CALLED[kind].toLowerCase()})`)))),
-      sayings("What the articles say of it", state.item), quotations(state.item), claims(state.item), sharing([], []));
+        el("button", { type: "button", onclick: (/** @type {Event} */ event) => copy(csv(evidence.rowsOf(sorted, sizes)), event) }, "Copy all as CSV")));
   };
 
   // Questions
@@ -470,7 +214,7 @@
     const answer = (/** @type {Question} */ one, /** @type {number} */ article) => {
       const mine = one.answers.filter(([at]) => at === article);
       const lines = mine.filter(([, how]) => how !== "absent");
-      return el("td", { "data-label": opened(nameOf(article)) }, ...(lines.length ? lines.flatMap(([, how, value, at]) => [el("div", { class: how === "not_yet_possible" ? "explore-answer silent" : "explore-answer" }, `${opened(`${SAID[how] ?? ""}${value}`)} `, ...at.flatMap((place) => [toParagraph(place), " "]))]) : ["–"]));
+      return el("td", { "data-label": opened(nameOf(article)) }, ...(lines.length ? lines.flatMap(([, how, value, at]) => [el("div", { class: how === "not_yet_possible" ? "explore-answer silent" : "explore-answer" }, `${opened(`${SAID[how] ?? ""}${value}`)} `, ...at.flatMap((place) => [toParagraph(data, place), " "]))]) : ["–"]));
     };
     return el("div", { class: "explore-questions", tabindex: "-1" },
       el("div", { class: "explore-filters" }, options("theme", "any theme"), options("relation", "any way")),
@@ -481,7 +225,7 @@
         el("tbody", {}, ...shown.map((one) => el("tr", {}, el("th", { scope: "row" }, one.question, " ", el("small", {}, one.relation)), ...state.articles.map((at) => answer(one, at))))))),
       shown.length < fits.length && el("button", { type: "button", onclick: () => { state.all = true; draw(); } }, `Show all ${fits.length}`),
       fits.length === 0 && el("p", {}, state.item ? `No question of these articles has “${state.item}”.` : "No question fits."),
-      sharing([], []));
+      evidence.sharing([], []));
   };
 
   // All of it
@@ -491,15 +235,16 @@
     const focus = document.activeElement instanceof HTMLElement && home.contains(document.activeElement) ? document.activeElement : null;
     const at = focus ? [...home.querySelectorAll("button, select, input, a")].indexOf(focus) : -1;
     say(odd.length ? `The address names ${odd.join(", ")}, which this page does not have; the rest of it is shown.` : "");
+    evidence = cards(data, { state, address, measured, known, found, go });
     const compared = state.kind === "questions" ? null : comparing();
     const picture = compared && state.articles.length === 2 && compared.present[state.articles[0]] && compared.present[state.articles[1]];
     home.replaceChildren(
-      el("datalist", { id: "explore-known" }, ...known.filter(({ kind }) => kind !== "questions").map(({ text, kind }) => el("option", { value: text, label: ONE[kind] }))),
+      el("datalist", { id: "explore-known" }, ...known.filter(({ kind }) => kind !== "questions").map(({ text, kind }) => el("option", { value: written(data, kind, text), label: ONE[kind] }))),
       asking(), status, choosing(),
       ...(compared
         ? [el("div", { class: picture ? "explore-views" : "explore-views explore-without" },
             picture && pictured(compared),
-            el("section", { class: "explore-card", "aria-label": "Evidence" }, card(compared)),
+            el("section", { class: "explore-card", "aria-label": "Evidence" }, evidence.card(compared)),
             list(compared))]
         : [asked()]));
     home.hidden = false;
@@ -511,9 +256,7 @@
 
   const start = () => {
     home = /** @type {HTMLElement} */ (document.getElementById("parallax-explorer"));
-    const style = document.createElement("style");
-    style.textContent = Object.entries(data.colours).map(([id, [light, dark]]) => `[data-article="${CSS.escape(id)}"] { --article: ${light}; } html[data-theme="dark"] [data-article="${CSS.escape(id)}"] { --article: ${dark}; }`).join("\n");
-    document.head.append(style);
+    coloured(data.colours);
     document.querySelector(".explore-none")?.remove();
     ({ state, odd } = read(window.location.hash));
     draw();

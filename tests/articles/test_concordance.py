@@ -26,10 +26,22 @@ def find(phrase: str, width: int = 40) -> list[Hit]:
 def test_each_occurrence_is_shown_with_its_place_and_context_in_the_order_of_texts() -> None:
     assert find("the toll", width=10) == [
         Hit("mill", 0, None, "", "The Toll", ""),
-        Hit("mill", 1, 1, "body pays ", "the toll", ". The toll"),
-        Hit("mill", 1, 1, "the toll. ", "The toll's", " end, a U."),
-        Hit("mill", 1, 1, ", is near ", "the toll", " gate."),
+        Hit("mill", 1, 1, "pays ", "the toll", ". The"),
+        Hit("mill", 1, 1, "the toll. ", "The toll's", " end, a"),
+        Hit("mill", 1, 1, "is near ", "the toll", " gate."),
     ]
+
+
+def test_no_word_of_the_context_is_cut_unless_it_is_longer_than_all_there_is_room_for() -> None:
+    line = TEXTS["mill"][1]
+    words = line.replace("\u2019", "'").split(" ")
+    for width in range(1, len(line)):
+        for hit in (hit for hit in find("toll", width) if (hit.source, hit.line) == ("mill", 1)):
+            assert max(len(hit.left), len(hit.right)) <= width
+            *_, first = hit.left.split(" ")[:1]
+            last = hit.right.split(" ")[-1]
+            assert first in {"", *words} or " " not in hit.left.strip()
+            assert last in {"", *words} or " " not in hit.right.strip()
 
 
 @pytest.mark.parametrize(

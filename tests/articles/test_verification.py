@@ -10,7 +10,9 @@ from helpers.toy import REPOSITORY, Toy, edit, resources, write_table
 from parallax.articles.verification import misquotations, outdated, verify
 from parallax.errors import CorpusError
 from parallax.language.profiles import profile
-from parallax.tables.checked import NEEDED, checked_tables, mislemmas
+from parallax.tables import package
+from parallax.tables.checked import checked_tables, mislemmas
+from parallax.tables.layers import LAYERS, named, own
 
 
 def test_tables_and_texts_in_order_give_no_message(toy_of_two: Toy, toy_of_seven: Toy) -> None:
@@ -216,5 +218,7 @@ def test_an_entry_that_the_descriptor_lacks_is_named(toy: Toy, name: str) -> Non
         checked_tables(toy.corpus)
 
 
-def test_what_the_library_cannot_do_without_is_what_the_book_has() -> None:
-    assert [entry["name"] for entry in resources(REPOSITORY / "corpus")] == list(NEEDED)
+def test_the_book_has_every_table_of_every_layer() -> None:
+    corpus = REPOSITORY / "corpus"
+    assert named(package.descriptor(corpus)) == list(LAYERS)
+    assert {entry["name"] for entry in resources(corpus)} == {table for layer in LAYERS for table in own(layer)}

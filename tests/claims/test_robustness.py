@@ -106,6 +106,10 @@ def test_what_a_combination_lacks_counts_neither_way(corpus: Corpus) -> None:
     row = robustness.summarise(outcomes, {"uses_one_not_other": uses}).iloc[0]
     assert row["n_choices"] == 64
     assert 0 < row["n_held"] <= row["n_asked"] <= 32
+    assert row["verdicts"] == "".join(
+        {robustness.HOLDS: "1", robustness.FAILS: "0", robustness.UNASKED: "-"}[robustness.outcome(uses, made, {})[0]]
+        for made in (robustness.counted(corpus, way) for way in choices.combinations(choices.COUNTING))
+    )
 
 
 def test_a_check_that_too_few_paragraphs_leave_unmade_is_not_asked() -> None:
@@ -226,6 +230,28 @@ def test_the_stored_shares_are_of_the_claims_of_the_ledger_and_each_that_is_coun
     assert STORED.loc[STORED["n_choices"] > 0, "n_held"].min() >= 1  # the book's own choices are among them
 
 
+def test_the_stored_shares_are_those_of_the_stored_verdicts() -> None:
+    assert {one for verdicts in STORED["verdicts"] for one in verdicts} == {"0", "1", "-"}
+    for row in STORED.itertuples():
+        held, failed = row.verdicts.count("1"), row.verdicts.count("0")
+        assert (len(row.verdicts), held + failed, held) == (row.n_choices, row.n_asked, row.n_held), row.id
+        if row.n_asked:
+            assert row.share == pytest.approx(held / row.n_asked, abs=1e-4)
+
+
+def test_the_stored_verdicts_are_in_the_order_of_the_combinations() -> None:
+    for row in STORED[STORED["by_level"] != ""].itertuples():
+        names = robustness.touching(CLAIMS[row.id])
+        ways = list(choices.combinations(names))
+        held: dict[str, list[bool]] = {}
+        for way, verdict in zip(ways, row.verdicts, strict=True):
+            for name in names if verdict != "-" else ():
+                held.setdefault(choices.LEVELS[name, way[name]], []).append(verdict == "1")
+        for told in row.by_level.split("; "):
+            level, n, _, of = told.rsplit(" ", 3)
+            assert (sum(held[level]), len(held[level])) == (int(n), int(of)), row.id
+
+
 # All of them take minutes, which `.ci/run` spends; here, each claim under combinations drawn at random.
 SLOW = {"reached_by_shuffles"}  # twenty seconds
 
@@ -233,11 +259,12 @@ SLOW = {"reached_by_shuffles"}  # twenty seconds
 @pytest.mark.parametrize(
     "name", [name for name, one in CLAIMS.items() if robustness.touching(one) and one.test not in SLOW]
 )
-def test_a_claim_that_is_said_to_hold_under_all_or_no_choices_does_so_where_it_is_tried(name: str) -> None:
+def test_a_claim_has_the_stored_verdict_where_it_is_tried(name: str) -> None:
     row = STORED.set_index("id").loc[name]
     every = list(choices.combinations(robustness.touching(CLAIMS[name])))
     place = np.random.default_rng([SEED, list(CLAIMS).index(name)]).integers(len(every))
     found = robustness.outcome(CLAIMS[name], robustness.counted(full(), every[place]), every[place])[0]
+    assert robustness.VERDICTS[found] == row["verdicts"][place]
     if row["n_held"] == row["n_asked"]:
         assert found != robustness.FAILS
     if row["n_asked"] == row["n_choices"]:

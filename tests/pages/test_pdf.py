@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,6 +16,7 @@ from rich.console import Console
 
 from helpers.project import ROOT
 from parallax.pages import pdf
+from parallax.pages.bare import contents
 from parallax.pages.build import reading_order
 from parallax.pages.kernels import BookError
 
@@ -160,8 +163,21 @@ def test_each_page_has_its_number_in_the_foot(printed: PdfReader) -> None:
 
 
 @slow
-def test_every_figure_is_on_paper(printed: PdfReader) -> None:
-    text = "\n".join(page.extract_text() for page in printed.pages)
-    numbers = {int(number) for number in re.findall(r"\bFig\. (\d+)\b", text)}
-    assert numbers == set(range(1, max(numbers) + 1))
-    assert max(numbers) > 15
+def test_every_figure_is_on_paper_with_its_description(printed: PdfReader, built_book: Path) -> None:
+    pages = BeautifulSoup(pdf.on_end(built_book, contents(ROOT))[0], "html.parser")
+    described = [str(image["alt"]) for image in pages.select("img")]
+    assert len(described) > 15
+    assert set(described) <= set(alternatives(printed))
+
+
+def alternatives(printed: PdfReader) -> Iterator[str]:
+    """Yield the alternative texts of the figures in the tree of tags."""
+    todo: list[Any] = [printed.trailer["/Root"]["/StructTreeRoot"]]
+    while todo:
+        tag = todo.pop().get_object()
+        if isinstance(tag, list):
+            todo += tag
+        elif isinstance(tag, dict):
+            if tag.get("/S") == "/Figure" and "/Alt" in tag:
+                yield str(tag["/Alt"])
+            todo += [tag["/K"]] if "/K" in tag else []

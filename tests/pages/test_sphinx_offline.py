@@ -18,6 +18,8 @@ PAGES = {
 HEAVIEST = 1_500_000
 # What the explorer draws its figures of; figures do not count among what a page weighs, but they are not to grow.
 DRAWN, HEAVIEST_DRAWN = "_static/explore-data.js", 700_000
+# What the games are played with; it counts among what their page weighs.
+PLAYED, HEAVIEST_PLAYED = "_static/play-data.js", 150_000
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +85,4 @@ def test_every_page_of_the_book_is_light_enough(built_book: Path) -> None:
     assert len(weights) > 20
     assert {page: weight for page, weight in weights.items() if weight > HEAVIEST} == {}
     assert 100_000 < (built_book / DRAWN).stat().st_size < HEAVIEST_DRAWN
+    assert 10_000 < (built_book / PLAYED).stat().st_size < HEAVIEST_PLAYED

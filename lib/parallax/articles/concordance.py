@@ -74,7 +74,7 @@ def concordance(phrase: str, texts: dict[str, list[str]], segments: pd.DataFrame
     segments : DataFrame
         source, line, paragraph.
     width : int
-        Characters of context on either side.
+        The most characters of context on either side; no word is cut, unless nothing would be left.
     """
     lexicon = Lexicon([" ".join(terms_of(phrase))])
     paragraphs = segments.set_index(["source", "line"])["paragraph"]
@@ -85,5 +85,13 @@ def concordance(phrase: str, texts: dict[str, list[str]], segments: pd.DataFrame
                 low, high = tokens[start].start, tokens[start + length - 1].end
                 found = paragraphs.get((source, number))
                 paragraph = None if found is None or pd.isna(found) else int(found)
-                left, right = plain[max(0, low - width) : low], plain[high : high + width]
+                left, right = _beside(plain[:low][::-1], width)[::-1], _beside(plain[high:], width)
                 yield Hit(source, number, paragraph, left, plain[low:high], right)
+
+
+def _beside(context: str, width: int) -> str:
+    """Return what a context begins with, up to the end of the last whole word within a width."""
+    if len(context) <= width or context[width] == " ":
+        return context[:width]
+    end = context.rfind(" ", 0, width)
+    return context[: end if end > 0 else width]

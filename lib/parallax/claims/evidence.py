@@ -16,7 +16,7 @@ from parallax.analysis import framing
 from parallax.analysis.facts import STATED
 from parallax.claims.wording import fill
 from parallax.corpus.choices import CHOICES
-from parallax.corpus.corpus import Corpus
+from parallax.corpus.corpus import Corpus, group_labels
 from parallax.errors import ParallaxError
 from parallax.language.tokens import tokenize
 from parallax.tables.coded import AUTHOR
@@ -88,11 +88,11 @@ def check_one_of(name: str, value: str, known: Iterable[str], error: type[Parall
 
 
 def check_sources(corpus: Corpus, sources: Sequence[str]) -> None:
-    """Raise a ParallaxError if the corpus lacks a source, or none is given."""
+    """Raise a ParallaxError if the corpus lacks a source, or the group that stands for several, or none is given."""
     if not len(sources):
         raise ParallaxError("sources is empty; name one or more")
     for source in sorted(sources):
-        check_one_of("sources", source, corpus.sources["source"], UnknownSourceError)
+        check_one_of("sources", source, group_labels(corpus.sources), UnknownSourceError)
 
 
 def check_terms(corpus: Corpus, terms: Sequence[str]) -> None:

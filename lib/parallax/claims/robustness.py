@@ -35,6 +35,9 @@ AT_ONCE = 12  # combinations that a process evaluates before it is handed the ne
 
 UNASKED, HOLDS, FAILS = "cannot be asked", "holds", "fails"
 
+#: What an outcome is in a column of verdicts, one character a way of counting.
+VERDICTS = {HOLDS: "1", FAILS: "0", UNASKED: "-"}
+
 
 def touching(claim: Claim) -> tuple[str, ...]:
     """Return the choices of counting that can touch a claim: none, if it rests on reading or on record."""
@@ -129,8 +132,9 @@ def summarise(outcomes: pd.DataFrame, claims: Mapping[str, Claim]) -> pd.DataFra
     DataFrame
         One row a claim of the ledger, in its order: id, how, n_choices (combinations; 0 where no choice touches it),
         n_asked, n_held, share (n_held / n_asked), hardest (the levels with the lowest share, where they differ
-        from other levels of their choice), hardest_share, and by_level (in how many of how many combinations it holds,
-        for each level of a choice whose levels differ).
+        from other levels of their choice), hardest_share, by_level (in how many of how many combinations it holds,
+        for each level of a choice whose levels differ), and verdicts (a character a combination, see `VERDICTS`, in
+        the order in which `corpus.choices.combinations` gives those of the choices that are `touching` the claim).
     """
     rows = []
     for name, claim in claims.items():
@@ -141,7 +145,8 @@ def summarise(outcomes: pd.DataFrame, claims: Mapping[str, Claim]) -> pd.DataFra
         least = min((n / of for _, n, of in levels), default=float("nan"))
         hardest = "; ".join(level for level, n, of in levels if n / of == least)
         by_level = "; ".join(f"{level} {n} of {of}" for level, n, of in levels)
-        rows.append((name, claim.how, len(mine), len(asked), int(held.sum()), held.mean(), hardest, least, by_level))
+        shares = (len(mine), len(asked), int(held.sum()), held.mean())
+        rows.append((name, claim.how, *shares, hardest, least, by_level, _verdicts(mine, touching(claim))))
     return pd.DataFrame(rows, columns=list(SHARE_COLUMNS))
 
 
@@ -286,6 +291,13 @@ def _outcomes(corpus: Corpus, batch: list[list[tuple[Claim, dict[str, Any]]]]) -
             figures = answer.figures if answer else None
             rows.append((claim.id, *(choices.get(choice) for choice in CHOICES), name, figures))
     return rows
+
+
+def _verdicts(mine: pd.DataFrame, names: tuple[str, ...]) -> str:
+    """Return a character for the outcome of each combination of some choices, in the order of `combinations`."""
+    # `evaluate` puts what shares a corpus together, which is another order.
+    found = {tuple(row[:-1]): VERDICTS[row[-1]] for row in mine[[*names, "outcome"]].itertuples(index=False)}
+    return "".join(found[tuple(choices.values())] for choices in combinations(names)) if found else ""
 
 
 def _by_level(asked: pd.DataFrame, held: pd.Series) -> list[tuple[str, int, int]]:

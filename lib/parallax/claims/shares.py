@@ -15,7 +15,9 @@ from parallax.corpus.choices import CHOICES, LEVELS, NAMES
 from parallax.errors import ParallaxError
 
 SHARES = "robustness.csv"
-SHARE_COLUMNS = ("id", "how", "n_choices", "n_asked", "n_held", "share", "hardest", "hardest_share", "by_level")
+SHARE_COLUMNS = (
+    "id", "how", "n_choices", "n_asked", "n_held", "share", "hardest", "hardest_share", "by_level", "verdicts"
+)  # fmt: skip
 PASS_COLUMNS = ("id", "variables", "alpha", "n_passes", "n_passes_held", "passes_failed")
 TABLE = "robustness"  # the stored shares, where a corpus brings its own
 
@@ -29,7 +31,9 @@ def load_shares(path: str | Path | None = None) -> pd.DataFrame:
     if not file.is_file():
         return pd.DataFrame({name: [] for name in dict.fromkeys((*SHARE_COLUMNS, *PASS_COLUMNS))})
     numbers = ("share", "hardest_share", "alpha", "n_passes", "n_passes_held")
-    table = pd.read_csv(file, keep_default_na=False, na_values={name: [""] for name in numbers})
+    empty = {name: [""] for name in numbers}
+    # Digits in a row are no number.
+    table = pd.read_csv(file, keep_default_na=False, na_values=empty, dtype={"verdicts": str})
     if missing := [name for name in (*SHARE_COLUMNS, *PASS_COLUMNS) if name not in table]:
         raise ParallaxError(f"{file} has no column {missing[0]!r}; run `make robustness`")
     return table

@@ -278,5 +278,5 @@ def assemble(tables: Mapping[str, pd.DataFrame], stopwords: Iterable[str]) -> Co
 
 def _groups(sources: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.Categorical:
     label_of = dict(zip(sources["source"], group_labels(sources), strict=True))
-    groups = pd.Categorical(paragraphs["source"].map(label_of), categories=list(dict.fromkeys(label_of.values())))
+    groups = pd.Categorical(paragraphs["source"].map(label_of), list(dict.fromkeys(label_of.values())), ordered=True)
     return groups.remove_unused_categories()

@@ -20,7 +20,8 @@ from parallax.pages.kernels import BookError
 # and what is nothing without its scripts.
 _AWAY = (
     ".headerlink, .parallax-dark, .parallax-take, .parallax-all, .parallax-acts, details.above-input, form, script, "
-    "button, a[download]:not(.reference), .tooltip, noscript, #parallax-explorer, .explore-none, section.parallax-copy"
+    "button, a[download]:not(.reference), .tooltip, noscript, #parallax-explorer, .explore-none, "
+    "#parallax-play, .play-none, section.parallax-copy"
 )
 
 

@@ -25,6 +25,7 @@ from parallax.corpus.choices import COUNTING, LEVELS, NAMES, chosen
 from parallax.corpus.corpus import Corpus, NothingLeftError
 from parallax.corpus.phrases import counted_phrases
 from parallax.pages.explored_contrasts import OWN, contrasts, differences
+from parallax.pages.written import written
 from parallax.tables.coded import RESOLVED
 
 NOT_CHECKED = "checked by no person yet."
@@ -70,6 +71,7 @@ def explored(book: Results, pairs: Sequence[Sequence[str]]) -> dict[str, Any]:
         "contrasts": contrasts(book, pairs, of_words["names"]),
         "phrase_contrasts": contrasts(book, pairs, of_phrases["names"], Results.of_phrases),
         "differences": differences(book),
+        "written": written(corpus, [*of_words["names"], *of_phrases["names"]]),
     }
 
 

@@ -29,7 +29,7 @@ DATA = "copy-data.js"
 
 
 #: In this order each finds what it needs of the last.
-SCRIPTS = (DATA, "words.js", "concordance.js", "copy-shown.js", "own-copy.js")
+SCRIPTS = (DATA, "elements.js", "words.js", "concordance.js", "copy-shown.js", "own-copy.js")
 
 
 STYLE = "own-copy.css"

@@ -29,8 +29,12 @@ DATA = "explore-data.js"
 
 EXPLAINED = "what-can-break"  # the place where the book says what the checks ask
 
-#: What the page runs, in this order: cards of the claims (`pages.sphinx_marks`), the data, counting, the page itself.
-SCRIPTS = ("cards.js", DATA, "explore-count.js", "explore-draw.js", "explore.js")
+#: What the page runs, in this order: cards of the claims (`pages.sphinx_marks`), the data, what makes elements,
+#: counting, and the parts of the page.
+SCRIPTS = (
+    "cards.js", DATA, "elements.js", "explore-count.js", "explore-names.js", "explore-address.js", "explore-draw.js",
+    "explore-card.js", "explore.js",
+)  # fmt: skip
 
 
 class explorer(nodes.General, nodes.Element):  # type: ignore[misc]  # noqa: N801  as docutils calls its nodes
@@ -58,7 +62,8 @@ def pairs_of(lines: Iterable[str]) -> list[tuple[str, list[str]]]:
 
 
 @lru_cache(maxsize=1)
-def _results(folder: Path) -> Results:
+def results(folder: Path) -> Results:
+    """Return the results of a folder of tables, the same for all pages that ask."""
     return Results(load_corpus(folder))
 
 
@@ -79,7 +84,7 @@ class Explorer(SphinxDirective):
         self.env.note_dependency(f"{name}/{DESCRIPTOR}")  # which has a hash of every table
         try:
             pairs = pairs_of(self.content)
-            book = _results(Path(folder))
+            book = results(Path(folder))
             shown = tables(book)
             data = _data(book, tuple(tuple(pair) for _, pair in pairs))
         except (ParallaxError, OSError) as error:
@@ -93,7 +98,7 @@ def _settle(app: Sphinx, doctree: nodes.document, page: str) -> None:
     for place in list(doctree.findall(explorer)):
         data = place["data"] | {"presets": place["pairs"], "places": _led(app, page, place["anchors"])}
         data |= {"explained": "".join(_led(app, page, [EXPLAINED])) if EXPLAINED in _targets(app) else ""}
-        data |= {"colours": _colours(place["names"])}
+        data |= {"colours": colours(place["names"])}
         static = Path(app.outdir) / "_static"
         static.mkdir(parents=True, exist_ok=True)
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
@@ -115,7 +120,7 @@ def _led(app: Sphinx, page: str, anchors: Sequence[str]) -> list[str]:
     return found
 
 
-def _colours(sources: Sequence[str]) -> dict[str, list[str]]:
+def colours(sources: Sequence[str]) -> dict[str, list[str]]:
     """Return the colour of each article where the page is light, and where it is dark."""
     return {source: [hue, style.DARK.get(hue, hue)] for source, hue in style.colours(sources).items()}
 

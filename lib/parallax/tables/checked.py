@@ -33,12 +33,12 @@ def not_accepted(corpus: Path, made: str | None = None) -> list[str]:
 
 
 def incomplete(corpus: Path) -> list[str]:
-    """Return a message for each table that the descriptor must list and does not: of the core, or of a layer begun."""
-    have = {entry["name"] for entry in package.descriptor(corpus)["resources"]}
-    begun = [layers.CORE, *(name for name in layers.present(have) if name != layers.CORE)]
+    """Return a message for each table that the descriptor must list and does not: of the layers that it names."""
+    content = package.descriptor(corpus)
+    have = {entry["name"] for entry in content["resources"]}
     return [
         f"{corpus / package.DESCRIPTOR}: the entry of {name!r} is missing; restore it from version control"
-        for layer in begun
+        for layer in layers.named(content)
         for name in layers.own(layer)
         if name not in have
     ]

@@ -24,9 +24,9 @@ def contradictions(tables: Tables) -> list[str]:
     lines; the terms of a paragraph add up to its tokens, and those between quotation marks to its quoted ones; no line
     has more quoted tokens than tokens; paragraphs count from 1; the terms are those that have a lemma; masked words
     are those of masked names; lexicon entries and pairs of words are counted as often as the terms allow (see
-    `tables.phrases.problems`); every pair of sources has its shared runs, down to none, if any pair without has a row; each entry of a lexicon is
-    written so that it can be found; dates are days of the calendar and in order; the hops of a source count from 1;
-    and what `tables.coded.problems` and `tables.answers.problems` check.
+    `tables.phrases.problems`); every pair of sources has its shared runs, down to none, or only pairs that share one
+    have rows; each entry of a lexicon is written so that it can be found; dates are days of the calendar and in order;
+    the hops of a source count from 1; and what `tables.coded.problems` and `tables.answers.problems` check.
     """
     checks = (
         _lines,

@@ -67,10 +67,16 @@ def fields_added(name: str) -> dict[str, list[dict[str, Any]]]:
     return dict(_parsed(name).get("fields", {}))
 
 
-def present(tables: Iterable[str]) -> list[str]:
-    """Return the layers of which a table is there that no other has, in their order."""
-    there = set(tables)
-    return [name for name in LAYERS if there.intersection(own(name))]
+def named(descriptor: Mapping[str, Any]) -> list[str]:
+    """Return the layers that a descriptor names under ``layers``, the core among them, in their order.
+
+    Raises
+    ------
+    ParallaxError
+        A name that is no layer's.
+    """
+    wanted = {CORE, *map(check_layer, descriptor.get("layers") or [])}
+    return [name for name in LAYERS if name in wanted]
 
 
 def own(name: str) -> list[str]:
@@ -134,7 +140,7 @@ def descriptor_text(head: str, names: Iterable[str]) -> str:
         own = "      foreignKeys: [{fields: [source, line], reference: " + _LINES + "}]\n"
         head_of, rest = text.split("  - name: terms\n", 1)
         text = head_of.replace(own, "") + "  - name: terms\n" + rest.replace(_LINES, _SEGMENTS)
-    return f"{head}resources:\n{text}"
+    return f"{head}layers: [{', '.join(chosen)}]\nresources:\n{text}"
 
 
 def _blocks(text: str) -> dict[str, str]:

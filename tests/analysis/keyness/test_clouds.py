@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from parallax.analysis.keyness.clouds import cloud
+from parallax.analysis.keyness.clouds import cloud, deals
 from parallax.analysis.keyness.firmness import NAME
 from parallax.statistics.draws import permuted
 from parallax.statistics.settings import Settings
@@ -33,6 +33,15 @@ def test_a_cloud_counts_the_first_shuffles_of_keyness_again() -> None:
             mine = [row for row, code in enumerate(codes) if code == group]
             assert made.uses[shuffle, group].tolist() == plain.counts.toarray()[mine].sum(axis=0).tolist()
             assert made.tokens[shuffle, group] == plain.sizes[mine].sum()
+
+
+def test_deals_are_those_that_a_cloud_counts_and_leave_each_group_its_number_of_units() -> None:
+    plain, dealt = deals(units(), 6, Settings(seed=3))
+    made = cloud(units(), 6, Settings(seed=3))
+    assert (plain.sizes > 0).all()
+    for codes, uses in zip(dealt, made.uses, strict=True):
+        assert np.bincount(codes).tolist() == np.bincount(plain.codes).tolist()
+        assert uses.tolist() == [plain.counts.toarray()[codes == group].sum(axis=0).tolist() for group in range(2)]
 
 
 def test_no_use_and_no_word_is_lost_in_a_shuffle() -> None:

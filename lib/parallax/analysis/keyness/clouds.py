@@ -52,15 +52,30 @@ def cloud(units: Units, n_shuffles: int, settings: Settings = Settings()) -> Clo
     >>> made.uses.shape, made.uses.sum(axis=1).tolist()
     ((2, 2, 2), [[4, 5], [4, 5]])
     """
+    units, dealt = deals(units, n_shuffles, settings)
+    groups = np.arange(len(units.labels))[:, np.newaxis]
+    mine = [(codes == groups).astype(np.int64) for codes in dealt]
+    return Cloud(np.array([each @ units.counts for each in mine]), np.array([each @ units.sizes for each in mine]))
+
+
+def deals(units: Units, n_shuffles: int, settings: Settings = Settings()) -> tuple[Units, Ints]:
+    """Shuffle the units among the groups: the deals that `cloud` counts.
+
+    Parameters
+    ----------
+    units, n_shuffles, settings : Units, int, Settings
+        As in `cloud`.
+
+    Returns
+    -------
+    units : Units
+        In canonical order, without empty ones.
+    dealt : ndarray of int, shape (shuffles, units)
+        Group of each of them in each shuffle, by its place among the labels.
+    """
     units.require_groups()
     units = units.canonical()
     # As `keyness` has them: the labels of empty units are dealt to none.
     units = units.rows(units.sizes > 0).drawn.canonical()
-    groups = np.arange(len(units.labels))[:, np.newaxis]
-    uses, tokens = [], []
-    for block in permuted(units.codes, units.ids, n_shuffles, seed=settings.seed, name=NAME):
-        for codes in block:
-            dealt = (codes == groups).astype(np.int64)
-            uses.append(dealt @ units.counts)
-            tokens.append(dealt @ units.sizes)
-    return Cloud(np.array(uses), np.array(tokens))
+    blocks = permuted(units.codes, units.ids, n_shuffles, seed=settings.seed, name=NAME)
+    return units, np.concatenate(list(blocks))
