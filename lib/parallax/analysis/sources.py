@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
 import pandas as pd
+
+from parallax.tables.groups import group_labels
 
 #: What was done with a text, and languages, as a figure says it.
 DID = {"relayed": "passed it on", "copied": "copied it", "published": "published it", "wrote": "wrote it"}
@@ -204,13 +207,37 @@ def possible_terms(sources: pd.DataFrame, chronology: pd.DataFrame) -> pd.DataFr
     Returns
     -------
     DataFrame of bool
-        One row a source, one column a dated term: False where the latest day of the source (`not_after`, open if empty)
-        lies before the first day of the term.
+        One row a source, or a group of sources where the table has groups; one column a dated term: False where the
+        latest day of the source (`not_after`, else the end of what is known of `published`; open if empty), or of every
+        source of the group, lies before the first day of the term.
     """
-    latest = [date.fromisoformat(day or "9999-12-31").toordinal() for day in sources["not_after"]]
+    latest = [date.fromisoformat(day or "9999-12-31").toordinal() for day in _latest(sources)]
     first = [date.fromisoformat(day).toordinal() for day in chronology["possible_from"]]
     possible = np.array(latest, dtype=int)[:, None] >= np.array(first, dtype=int)
-    return pd.DataFrame(possible, index=list(sources["source"]), columns=list(chronology["term"]))
+    labels = group_labels(sources)
+    table = pd.DataFrame(possible, index=list(labels), columns=list(chronology["term"]))
+    return table if labels.is_unique else table.groupby(level=0, sort=False).any()
+
+
+def _latest(sources: pd.DataFrame) -> list[str]:
+    """Return the latest day on which each source can have been written, as an ISO date; empty if that is open."""
+    if "not_after" in sources:
+        return list(sources["not_after"])
+    return [_last_day(day) for day in sources["published"]]
+
+
+def _last_day(published: str) -> str:
+    """Return the last day of a date that is known in part.
+
+    Examples
+    --------
+    >>> _last_day("2030"), _last_day("2030-02"), _last_day("2030-02-03"), _last_day("")
+    ('2030-12-31', '2030-02-28', '2030-02-03', '')
+    """
+    if published.count("-") != 1:
+        return f"{published}-12-31" if published and "-" not in published else published
+    year, month = map(int, published.split("-"))
+    return f"{published}-{monthrange(year, month)[1]}"
 
 
 def missable_terms(

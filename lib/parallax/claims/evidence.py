@@ -16,10 +16,11 @@ from parallax.analysis import framing
 from parallax.analysis.facts import STATED
 from parallax.claims.wording import fill
 from parallax.corpus.choices import CHOICES
-from parallax.corpus.corpus import Corpus, group_labels
+from parallax.corpus.corpus import Corpus
 from parallax.errors import ParallaxError
 from parallax.language.tokens import tokenize
 from parallax.tables.coded import AUTHOR
+from parallax.tables.groups import group_labels
 
 Where: TypeAlias = tuple[tuple[str, int], ...]
 Words: TypeAlias = Mapping[str, str | float]

@@ -11,15 +11,17 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from scipy import sparse
 
+from parallax.corpus.counted import tables_of, uncounted
 from parallax.corpus.counting import body_paragraphs, count_matrix, paragraph_sizes
 from parallax.errors import ParallaxError
+from parallax.statistics.checks import Counts, Labels
 from parallax.statistics.units import Units
 from parallax.tables import checked, package
+from parallax.tables.groups import GROUP, group_labels
 from parallax.tables.layers import assumed_lines, with_empty
-
-GROUP = "group"  # the column of sources.csv that says whose text a source is
 
 
 class NothingLeftError(ParallaxError):
@@ -58,6 +60,8 @@ class Corpus:
         Choices of counting that an analysis must keep to, whatever it would choose by itself; see `choosing`.
     overlapping : bool
         Whether one token may count in several columns, as a word of two phrases does.
+    uncounted : Series, optional
+        Tokens that no count has, by source and line, where somebody else counted; they are part of the sizes.
 
     Examples
     --------
@@ -77,6 +81,53 @@ class Corpus:
     stopwords: frozenset[str]
     choices: dict[str, Any] = field(default_factory=dict)
     overlapping: bool = False
+    uncounted: pd.Series | None = None
+
+    @classmethod
+    def from_counts(
+        cls,
+        counts: Counts,
+        terms: ArrayLike,
+        groups: Labels,
+        documents: Labels | None = None,
+        sizes: ArrayLike | None = None,
+        *,
+        stopwords: Iterable[str] = (),
+    ) -> Corpus:
+        """Return the corpus of counts that somebody else made, such as a ``CountVectorizer``'s.
+
+        Parameters
+        ----------
+        counts, terms, groups, sizes : arrays
+            As in `statistics.units.Units`: paragraphs, or whatever was counted in, by terms.
+        documents : array, optional
+            The document that each row is a part of; each row is a document of its own if none are given. As soon as a
+            group has two, they are what is resampled and shuffled.
+        stopwords : iterable of str
+            Function words, which `variant` leaves out where that is asked for.
+
+        Raises
+        ------
+        ValueError
+            As `statistics.units.Units`.
+
+        Examples
+        --------
+        >>> from sklearn.feature_extraction.text import CountVectorizer
+        >>> vectorizer = CountVectorizer()
+        >>> counts = vectorizer.fit_transform(["a boat, a net", "no boat", "net upon net"])
+        >>> corpus = Corpus.from_counts(counts, vectorizer.get_feature_names_out(), ["dock", "dock", "reef"])
+        >>> corpus.units.labels.tolist(), corpus.units.tokens.tolist()
+        (['dock', 'reef'], [4, 3])
+        """
+        units = Units(counts, terms, groups, sizes, documents)
+        if documents is None:
+            width = len(str(len(units)))
+            names = [f"{number:0{width}}" for number in range(1, len(units) + 1)]
+            units = Units(units.counts, units.terms, units.groups, units.sizes, names)
+        corpus = assemble(tables_of(units), stopwords)
+        more = uncounted(units)
+        return replace(corpus, sizes=corpus.sizes + _at(more, corpus.paragraphs), uncounted=more)
 
     def variant(
         self,
@@ -134,7 +185,7 @@ class Corpus:
             self,
             paragraphs=paragraphs,
             counts=counts[:, np.flatnonzero(enough)],
-            sizes=paragraph_sizes(passages, paragraphs),
+            sizes=paragraph_sizes(passages, paragraphs) + _at(self.uncounted, paragraphs),
             terms=terms[enough],
             groups=_groups(self.sources, paragraphs),
             overlapping=False,
@@ -256,11 +307,6 @@ def load_corpus(path: str | Path | None = None) -> Corpus:
     return assemble(checked.checked_tables(folder), package.stopwords(folder))
 
 
-def group_labels(sources: pd.DataFrame) -> pd.Series:
-    """Return whose text each source is: its group, or itself where the table has no groups."""
-    return sources[GROUP if GROUP in sources else "source"].astype(str)
-
-
 def assemble(tables: Mapping[str, pd.DataFrame], stopwords: Iterable[str]) -> Corpus:
     """Return the corpus of checked tables, every one of the descriptor by name, and the function words."""
     rest = with_empty(tables)
@@ -274,6 +320,13 @@ def assemble(tables: Mapping[str, pd.DataFrame], stopwords: Iterable[str]) -> Co
     counts, terms = count_matrix(rest["terms"], paragraphs)
     sizes, groups = paragraph_sizes(rest["terms"], paragraphs), _groups(sources, paragraphs)
     return Corpus(sources, segments, paragraphs, counts, sizes, terms, groups, rest, frozenset(stopwords))
+
+
+def _at(numbers: pd.Series | None, paragraphs: pd.DataFrame) -> np.ndarray | int:
+    """Return the numbers of some paragraphs, by source and line; zero where there are none at all."""
+    if numbers is None:
+        return 0
+    return numbers.reindex(pd.MultiIndex.from_frame(paragraphs[["source", "line"]])).to_numpy(dtype=np.int64)
 
 
 def _groups(sources: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.Categorical:
