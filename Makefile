@@ -70,8 +70,8 @@ lint: $(READY)
 	@$(BIN)/ruff format --check --quiet lib tests bench chapters || { echo '`.venv/bin/ruff format lib tests bench chapters` corrects it.'; exit 1; }
 	@$(BIN)/mypy --no-error-summary
 	@imports=$$($(BIN)/lint-imports --no-logo) || { echo "$$imports"; exit 1; }
-	@$(BIN)/deno lint --quiet chapters/_static
-	@$(BIN)/deno check --quiet $$(grep -l '^// @ts-check' chapters/_static/*.js)
+	@$(BIN)/deno lint --quiet lib/parallax/pages/static
+	@$(BIN)/deno check --quiet $$(grep -l '^// @ts-check' lib/parallax/pages/static/*.js)
 	@echo 'The code is clean. The rules are in pyproject.toml, those for scripts of the pages in deno.json.'
 
 # With CI=1, which CI says by itself, also what takes long and shows little: what is marked so in tests/.

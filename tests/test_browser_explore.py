@@ -1,4 +1,4 @@
-"""The explorer in a browser, from a server and from a file; its scripts are chapters/_static/explore*.js.
+"""The explorer in a browser, from a server and from a file; its scripts are lib/parallax/pages/static/explore*.js.
 
 What the page counts is held against the library, for every way of counting.
 """

@@ -1,4 +1,4 @@
-"""The games in a browser, from a file on disk; their scripts are chapters/_static/play*.js.
+"""The games in a browser, from a file on disk; their scripts are lib/parallax/pages/static/play*.js.
 
 What the page shows is held against the library: a verdict against the claim counted anew, a round against contrasts.
 """

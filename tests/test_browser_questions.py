@@ -1,4 +1,4 @@
-"""A matrix of many points in a browser, which a reader filters; its script is chapters/_static/filters.js."""
+"""A matrix of many points in a browser, which a reader filters; its script is lib/parallax/pages/static/filters.js."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ import pytest
 from helpers.chapters import MARK, filled, glued, read, said, unfolded, visible, words
 from helpers.each import for_each
 from helpers.project import ROOT
+from parallax.pages.sphinx_static import STATIC
 
 PAGE = read(Path("chapters/intro.ipynb"))
 PROSE = "\n\n".join(cell.source for cell in PAGE.cells if cell.cell_type == "markdown")
@@ -217,6 +218,6 @@ def test_the_timeline_has_its_events_and_articles(kind: str) -> None:
 def test_the_stylesheet_is_that_of_the_book() -> None:
     assert "first.css" in (ROOT / "_config.yml").read_text(encoding="utf-8")
     classes = set(re.findall(r'class="([\w-]+)"', hero())) - {"parallax-where"}
-    style = Path(ROOT / "chapters" / "_static" / "first.css").read_text(encoding="utf-8")
+    style = Path(STATIC / "first.css").read_text(encoding="utf-8")
     unstyled = {"text", "answer", "counted", "article"}
     assert [one for one in classes - unstyled if f".{one}" not in style] == []

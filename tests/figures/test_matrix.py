@@ -8,11 +8,11 @@ import re
 import pandas as pd
 import pytest
 
-from helpers.project import ROOT
 from parallax.analysis.facts import STATED
 from parallax.claims import answers as answers_of
 from parallax.claims.wording import paragraphs
 from parallax.figures.matrix import FilteredMatrix, Matrix
+from parallax.pages.sphinx_static import STATIC
 
 NAMES = {"dock": "The Dock", "reef": "Reef News", "sail": "Sail"}
 ITEMS = pd.DataFrame(
@@ -68,7 +68,7 @@ def test_a_group_without_a_name_is_refused() -> None:
 
 
 def test_the_style_sheet_has_the_classes_that_are_written() -> None:
-    files = [ROOT / "chapters" / "_static" / name for name in ("parallax.css", "filters.js")]
+    files = [STATIC / name for name in ("parallax.css", "filters.js")]
     style = "".join(file.read_text(encoding="utf-8") for file in files)
     for name in re.findall(r"parallax-[a-z]+", page() + filtered()):
         assert f".{name}" in style, name
@@ -175,7 +175,7 @@ def test_an_address_can_lead_to_a_point_that_has_a_name() -> None:
 
 
 def test_the_script_has_the_words_of_the_orders_and_of_what_counts_as_an_answer() -> None:
-    script = (ROOT / "chapters" / "_static" / "filters.js").read_text(encoding="utf-8")
+    script = (STATIC / "filters.js").read_text(encoding="utf-8")
     offered = re.search(r'<select name="order">(.*?)</select>', filtered())
     assert offered is not None
     for words in re.findall(r"<option>(.*?)</option>", offered[1]):

@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 
-from helpers.project import ROOT
 from parallax import figures
 from parallax.figures import style
 from parallax.figures.profiles import Card
+from parallax.pages.sphinx_static import STATIC
 
 mpl.use("Agg")
 
@@ -72,7 +72,7 @@ def test_the_csv_and_the_plain_form_have_all_items() -> None:
 
 
 def test_the_style_sheet_has_the_classes_that_are_written() -> None:
-    css = (ROOT / "chapters" / "_static" / "parallax.css").read_text(encoding="utf-8")
+    css = (STATIC / "parallax.css").read_text(encoding="utf-8")
     for name in re.findall(r'class="([a-z-]+)"', page()):
         assert f".{name}" in css, name
 

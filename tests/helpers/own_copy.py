@@ -18,6 +18,7 @@ from helpers.browser import DESKTOP, PATIENCE, QUIET, STILL
 from helpers.project import ROOT
 from helpers.site import THEMED, set_pages, toctree
 from helpers.toy import Toy
+from parallax.pages.sphinx_static import STATIC
 
 PAGE = "chapters/explore"
 ARTICLE = "chapters/mill"
@@ -35,7 +36,7 @@ class Opened(NamedTuple):
 def copy_site(folder: Path, corpus: Path, pages: dict[str, str]) -> str:
     """Set a page with the form, and others; return its address on the disk."""
     shutil.copytree(corpus, folder / "source" / "corpus", ignore=shutil.ignore_patterns("texts"))
-    files = {"html_static_path": [str(ROOT / "chapters" / "_static")], "html_css_files": ["parallax.css"]}
+    files = {"html_static_path": [str(STATIC)], "html_css_files": ["parallax.css"]}
     pages = {"index": "# Book\n" + toctree(PAGE, *pages), PAGE: FORM, **pages}
     html, _ = set_pages(folder, pages, ["sphinx_articles", "sphinx_copy"], **THEMED, **files)
     return (html / PAGE).with_suffix(".html").as_uri()

@@ -16,6 +16,7 @@ from parallax.claims.wording import anchor
 from parallax.corpus.corpus import Corpus, load_corpus
 from parallax.language.rules import rules
 from parallax.pages.sphinx_copy import DATA, FORM, POLICY, SCRIPTS, STYLE, articles, data
+from parallax.pages.sphinx_static import STATIC
 
 PAGE = "look"
 PAGES = {
@@ -32,7 +33,7 @@ def script(text: str) -> dict:
 
 def test_only_a_page_with_the_form_has_its_scripts_and_none_may_send_anything(tmp_path: Path, toy_of_two: Toy) -> None:
     shutil.copytree(toy_of_two.corpus, tmp_path / "source" / "corpus")
-    files = {"html_static_path": [str(ROOT / "chapters" / "_static")]}
+    files = {"html_static_path": [str(STATIC)]}
     html, warnings = set_pages(tmp_path, PAGES, ["sphinx_articles", "sphinx_copy"], **files)
     assert warnings == ""
     page, other = ((html / f"{name}.html").read_text(encoding="utf-8") for name in (PAGE, "mill"))

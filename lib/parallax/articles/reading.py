@@ -58,6 +58,22 @@ def read_lines(path: Path) -> list[str]:
         raise CorpusError(
             f"{path}: the text cannot be read ({error.strerror})", "check that it is a file and that you may read it"
         ) from None
+    text = decoded(raw, path)
+    # str.splitlines would also break at form feeds and Unicode separators; editors do not count those.
+    lines = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
+    if not lines:
+        raise CorpusError(f"{path}: the file is empty", "save the article there again, as plain text")
+    return lines
+
+
+def decoded(raw: bytes, path: Path) -> str:
+    """Return the text of a file's bytes.
+
+    Raises
+    ------
+    CorpusError
+        If it is not UTF-8, or holds a NUL, as no text does.
+    """
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -72,11 +88,7 @@ def read_lines(path: Path) -> list[str]:
             f"{path}, line {before.count(chr(10)) + 1}: there is a NUL, so this is not text in UTF-8",
             "save the article again as plain text with the encoding UTF-8",
         )
-    # str.splitlines would also break at form feeds and Unicode separators; editors do not count those.
-    lines = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
-    if not lines:
-        raise CorpusError(f"{path}: the file is empty", "save the article there again, as plain text")
-    return lines
+    return text
 
 
 def fingerprint(line: str) -> str:

@@ -1,0 +1,180 @@
+"""From texts of any origin to the tables of a project, and what was noticed on the way."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from parallax.articles.documents import Document, some
+from parallax.articles.extraction import derive
+from parallax.articles.paragraphs import How, divided, guessed, is_wrapped
+from parallax.errors import ParallaxError
+from parallax.language.detect import guess
+from parallax.language.profiles import PROFILES, one_language, profile
+from parallax.tables import layers
+
+FEW_WORDS = 100  # a text of fewer is said to be short
+
+ALIKE = 0.5  # share of the runs of five words of the shorter text: from here on two texts are near-duplicates
+
+DERIVED = ("segments", "terms", "lemmas", "overlaps")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Texts that were taken in.
+
+    Attributes
+    ----------
+    tables : dict of DataFrame
+        The tables of the core, by name.
+    texts : dict of list of str
+        Paragraphs by source, each on one line.
+    stopwords : list of str
+        Function words of the languages, sorted.
+    noticed : list of str
+        What a reader should know: short texts, near-duplicates, wrapped lines.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    texts: dict[str, list[str]]
+    stopwords: list[str]
+    noticed: list[str]
+
+
+def take_in(
+    documents: Sequence[Document],
+    *,
+    language: str | None = None,
+    paragraphs: How | None = None,
+    across: bool = False,
+    known: Mapping[str, str] | None = None,
+) -> Taken:
+    """Make the tables of some texts.
+
+    Parameters
+    ----------
+    documents : sequence of Document
+        See `articles.documents`.
+    language : str, optional
+        Of all texts that do not say their own; guessed for each if not given.
+    paragraphs : str, optional
+        ``line`` or ``blank``, see `articles.paragraphs`; guessed for each text if not given.
+    across : bool
+        Whether groups may be compared though their texts are in different languages.
+    known : mapping of str to str, optional
+        Ids that texts have already, by their names: these keep them.
+
+    Raises
+    ------
+    ParallaxError
+        Fewer than two groups, a language that is not known or cannot be told, several languages that were not asked
+        for, a text without a word.
+    """
+    groups = list(dict.fromkeys(document.group for document in documents))
+    if len(groups) < 2:
+        raise ParallaxError(
+            f"all texts belong to {groups[0]!r}", "give two groups or more, so that there is something to compare"
+        )
+    how = [paragraphs or guessed(document.text) for document in documents]
+    texts = dict(zip(_ids(documents, known or {}), map(divided, [d.text for d in documents], how), strict=True))
+    languages = [_language(document, language) for document in documents]
+    one_language(languages, across=across)
+    sources = pd.DataFrame(
+        [
+            {
+                "source": source, "group": document.group, "title": document.facts.get("title", ""),
+                "published": _date(document), "language": code, "url": document.facts.get("url", ""),
+                "paragraphs": one, "file": f"{source}.txt", "n_lines": len(texts[source]),
+            }
+            for source, document, code, one in zip(texts, documents, languages, how, strict=True)
+        ]
+    )  # fmt: skip
+    tables = {"sources": sources, **derived(sources, texts)}
+    _require_words(tables["segments"], dict(zip(texts, documents, strict=True)))
+    words = sorted(frozenset().union(*(profile(code).function_words for code in set(languages))))
+    return Taken(tables, texts, words, noticed(tables, texts))
+
+
+def derived(sources: pd.DataFrame, texts: Mapping[str, list[str]]) -> dict[str, pd.DataFrame]:
+    """Return the derived tables of the core of some texts, in which every line is a paragraph of its author's own."""
+    lines = [(source, number) for source, each in sorted(texts.items()) for number in range(len(each))]
+    segments = pd.DataFrame(lines, columns=["source", "line"]).assign(paragraph=1)
+    coded = {**layers.with_empty({}), "sources": sources, "lines": layers.assumed_lines(segments)}
+    found = derive(dict(texts), coded, bigrams=False, only_sharing=True)
+    return {name: found[name] for name in DERIVED}
+
+
+def noticed(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, list[str]]) -> list[str]:
+    """Return what a reader should know of the texts before reading any number."""
+    n = tables["segments"].groupby("source")["n_tokens"].sum()
+    short = [source for source in texts if n[source] < FEW_WORDS]
+    wrapped = [source for source, lines in texts.items() if is_wrapped(lines)]
+    messages = [
+        (short, f"fewer than {FEW_WORDS} words, so that little can be said of them"),
+        (wrapped, "sentences that go on in the next paragraph: were lines wrapped? See --paragraphs"),
+    ]
+    said = [f"{some(found)}: {what}." for found, what in messages if found]
+    return [*said, *_alike(tables, texts)]
+
+
+def _alike(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, list[str]]) -> list[str]:
+    """Name the pairs of texts that share so many runs of words that one is a copy of the other, in part or whole."""
+    runs = tables["overlaps"]
+    shared = runs[runs["length"] == runs["length"].min()]
+    size = tables["segments"].groupby("source")["n_tokens"].sum()
+    pairs = [
+        f"{a} and {b}"
+        for a, b, n in shared[["source_a", "source_b", "n_types"]].itertuples(index=False)
+        if n > ALIKE * max(1, min(size[a], size[b]) - 4)
+    ]
+    if not pairs:
+        return []
+    return [f"{some(pairs)}: more than half of the shorter is in the other; two copies are no two witnesses."]
+
+
+def _ids(documents: Sequence[Document], known: Mapping[str, str]) -> list[str]:
+    """Return an id for each text: its name in small letters without marks, or a number where nothing is left."""
+    taken = Counter(known.values())
+    made = []
+    for place, document in enumerate(documents, start=1):
+        plain = unicodedata.normalize("NFKD", document.name).encode("ascii", "ignore").decode().lower()
+        slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or f"text-{place:0{len(str(len(documents)))}}"
+        taken[slug] += 1
+        while taken[slug] > 1:
+            slug = f"{slug}-{taken[slug]}"
+            taken[slug] += 1
+        made.append(slug)
+    return made
+
+
+def _language(document: Document, language: str | None) -> str:
+    code = document.facts.get("language") or language or guess(document.text)
+    if code is None:
+        known = ", ".join(f"{each.code} ({each.name})" for each in PROFILES.values())
+        raise ParallaxError(f"{document.place}: its language cannot be told", f"name it with --language: {known}")
+    try:
+        return profile(code).code
+    except ParallaxError as error:
+        raise ParallaxError(f"{document.place}: {error.problem}", error.remedy) from None
+
+
+def _date(document: Document) -> str:
+    day = document.facts.get("published", "")
+    if day and not re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", day):
+        raise ParallaxError(
+            f"{document.place}: {day!r} is no date", "write 2030, 2030-05 or 2030-05-03, or leave it empty"
+        )
+    return day
+
+
+def _require_words(segments: pd.DataFrame, documents: Mapping[str, Document]) -> None:
+    n = segments.groupby("source")["n_tokens"].sum()
+    empty = [documents[source].place for source in documents if n[source] == 0]
+    if empty:
+        raise ParallaxError(f"{some(empty)}: no word in it", "save the text there again, or leave it out")
