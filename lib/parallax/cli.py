@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 from typer.core import TyperGroup
 
+from parallax import cli_projects
 from parallax.articles.check_sheet import BLIND, PAGE, SAVED, write_check_sheet
 from parallax.articles.concordance import concordance as find
 from parallax.articles.concordance import terms_of
@@ -300,6 +301,9 @@ def notebooks(root: RootOption = Path()) -> None:
     from parallax.pages import build
 
     build.store_notebooks(root)
+
+
+cli_projects.register(app)
 
 
 def main() -> None:

@@ -22,9 +22,13 @@ from parallax.language.marks import after_dateline
 from parallax.language.profiles import ENGLISH, Language, language_of
 from parallax.language.scripts import require_blanks
 from parallax.language.tokens import Token, count_sentences, neighbours, tokenize
-from parallax.tables import accepted, package
+from parallax.tables import accepted, layers, package
+from parallax.tables.groups import GROUP
 from parallax.tables.phrases import LEXICONS
 from parallax.tables.writing import replace_all
+
+#: The tables that are made of texts.
+DERIVED = ("segments", "terms", "lemmas", "phrases", "overlaps")
 
 SHORTEST_OVERLAP = 5
 
@@ -50,15 +54,43 @@ def extract(corpus: Path, texts: Path, *, accept_changes: bool = False) -> dict[
     CorpusError
         If a coded table or a text is not in order, or a line has changed. Nothing is then written.
     """
-    package.require_valid(corpus, set(accepted.EXTRACTED))
-    coded = {name: package.read(corpus, name) for name in accepted.EXTRACTED}
+    entries = package.tables(corpus)
+    there = [name for name in accepted.EXTRACTED if name in entries]
+    package.require_valid(corpus, set(there))
+    coded = {name: package.read(corpus, name) for name in there}
     read = read_texts(coded["sources"], texts)
-    _require_reviewed(coded["lines"], read)
+    if "lines" in coded:
+        _require_reviewed(coded["lines"], read)
     if not accept_changes:
         _require_unchanged(corpus, read)
-    frames = derive(read, coded)
+    frames = derived(read, coded, [name for name, entry in entries.items() if entry.get("made") == "derived"])
     replace_all(corpus, accepted.contents(corpus, frames, coded))
     return {name: len(frame) for name, frame in frames.items()}
+
+
+def derived(
+    texts: dict[str, list[str]], coded: Mapping[str, pd.DataFrame], wanted: Iterable[str]
+) -> dict[str, pd.DataFrame]:
+    """Return those derived tables that a project has, whatever layers it lacks.
+
+    Without a table of lines every line is a paragraph of the body. Where texts belong to groups, only pairs that share
+    a run have rows in overlaps.
+
+    Parameters
+    ----------
+    texts, coded : dict, mapping
+        As in `derive`; tables of layers that the project lacks may be missing.
+    wanted : iterable of str
+        Names of the derived tables.
+    """
+    whole = layers.with_empty(coded)
+    if "lines" not in coded:
+        keys = [(source, number) for source, lines in sorted(texts.items()) for number in range(len(lines))]
+        whole["lines"] = layers.assumed_lines(pd.DataFrame(keys, columns=["source", "line"]).assign(paragraph=1))
+    found = derive(texts, whole)
+    if GROUP in coded["sources"]:
+        found["overlaps"] = found["overlaps"].query("n_types > 0").reset_index(drop=True)
+    return {name: found[name] for name in wanted}
 
 
 def derive(texts: dict[str, list[str]], coded: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

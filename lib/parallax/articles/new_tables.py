@@ -11,12 +11,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from parallax.articles.documents import Document, some
-from parallax.articles.extraction import derive
+from parallax.articles.extraction import derived
 from parallax.articles.paragraphs import How, divided, guessed, is_wrapped
 from parallax.errors import ParallaxError
 from parallax.language.detect import guess
 from parallax.language.profiles import PROFILES, one_language, profile
-from parallax.tables import layers
 
 FEW_WORDS = 100  # a text of fewer is said to be short
 
@@ -95,19 +94,10 @@ def take_in(
             for source, document, code, one in zip(texts, documents, languages, how, strict=True)
         ]
     )  # fmt: skip
-    tables = {"sources": sources, **derived(sources, texts)}
+    tables = {"sources": sources, **derived(texts, {"sources": sources}, DERIVED)}
     _require_words(tables["segments"], dict(zip(texts, documents, strict=True)))
     words = sorted(frozenset().union(*(profile(code).function_words for code in set(languages))))
     return Taken(tables, texts, words, noticed(tables, texts))
-
-
-def derived(sources: pd.DataFrame, texts: Mapping[str, list[str]]) -> dict[str, pd.DataFrame]:
-    """Return the derived tables of the core of some texts, in which every line is a paragraph of its author's own."""
-    lines = [(source, number) for source, each in sorted(texts.items()) for number in range(len(each))]
-    segments = pd.DataFrame(lines, columns=["source", "line"]).assign(paragraph=1)
-    coded = {**layers.with_empty({}), "sources": sources, "lines": layers.assumed_lines(segments)}
-    found = derive(dict(texts), coded, bigrams=False, only_sharing=True)
-    return {name: found[name] for name in DERIVED}
 
 
 def noticed(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, list[str]]) -> list[str]:
@@ -154,7 +144,7 @@ def _ids(documents: Sequence[Document], known: Mapping[str, str]) -> list[str]:
 
 
 def _language(document: Document, language: str | None) -> str:
-    code = document.facts.get("language") or language or guess(document.text)
+    code = document.facts.get("language") or language or guess(document.text.splitlines())
     if code is None:
         known = ", ".join(f"{each.code} ({each.name})" for each in PROFILES.values())
         raise ParallaxError(f"{document.place}: its language cannot be told", f"name it with --language: {known}")

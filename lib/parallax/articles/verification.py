@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from parallax.articles.extraction import derive
+from parallax.articles.extraction import DERIVED, derived
 from parallax.articles.reading import read_texts, require_unchanged
 from parallax.errors import CorpusError, more_rows
 from parallax.language.marks import normalise
@@ -91,9 +91,9 @@ def _against_texts(tables: dict[str, pd.DataFrame], folder: Path) -> list[str]:
     lines = read_texts(tables["sources"], folder)
     require_unchanged(lines, tables["segments"])
     return [
-        *outdated(tables, derive(lines, tables)),
-        *misquotations(tables["quotations"], lines),
-        *coded.misnamings(tables["mentions"], lines),
+        *outdated(tables, derived(lines, tables, [name for name in DERIVED if name in tables])),
+        *(misquotations(tables["quotations"], lines) if "quotations" in tables else []),
+        *(coded.misnamings(tables["mentions"], lines) if "mentions" in tables else []),
     ]
 
 

@@ -98,7 +98,9 @@ def unextracted(folder: Path) -> list[str]:
         f"{entries[name]['path']}: {' or '.join(columns)} is not as it was when the derived tables were made; "
         "run `parallax extract`"
         for name, columns in EXTRACTED.items()
-        if "extracted" in entries[name] and entries[name]["extracted"] != _read_of(package.read(folder, name), name)
+        if name in entries
+        and "extracted" in entries[name]
+        and entries[name]["extracted"] != _read_of(package.read(folder, name), name)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Collection
 from functools import lru_cache
@@ -26,6 +27,11 @@ _RESTORE = "restore it from version control"
 
 #: Reads YAML ten times as fast as the one of Python, where PyYAML was built with it.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def quoted(text: str) -> str:
+    """Return a text as YAML has it within a line, whatever signs it holds."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def corpus_folder(argument: Path | None = None, start: Path | None = None) -> Path:

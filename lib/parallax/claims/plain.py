@@ -1,0 +1,142 @@
+"""What a chapter of any project can say of its texts without having read them: numbers, and what these cannot bear."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import comb
+
+import numpy as np
+import pandas as pd
+
+from parallax.analysis.topics.stability import stability
+from parallax.claims.plain_tables import sizes
+from parallax.claims.results import Results
+from parallax.claims.wording import enumerate_words
+from parallax.statistics.settings import Settings
+from parallax.statistics.units import Units
+
+NAMED = 8  # groups that a sentence or a figure names; more would not be read
+
+#: What a project computes with, unless a chapter's first cell says otherwise: shuffles as many as it takes.
+PROJECT = Settings(seed=2026, n_resamples=1000, n_deals=200, n_subsamples=10, n_shuffles=9, n_null=2)
+
+
+def plural(n: int, word: str) -> str:
+    """Return a number with a noun: ``1 text``, ``2 texts``."""
+    return f"{n:,} {word}{'' if n == 1 else 's'}"
+
+
+def named(groups: Sequence[str], names: Mapping[str, str]) -> str:
+    """Name groups in words, the first `NAMED` of many."""
+    shown = [names[group] for group in groups[:NAMED]]
+    rest = len(groups) - len(shown)
+    return f"{', '.join(shown)} and {rest:,} more" if rest else enumerate_words(shown)
+
+
+def largest(book: Results) -> list[str]:
+    """Return the groups with most words, `NAMED` at most, in the order of the table."""
+    units = book.corpus.units
+    kept = set(np.argsort(-units.tokens, kind="stable")[:NAMED].tolist())
+    return [str(label) for place, label in enumerate(units.labels.tolist()) if place in kept]
+
+
+def what_is_drawn(units: Units) -> str:
+    """Say in a sentence what is resampled, shuffled and left out, and of what that speaks."""
+    if units.by_document:
+        return (
+            "Whole texts are resampled, shuffled and left out, because paragraphs of one text are not independent of "
+            "each other."
+        )
+    if len(np.unique(units.clusters)) == len(units.labels):
+        return (
+            "Each group is a single text, so its paragraphs are resampled, shuffled and left out. What holds up holds "
+            "of these texts; it says nothing of how anybody writes elsewhere."
+        )
+    return "Each text counts as one unit, and texts are what is resampled, shuffled and left out."
+
+
+def cannot_bear(units: Units, names: Mapping[str, str], settings: Settings) -> list[str]:
+    """Say in sentences what so few texts cannot show; nothing if they can show what is asked."""
+    drawn = units.drawn
+    what = "texts" if units.by_document or drawn is not units else "paragraphs"
+    what = "texts" if len(np.unique(units.clusters)) == len(units) else what
+    n = dict(zip(map(str, drawn.labels.tolist()), np.bincount(drawn.codes).tolist(), strict=True))
+    said = []
+    few = [group for group, own in n.items() if min(own, len(drawn) - own) < settings.min_units]
+    if few:
+        kept = f"fewer than {settings.min_units} {what}"
+        beside = named(few, names) if len(few) < len(n) else "any group"
+        said.append(f"No interval is offered for {beside}: on one side or the other there are {kept}.")
+    ways = {group: comb(len(drawn), own) for group, own in n.items()}
+    stuck = [group for group, each in ways.items() if (2 if len(n) == 2 else 1) / each > settings.alpha]
+    if stuck:
+        fewest = min(ways[group] for group in stuck)
+        whom = named(stuck, names) if len(stuck) < len(n) else "any group"
+        said.append(
+            f"Shuffling cannot set {whom} apart: its {what} can be dealt in {fewest} ways only, and a difference that "
+            "none of them reaches would still be no surprise."
+        )
+    return said
+
+
+def intro(book: Results) -> dict[str, str]:
+    """Return what the first page says, by the name under which it is glued."""
+    corpus, units = book.corpus, book.corpus.units
+    table, noun = sizes(book), plural(len(corpus.sources), "text")
+    codes = corpus.sources["language"].unique() if "language" in corpus.sources else []
+    return {
+        "texts": noun,
+        "groups": plural(len(table), "group"),
+        "named": named(table["group"].tolist(), corpus.names),
+        "words": f"{int(table['n_tokens'].sum()):,}",
+        "paragraphs": f"{int(table['n_paragraphs'].sum()):,}",
+        "languages": enumerate_words(sorted(map(str, codes))),
+        "drawn": what_is_drawn(units),
+        "cannot": " ".join(cannot_bear(units, corpus.names, book.settings)),
+    }
+
+
+def survivors(checked: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Say how many words the usual test claims, and how many of these survive every check that can be made."""
+    claimed = checked[checked["by_tokens"].fillna(False).astype(bool)]
+    firm = claimed[claimed["n_checks"] == claimed["n_made"]]
+    made = sorted(set(firm["n_made"].tolist()))
+    checks = f" ({enumerate_words([str(each) for each in made])} could be made)" if len(firm) else ""
+    verb = "survives" if len(firm) == 1 else "survive"
+    return (
+        f"The usual test claims {plural(len(claimed), 'difference')}; {len(firm):,} of them {verb} every check that can "
+        f"be made{checks}."
+    )
+
+
+def leading(weights: pd.DataFrame, order: Sequence[str], names: Mapping[str, str]) -> str:
+    """Say which word has the highest TF-IDF in each group, of the groups that are shown."""
+    first = weights[weights["rank"] == 1].set_index("group")["term"]
+    said = [f"{names[group]}: {first[group]}" for group in order if group in first.index]
+    return f"The word that scores highest in each group: {'; '.join(said)}."
+
+
+def left_out(chance: pd.DataFrame) -> str:
+    """Say how many words are left out, and how many random deals would leave out."""
+    row = chance.iloc[0]
+    found, low, high = int(row["left_out"]), int(row["dealt_low"]), int(row["dealt_high"])
+    beside = "more than" if found > high else "fewer than" if found < low else "as many as"
+    return (
+        f"{plural(found, 'word')} common elsewhere and missing from a group: {beside} chance would give. Nine random "
+        f"deals in ten leave out {low:,} to {high:,}."
+    )
+
+
+#: What stands in place of the stability of topics, which takes long, until a reader asks for it.
+NOT_STEADY = (
+    "How steady they are was not computed: set STABILITY to True in the first cell of the notebook, and run it again."
+)
+
+
+def steadiness(book: Results, k: int) -> str:
+    """Fit topics again to parts of the texts, and say how far their first words stay the same, beside shuffled words."""
+    row = stability(book.content_words(min_count=2).units, [k], book.settings).iloc[0]
+    return (
+        f"Fitted again to parts of the texts, the first words of the topics agree by {row['stability']:.2f}, where 1 is "
+        f"the most; with the words shuffled, by {row['null']:.2f} on average."
+    )

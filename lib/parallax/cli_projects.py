@@ -1,0 +1,126 @@
+"""Commands of the ``parallax`` command that make a project of anybody's sources, and change it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from parallax.articles import documents
+from parallax.articles.documents import Document
+from parallax.articles.new_tables import Taken, take_in
+from parallax.articles.paragraphs import HOW, How
+from parallax.errors import ParallaxError
+
+# No markup: a name may hold [brackets], which rich would take for its own.
+out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+
+Texts = Annotated[Path | None, typer.Option("--texts", help="Folder with the texts, as .txt.", show_default=False)]
+Groups = Annotated[
+    Path | None,
+    typer.Option(
+        "--groups",
+        help="CSV: file, group, and date, title, url, language if known; else a sub-folder a group.",
+        show_default=False,
+    ),
+]
+Table = Annotated[
+    Path | None, typer.Option("--table", help="One table in place of files: CSV, JSONL, Parquet.", show_default=False)
+]
+Text = Annotated[str, typer.Option("--text", help="Its column of texts.")]
+Group = Annotated[str, typer.Option("--group", help="Its column of groups.")]
+Column = Annotated[
+    list[str] | None,
+    typer.Option("--column", help="Another column of it: title=Headline, published=Day.", show_default=False),
+]
+Language = Annotated[
+    str | None,
+    typer.Option("--language", help="Of texts that do not say theirs: en, de, fa…; else guessed.", show_default=False),
+]
+Paragraphs = Annotated[
+    str | None,
+    typer.Option("--paragraphs", help="line or blank: what divides paragraphs; else guessed.", show_default=False),
+]
+Across = Annotated[bool, typer.Option("--across-languages", help="Compare texts of different languages all the same.")]
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(help="Where the project will be; it must not be there yet.")],
+    texts: Texts = None,
+    groups: Groups = None,
+    table: Table = None,
+    text: Text = "text",
+    group: Group = "group",
+    column: Column = None,
+    language: Language = None,
+    paragraphs: Paragraphs = None,
+    across_languages: Across = False,
+    title: Annotated[str | None, typer.Option("--title", help="Of the book.", show_default=False)] = None,
+    publish_texts: Annotated[bool, typer.Option("--publish-texts", help="The texts may be published.")] = False,
+) -> None:
+    """Make a project out of texts and their groups: tables, chapters that have run, tests."""
+    from parallax.projects import new as project  # here, because it loads what other commands do without
+
+    project.require_free(folder)
+    found = gathered(texts, groups, table, text, group, column)
+    taken = take_in(found, language=language, paragraphs=how(paragraphs), across=across_languages)
+    report(taken)
+    project.make(folder, taken, title or named(taken), publish_texts=publish_texts, console=out)
+    out.print(f"The project is in {folder}. There, `make book` builds its pages, and `make test` checks it.")
+
+
+def gathered(
+    texts: Path | None, groups: Path | None, table: Path | None, text: str, group: str, column: list[str] | None
+) -> list[Document]:
+    """Return the texts that a command was given, from files or from a table."""
+    if (texts is None) == (table is None):
+        raise ParallaxError(
+            "texts are needed, from one place", "give --texts FOLDER, with --groups FILE, or --table FILE"
+        )
+    if table is not None:
+        pairs = [each.partition("=") for each in column or []]
+        if odd := [name for name, sign, value in pairs if not (sign and value and name in (*documents.FACTS, "name"))]:
+            known = ", ".join((*documents.FACTS, "name"))
+            raise ParallaxError(
+                f"--column {odd[0]} says nothing", f"write what it is, = and its name; known are {known}"
+            )
+        return documents.from_table(table, text, group, {name: value for name, _, value in pairs})
+    assert texts is not None
+    return documents.from_folder(texts, groups)
+
+
+def how(paragraphs: str | None) -> How | None:
+    """Return what divides paragraphs, or refuse what is none of it."""
+    if paragraphs is None:
+        return None
+    for each in HOW:
+        if paragraphs == each:
+            return each
+    raise ParallaxError(f"--paragraphs is {paragraphs!r}", f"give one of {', '.join(HOW)}, or leave it out")
+
+
+def report(taken: Taken) -> None:
+    """Say what was taken in, and what a reader should know of it."""
+    sources, segments = taken.tables["sources"], taken.tables["segments"]
+    n = segments.merge(sources[["source", "group"]]).groupby("group", sort=False)
+    for group, rows in n:
+        words, texts = int(rows["n_tokens"].sum()), rows["source"].nunique()
+        out.print(f"{group}: {texts:,} text{'s' * (texts != 1)}, {len(rows):,} paragraphs, {words:,} words")
+    languages = ", ".join(f"{code} ({count})" for code, count in sources["language"].value_counts().items())
+    kinds = ", ".join(f"{kind} ({count})" for kind, count in sources["paragraphs"].value_counts().items())
+    out.print(f"Languages: {languages}. Paragraphs are divided by: {kinds}.")
+    for message in taken.noticed:
+        out.print(message)
+
+
+def named(taken: Taken) -> str:
+    """Return a title for a project that was given none."""
+    groups = list(dict.fromkeys(taken.tables["sources"]["group"]))
+    return " and ".join(groups) if len(groups) == 2 else f"{groups[0]} and {len(groups) - 1} others"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command."""
+    app.command()(new)

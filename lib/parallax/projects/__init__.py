@@ -1,0 +1,1 @@
+"""Projects of anybody's sources: made, changed, and given layers."""

@@ -1,0 +1,87 @@
+"""A new project out of texts: tables, chapters, tests, and the first outputs, all or nothing."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from rich.console import Console
+
+from parallax.articles.new_tables import Taken
+from parallax.errors import ParallaxError
+from parallax.pages import scaffold
+from parallax.pages.build import store_notebooks
+from parallax.pages.packing import pack
+from parallax.pages.scaffold import files
+from parallax.tables import accepted, layers, package
+from parallax.tables.writing import replace_all, to_csv
+
+TEXTS = "texts"  # the folder of texts, in that of tables
+
+
+def make(
+    folder: Path, taken: Taken, title: str, *, publish_texts: bool = False, console: Console | None = None
+) -> None:
+    """Make a project in a new folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Where; it must not be there yet, or be empty.
+    taken : Taken
+        Texts and tables, see `articles.new_tables.take_in`.
+    title : str
+        Of the book.
+    publish_texts : bool
+        Whether the texts may be published.
+    console : Console, optional
+        Where progress is shown.
+
+    Raises
+    ------
+    ParallaxError
+        If the folder is there. Whatever stops the making leaves nothing behind.
+    """
+    require_free(folder)
+    aside = folder.absolute().with_name(f".{folder.name}.new")
+    shutil.rmtree(aside, ignore_errors=True)
+    try:
+        aside.mkdir(parents=True)
+        write_corpus(aside / "corpus", taken, title)
+        _write(aside, files(title, folder, publish_texts=publish_texts))
+        name, contents = scaffold.bundled()
+        pack(aside / name, contents, scaffold.DAY)
+        store_notebooks(aside, console=console)
+        if folder.exists():
+            folder.rmdir()
+        aside.replace(folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def require_free(folder: Path) -> None:
+    """Refuse a folder that has something in it, or a file of its name."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ParallaxError(f"{folder} is there already", "choose a folder that is not there yet, or is empty")
+
+
+def write_corpus(corpus: Path, taken: Taken, title: str) -> None:
+    """Write tables, texts and descriptor into a new folder, and accept them as they are."""
+    (corpus / TEXTS).mkdir(parents=True)
+    head = f"name: corpus\ntitle: {package.quoted(title)}\nversion: 0.1.0\n"
+    _write(corpus, {package.DESCRIPTOR: layers.descriptor_text(head, [])})
+    paths = {entry["name"]: entry["path"] for entry in layers.resources(layers.CORE)}
+    _write(corpus, {paths[name]: to_csv(table) for name, table in taken.tables.items()})
+    _write(corpus, {paths["stopwords"]: "".join(f"{word}\n" for word in taken.stopwords)})
+    _write(
+        corpus / TEXTS,
+        {f"{source}.txt": "".join(f"{line}\n" for line in lines) for source, lines in taken.texts.items()},
+    )
+    replace_all(corpus, accepted.accepting(corpus))
+
+
+def _write(folder: Path, contents: Mapping[str, str]) -> None:
+    for name, text in contents.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
