@@ -184,21 +184,22 @@ class Shuffled(NamedTuple):
         (1 + permutations in which this contrast's \|z\| is as large) / (1 + permutations).
     p_max_t : ndarray of float, shape (groups, terms)
         The same against the largest \|z\| of all groups and terms in each permutation.
-    least : float
-        The smallest p that so many permutations can give.
+    reached : ndarray of bool, shape (groups, terms)
+        Whether a deal that is not the labels as they are, or for two groups the same the other way round, came as far.
     """
 
     p: np.ndarray
     p_max_t: np.ndarray
-    least: float
+    reached: np.ndarray
 
     def q(self, alpha: float) -> np.ndarray:
         """Return p corrected over all contrasts after Benjamini & Hochberg (1995), of the same shape.
 
-        NaN where it is above `alpha` and p is the smallest that there can be: with more permutations it could be less.
+        NaN where it is above `alpha` though no other deal came as far: more permutations, or more units to deal, could
+        make it less.
         """
         q = false_discovery_control(self.p.ravel()).reshape(self.p.shape)
-        return np.where((self.p <= self.least) & (q > alpha), np.nan, q)
+        return np.where(~self.reached & (q > alpha), np.nan, q)
 
 
 def shuffled(given: Prepared, settings: Settings) -> Shuffled:
@@ -217,18 +218,32 @@ def shuffled(given: Prepared, settings: Settings) -> Shuffled:
     a term that occurs in one paragraph only cannot look strong. The p-values speak of separation within these texts.
     """
     observed = np.abs(given.observed.z) * (1 - EQUAL) - EQUAL
-    n_groups, as_large, largest = len(given.labels), np.zeros_like(observed), []
+    n_groups, largest = len(given.labels), []
+    as_large, elsewhere = np.zeros((2, *observed.shape))
     times, step = settings.permutations(observed.size), max(1, BLOCK_WEIGHTS // (len(given.codes) * n_groups))
     for codes in permuted(given.codes, given.ids, times, seed=settings.seed, name=NAME, at_once=step):
         masks = [np.ascontiguousarray((codes == group).T, dtype=given.counts.dtype) for group in range(n_groups)]
-        largest.append(_largest(given, masks, observed, as_large))
+        dealt = _largest(given, masks, observed)
+        largest.append(dealt.largest)
+        as_large += dealt.as_large
+        elsewhere += dealt.elsewhere
     reached = np.searchsorted(np.sort(-np.concatenate(largest)), -observed, side="right")
-    return Shuffled((1 + as_large) / (1 + times), (1 + reached) / (1 + times), 1 / (1 + times))
+    return Shuffled((1 + as_large) / (1 + times), (1 + reached) / (1 + times), elsewhere > 0)
 
 
-def _largest(given: Prepared, masks: list[np.ndarray], observed: np.ndarray, as_large: np.ndarray) -> np.ndarray:
-    r"""Return the largest \|z\| under each of some shuffled labels, and add to `as_large` where it is reached."""
+class _Dealt(NamedTuple):
+    """What a block of deals gives: the largest z of each, how many come as far as each contrast, how many others do."""
+
+    largest: np.ndarray
+    as_large: np.ndarray
+    elsewhere: np.ndarray
+
+
+def _largest(given: Prepared, masks: list[np.ndarray], observed: np.ndarray) -> _Dealt:
+    r"""Return the largest \|z\| under each of some shuffled labels, and how many of them reach each contrast."""
     tokens, shares = np.array([given.sizes @ mask for mask in masks]), given.share
+    as_large, elsewhere = np.zeros((2, *observed.shape))
+    other = [_other(given.codes == group, mask) for group, mask in enumerate(masks)]
 
     def block(columns: slice, by_term: csr_array) -> np.ndarray:
         pooled = given.totals[:, columns].sum(axis=0)[:, np.newaxis]
@@ -237,11 +252,20 @@ def _largest(given: Prepared, masks: list[np.ndarray], observed: np.ndarray, as_
         for group, (mask, n) in enumerate(zip(masks, tokens, strict=True)):
             a = (by_term @ mask).astype(float)
             z = np.abs(odds_ratio(a, pooled - a, n, given.sizes.sum() - n, strength=given.strength, share=share).z)
-            as_large[group, columns] += (z >= observed[group, columns, np.newaxis]).sum(axis=1)
+            reached = z >= observed[group, columns, np.newaxis]
+            as_large[group, columns] = reached.sum(axis=1)
+            elsewhere[group, columns] = reached[:, other[group]].sum(axis=1)
             np.maximum(top, z.max(axis=0), out=top)
         return top
 
-    return np.max(_in_blocks(block, given.counts, tokens.shape[1]), axis=0)
+    largest = np.max(_in_blocks(block, given.counts, tokens.shape[1]), axis=0)
+    return _Dealt(largest, as_large, elsewhere)
+
+
+def _other(mine: np.ndarray, dealt: np.ndarray) -> np.ndarray:
+    """Say which deals (columns) give a group other units than it has, and are not the same the other way round."""
+    alike = (dealt > 0) == mine[:, np.newaxis]
+    return alike.any(axis=0) & ~alike.all(axis=0)
 
 
 def leave_one_out(given: Prepared) -> np.ndarray:
