@@ -27,6 +27,8 @@ class CorpusError(ParallaxError):
     """Something in the texts or tables is wrong."""
 
 
-def more_rows(n: int) -> str:
-    """Return the end of a message on one row that speaks for more; empty if it does not."""
-    return f" ({n} more row{'s' * (n > 1)} like it)" if n else ""
+def more_rows(n: int, *, at_least: bool = False) -> str:
+    """Return the end of a message on one row that speaks for more; empty if it does not, so far as was counted."""
+    if not n:
+        return " (and maybe more rows like it, which were not counted)" if at_least else ""
+    return f" ({'at least ' * at_least}{n} more row{'s' * (n > 1)} like it)"

@@ -158,6 +158,26 @@ def test_it_does_not_matter_how_many_deals_are_looked_at_together(
     pd.testing.assert_frame_equal(parts, whole)
 
 
+@pytest.mark.parametrize("values", [1, 40, 10_000])
+def test_no_more_deals_are_looked_at_together_than_fit_into_a_block(
+    values: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen, omitted, shapes = Settings(n_deals=30, seed=3, min_total=2), omissions._omitted, []
+    whole = omissions.by_chance(UNITS, chosen, min_groups=1)
+
+    def watched(absent: np.ndarray, *given: object) -> tuple[np.ndarray, np.ndarray]:
+        shapes.append(absent.shape)
+        return omitted(absent, *given)
+
+    monkeypatch.setattr(omissions, "_omitted", watched)
+    monkeypatch.setattr(omissions, "BLOCK_VALUES", values)
+    parts = omissions.by_chance(UNITS, chosen, min_groups=1)
+    pd.testing.assert_frame_equal(parts, whole)
+    # One deal at least, however large.
+    assert all(np.prod(shape) <= values or shape[-1] == 1 for shape in shapes)
+    assert sum(shape[-1] for shape in shapes) == 30
+
+
 @pytest.mark.parametrize(("found", "share"), [(0, 1), (1, 4 / 5), (2, 3 / 5), (3, 2 / 5), (4, 1 / 5)])
 def test_what_is_found_counts_as_one_deal_among_those_that_reach_it(found: float, share: float) -> None:
     assert omissions.share_reaching(pd.Series([1, 3, 2, 0]), found) == pytest.approx(share)

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.at_once import derived_at_once
 from helpers.interruptions import stop_at
 from helpers.toy import ARTICLES, Toy, edit, snapshot
 from parallax.articles import extraction
@@ -326,6 +327,30 @@ def test_whatever_the_texts_the_tables_add_up(texts: dict[str, list[str]]) -> No
 
 @settings(deadline=None, max_examples=50)
 @given(TEXTS)
+def test_text_by_text_the_tables_are_those_of_all_texts_at_once(texts: dict[str, list[str]]) -> None:
+    entries = pd.DataFrame({"entry": ["a", "a b", "b c d", "c.c"]})
+    coded = {
+        "lines": all_body(texts),
+        "sources": pd.DataFrame({"source": ["west", "south", "north"], "language": ["en", "de", "en"]}),
+        "frames": entries,
+        "modality": entries,
+        "actors": pd.DataFrame({"alias": ["b c", "d"], "mask": [1, 0]}),
+    }
+
+    tables = derive(texts, coded)
+
+    for name, expected in derived_at_once(texts, coded).items():
+        assert list(tables[name].columns) == list(expected.columns)
+        assert tables[name].to_numpy().tolist() == expected.to_numpy().tolist()
+    few = derive(texts, coded, bigrams=False, only_sharing=True)
+    phrases, shared = tables["phrases"], tables["overlaps"]
+    assert few["phrases"].to_numpy().tolist() == phrases[phrases["lexicon"] != "bigram"].to_numpy().tolist()
+    assert few["overlaps"].to_numpy().tolist() == shared[shared["n_types"] > 0].to_numpy().tolist()
+    assert all(few[name].equals(tables[name]) for name in ("segments", "terms", "lemmas"))
+
+
+@settings(deadline=None, max_examples=50)
+@given(TEXTS)
 def test_rows_are_sorted_so_that_no_order_of_words_is_left(texts: dict[str, list[str]]) -> None:
     tables = derived(texts)
 
@@ -540,7 +565,7 @@ def test_an_interrupted_extraction_leaves_the_old_tables_whole(
 def test_an_interrupt_while_the_tables_are_made_changes_nothing(toy: Toy, monkeypatch: pytest.MonkeyPatch) -> None:
     before = snapshot(toy.corpus)
 
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(extraction, "overlaps", interrupt)

@@ -35,6 +35,14 @@ def test_the_descriptor_comes_first(toy: Toy) -> None:
     assert "terms.csv, row 2, column n: -1 is less than 1" in message
 
 
+def test_tables_are_validated_whatever_was_noted_of_them(toy: Toy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("parallax.tables.cache.is_in_order", lambda _: True)
+    edit(toy.corpus / "hops.csv", ",2,", ",0,")
+
+    (message,) = verify(toy.corpus, None)
+    assert "hops.csv, row" in message
+
+
 def test_a_bad_list_of_stop_words_is_told(toy: Toy) -> None:
     (toy.corpus / "lexicons" / "stopwords.txt").write_text("the\nthe\n")
 

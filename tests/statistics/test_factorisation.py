@@ -134,3 +134,43 @@ def test_rows_of_too_low_a_rank_are_refused() -> None:
         factorisation.nndsvd(csr_array([[1.0, 0], [0, 1], [1, 1]]), 3)
     with pytest.raises(ValueError, match=r"^k is 3, but only 2 rows of a subsample differ in kind"):
         factorisation.factorise_each(csr_array([[1.0, 0], [0, 1], [1, 1]]), (1, 3), what="a subsample")
+
+
+@pytest.mark.parametrize("shape", [(60, 40), (40, 60), (60, 8)])
+def test_the_start_of_many_rows_is_that_of_few(shape: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(5)
+    values = csr_array(rng.poisson(0.3, size=shape).astype(float))
+    whole = factorisation.nndsvd(values, 6)
+
+    monkeypatch.setattr(factorisation, "MANY", 10)
+    for found, expected in zip(factorisation.nndsvd(values, 6), whole, strict=True):
+        np.testing.assert_allclose(found, expected, atol=1e-10)
+
+
+def test_many_rows_and_columns_are_never_held_against_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unasked(*_: object) -> None:
+        raise AssertionError("an array of all pairs of rows")
+
+    monkeypatch.setattr(factorisation.np.linalg, "eigh", unasked)
+    monkeypatch.setattr(factorisation, "MANY", 20)
+    found = factorisation.factorise(csr_array(planted()), 3)
+    monkeypatch.undo()
+    assert found.rest == pytest.approx(factorisation.factorise(csr_array(planted()), 3).rest, rel=1e-9)
+
+
+def test_a_start_from_many_rows_is_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(factorisation, "MANY", 20)
+    first, again = (factorisation.nndsvd(csr_array(planted()), 4) for _ in range(2))
+    np.testing.assert_array_equal(first[0], again[0])
+    np.testing.assert_array_equal(first[1], again[1])
+
+
+@pytest.mark.parametrize("shape", [(30, 40), (40, 12)])
+def test_many_rows_of_too_low_a_rank_are_refused(shape: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(3)
+    values = csr_array(rng.random((shape[0], 3)) @ rng.random((3, shape[1])))
+    monkeypatch.setattr(factorisation, "MANY", 15)
+
+    assert factorisation.nndsvd(values, 3)[0].shape == (shape[0], 3)
+    with pytest.raises(ValueError, match=r"^k is 5, but only 3 rows .* differ in kind; give 3 or less"):
+        factorisation.nndsvd(values, 5)

@@ -63,6 +63,29 @@ def test_the_same_fault_in_many_rows_is_told_once_and_counted(tmp_path: Path) ->
     assert message.endswith("(2 more rows like it)")
 
 
+def test_faults_are_counted_beyond_the_thousand_at_which_frictionless_stops(tmp_path: Path) -> None:
+    rows = ["2031-6-15,five,1,x"] * 700 + [",5,1,x"] * 600
+
+    messages = found(tmp_path, *rows)
+
+    assert [message.partition(":")[0] + message[message.rindex("(") :] for message in messages] == [
+        ", row 2, column n(699 more rows like it)",
+        ", row 2, column day(699 more rows like it)",
+        ", row 702, column day(599 more rows like it)",
+    ]
+
+
+def test_faults_beyond_those_that_are_counted_are_said_to_be_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(faults, "MOST", 3)
+    (message,) = found(tmp_path, *["2031-6-15,5,1,x"] * 9)
+    assert message.endswith("(at least 2 more rows like it)")
+    monkeypatch.setattr(faults, "MOST", 1)
+    (message,) = found(tmp_path, *["2031-6-15,5,1,x"] * 9)
+    assert message.endswith("(and maybe more rows like it, which were not counted)")
+
+
 def test_a_hash_of_other_line_ends_is_not_held_against_a_table(tmp_path: Path) -> None:
     hashed = [{**entry, "hash": "sha256:" + "0" * 64, "rows": 9} for entry in CONTENT["resources"]]
     (tmp_path / "days.csv").write_bytes(b"day,n,share,word\r\n2031-06-15,5,1,x\r\n")
@@ -109,6 +132,12 @@ def test_a_table_in_order_is_looked_at_once(toy: Toy, looked_at: list[str]) -> N
     assert again(looked_at, toy.corpus) == set()
 
 
+def test_a_table_in_order_is_looked_at_again_when_that_is_asked_for(toy: Toy, looked_at: list[str]) -> None:
+    again(looked_at, toy.corpus, FEW)
+    assert package.validate(toy.corpus, FEW, anew=True) == []
+    assert set(looked_at) == FEW
+
+
 def test_a_changed_byte_has_the_table_and_those_that_point_to_it_looked_at_again(
     toy: Toy, looked_at: list[str]
 ) -> None:
@@ -135,10 +164,10 @@ def test_another_frictionless_or_another_code_of_ours_looks_again(
     again(looked_at, toy.corpus, FEW)
     for name, new in (("version", lambda _: "0.0"), ("cache.source_digest", lambda _: "other")):
         monkeypatch.setattr(f"parallax.tables.faults.{name}", new)
-        faults._checker.cache_clear()
+        faults.checker.cache_clear()
         assert again(looked_at, toy.corpus, FEW) == FEW, name
     monkeypatch.undo()
-    faults._checker.cache_clear()
+    faults.checker.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ from parallax.statistics.units import Units
 
 AT_ONCE = 500  # deals that are looked at together: more would only take more memory
 
+BLOCK_VALUES = 20_000_000  # groups times terms times deals that are looked at together, if one deal has no more
+
 
 class _Rule(NamedTuple):
     """When an absence counts as an omission: others that must use the term, their uses, and what was possible."""
@@ -126,7 +128,8 @@ def by_chance(
     # Most terms stand in one unit, and too rarely to be missed: in one group, whatever is dealt.
     loose = np.flatnonzero(((units.counts > 0).sum(axis=0) > 1) | (total >= rule.min_total))
     uses, rule = (units.counts[:, loose] > 0).astype(np.int32).T, rule._replace(possible=rule.possible[:, loose])
-    deals = partial(permuted, seed=settings.seed, name="omissions.by_chance", at_once=AT_ONCE)
+    at_once = max(1, min(AT_ONCE, BLOCK_VALUES // max(1, rule.possible.size)))
+    deals = partial(permuted, seed=settings.seed, name="omissions.by_chance", at_once=at_once)
     rows = []
     for dealt in deals(units.codes, units.ids, settings.n_deals):
         # Groups by terms by deals.

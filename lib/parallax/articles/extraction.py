@@ -6,22 +6,24 @@ sorted, and no run of more than two words is kept unless a lexicon names it.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations, pairwise
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from parallax.articles.reading import fingerprint, read_texts, require_unchanged
+from parallax.articles import counting
+from parallax.articles.counting import Line, Text, read_text
+from parallax.articles.overlaps import overlaps, words_in_runs
+from parallax.articles.reading import read_texts, require_unchanged
+from parallax.articles.tallies import Numbers, Tally, as_table
+from parallax.articles.word_forms import WordForms
 from parallax.errors import CorpusError
-from parallax.language.lemmas import lemma_of
 from parallax.language.lexicon import Lexicon
 from parallax.language.marks import after_dateline
 from parallax.language.profiles import ENGLISH, Language, language_of
 from parallax.language.scripts import require_blanks
-from parallax.language.tokens import Token, count_sentences, neighbours, tokenize
 from parallax.tables import accepted, layers, package
 from parallax.tables.groups import GROUP
 from parallax.tables.phrases import LEXICONS
@@ -30,13 +32,7 @@ from parallax.tables.writing import replace_all
 #: The tables that are made of texts.
 DERIVED = ("segments", "terms", "lemmas", "phrases", "overlaps")
 
-SHORTEST_OVERLAP = 5
-
-
 BIGRAM_MINIMUM = 2
-
-
-Paragraphs = dict[tuple[str, int], list[Token]]
 
 
 def extract(corpus: Path, texts: Path, *, accept_changes: bool = False) -> dict[str, int]:
@@ -69,7 +65,7 @@ def extract(corpus: Path, texts: Path, *, accept_changes: bool = False) -> dict[
 
 
 def derived(
-    texts: dict[str, list[str]], coded: Mapping[str, pd.DataFrame], wanted: Iterable[str]
+    texts: dict[str, list[str]], coded: Mapping[str, pd.DataFrame], wanted: Collection[str]
 ) -> dict[str, pd.DataFrame]:
     """Return those derived tables that a project has, whatever layers it lacks.
 
@@ -80,52 +76,109 @@ def derived(
     ----------
     texts, coded : dict, mapping
         As in `derive`; tables of layers that the project lacks may be missing.
-    wanted : iterable of str
+    wanted : collection of str
         Names of the derived tables.
     """
     whole = layers.with_empty(coded)
     if "lines" not in coded:
         keys = [(source, number) for source, lines in sorted(texts.items()) for number in range(len(lines))]
         whole["lines"] = layers.assumed_lines(pd.DataFrame(keys, columns=["source", "line"]).assign(paragraph=1))
-    found = derive(texts, whole)
-    if GROUP in coded["sources"]:
-        found["overlaps"] = found["overlaps"].query("n_types > 0").reset_index(drop=True)
+    found = derive(texts, whole, bigrams="phrases" in wanted, only_sharing=GROUP in coded["sources"])
     return {name: found[name] for name in wanted}
 
 
-def derive(texts: dict[str, list[str]], coded: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def derive(
+    texts: Mapping[str, list[str]],
+    coded: Mapping[str, pd.DataFrame],
+    *,
+    bigrams: bool = True,
+    only_sharing: bool = False,
+) -> dict[str, pd.DataFrame]:
     """Return the derived tables of some texts by name: segments, terms, lemmas, phrases, overlaps.
 
     Parameters
     ----------
-    texts : dict of list of str
+    texts : mapping of str to list of str
         Non-empty lines by source, in the order of sources.
     coded : mapping of str to DataFrame
         lines (source, line, role, skip_chars of every line) and the lexicons: frames (entry), actors (alias, mask),
         modality (entry). Rows of sources, if there are any, say the language of each text.
+    bigrams : bool
+        Whether the table of phrases has the pairs of words that occur twice; without the entries of lexicons, they are
+        more rows than all other tables have.
+    only_sharing : bool
+        Whether the table of overlaps leaves out what is zero, see `articles.overlaps.overlaps`.
 
     Raises
     ------
     ParallaxError
         If a text is written without blanks between words, and its language has no tokenizer.
+
+    Notes
+    -----
+    One text is read at a time. What stays of it in memory are counts, at some bytes each, and numbers in place of its
+    words, for the overlaps.
     """
-    lines, actors = coded["lines"].set_index(["source", "line"]), coded["actors"]
-    languages = _languages(texts, coded.get("sources"))
-    tokens = {
-        (source, number): tokenize(after_dateline(line, lines["skip_chars"].at[source, number]), languages[source])
-        for source, each in sorted(texts.items())
-        for number, line in enumerate(each)
-    }
-    body: Paragraphs = {key: found for key, found in tokens.items() if lines["role"].at[key] == "body"}
-    masked = Lexicon(actors.loc[actors["mask"] == 1, "alias"])
-    hidden = {key: _masked(found, masked) for key, found in body.items()}
+    languages, lines = _languages(texts, coded.get("sources")), _lines(coded["lines"])
+    found = _Found({name: Lexicon(coded[name][column]) for name, column in LEXICONS.items()})
+    masked = Lexicon(coded["actors"].loc[coded["actors"]["mask"] == 1, "alias"])
+    for source in sorted(texts):
+        each = [lines[source, number] for number in range(len(texts[source]))]
+        text = read_text(source, texts[source], each, masked, found.numbers, languages[source])
+        found.take_in(source, text, languages[source], bigrams=bigrams)
     return {
-        "segments": segments(texts, lines, tokens, languages),
-        "terms": terms(body, hidden),
-        "lemmas": lemmas(body, languages),
-        "phrases": phrases(body, hidden, {name: coded[name][column] for name, column in LEXICONS.items()}),
-        "overlaps": overlaps(body, list(texts)),
+        "segments": pd.concat(found.segments, ignore_index=True),
+        "terms": as_table(found.terms.rows, found.terms.sources, {"term": list(found.numbers)}, ["quoted", "masked"]),
+        "lemmas": found.forms.lemmas(),
+        "phrases": found.phrases(),
+        "overlaps": overlaps({source: found.words[source] for source in texts}, only_sharing=only_sharing),
     }
+
+
+def _lines(coded: pd.DataFrame) -> dict[tuple[str, int], Line]:
+    columns = (coded[column].tolist() for column in ("source", "line", "role", "skip_chars"))
+    return {(source, line): Line(role, skip) for source, line, role, skip in zip(*columns, strict=True)}
+
+
+class _Found:
+    """What was found in the texts so far."""
+
+    def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
+        self.numbers: Numbers[str] = Numbers()
+        self.segments: list[pd.DataFrame] = []
+        self.words: dict[str, NDArray[np.int32]] = {}
+        self.forms, self.terms = WordForms(), Tally(3)
+        self._lexicons, self._names = lexicons, Numbers[tuple[str, str]]()
+        self._entries, self._pairs = Tally(2), Tally(3)
+
+    def take_in(self, source: str, text: Text, language: Language, *, bigrams: bool) -> None:
+        """Add a text; texts come in the order of their ids."""
+        self.segments.append(text.segments)
+        self.terms.take_in(source, counting.terms(text.body))
+        self.forms.take_in((paragraph.tokens for paragraph in text.body), language)
+        self._entries.take_in(source, counting.entries(text.body, self._lexicons, self._names))
+        self._pairs.take_in(source, counting.pairs(text.body) if bigrams else {})
+        runs = [words_in_runs(paragraph.terms, paragraph.tokens) for paragraph in text.body]
+        self.words[source] = np.concatenate([np.empty(0, dtype=np.int32), *runs])
+
+    def phrases(self) -> pd.DataFrame:
+        """Return the rows of phrases.csv: each entry and recurrent pair of words in each paragraph."""
+        rows = np.concatenate([self._entries.rows, self._repeated()])
+        lexicon, entry = zip(*self._names, strict=True) if self._names else ((), ())
+        return as_table(rows, self._entries.sources, {"lexicon": lexicon, "entry": entry}, ["quoted"])
+
+    def _repeated(self) -> NDArray[np.int32]:
+        """Return the counts of pairs of words that occur often enough, under the numbers of their names."""
+        rows, terms = self._pairs.rows, list(self.numbers)
+        keys = rows[:, 2].astype(np.int64) * len(terms) + rows[:, 3]
+        different, pair = np.unique(keys, return_inverse=True)
+        often = np.bincount(pair, weights=rows[:, -1]) >= BIGRAM_MINIMUM
+        number = np.zeros(len(different), dtype=np.int32)
+        for at in np.flatnonzero(often):
+            first, second = divmod(int(different[at]), len(terms))
+            number[at] = self._names["bigram", f"{terms[first]} {terms[second]}"]
+        kept = often[pair]
+        return np.column_stack([rows[kept, :2], number[pair[kept]], rows[kept, 4:]])
 
 
 def _languages(texts: Mapping[str, list[str]], sources: pd.DataFrame | None) -> dict[str, Language]:
@@ -137,151 +190,6 @@ def _languages(texts: Mapping[str, list[str]], sources: pd.DataFrame | None) -> 
         if found[source].tokenizer is None:
             require_blanks(lines, source)
     return found
-
-
-def segments(
-    texts: dict[str, list[str]], coded: pd.DataFrame, tokens: Paragraphs, languages: Mapping[str, Language]
-) -> pd.DataFrame:
-    """Return the rows of segments.csv: length and fingerprint of every line, and the number of each body paragraph.
-
-    Parameters
-    ----------
-    texts : dict of list of str
-        Non-empty lines by source.
-    coded : DataFrame
-        role and skip_chars, indexed by source and line.
-    tokens : dict of list of Token
-        Tokens of every line, by source and line, the dateline left out.
-    languages : mapping of str to Language
-        By source.
-    """
-    rows = []
-    for source, each in sorted(texts.items()):
-        paragraph = 0
-        for number, line in enumerate(each):
-            body = coded["role"].at[source, number] == "body"
-            paragraph += body
-            counted, found = after_dateline(line, coded["skip_chars"].at[source, number]), tokens[source, number]
-            quoted = sum(token.quoted for token in found)
-            shown, n_sentences = paragraph if body else "", count_sentences(counted, languages[source])
-            rows.append((source, number, shown, len(found), n_sentences, quoted, fingerprint(line)))
-    columns = ["source", "line", "paragraph", "n_tokens", "n_sentences", "n_quoted_tokens", "sha256"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def terms(body: Paragraphs, hidden: dict[tuple[str, int], set[int]]) -> pd.DataFrame:
-    """Return the rows of terms.csv: the count of each term of each body paragraph, by quotation and mask.
-
-    They are sorted, so that the order of the words is gone.
-
-    Parameters
-    ----------
-    body : dict of list of Token
-        Tokens of each body paragraph, by source and line.
-    hidden : dict of set of int
-        Positions of the tokens that belong to masked names, by the same keys.
-    """
-    counts = Counter(
-        (*key, token.term, int(token.quoted), int(index in hidden[key]))
-        for key, found in body.items()
-        for index, token in enumerate(found)
-    )
-    return _counted(counts, ["source", "line", "term", "quoted", "masked"])
-
-
-def lemmas(body: Paragraphs, languages: Mapping[str, Language]) -> pd.DataFrame:
-    """Return the rows of lemmas.csv: a lemma for each term of `body`, which is as in `terms`.
-
-    In a language of which the profile says so, what has a capital inside a sentence, and nowhere a small letter, is a
-    name and stays as it is. A term of several languages has the lemma of the source that comes first by id.
-    """
-    small = {token.term for found in body.values() for token in found if not token.capital}
-    inner = {
-        token.term
-        for (source, _), found in body.items()
-        for before, token in pairwise(found)
-        if languages[source].capital_is_name and token.capital and before.sentence == token.sentence
-    }
-    every = {token.term: languages[source] for (source, _), found in reversed(body.items()) for token in found}
-    rows = [(t, t if t in inner - small else lemma_of(t, language)) for t, language in sorted(every.items())]
-    return pd.DataFrame(rows, columns=["term", "lemma"])
-
-
-def phrases(
-    body: Paragraphs, hidden: dict[tuple[str, int], set[int]], lexicons: Mapping[str, Iterable[str]]
-) -> pd.DataFrame:
-    """Return the rows of phrases.csv: how often each body paragraph has each lexicon entry and repeated pair of words.
-
-    Parameters
-    ----------
-    body, hidden : dict
-        As in `terms`. An entry of the frames that holds a part of a masked name only is not counted.
-    lexicons : mapping of str to iterable of str
-        Entries by lexicon, those of each found by longest match without overlap.
-    """
-    found_by = {name: Lexicon(entries) for name, entries in lexicons.items()}
-    counts: Counter[tuple[str, int, str, str, int]] = Counter()
-    for key, found in body.items():
-        for name, lexicon in found_by.items():
-            barred = hidden[key] if name == "frames" else set()
-            for start, length, entry in lexicon.find(found):
-                if not _cuts(barred, start, start + length):
-                    counts[*key, name, entry, _all_quoted(found[start : start + length])] += 1
-        for start in range(len(found) - 1):
-            if pair := neighbours(found, start, 2):
-                counts[*key, "bigram", " ".join(token.term for token in pair), _all_quoted(pair)] += 1
-    table = _counted(counts, ["source", "line", "lexicon", "entry", "quoted"])
-    totals = table.groupby(["lexicon", "entry"])["n"].transform("sum")
-    return table[(table["lexicon"] != "bigram") | (totals >= BIGRAM_MINIMUM)].reset_index(drop=True)
-
-
-def overlaps(body: Paragraphs, sources: list[str]) -> pd.DataFrame:
-    """Return the rows of overlaps.csv: how many different runs of words two sources share, for each pair and length.
-
-    Lengths go from five words to one more than the longest shared run, so that the table ends in zeros. A run may cross
-    the end of a sentence, since what is taken over does not stop there, but not a number.
-
-    Parameters
-    ----------
-    body : dict of list of Token
-        As in `terms`.
-    sources : list of str
-        In the order of the pairs.
-    """
-    rows, length, shared = [], SHORTEST_OVERLAP, True
-    while shared:
-        runs = {source: set(_runs(body, source, length)) for source in sources}
-        found = [(a, b, length, len(runs[a] & runs[b])) for a, b in combinations(sources, 2)]
-        rows += found
-        shared, length = any(row[-1] for row in found), length + 1
-    rows.sort(key=lambda row: (sources.index(row[0]), sources.index(row[1]), row[2]))
-    return pd.DataFrame(rows, columns=["source_a", "source_b", "length", "n_types"])
-
-
-def _runs(body: Paragraphs, source: str, length: int) -> Iterator[tuple[str, ...]]:
-    for (owner, _), found in body.items():
-        if owner == source:
-            for start, end in enumerate(range(length - 1, len(found))):
-                # What is no token, such as a number, keeps its place, and so breaks the run.
-                if found[end].position - found[start].position == length - 1:
-                    yield tuple(token.term for token in found[start : end + 1])
-
-
-def _masked(tokens: list[Token], lexicon: Lexicon) -> set[int]:
-    """Return the indices of tokens inside names that are to be masked."""
-    return {index for start, length, _ in lexicon.find(tokens) for index in range(start, start + length)}
-
-
-def _cuts(masked: set[int], start: int, end: int) -> bool:  # whether they begin or end within a masked name
-    return {start - 1, start} <= masked or {end - 1, end} <= masked
-
-
-def _all_quoted(tokens: Iterable[Token]) -> int:
-    return int(all(token.quoted for token in tokens))
-
-
-def _counted(counts: Mapping[tuple[Any, ...], int], columns: list[str]) -> pd.DataFrame:
-    return pd.DataFrame([(*key, n) for key, n in sorted(counts.items())], columns=[*columns, "n"])
 
 
 def _require_reviewed(lines: pd.DataFrame, texts: dict[str, list[str]]) -> None:

@@ -34,7 +34,7 @@ def verify(corpus: Path, texts: Path | None) -> list[str]:
     list of str
         A message for each thing that is wrong.
     """
-    messages = checked.incomplete(corpus) or package.validate(corpus)
+    messages = checked.incomplete(corpus) or package.validate(corpus, anew=True)
     return messages or [*checked.not_accepted(corpus), *_wrong(corpus, texts)]
 
 

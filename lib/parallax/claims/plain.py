@@ -137,6 +137,6 @@ def steadiness(book: Results, k: int) -> str:
     """Fit topics again to parts of the texts, and say how far their first words stay the same, beside shuffled words."""
     row = stability(book.content_words(min_count=2).units, [k], book.settings).iloc[0]
     return (
-        f"Fitted again to parts of the texts, the first words of the topics agree by {row['stability']:.2f}, where 1 is "
-        f"the most; with the words shuffled, by {row['null']:.2f} on average."
+        f"Fitted again to parts of the texts, the first words of the topics agree by {row['stability']:.2f}, where 1 "
+        f"is the most; with the words shuffled, by {row['null']:.2f} on average."
     )

@@ -49,7 +49,7 @@ def shared(corpus: Corpus) -> pd.DataFrame:
 
 
 def beside_deals(book: Results, n_deals: int) -> pd.DataFrame:
-    """Return what each check claims of the groups, and in random deals, see `analysis.keyness.controls.side_by_side`."""
+    """Return what each check claims of the groups, and in random deals (`analysis.keyness.controls.side_by_side`)."""
     return controls.side_by_side({"these groups": book.contrasts()}, book.random_deals(n_deals))
 
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from parallax.language.marks import COMBINING, JOINERS, normalise, quotation, quoted_spans
@@ -126,6 +126,12 @@ def term_of(chunk: str, language: Language = ENGLISH) -> str | None:
 
 
 @lru_cache
+def _terms(language: Language) -> Callable[[str], str | None]:
+    """Return `term_of` in a language, with what it gave: a long text has most of its words many times."""
+    return lru_cache(maxsize=2**16)(partial(term_of, language=language))
+
+
+@lru_cache
 def _initials(language: Language) -> dict[str, str]:
     return dict(language.initials)
 
@@ -169,10 +175,10 @@ def tokenize(line: str, language: Language = ENGLISH) -> list[Token]:
         If the language has a tokenizer, and that returns no offsets of words.
     """
     line = normalise(line, language)
-    ends, spans = sentence_ends(line, language), quoted_spans(line, language)
+    ends, spans, terms = sentence_ends(line, language), quoted_spans(line, language), _terms(language)
     starts, tokens = [start for start, _ in spans], []
     for position, (start, end) in enumerate(_chunks(line, language)):
-        term = term_of(line[start:end], language)
+        term = terms(line[start:end])
         if term is not None:
             within = bisect_left(starts, start) - 1
             quoted = within >= 0 and end <= spans[within][1]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
+from scipy.sparse.linalg import svds
 
 # Private, but `NMF` spends two fifths of the time of a small fit on what surrounds these sums.
 from sklearn.decomposition._cdnmf_fast import _update_cdnmf_fast
@@ -20,6 +21,8 @@ RANK_TOLERANCE = 1e-10  # eigenvalues below this share of the largest are roundi
 REST = 1e-12  # slopes below this share of the largest product are rounding
 
 TOLERANCE = 1e-8  # of NMF's stopping rule: at scikit-learn's default, 1e-4, the third digit still moves
+
+MANY = 1_000  # rows and columns above which no array of all pairs is made
 
 MAX_ROUNDS = 10_000  # of coordinate descent; where they do not suffice, there is a warning
 
@@ -223,19 +226,36 @@ def nndsvd(values: csr_array, k: int, what: str = "counts") -> tuple[np.ndarray,
     Notes
     -----
     NNDSVD of Boutsidis & Gallopoulos (2008). scikit-learn's takes a randomised decomposition; this one is
-    exact, from the eigenvectors of rows by rows: for some thousands of rows, not for millions.
+    exact, from the eigenvectors of rows by rows; or, where there are more than `MANY` rows, of columns by columns. Of
+    more than `MANY` of both, only the leading pairs are sought, by Lanczos rounds from a fixed vector (ARPACK, to the
+    precision of the machine): that takes memory for some vectors, not for one a row.
     """
-    eigenvalues, eigenvectors = np.linalg.eigh((values @ values.T).toarray())
-    eigenvalues, eigenvectors = eigenvalues[::-1], eigenvectors[:, ::-1]
-    rank = int((eigenvalues > RANK_TOLERANCE * eigenvalues[0]).sum())
+    squares, rows = _leading(values, k)
+    rank = int((squares > RANK_TOLERANCE * squares[0]).sum())
     if rank < k:
         raise ValueError(f"k is {k}, but only {rank} rows of {what} differ in kind; give {rank} or less")
-    singular = np.sqrt(eigenvalues[:k])
-    rows = eigenvectors[:, :k]
+    singular, rows = np.sqrt(squares[:k]), rows[:, :k]
     columns = values.T @ rows / singular
     pairs = [_positive_part(rows[:, i], columns[:, i]) for i in range(k)]
     scale = np.sqrt(singular)[:, np.newaxis]
     return (scale * [u for u, _ in pairs]).T.copy(), scale * [v for _, v in pairs]
+
+
+def _leading(values: csr_array, k: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return squared singular values, the largest first, and their left vectors, as columns: k of them, or more."""
+    n_rows, n_columns = values.shape
+    if n_rows <= MANY:
+        squares, rows = np.linalg.eigh((values @ values.T).toarray())
+        return squares[::-1], rows[:, ::-1]
+    if n_columns <= max(MANY, k):
+        squares, columns = np.linalg.eigh((values.T @ values).toarray())
+        squares, columns = squares[::-1], columns[:, ::-1]
+        lengths = np.sqrt(np.maximum(squares, 0))
+        return squares, values @ columns / np.where(lengths > 0, lengths, 1)
+    # No vector that all else stands at right angles to, whatever symmetry the values have: not ones.
+    start = 1 + np.arange(min(n_rows, n_columns)) * ((np.sqrt(5) - 1) / 2) % 1
+    rows, singular, _ = svds(values, k, v0=start, tol=0)
+    return singular[::-1] ** 2, rows[:, ::-1]
 
 
 def _rest(values: csr_array, weights: np.ndarray, components: np.ndarray) -> float:

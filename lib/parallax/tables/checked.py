@@ -13,7 +13,7 @@ import pandas as pd
 from parallax.errors import CorpusError
 from parallax.language.lemmas import lemma_of
 from parallax.language.profiles import ENGLISH, Language
-from parallax.tables import accepted, cache, layers, package
+from parallax.tables import accepted, cache, faults, layers, package
 from parallax.tables.contradictions import contradictions
 
 
@@ -52,7 +52,8 @@ def read_all(corpus: Path) -> dict[str, pd.DataFrame]:
 def checked_tables(corpus: Path) -> dict[str, pd.DataFrame]:
     """Return every table of a folder by name, checked.
 
-    What was found in order is not checked again while bytes and checks are the same, see `tables.cache.is_in_order`.
+    What was found in order is not checked again, nor validated, while bytes and checks are the same, see
+    `tables.cache.is_in_order`; what changed alone is validated then, see `tables.faults.in_rows`.
 
     Raises
     ------
@@ -66,32 +67,46 @@ def checked_tables(corpus: Path) -> dict[str, pd.DataFrame]:
     """
     if missing := incomplete(corpus):
         raise CorpusError(missing[0])
-    package.require_valid(corpus)
     basis = _basis(corpus)
-    tables = read_all(corpus)
-    if basis != _basis(corpus) or not cache.is_in_order(basis):
-        if messages := contradictions(tables):
-            raise CorpusError(
-                "the tables contradict each other:\n  " + "\n  ".join(messages[:10]),
-                "correct the coded table; rebuild the derived ones with `parallax extract`",
-            )
-        if basis == _basis(corpus):
-            cache.keep_in_order(basis)
+    tables = read_all(corpus) if basis and cache.is_in_order(basis) else None
+    if tables is None or basis != _basis(corpus):
+        tables = _checked_anew(corpus)
     for message in not_accepted(corpus):
         warnings.warn(message, stacklevel=3)
     return tables
 
 
-def _basis(corpus: Path) -> str:
-    """Hash all that the verdict on tables that do not contradict each other rests on: their bytes, and the checks."""
-    files = sorted(entry["path"] for entry in package.descriptor(corpus)["resources"])
-    contents = [(file, sha256((corpus / file).read_bytes()).hexdigest()) for file in files]
+def _checked_anew(corpus: Path) -> dict[str, pd.DataFrame]:
+    """Check tables and read them, and note it if they are in order."""
+    basis = _basis(corpus)
+    package.require_valid(corpus)
+    tables = read_all(corpus)
+    if messages := contradictions(tables):
+        raise CorpusError(
+            "the tables contradict each other:\n  " + "\n  ".join(messages[:10]),
+            "correct the coded table; rebuild the derived ones with `parallax extract`",
+        )
+    if basis and basis == _basis(corpus):
+        cache.keep_in_order(basis)
+    return tables
+
+
+def _basis(corpus: Path) -> str | None:
+    """Hash all that the verdict on tables in order rests on: their bytes, the descriptor's, and the checks.
+
+    None where a file cannot be read.
+    """
+    files = [package.DESCRIPTOR, *sorted(entry["path"] for entry in package.descriptor(corpus)["resources"])]
+    try:
+        contents = [(file, sha256((corpus / file).read_bytes()).hexdigest()) for file in files]
+    except OSError:
+        return None
     return sha256(repr((contents, _checks())).encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)
-def _checks() -> tuple[str | None, list[str]]:
-    return cache.source_digest(contradictions.__module__), cache.versions()
+def _checks() -> tuple[str | None, list[str | None]]:
+    return cache.source_digest(contradictions.__module__), faults.checker()
 
 
 def mislemmas(lemmas: pd.DataFrame, languages: Iterable[Language] = (ENGLISH,)) -> list[str]:

@@ -48,6 +48,10 @@ _HINTS = {
 _NOT_PLAIN = "not plain"
 
 
+#: Errors of a table that are counted; frictionless by itself stops at a thousand. Each is kept with its row.
+MOST = 100_000
+
+
 # An error of frictionless. What is read of it here depends on its type: no kind of error has all of it.
 Fault: TypeAlias = Any
 
@@ -71,7 +75,7 @@ def unreadable(folder: Path, entry: dict[str, Any]) -> str | None:
     anew = "rebuild it with `parallax extract`" if entry.get("made") == "derived" else "restore it"
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            first, *_ = file.read().splitlines() or [""]
+            first, *_ = file.read().partition("\n")[0].splitlines() or [""]
     except FileNotFoundError:
         return f"{path}: the file is missing; {anew}"
     except OSError as error:
@@ -96,7 +100,7 @@ def _bad_header(path: Path, entry: dict[str, Any], first: str) -> str | None:
     return None
 
 
-def in_rows(file: Path, content: dict[str, Any]) -> list[str]:
+def in_rows(file: Path, content: dict[str, Any], *, anew: bool = False) -> list[str]:
     """Check the rows of tables.
 
     Parameters
@@ -105,12 +109,14 @@ def in_rows(file: Path, content: dict[str, Any]) -> list[str]:
         The descriptor; the tables' paths start from its folder.
     content : dict
         What it says of the tables to be checked.
+    anew : bool
+        Check tables that were found in order before, too.
 
     Returns
     -------
     list of str
         A message for each kind of error in a column: file, first row, what is wrong and what to do, and how many
-        more rows have it. What only follows from an error in another table is left out.
+        more rows have it, or have it at least. What only follows from an error in another table is left out.
 
     Raises
     ------
@@ -120,13 +126,13 @@ def in_rows(file: Path, content: dict[str, Any]) -> list[str]:
     Notes
     -----
     A table in which nothing was wrong is not checked again while its bytes, those of the tables that it points to,
-    what the descriptor says of these, this module and frictionless are the same; see `tables.cache.is_in_order`.
+    what the descriptor says of these, and the `checker` are the same; see `tables.cache.is_in_order`.
     """
     entries = {entry["name"]: entry for entry in content["resources"]}
     alone = {name: _alone(entry, set(entries)) for name, entry in entries.items()}
     rest = {key: value for key, value in content.items() if key != "resources"}
     bases = {name: _basis(file.parent, name, alone, rest) for name in alone}
-    doubtful = [name for name in alone if not cache.is_in_order(bases[name])]
+    doubtful = [name for name in alone if anew or not cache.is_in_order(bases[name])]
     if not doubtful:
         return []
 
@@ -137,7 +143,7 @@ def in_rows(file: Path, content: dict[str, Any]) -> list[str]:
         described = deepcopy({**rest, "resources": list(alone.values())})
         package = Package.from_descriptor(described, basepath=str(file.parent))
         package.to_descriptor(validate=True)
-        reports = [package.get_resource(name).validate(checklist=_checklist()) for name in doubtful]
+        reports = [package.get_resource(name).validate(checklist=_checklist(), limit_errors=MOST) for name in doubtful]
     except FrictionlessException as error:
         raise CorpusError(f"{file}: {error}", "restore it from version control") from None
     tasks = [task for report in reports for task in report.tasks]
@@ -154,7 +160,7 @@ def in_rows(file: Path, content: dict[str, Any]) -> list[str]:
                 found.setdefault(kind, []).append((row, problem))
         for alike in found.values():
             row, problem = alike[0]
-            more = more_rows(len({each for each, _ in alike}) - 1)
+            more = more_rows(len({each for each, _ in alike}) - 1, at_least=len(task.errors) >= MOST)
             messages.append(f"{file.parent / task.place}, row {row}{problem}{more}")
     return messages
 
@@ -164,13 +170,14 @@ def _basis(folder: Path, name: str, alone: dict[str, dict[str, Any]], rest: dict
     keys = alone[name]["schema"]["foreignKeys"]
     concerned = [name, *sorted({key["reference"]["resource"] for key in keys} - {name, ""})]
     contents = [sha256((folder / alone[each]["path"]).read_bytes()).hexdigest() for each in concerned]
-    said = [rest, [alone[each] for each in concerned], contents, _checker()]
+    said = [rest, [alone[each] for each in concerned], contents, checker()]
     return sha256(json.dumps(said, default=str).encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)
-def _checker() -> tuple[str, str | None]:
-    return version("frictionless"), cache.source_digest(__name__)
+def checker() -> list[str | None]:
+    """Return what a verdict on rows rests on, beside the tables: frictionless, Python with its libraries, this code."""
+    return [version("frictionless"), *cache.versions(), cache.source_digest(__name__)]
 
 
 def _alone(entry: dict[str, Any], names: set[str]) -> dict[str, Any]:

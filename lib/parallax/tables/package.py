@@ -154,7 +154,7 @@ def entry_of(folder: Path, name: str) -> dict[str, Any]:
     return entries[name]
 
 
-def validate(folder: Path, only: Collection[str] | None = None) -> list[str]:
+def validate(folder: Path, only: Collection[str] | None = None, *, anew: bool = False) -> list[str]:
     """Check tables against the descriptor, references between them included.
 
     Parameters
@@ -163,6 +163,8 @@ def validate(folder: Path, only: Collection[str] | None = None) -> list[str]:
         Folder of tables.
     only : collection of str, optional
         Names of the tables to check; all by default.
+    anew : bool
+        Check tables that were found in order before, too, see `tables.faults.in_rows`.
 
     Returns
     -------
@@ -181,7 +183,10 @@ def validate(folder: Path, only: Collection[str] | None = None) -> list[str]:
     unreadable = {entry["name"]: found for entry in entries if (found := faults.unreadable(folder, entry))}
     sound = [entry for entry in entries if entry["name"] not in unreadable]
     checked = {**content, "resources": [entry for entry in sound if "schema" in entry]}
-    return [*unreadable.values(), *(faults.in_rows(folder / DESCRIPTOR, checked) if checked["resources"] else [])]
+    return [
+        *unreadable.values(),
+        *(faults.in_rows(folder / DESCRIPTOR, checked, anew=anew) if checked["resources"] else []),
+    ]
 
 
 def require_valid(folder: Path, only: Collection[str] | None = None) -> None:

@@ -132,10 +132,10 @@ def coherence(units: Units, model: Topics, *, n_terms: int = 10) -> pd.DataFrame
         raise ValueError(f"model has k = {model.k}; {len(rows)} rows of counts are not empty, so fit fewer")
     places = {str(term): column for column, term in enumerate(units.terms[columns])}
     top = top_terms(model, n_terms).groupby("topic")["term"].agg(list)
-    holds = (counts.toarray() > 0).astype(np.int64)
     table = []
     for topic in range(1, model.k + 1):
-        npmi = _npmi(holds[:, [places[term] for term in top.get(topic, [])]])
+        own = counts[:, [places[term] for term in top.get(topic, [])]]  # few columns: all would be an array of cells
+        npmi = _npmi((own.toarray() > 0).astype(np.int64))
         mean = float(npmi.mean()) if len(npmi) else np.nan
         table.append((model.k, topic, mean, int((npmi > -1).sum())))
     return pd.DataFrame(table, columns=["k", "topic", "npmi", "n_pairs_met"])
