@@ -14,7 +14,7 @@ from parallax.pages import scaffold
 from parallax.pages.build import store_notebooks
 from parallax.pages.packing import pack
 from parallax.pages.scaffold import files
-from parallax.tables import accepted, layers, package
+from parallax.tables import accepted, checked, layers, package
 from parallax.tables.writing import replace_all, to_csv
 
 TEXTS = "texts"  # the folder of texts, in that of tables
@@ -49,6 +49,7 @@ def make(
     try:
         aside.mkdir(parents=True)
         write_corpus(aside / "corpus", taken, title)
+        checked.take_as_in_order(aside / "corpus", aside)
         _write(aside, files(title, folder, publish_texts=publish_texts))
         name, contents = scaffold.bundled()
         pack(aside / name, contents, scaffold.DAY)

@@ -127,15 +127,17 @@ def is_in_order(key: str) -> bool:
     return folder is not None and _look_up(folder / IN_ORDER / key) is not None
 
 
-def keep_in_order(key: str) -> None:
+def keep_in_order(key: str, root: Path | None = None) -> None:
     """Note that something was found in order, where there is a folder for it that can be written.
 
     Parameters
     ----------
     key : str
         As `is_in_order` is asked for.
+    root : Path, optional
+        The folder of the project, see `cache_folder`.
     """
-    if folder := cache_folder():
+    if folder := cache_folder(root):
         _store(folder / IN_ORDER / key, b"")
 
 

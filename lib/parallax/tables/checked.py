@@ -76,6 +76,15 @@ def checked_tables(corpus: Path) -> dict[str, pd.DataFrame]:
     return tables
 
 
+def take_as_in_order(corpus: Path, root: Path) -> None:
+    """Note that tables are in order which the library has just made by itself, in the folder of a project.
+
+    `parallax verify` checks them all the same.
+    """
+    if basis := _basis(corpus):
+        cache.keep_in_order(basis, root)
+
+
 def _checked_anew(corpus: Path) -> dict[str, pd.DataFrame]:
     """Check tables and read them, and note it if they are in order."""
     basis = _basis(corpus)
