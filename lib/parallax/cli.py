@@ -23,6 +23,7 @@ from parallax.articles.verdicts import take_in as take_in_verdicts
 from parallax.articles.verification import accept as accept_tables
 from parallax.articles.verification import verify as verify_tables
 from parallax.errors import ParallaxError
+from parallax.language.profiles import language_of
 from parallax.tables import accepted, form, package, phrases
 
 
@@ -140,15 +141,16 @@ def concordance(
 ) -> None:
     """Show every occurrence of a phrase in its context, article by article; this needs the texts."""
     folder, text_folder = _folders(corpus, texts)
-    package.require_valid(folder, {"sources", "lines", "segments"})
+    package.require_valid(folder, {"sources", "segments"} | ({"lines"} & set(package.tables(folder))))
     sources = package.read(folder, "sources")
     if source is not None and source not in set(sources["source"]):
         raise ParallaxError(f"unknown source {source!r}", f"name one of {', '.join(sources['source'])}")
     asked = sources if source is None else sources[sources["source"] == source]
     lines, segments = read_texts(asked, text_folder), package.read(folder, "segments")
     terms = " ".join(terms_of(phrase))
-    hits = list(find(phrase, lines, segments, width))
-    short = dict(zip(sources["source"], sources["short"], strict=True))
+    short = dict(zip(sources["source"], sources["short" if "short" in sources else "source"], strict=True))
+    languages = {row["source"]: language_of(row) for row in sources.to_dict("records")}
+    hits = list(find(phrase, lines, segments, width, languages))
     for hit in hits:
         place = f"{short[hit.source]} ¶{hit.paragraph}" if hit.paragraph else f"{short[hit.source]} line {hit.line}"
         row = Text(f"{place:<11} {hit.left:>{width}}")

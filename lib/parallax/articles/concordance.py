@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from parallax.errors import ParallaxError
 from parallax.language.lexicon import Lexicon
 from parallax.language.marks import normalise
+from parallax.language.profiles import ENGLISH, Language
 from parallax.language.tokens import numbers, tokenize
 
 # What elsewhere stands for any word, for either of two, or for itself. Here it would be passed over.
@@ -35,7 +36,7 @@ class Hit(NamedTuple):
     right: str
 
 
-def terms_of(phrase: str) -> list[str]:
+def terms_of(phrase: str, language: Language = ENGLISH) -> list[str]:
     """Return the terms that a phrase of one or more words is looked up by, in order.
 
     Raises
@@ -44,7 +45,7 @@ def terms_of(phrase: str) -> list[str]:
         If the phrase can never be found as it is written: it holds no word, a number or a sign of patterns, or words of
         more than one sentence.
     """
-    tokens = tokenize(phrase)
+    tokens = tokenize(phrase, language)
     if odd := numbers(phrase):
         raise ParallaxError(
             f"phrase {phrase!r}: {odd[0]!r} contains a digit or another sign for a number, and those are not indexed; "
@@ -61,7 +62,13 @@ def terms_of(phrase: str) -> list[str]:
     return [token.term for token in tokens]
 
 
-def concordance(phrase: str, texts: dict[str, list[str]], segments: pd.DataFrame, width: int = 40) -> Iterator[Hit]:
+def concordance(
+    phrase: str,
+    texts: dict[str, list[str]],
+    segments: pd.DataFrame,
+    width: int = 40,
+    languages: Mapping[str, Language] | None = None,
+) -> Iterator[Hit]:
     """Yield each occurrence of a phrase, by source, line and place in the line.
 
     Parameters
@@ -75,13 +82,17 @@ def concordance(phrase: str, texts: dict[str, list[str]], segments: pd.DataFrame
         source, line, paragraph.
     width : int
         The most characters of context on either side; no word is cut, unless nothing would be left.
+    languages : mapping of str to Language, optional
+        Language of each source; English if it has none.
     """
-    lexicon = Lexicon([" ".join(terms_of(phrase))])
+    languages = languages or {}
+    lexicons = {one: Lexicon([" ".join(terms_of(phrase, one))]) for one in {ENGLISH, *languages.values()}}
     paragraphs = segments.set_index(["source", "line"])["paragraph"]
     for source, lines in texts.items():
+        language = languages.get(source, ENGLISH)
         for number, line in enumerate(lines):
-            tokens, plain = tokenize(line), normalise(line)
-            for start, length, _ in lexicon.find(tokens):
+            tokens, plain = tokenize(line, language), normalise(line, language)
+            for start, length, _ in lexicons[language].find(tokens):
                 low, high = tokens[start].start, tokens[start + length - 1].end
                 found = paragraphs.get((source, number))
                 paragraph = None if found is None or pd.isna(found) else int(found)

@@ -40,6 +40,16 @@ def largest(book: Results) -> list[str]:
     return [str(label) for place, label in enumerate(units.labels.tolist()) if place in kept]
 
 
+def what_is_shown(n_groups: int) -> str:
+    """Say of how many groups figures and tables show only the largest."""
+    if n_groups <= NAMED:
+        return "The file has all words, not only those shown."
+    return (
+        f"Figures and tables show the {NAMED} groups with most words, of {n_groups:,}. The file has all groups and all "
+        "words."
+    )
+
+
 def what_is_drawn(units: Units) -> str:
     """Say in a sentence what is resampled, shuffled and left out, and of what that speaks."""
     if units.by_document:
@@ -91,6 +101,7 @@ def intro(book: Results) -> dict[str, str]:
         "words": f"{int(table['n_tokens'].sum()):,}",
         "paragraphs": f"{int(table['n_paragraphs'].sum()):,}",
         "languages": enumerate_words(sorted(map(str, codes))),
+        "shown": what_is_shown(len(table)),
         "drawn": what_is_drawn(units),
         "cannot": " ".join(cannot_bear(units, corpus.names, book.settings)),
     }

@@ -181,7 +181,7 @@ class Table:
         self.caption, self.fold = caption, fold
         self.sentences = frozenset(sentences)
         whole = frame if full is None else full
-        self.csv = unlinked(whole.to_csv(index=False, lineterminator="\n", float_format=_significant))
+        self.csv = unlinked(whole.to_csv(index=False, lineterminator="\n", float_format=significant))
         self.addresses = {column: list(frame[address]) for column, address in (links or {}).items()}
         bare = [column for column in optional if not any(value and not _missing(value) for value in frame[column])]
         frame = frame.drop(columns=[*(links or {}).values(), *bare])
@@ -287,7 +287,7 @@ def _end(value: float) -> str:
     return _number(near, f".{-math.floor(math.log10(abs(near)))}f") if near and not text.strip("\u22120.") else text
 
 
-def _significant(value: float) -> str:
+def significant(value: float) -> str:
     """Return a number to `DIGITS` significant digits, large ones whole and without an exponent."""
     return f"{value:.0f}" if abs(value) >= 10**DIGITS else f"{value:.{DIGITS}g}"
 
@@ -326,7 +326,7 @@ def _unsigned(value: float, spec: str) -> str:
     if value == float("inf"):
         return "\u221e"
     if not spec and isinstance(value, float):
-        return _significant(value)
+        return significant(value)
     if spec.endswith("d"):
         return format(int(value), spec) if value == int(value) else format(value, f"{spec[:-1]}.1f")
     return format(value, spec)
