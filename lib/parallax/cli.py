@@ -156,7 +156,7 @@ def concordance(
         row = Text(f"{place:<11} {hit.left:>{width}}")
         row.append(hit.match, style="bold").append(hit.right)
         out.print(row)
-    where = source or f"the {len(asked)} articles"
+    where = source or f"the {len(asked)} texts"
     out.print(f"{len(hits)} found." if hits else f"0 found: no sentence of {where} has {terms!r}.")
 
 

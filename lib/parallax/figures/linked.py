@@ -39,6 +39,9 @@ class Linked:
         with (FOLDER / f"{name}.csv").open("w", encoding="utf-8", newline="\n") as file:
             frame.to_csv(file, index=False, lineterminator="\n", float_format=significant)
 
+    def __repr__(self) -> str:
+        return f"Linked({self.name}.csv, {self.n_rows} rows)"
+
     def _repr_html_(self) -> str:
         address = html.escape(f"../{(FOLDER / self.name).as_posix()}.csv")
         said = f"{escaped(self.caption)}: {self.n_rows:,} rows"
