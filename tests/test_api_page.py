@@ -30,7 +30,7 @@ def test_an_example_runs_and_gives_a_table(place: int, monkeypatch: pytest.Monke
 def test_the_one_from_texts_is_ten_lines_and_has_intervals() -> None:
     names: dict[str, object] = {}
     lines = [line for line in shown()[1].strip().split("\n") if line and not line.startswith(("import", "from"))]
-    assert len(lines) + 4 <= 10
+    assert len(lines) <= 10
     exec(shown()[1], names)
     table = names["table"]
     assert isinstance(table, pd.DataFrame)
