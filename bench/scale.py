@@ -57,7 +57,8 @@ def extraction(texts: dict[str, list[str]], n: int, kept: Path) -> str:
         "actors": pd.DataFrame({"alias": pd.Series(dtype=object), "mask": pd.Series(dtype=int)}),
     }
     tables = derive(lines, coded, only_sharing=True)
-    kept.write_bytes(pickle.dumps(tables["terms"]))
+    with kept.open("wb") as file:
+        pickle.dump(tables["terms"], file)
     return f"{tables['segments']['n_tokens'].sum():,} words, {len(tables['overlaps']):,} rows of shared runs"
 
 

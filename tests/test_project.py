@@ -27,7 +27,6 @@ TESTED_THROUGH = {
     "analysis/topics/subsamples": "analysis/topics/test_stability",
     "claims/show": "claims/test_ledger",
     "corpus/counting": "corpus/test_corpus",
-    "language/lexicon": "language/test_tokens",
     "pages/bare": "pages/test_pdf",
     "pages/epub_package": "pages/test_epub",
     "pages/kernels": "pages/test_build",

@@ -33,19 +33,19 @@ def named(groups: Sequence[str], names: Mapping[str, str]) -> str:
     return f"{', '.join(shown)} and {rest:,} more" if rest else enumerate_words(shown)
 
 
-def largest(book: Results) -> list[str]:
-    """Return the groups with most words, `NAMED` at most, in the order of the table."""
+def largest(book: Results, n: int = NAMED) -> list[str]:
+    """Return the groups with most words, so many at most, in the order of the table."""
     units = book.corpus.units
-    kept = set(np.argsort(-units.tokens, kind="stable")[:NAMED].tolist())
+    kept = set(np.argsort(-units.tokens, kind="stable")[:n].tolist())
     return [str(label) for place, label in enumerate(units.labels.tolist()) if place in kept]
 
 
-def what_is_shown(n_groups: int) -> str:
+def what_is_shown(n_groups: int, n_shown: int = NAMED) -> str:
     """Say of how many groups figures and tables show only the largest."""
-    if n_groups <= NAMED:
+    if n_groups <= n_shown:
         return "The file has all words, not only those shown."
     return (
-        f"Figures and tables show the {NAMED} groups with most words, of {n_groups:,}. The file has all groups and all "
+        f"Figures and tables show the {n_shown} groups with most words, of {n_groups:,}. The file has all groups and all "
         "words."
     )
 
