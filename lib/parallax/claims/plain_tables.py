@@ -84,8 +84,8 @@ class Fitted(NamedTuple):
 def topics(book: Results, k: int) -> Fitted:
     """Fit topics to content words used twice or more: as many as asked for, or as there are texts enough for."""
     units = book.content_words(min_count=2).units
-    k = max(1, min(k, len(np.flatnonzero(np.diff(units.counts.indptr))) // 3))
-    found = model.fit(units, k=k)
+    found = _fit(units, max(1, min(k, len(np.flatnonzero(np.diff(units.counts.indptr))) // 3)))
+    k = found.k
     heaviest = model.top_terms(found, N_TERMS).groupby("topic")["term"].agg(", ".join)
     main = model.assign(found)["topic"].value_counts()
     terms = (
@@ -99,3 +99,13 @@ def topics(book: Results, k: int) -> Fitted:
     n_main, n_groups = own["label"].nunique(), len(units.labels)
     answer = f"Of {k} topics, {n_main} are the main topic of a group; there are {n_groups} groups."
     return Fitted(k, answer, terms, drawn)
+
+
+def _fit(units: Units, k: int) -> model.Topics:
+    """Fit so many topics, or as many as paragraphs differ enough for."""
+    for fewer in range(k, 1, -1):
+        try:
+            return model.fit(units, k=fewer)
+        except ValueError:  # fewer paragraphs that are independent of each other
+            continue
+    return model.fit(units, k=1)
