@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -41,7 +42,8 @@ def files(title: str, place: Path, *, publish_texts: bool = False) -> dict[str, 
     made_from = _way(place)
     words = {
         "title": _SPECIAL.sub(r"\\\1", " ".join(title.split())),
-        "title_yaml": json.dumps(" ".join(title.split()), ensure_ascii=False),
+        # Pages show it as it is, so that what looks like markup is none.
+        "title_yaml": json.dumps(html.escape(" ".join(title.split()), quote=False), ensure_ascii=False),
         "checkout": made_from,
         "bin": f"`{made_from}/.venv/bin`" if made_from else "`.venv/bin`",
         "texts_ignored": "" if publish_texts else "corpus/texts/\n",
