@@ -49,11 +49,12 @@ def problems(tables: Tables) -> list[str]:
     -----
     Checked are: rows are on body lines (facts on lines of the article); a coder who codes a paragraph gives every
     variable a value that is allowed; articles are coded whole; where codes were settled, two passes and the settled
-    codes go together (otherwise there may be one coder, or several); a disagreement has its reason; a function that is 1 has its elements; attributions count from 1, lie within others of their
-    paragraph, and quote no more than it does; a paragraph whose settled code names a kind of source has an attribution
-    of that kind, and no other has; a position is its text's own, or of a speaker to whom its paragraph attributes
-    something, takes one stance, which its aspect allows, and stands in paragraphs that fulfil the function of a frame
-    that its aspect is, if it is one; a naming's words are in its paragraph; and what `tables.facts.problems` checks.
+    codes go together (otherwise there may be one coder, or several); a disagreement has its reason; a function that is
+    1 has its elements; attributions count from 1, lie within others of their paragraph, and quote no more than it does;
+    a paragraph whose settled code names a kind of source has an attribution of that kind, and no other has; a position
+    is its text's own, or of a speaker to whom its paragraph attributes something, takes one stance, which its aspect
+    allows, and stands in paragraphs that fulfil the function of a frame that its aspect is, if it is one; a naming's
+    words are in its paragraph; and what `tables.facts.problems` checks.
     """
     messages = _places(tables) + _values(tables)
     if messages:
@@ -80,7 +81,7 @@ def is_settled(codings: pd.DataFrame) -> bool:
 
 
 def settled_codes(codings: pd.DataFrame) -> pd.DataFrame:
-    """Return the codes that count: the settled ones, or those of the only coder; none of several who settled nothing."""
+    """Return the codes that count: the settled ones, or else those of the only coder, and none of several."""
     coders = [RESOLVED] if is_settled(codings) else list(codings["coder"].unique())
     return codings[codings["coder"].isin(coders if len(coders) == 1 else [])]
 

@@ -23,11 +23,12 @@ def contradictions(tables: Tables) -> list[str]:
     -----
     Checked are: every source has lines 0 … n_lines - 1, in lines.csv and in segments.csv; derived rows are on body
     lines; the terms of a paragraph add up to its tokens, and those between quotation marks to its quoted ones; no line
-    has more quoted tokens than tokens; paragraphs count from 1; the terms are those that have a lemma; masked words
-    are those of masked names; lexicon entries and pairs of words are counted as often as the terms allow (see
+    has more quoted tokens than tokens; paragraphs count from 1; the terms are those that have a lemma; masked words are
+    those of masked names; lexicon entries and pairs of words are counted as often as the terms allow (see
     `tables.phrases.problems`); every pair of sources has its shared runs, down to none, or only pairs that share one
     have rows; each entry of a lexicon is written so that it can be found; dates are days of the calendar and in order;
-    the hops of a source count from 1; what categories.csv lists of a column is all that the column has; and what `tables.coded.problems` and `tables.answers.problems` check.
+    the hops of a source count from 1; what categories.csv lists of a column is all that the column has; and what
+    `tables.coded.problems` and `tables.answers.problems` check.
     """
     checks = (
         _lines,
@@ -216,7 +217,7 @@ def _hops(tables: Tables) -> list[str]:
 
 
 def _categories(tables: Tables) -> list[str]:
-    """A column of which values are listed has only these, or empty cells; what is listed is of columns that there are."""
+    """Columns of which values are listed have only these, or empty cells, and each that is listed is there."""
     messages = []
     for (table, column), listed in tables["categories"].groupby(["table", "column"], sort=False):
         if table not in tables or column not in tables[table]:
