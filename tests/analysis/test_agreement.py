@@ -206,6 +206,18 @@ def test_differences_are_those_of_the_two_that_are_named() -> None:
         agreement.coded(codings, pd.DataFrame({"variable": ["unity"], "values": ["0 1"]}))
 
 
+def test_nothing_coded_gives_empty_tables_and_one_coder_his_own_counts() -> None:
+    codings = codings_of({"ann": {"unity": "1101"}})
+    variables = pd.DataFrame({"variable": ["unity", "toll"], "values": ["0 1", "0 1"]})
+    assert agreement.coded(codings, variables)["settled"].tolist() == ["0: 1, 1: 3", ""]
+    assert agreement.coded(codings.iloc[:0], variables)["settled"].tolist() == ["", ""]
+    none = agreement.by_variable(codings.iloc[:0], FEW)
+    assert none.empty
+    assert list(none.columns) == list(agreement.by_variable(codings_of(TWO), FEW).columns)
+    with pytest.raises(ValueError, match=r"^coders holds 1; agreement takes two or more"):
+        agreement.by_variable(codings, FEW)
+
+
 def test_lines_of_another_type_than_those_of_the_codes_are_refused() -> None:
     paragraphs = pd.DataFrame({"source": "dock", "line": [str(line) for line in range(6)], "paragraph": range(6)})
     with pytest.raises(ValueError, match=r"^column line of codings and paragraphs holds 0 .* and '0' .*; bring"):

@@ -121,6 +121,26 @@ def test_a_corpus_without_hits_counts_zero_for_every_frame() -> None:
     assert (none.to_numpy() == 0).all()
 
 
+def test_an_empty_lexicon_counts_nothing_of_each_paragraph() -> None:
+    none = framing.counts(PHRASES.iloc[:0], LEXICON.iloc[:0], PARAGRAPHS)
+    assert none.shape == (len(PARAGRAPHS), 0)
+    assert none.index.equals(PARAGRAPHS.index)
+    assert framing.issues_of(LEXICON.iloc[:0]) == []
+    assert framing.entries(PHRASES.iloc[:0], LEXICON.iloc[:0]).empty
+
+
+def test_texts_are_drawn_whole_where_a_group_has_several() -> None:
+    paragraphs = pd.DataFrame({"source": ["a", "a", "b", "b", "c", "c"], "line": [0, 1] * 3})
+    phrases = PHRASES.iloc[:0]
+    units = framing.hits(
+        phrases, LEXICON, paragraphs, ["dock"] * 4 + ["reef"] * 2, [10] * 6, documents=paragraphs["source"]
+    )
+    assert units.by_document
+    assert units.drawn.ids.tolist() == ["a", "b", "c"]
+    alone = framing.hits(phrases, LEXICON, paragraphs, ["dock"] * 4 + ["reef"] * 2, [10] * 6)
+    assert not alone.by_document
+
+
 @pytest.mark.parametrize(
     ("phrases", "lexicon", "paragraphs", "message"),
     [
@@ -134,7 +154,7 @@ def test_a_corpus_without_hits_counts_zero_for_every_frame() -> None:
         (PHRASES.assign(n=-1), LEXICON, PARAGRAPHS, "^phrases, column n, holds a negative"),
         (PHRASES.assign(n=0.5), LEXICON, PARAGRAPHS, "^phrases, column n, holds a fractional"),
         (PHRASES.assign(n=np.nan), LEXICON, PARAGRAPHS, "^phrases, column n, holds a missing"),
-        (PHRASES, LEXICON.iloc[:0], PARAGRAPHS, "^lexicon has no rows;"),
+        (PHRASES, LEXICON.iloc[:0], PARAGRAPHS, "^phrases has the entry '.*', which is not in lexicon;"),
         (PHRASES, LEXICON.drop(columns="pole"), PARAGRAPHS, "^lexicon is missing the column 'pole';"),
         (
             PHRASES,

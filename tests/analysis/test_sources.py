@@ -195,6 +195,15 @@ def test_a_source_whose_latest_day_is_before_a_term_could_not_have_used_it() -> 
     assert table["salt"].all()
 
 
+def test_without_a_latest_day_the_end_of_the_date_that_is_known_counts() -> None:
+    sources = pd.DataFrame({"source": ["year", "day", "open"], "published": ["2021", "2030-02-03", ""]})
+    chronology = pd.DataFrame({"term": ["toll"], "possible_from": ["2022-01-01"]})
+    right = {"year": False, "day": True, "open": True}
+    assert provenance.possible_terms(sources, chronology)["toll"].to_dict() == right
+    dated = sources.assign(not_after=["", "2021-12-31", ""])
+    assert provenance.possible_terms(dated, chronology)["toll"].to_dict() == {**right, "day": False}
+
+
 @pytest.mark.parametrize(
     ("day", "said"), [("2031-6-15", "2031-6-15"), ("2031-02-30", "day is out of range"), ("June 2031", "June 2031")]
 )

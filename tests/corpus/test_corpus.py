@@ -271,6 +271,15 @@ def test_names_come_by_date_and_articles_of_one_day_keep_their_order() -> None:
     assert corpus.by_date == {"dock": "Dock", "reef": "Reef", "mill": "Mill"}
 
 
+def test_a_text_without_an_earliest_day_comes_by_its_date() -> None:
+    known = {"reef": ("", "2030-05-02"), "dock": ("2030-05-03", "2030"), "mill": ("", ""), "quay": ("2030-05-01", "")}
+    corpus = corpus_of(
+        {source: ["net"] for source in known},
+        facts={source: {"not_before": first, "published": day} for source, (first, day) in known.items()},
+    )
+    assert list(corpus.by_date) == ["quay", "reef", "dock", "mill"]
+
+
 def test_some_terms_are_kept_and_sizes_stay(two: Corpus) -> None:
     kept = two.keeping(np.isin(two.terms, ["toll", "the"]))
     assert kept.terms.tolist() == ["the", "toll"]

@@ -148,6 +148,42 @@ def test_a_paragraph_that_only_some_coded_is_refused(toy: Toy, coder: str) -> No
     refused(toy, "codings.csv, row", "bridge-herald, line 5 is coded by", f"add the codes of {coder}")
 
 
+def only(tables: dict[str, pd.DataFrame], *coders: str) -> dict[str, pd.DataFrame]:
+    """Return tables in which some coders alone have coded, under names of their own, and nothing was settled."""
+    codings = tables["codings"]
+    mine = codings[codings["coder"].isin(coders)].replace({"coder": {"first": "anna", "second": "ben"}})
+    return {**tables, "codings": mine.reset_index(drop=True), "disagreements": tables["disagreements"].iloc[:0]}
+
+
+def test_where_nothing_was_settled_one_coder_is_enough(toy: Toy) -> None:
+    tables = only(tables_of(toy), "first")
+    elements = {"frame_elements": tables["frame_elements"].iloc[:0], "positions": tables["positions"].iloc[:0]}
+    attributions = {"attributions": tables["attributions"].iloc[:0]}  # those rest on the settled codes
+    told = coded.problems({**tables, **elements, **attributions})
+    assert not [message for message in told if "is coded by" in message or "disagreement" in message]
+    # What a function needs, it needs of the only coder too.
+    of_family = tables["variables"].set_index("variable")["family"]
+    codes = tables["codings"]
+    fulfilled = codes[(codes["variable"].map(of_family) == "function") & (codes["value"] == "1")]
+    assert len([message for message in told if "who does what to whom" in message]) == len(fulfilled) > 0
+
+
+def test_several_coders_need_not_settle_but_a_reason_needs_something_settled(toy: Toy) -> None:
+    tables = tables_of(toy)
+    both = only(tables, "first", "second")
+    assert not [message for message in coded.problems(both) if "is coded by" in message]
+    told = coded.problems({**both, "disagreements": tables["disagreements"]})
+    assert any("has a reason, and no coder is called resolved" in message for message in told)
+
+
+def test_the_codes_that_count_are_the_settled_ones_or_those_of_the_only_coder(toy: Toy) -> None:
+    tables = tables_of(toy)
+    assert set(coded.settled_codes(tables["codings"])["coder"]) == {"resolved"}
+    assert set(coded.settled_codes(only(tables, "first")["codings"])["coder"]) == {"anna"}
+    assert coded.settled_codes(only(tables, "first", "second")["codings"]).empty
+    assert coded.settled_codes(tables["codings"].iloc[:0]).empty
+
+
 def test_an_article_is_coded_whole_or_not_at_all(toy: Toy) -> None:
     codings = package.read(toy.corpus, "codings")
     codings[codings["line"] != 5].to_csv(toy.corpus / "codings.csv", index=False, lineterminator="\n")

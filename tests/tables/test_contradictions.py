@@ -229,3 +229,40 @@ def test_an_event_that_ends_before_it_begins_is_named(tables: dict[str, pd.DataF
     (message,) = contradictions(tables)
 
     assert message == "events.csv, row 2: race has not_after 2031-07-01, before its not_before 2031-07-02"
+
+
+def listed(*rows: tuple[str, str, str]) -> pd.DataFrame:
+    return pd.DataFrame([(*row, "") for row in rows], columns=["table", "column", "value", "label"])
+
+
+def test_a_value_that_is_not_among_those_listed_is_named_with_its_row(tables: dict[str, pd.DataFrame]) -> None:
+    frames = tables["frames"]
+    issues = [("frames", "frame", value) for value in sorted(set(frames["frame"]))]
+    assert contradictions({**tables, "categories": listed(*issues)}) == []
+
+    place = next(at for at, frame in enumerate(frames["frame"]) if frame == "unity")
+    unlisted = listed(*(row for row in issues if row[2] != "unity"))
+    n = int((frames["frame"] == "unity").sum())
+    assert contradictions({**tables, "categories": unlisted}) == [
+        f"frames.csv, row {place + 2}, column frame: 'unity' is not listed in categories.csv; correct it, or list it "
+        f"there ({n - 1} more rows like it)"
+    ]
+
+
+def test_a_column_that_is_not_listed_is_free_and_an_empty_cell_is_no_value(tables: dict[str, pd.DataFrame]) -> None:
+    assert "" in set(tables["frames"]["pole"])
+    poles = listed(("frames", "pole", "unity"), ("frames", "pole", "disunity"))
+    assert contradictions({**tables, "categories": poles}) == []
+
+
+def test_a_category_of_no_column_is_named(tables: dict[str, pd.DataFrame]) -> None:
+    odd = listed(("frames", "frames", "unity"), ("themes", "theme", "toll"))
+    assert contradictions({**tables, "categories": odd}) == [
+        "categories.csv, row 2: there is no column 'frames' of a table 'frames'; correct the names, or remove the row",
+        "categories.csv, row 3: there is no column 'theme' of a table 'themes'; correct the names, or remove the row",
+    ]
+
+
+def test_a_text_whose_earliest_day_is_not_known_may_have_a_latest_one(tables: dict[str, pd.DataFrame]) -> None:
+    tables["sources"] = tables["sources"].assign(not_before="", not_after="2031-01-01")
+    assert contradictions(tables) == []

@@ -15,7 +15,7 @@ from parallax.statistics.checks import check_columns
 from parallax.statistics.draws import weights
 from parallax.statistics.names import check_one_type, missing, plain_objects
 from parallax.statistics.settings import Settings
-from parallax.tables.coded import KEYS, RESOLVED
+from parallax.tables.coded import KEYS, RESOLVED, settled_codes
 
 #: Krippendorff's (2019) least α for tentative conclusions; below it a variable carries no claim here.
 LEAST = 0.667
@@ -23,6 +23,9 @@ LEAST = 0.667
 
 #: Share of resamples with one value only from which no interval is given: it would leave the hard cases out.
 UNDEFINED_SHARE = 0.05
+
+
+COLUMNS = ["variable", "n_coders", "n_paragraphs", "n_differing", "agreement", "alpha", "ci_low", "ci_high"]
 
 
 def by_variable(codings: pd.DataFrame, settings: Settings, *, coders: Collection[str] | None = None) -> pd.DataFrame:
@@ -44,7 +47,7 @@ def by_variable(codings: pd.DataFrame, settings: Settings, *, coders: Collection
         One row a variable, in the order of `codings`: variable, n_coders, n_paragraphs (coded by two or more; where
         there are none, nothing after n_differing has a value), n_differing (paragraphs on which they do not all
         agree), agreement (share of pairs of codes that are equal), alpha, ci_low, ci_high (NaN where a resample in
-        `UNDEFINED_SHARE` or more has one value only), carries (whether alpha reaches `LEAST`).
+        `UNDEFINED_SHARE` or more has one value only), carries (whether alpha reaches `LEAST`). No row without codes.
 
     Raises
     ------
@@ -58,6 +61,8 @@ def by_variable(codings: pd.DataFrame, settings: Settings, *, coders: Collection
     coders. The interval speaks of these paragraphs; it does not speak of other coders.
     """
     given = _checked(codings)
+    if given.empty and coders is None:
+        return pd.DataFrame(columns=[*COLUMNS, "carries"])
     chosen = sorted(set(given["coder"]) - {RESOLVED}) if coders is None else list(dict.fromkeys(coders))
     _check_coders(chosen, given)
     mine = given[given["coder"].isin(chosen)]
@@ -70,8 +75,7 @@ def by_variable(codings: pd.DataFrame, settings: Settings, *, coders: Collection
         wide = codes.pivot(index=KEYS, columns="coder", values="value").reindex(index=units, columns=chosen)
         by_unit = coincidences(wide.to_numpy(dtype=object).T, f"variable {variable} of codings")
         rows.append((variable, codes["coder"].nunique(), *_summary(by_unit), *_interval(by_unit, times, ends)))
-    columns = ["variable", "n_coders", "n_paragraphs", "n_differing", "agreement", "alpha", "ci_low", "ci_high"]
-    table = pd.DataFrame(rows, columns=columns)
+    table = pd.DataFrame(rows, columns=COLUMNS)
     if not table["n_paragraphs"].any():
         who = ", ".join(chosen)
         raise ValueError(f"codings has no paragraph that two of {who} coded; give passes over the same paragraphs")
@@ -143,7 +147,7 @@ def side_by_side(codings: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.
 
 
 def coded(codings: pd.DataFrame, variables: pd.DataFrame) -> pd.DataFrame:
-    """Count how many paragraphs were settled on each value of each variable.
+    """Count how many paragraphs were settled on each value of each variable, or coded so by the only coder.
 
     Parameters
     ----------
@@ -156,16 +160,16 @@ def coded(codings: pd.DataFrame, variables: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a variable, in the order of `variables`: variable, settled (each value that occurs with its count, in
-        the order of the values).
+        the order of the values; empty where nothing is coded).
 
     Raises
     ------
     ValueError
-        As `by_variable`; also where nothing was settled.
+        As `by_variable`; also where several coders settled nothing.
     """
     given = _checked(codings)
-    mine = given[given["coder"] == RESOLVED]
-    if mine.empty:
+    mine = settled_codes(given)
+    if mine.empty and len(given):
         raise ValueError("codings has no code by resolved; settle the codes, or ask for those of the coders")
     counts = mine.groupby(["variable", "value"]).size()
     rows = []

@@ -49,7 +49,7 @@ def counts(phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFram
     Returns
     -------
     DataFrame of int64, units by frames and poles
-        Rows and index of `paragraphs`; columns sorted, each frame before its poles.
+        Rows and index of `paragraphs`; columns sorted, each frame before its poles; none of an empty lexicon.
     """
     check_columns(paragraphs, ("source", "line"), "paragraphs", named=("source", "line"))
     if paragraphs.duplicated(["source", "line"]).any():
@@ -71,6 +71,8 @@ def hits(
     groups: Labels,
     sizes: ArrayLike,
     name: str = LEXICON,
+    *,
+    documents: Labels | None = None,
 ) -> Units:
     """Make units of paragraphs in which the hits of each frame and pole are counted.
 
@@ -82,6 +84,8 @@ def hits(
         Group and words of each paragraph, as in `statistics.units.Units`.
     name : str
         What phrases.csv calls the lexicon.
+    documents : array, optional
+        The text of each paragraph, where a group may have several: texts are then what is drawn.
 
     Returns
     -------
@@ -99,7 +103,7 @@ def hits(
     """
     table = counts(phrases, lexicon, paragraphs, name)
     ids = [f"{source}/{line}" for source, line in _keys(paragraphs)]
-    return Units(table, table.columns, groups, sizes, ids=ids, overlapping=True)
+    return Units(table, table.columns, groups, sizes, documents, ids, overlapping=True)
 
 
 def modality(
@@ -342,8 +346,6 @@ def _hits(phrases: pd.DataFrame, lexicon: pd.DataFrame, name: str = LEXICON) -> 
 def _checked(lexicon: pd.DataFrame) -> pd.DataFrame:
     """Check the word list; poles that are missing become empty."""
     check_columns(lexicon, ("entry", "frame", "pole"), "lexicon", named=("entry", "frame"))
-    if lexicon.empty:
-        raise ValueError("lexicon has no rows; give at least one entry with its frame")
     frames = lexicon[["entry", "frame", "pole"]].astype(object)
     frames = frames.where(frames.notna(), "")
     repeated = frames[frames.duplicated(["entry", "frame"])]

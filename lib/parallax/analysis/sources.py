@@ -221,9 +221,10 @@ def possible_terms(sources: pd.DataFrame, chronology: pd.DataFrame) -> pd.DataFr
 
 def _latest(sources: pd.DataFrame) -> list[str]:
     """Return the latest day on which each source can have been written, as an ISO date; empty if that is open."""
-    if "not_after" in sources:
-        return list(sources["not_after"])
-    return [_last_day(day) for day in sources["published"]]
+    published = [_last_day(day) for day in sources["published"]] if "published" in sources else [""] * len(sources)
+    if "not_after" not in sources:
+        return published
+    return [latest or day for latest, day in zip(sources["not_after"], published, strict=True)]
 
 
 def _last_day(published: str) -> str:

@@ -268,8 +268,8 @@ class Corpus:
 
         Groups without a day come last, in the fixed order.
         """
-        dated = "not_before" if "not_before" in self.sources else "published"
-        first = self.sources[dated].where(self.sources[dated] != "").groupby(group_labels(self.sources)).min()
+        days = self.sources[[name for name in ("not_before", "published") if name in self.sources]]
+        first = days.where(days != "").bfill(axis=1).iloc[:, 0].groupby(group_labels(self.sources)).min()
         order = first.reindex(list(self.names)).sort_values(kind="stable", na_position="last")
         return {group: self.names[group] for group in order.index}
 

@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from parallax.pages.kernels import ANSI, BookError, environment, execute
 from parallax.tables.cache import cache_folder
 from parallax.tables.writing import replace_all
 
-__all__ = ["BookError", "as_stored", "make_book", "notebooks", "reading_order", "store_notebooks"]
+__all__ = ["BookError", "as_stored", "make_book", "notebooks", "reading_order", "store_notebooks", "with_outputs"]
 
 
 #: What the pages are made of; copied where there is such a file or folder.
@@ -104,6 +104,44 @@ def store_notebooks(root: Path, *, console: Console | None = None) -> list[Path]
     names = ", ".join(map(str, changed)) or "none"
     say(console, f"{len(chapters)} notebooks have run. Files changed: {names}.")
     return changed
+
+
+def with_outputs(
+    root: Path, contents: Mapping[str, str], *, only: Sequence[Path] | None = None, console: Console | None = None
+) -> dict[str, str]:
+    """Return files that a project is to get, and its notebooks as they run with these in place; nothing is changed.
+
+    Parameters
+    ----------
+    root : Path
+        The project's folder.
+    contents : mapping of str to str
+        Text by file name, relative to the folder.
+    only : sequence of Path, optional
+        Which notebooks are run; all of the reading order by default.
+    console : Console, optional
+        Where progress is shown.
+
+    Raises
+    ------
+    BookError
+        If a cell fails, or a notebook that is to run is not in the reading order.
+    """
+    root, console = Path(root).resolve(), console or Console()
+    work = _fresh_copy(root, root / "_build")
+    for name, text in contents.items():
+        (work / name).parent.mkdir(parents=True, exist_ok=True)
+        (work / name).write_text(text, encoding="utf-8", newline="\n")
+    every = notebooks(work)
+    if missing := set(only or ()) - set(every):
+        raise BookError(
+            f"{sorted(missing)[0]} cannot be put into _toc.yml as it is laid out. Let its list of chapters be the last "
+            "thing in it, each with a line for its file and one for its title."
+        )
+    chapters = every if only is None else list(only)
+    executed = execute(work, chapters, console, cache=cache_folder(root))
+    shutil.rmtree(work)
+    return {**contents, **dict(zip(map(str, chapters), map(as_stored, executed), strict=True))}
 
 
 def reading_order(root: Path) -> list[Path]:

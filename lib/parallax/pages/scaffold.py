@@ -50,8 +50,18 @@ def files(title: str, place: Path, *, publish_texts: bool = False) -> dict[str, 
         "texts_note": "" if publish_texts else "; git ignores them, and no page shows them",
     }
     names = ["_config.yml", "_toc.yml", "Makefile", "README.md", *PLACES]
-    found = {PLACES.get(name, name): _filled((TEMPLATES / name).read_text(encoding="utf-8"), words) for name in names}
+    found = {PLACES.get(name, name): _filled(template(name), words) for name in names}
     return found | {f"chapters/{name}.ipynb": chapter(name, words) for name in CHAPTERS} | {f"engine/{LOCK}": lock()}
+
+
+def with_chapter(toc: str, name: str, title: str) -> str:
+    """Return the text of a reading order with one more chapter, as its last."""
+    return f"{toc.rstrip()}\n  - file: chapters/{name}\n    title: {title}\n"
+
+
+def template(name: str) -> str:
+    """Return the text of a file that stands in every project as it is."""
+    return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def bundled() -> tuple[str, dict[str, bytes]]:
@@ -60,17 +70,14 @@ def bundled() -> tuple[str, dict[str, bytes]]:
     return f"engine/{name}", contents
 
 
-def chapter(name: str, words: Mapping[str, str]) -> str:
-    """Return a chapter as a notebook without outputs."""
-    notebook = new_notebook(cells=[_cell(*each) for each in _cells(_filled(_template(name), words))])
+def chapter(name: str, words: Mapping[str, str] | None = None) -> str:
+    """Return a chapter as a notebook without outputs; those of layers need no words of the project's."""
+    filled = _filled(template(f"chapters/{name}.txt"), words or {})
+    notebook = new_notebook(cells=[_cell(*each) for each in _cells(filled)])
     notebook.metadata["kernelspec"] = _KERNEL
     for place, cell in enumerate(notebook.cells):
         cell.id = f"{name}-{place}"
     return as_stored(notebook)
-
-
-def _template(name: str) -> str:
-    return (TEMPLATES / "chapters" / f"{name}.txt").read_text(encoding="utf-8")
 
 
 def _cells(text: str) -> list[tuple[str, str]]:

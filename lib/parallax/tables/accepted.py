@@ -110,12 +110,17 @@ def _read_of(table: pd.DataFrame, name: str) -> str:
 
 
 def contents(
-    folder: Path, tables: Mapping[str, pd.DataFrame], read: Mapping[str, pd.DataFrame] | None = None
+    folder: Path,
+    tables: Mapping[str, pd.DataFrame],
+    read: Mapping[str, pd.DataFrame] | None = None,
+    *,
+    words: Mapping[str, str] | None = None,
+    descriptor: str | None = None,
 ) -> dict[str, str]:
     """Return the files to store tables in, and the descriptor that accepts them, for `tables.writing.replace_all`.
 
     A coded table that was changed by hand since it was accepted, or never was, is not accepted along with what is added
-    to it.
+    to it; one that the folder did not have is.
 
     Parameters
     ----------
@@ -125,20 +130,29 @@ def contents(
         The tables to be stored, by name.
     read : mapping of str to DataFrame, optional
         Where they were extracted, the tables that extraction read.
+    words : mapping of str to str, optional
+        Lists of words to be stored, by name.
+    descriptor : str, optional
+        The text of another descriptor that the folder gets.
     """
-    entries = {name: package.entry_of(folder, name) for name in tables}
-    texts = {name: to_csv(table) for name, table in tables.items()}
+    before = {entry["name"]: entry for entry in package.descriptor(folder)["resources"]}
+    text = descriptor or (folder / package.DESCRIPTOR).read_text(encoding="utf-8")
+    after = {entry["name"]: entry for entry in yaml.load(text, Loader=package.LOADER)["resources"]}
+    texts = {name: to_csv(table) for name, table in tables.items()} | dict(words or {})
+    entries = {name: after.get(name) or package.entry_of(folder, name) for name in texts}
     open_changes = changes(folder, {name for name, entry in entries.items() if entry.get("made") == "coded"})
     fields = {
-        name: _fields(_rows(texts[name], entry), 1)
+        name: _fields(_rows(texts[name], entry), int("schema" in entry))
         for name, entry in entries.items()
-        if entry.get("made") == "derived" or ("hash" in entry and entry["path"] not in open_changes)
+        if name not in before
+        or entry.get("made") == "derived"
+        or ("hash" in before[name] and entry["path"] not in open_changes)
     }
     for name, table in (read or {}).items():
         fields.setdefault(name, {})["extracted"] = _read_of(table, name)
     return {
         **{entry["path"]: texts[name] for name, entry in entries.items()},
-        package.DESCRIPTOR: with_fields(folder / package.DESCRIPTOR, fields),
+        package.DESCRIPTOR: with_fields(folder / package.DESCRIPTOR, fields, text),
     }
 
 
@@ -151,7 +165,7 @@ def accepting(folder: Path) -> dict[str, str]:
     return {package.DESCRIPTOR: with_fields(folder / package.DESCRIPTOR, fields)}
 
 
-def with_fields(file: Path, fields: Mapping[str, Mapping[str, str]]) -> str:
+def with_fields(file: Path, fields: Mapping[str, Mapping[str, str]], text: str | None = None) -> str:
     """Return the text of a descriptor with fields of its resources set, and all else, comments too, as it was.
 
     Parameters
@@ -160,13 +174,15 @@ def with_fields(file: Path, fields: Mapping[str, Mapping[str, str]]) -> str:
         The descriptor.
     fields : mapping of str to mapping
         What to set, by resource. A field that is there is replaced where it is; another goes below the path.
+    text : str, optional
+        Its text, if not the one that it has now.
 
     Raises
     ------
     CorpusError
         If the file is laid out so that a line cannot be put in.
     """
-    text = file.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8") if text is None else text
     lines = text.splitlines(keepends=True)
     wanted = yaml.load(text, Loader=package.LOADER)
     for entry in wanted["resources"]:

@@ -12,7 +12,7 @@ from hashlib import sha256
 import numpy as np
 import pandas as pd
 
-from parallax.tables.coded import KEYS, RESOLVED, Tables
+from parallax.tables.coded import KEYS, Tables, settled_codes
 
 #: The tables that are checked row by row.
 READ = ("codings", "frame_elements", "attributions", "mentions", "fact_sources")
@@ -109,7 +109,7 @@ def _said(**parts: object) -> str:
 
 
 def _codes(codings: pd.DataFrame, question: dict[str, str], values: dict[str, str]) -> Iterator[tuple[object, ...]]:
-    settled = codings[codings["coder"] == RESOLVED]
+    settled = settled_codes(codings)
     for source, line, variable, value in settled[[*KEYS, "variable", "value"]].itertuples(index=False):
         yield source, line, variable, question[variable], values[variable], variable, value
 

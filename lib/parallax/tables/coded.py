@@ -48,12 +48,13 @@ def problems(tables: Tables) -> list[str]:
     Notes
     -----
     Checked are: rows are on body lines (facts on lines of the article); a coder who codes a paragraph gives every
-    variable a value that is allowed; two passes and the settled codes go together, for whole articles; a disagreement
-    has its reason; a function that is 1 has its elements; attributions count from 1, lie within others of their
-    paragraph, and quote no more than it does; a paragraph whose settled code names a kind of source has an attribution
-    of that kind, and no other has; a position is its text's own, or of a speaker to whom its paragraph attributes
-    something, takes one stance, which its aspect allows, and stands in paragraphs that fulfil the function of a frame
-    that its aspect is, if it is one; a naming's words are in its paragraph; and what `tables.facts.problems` checks.
+    variable a value that is allowed; articles are coded whole; where codes were settled, two passes and the settled
+    codes go together (otherwise there may be one coder, or several); a disagreement has its reason; a function that is
+    1 has its elements; attributions count from 1, lie within others of their paragraph, and quote no more than it does;
+    a paragraph whose settled code names a kind of source has an attribution of that kind, and no other has; a position
+    is its text's own, or of a speaker to whom its paragraph attributes something, takes one stance, which its aspect
+    allows, and stands in paragraphs that fulfil the function of a frame that its aspect is, if it is one; a naming's
+    words are in its paragraph; and what `tables.facts.problems` checks.
     """
     messages = _places(tables) + _values(tables)
     if messages:
@@ -72,6 +73,17 @@ def problems(tables: Tables) -> list[str]:
         _quotations,
     )
     return [message for check in checks for message in check(tables)]
+
+
+def is_settled(codings: pd.DataFrame) -> bool:
+    """Say whether codes were settled: whether a coder has the name of the settled codes."""
+    return bool((codings["coder"] == RESOLVED).any())
+
+
+def settled_codes(codings: pd.DataFrame) -> pd.DataFrame:
+    """Return the codes that count: the settled ones, or else those of the only coder, and none of several."""
+    coders = [RESOLVED] if is_settled(codings) else list(codings["coder"].unique())
+    return codings[codings["coder"].isin(coders if len(coders) == 1 else [])]
 
 
 def misnamings(mentions: pd.DataFrame, texts: Mapping[str, list[str]]) -> list[str]:
@@ -138,14 +150,14 @@ def _values(tables: Tables) -> list[str]:
 
 
 def _passes(tables: Tables) -> list[str]:
-    """Every coder gives every variable; every paragraph has both passes and the settled codes."""
+    """Every coder gives every variable; where codes were settled, every paragraph has both passes and these."""
     codings, wanted = tables["codings"], set(tables["variables"]["variable"])
     messages = []
     for (coder, *_), rows in codings.groupby(["coder", *KEYS]):
         if missing := sorted(wanted - set(rows["variable"])):
             problem = f"is missing {missing[0]} by {coder}"
             messages += _at("codings", rows.head(1), problem, "code every variable of a paragraph")
-    for _, rows in codings.groupby(KEYS):
+    for _, rows in codings.groupby(KEYS) if is_settled(codings) else ():
         have = sorted(set(rows["coder"]))
         for coder in (*PASSES, RESOLVED):
             if coder not in have:
@@ -184,6 +196,9 @@ def _settled(tables: Tables) -> list[str]:
     """Return a message where a reason is missing for a code on which the passes differ, or there is one too many."""
     keys = [*KEYS, "variable"]
     codings, reasons = tables["codings"], tables["disagreements"]
+    if not is_settled(codings):
+        problem = f"has a reason, and no coder is called {RESOLVED}"
+        return _at("disagreements", reasons, problem, "add the settled codes, or remove the row")
     wide = codings.pivot_table(index=keys, columns="coder", values="value", aggfunc="first")
     two = wide.reindex(columns=[*PASSES, RESOLVED])
     disputed = two.index[(two[PASSES[0]] != two[PASSES[1]]) | (two[PASSES[0]] != two[RESOLVED])]
@@ -208,7 +223,8 @@ def _settled(tables: Tables) -> list[str]:
 def _elements(tables: Tables) -> list[str]:
     variables, codings, elements = tables["variables"], tables["codings"], tables["frame_elements"]
     functions = set(variables.loc[variables["family"] == "function", "variable"])
-    settled = codings[(codings["coder"] == RESOLVED) & codings["variable"].isin(functions) & (codings["value"] == "1")]
+    settled = settled_codes(codings)
+    settled = settled[settled["variable"].isin(functions) & (settled["value"] == "1")]
     wanted, have = _keys(settled, "variable"), _keys(elements, "function")
     return [
         *_at("frame_elements", elements[~have.isin(wanted)], "fulfils no such function", "remove the row"),
@@ -225,7 +241,7 @@ def _positions(tables: Tables) -> list[str]:
     stances = tables["aspects"].set_index("aspect")["stances"].str.split().reindex(rows["aspect"])
     allowed = [stance in (of or [""]) for stance, of in zip(rows["stance"], stances, strict=True)]
     functions = tables["variables"].query("family == 'function'")["variable"]
-    settled = tables["codings"].query("coder == @RESOLVED and value == '1'")
+    settled = settled_codes(tables["codings"]).query("value == '1'")
     unfulfilled = rows["aspect"].isin(functions) & ~_keys(rows, "aspect").isin(_keys(settled, "variable"))
     taken = rows.groupby(["source", "aspect", "position"])["stance"].transform("nunique")
     wrong = (
@@ -258,10 +274,12 @@ def _attributions(tables: Tables) -> list[str]:
 
 def _sourcing(tables: Tables) -> list[str]:
     """Return a message where a settled code and the attributions of a paragraph contradict each other."""
-    codings, rows = tables["codings"], tables["attributions"]
+    settled, rows = settled_codes(tables["codings"]), tables["attributions"]
+    if rows.empty:  # who is heard has not been read
+        return []
     messages = []
     for kind, variable in SOURCING.items():
-        mine = codings[(codings["coder"] == RESOLVED) & (codings["variable"] == variable)]
+        mine = settled[settled["variable"] == variable]
         has = _keys(mine).isin(_keys(rows[rows["kind"] == kind]))
         says = (mine["value"] == "1").to_numpy()
         remedy = f"read the paragraph again, and correct {variable} or attributions.csv"

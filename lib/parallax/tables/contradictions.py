@@ -7,6 +7,7 @@ from itertools import combinations, product
 
 import pandas as pd
 
+from parallax.errors import more_rows
 from parallax.language.tokens import tokenize
 from parallax.tables import answers, coded, phrases
 from parallax.tables.coded import KEYS, Tables
@@ -22,11 +23,12 @@ def contradictions(tables: Tables) -> list[str]:
     -----
     Checked are: every source has lines 0 … n_lines - 1, in lines.csv and in segments.csv; derived rows are on body
     lines; the terms of a paragraph add up to its tokens, and those between quotation marks to its quoted ones; no line
-    has more quoted tokens than tokens; paragraphs count from 1; the terms are those that have a lemma; masked words
-    are those of masked names; lexicon entries and pairs of words are counted as often as the terms allow (see
+    has more quoted tokens than tokens; paragraphs count from 1; the terms are those that have a lemma; masked words are
+    those of masked names; lexicon entries and pairs of words are counted as often as the terms allow (see
     `tables.phrases.problems`); every pair of sources has its shared runs, down to none, or only pairs that share one
     have rows; each entry of a lexicon is written so that it can be found; dates are days of the calendar and in order;
-    the hops of a source count from 1; and what `tables.coded.problems` and `tables.answers.problems` check.
+    the hops of a source count from 1; what categories.csv lists of a column is all that the column has; and what
+    `tables.coded.problems` and `tables.answers.problems` check.
     """
     checks = (
         _lines,
@@ -40,6 +42,7 @@ def contradictions(tables: Tables) -> list[str]:
         _overlaps,
         _dates,
         _hops,
+        _categories,
         coded.problems,
         answers.problems,
     )
@@ -195,7 +198,7 @@ def _dates(tables: Tables) -> list[str]:
             continue
         spans = tables[name][[key, "not_before", "not_after"]].itertuples(index=False)
         for row, (item, first, last) in enumerate(spans, start=2):
-            if last and date.fromisoformat(last) < date.fromisoformat(first):
+            if first and last and date.fromisoformat(last) < date.fromisoformat(first):
                 messages.append(f"{name}.csv, row {row}: {item} has not_after {last}, before its not_before {first}")
     return messages
 
@@ -209,5 +212,25 @@ def _hops(tables: Tables) -> list[str]:
         if hops["lost"].iloc[-1] == "?":
             messages.append(
                 f"hops.csv: {source}: the last hop has ? under lost, and no later one has what it stands for"
+            )
+    return messages
+
+
+def _categories(tables: Tables) -> list[str]:
+    """Columns of which values are listed have only these, or empty cells, and each that is listed is there."""
+    messages = []
+    for (table, column), listed in tables["categories"].groupby(["table", "column"], sort=False):
+        if table not in tables or column not in tables[table]:
+            messages.append(
+                f"categories.csv, row {listed.index[0] + 2}: there is no column {column!r} of a table {table!r}; "
+                "correct the names, or remove the row"
+            )
+            continue
+        values = tables[table][column].astype("string").fillna("")
+        odd = values[~values.isin({*listed["value"], ""})]
+        for value, rows in odd.groupby(odd):
+            messages.append(
+                f"{table}.csv, row {rows.index[0] + 2}, column {column}: {value!r} is not listed in categories.csv; "
+                f"correct it, or list it there{more_rows(len(rows) - 1)}"
             )
     return messages

@@ -37,6 +37,7 @@ LAYERS = {
 _PARTS = Path(__file__).with_name("layer_parts")
 _TYPES = {"string": "object", "date": "object", "integer": "int64", "number": "float64"}
 _LINES, _SEGMENTS = ("{resource: %s, fields: [source, line]}" % name for name in ("lines", "segments"))  # noqa: UP031
+_OWN_LINE = "      foreignKeys: [{fields: [source, line], reference: " + _LINES + "}]\n"  # of a segment
 
 
 def check_layer(name: str) -> str:
@@ -127,24 +128,92 @@ def descriptor_text(head: str, names: Iterable[str]) -> str:
     Without the layer *roles* there is no table of lines, and what refers to a line refers to its segment.
     """
     wanted = {CORE, *map(check_layer, names)}
-    chosen = [name for name in LAYERS if name in wanted]
-    seen: set[str] = set()
-    blocks: list[str] = []
-    for name in chosen:
-        for table, block in _blocks(part(name)).items():
-            if table not in seen:
-                seen.add(table)
-                blocks.append(block)
-    text = "".join(blocks)
-    if "roles" not in chosen:
-        own = "      foreignKeys: [{fields: [source, line], reference: " + _LINES + "}]\n"
-        head_of, rest = text.split("  - name: terms\n", 1)
-        text = head_of.replace(own, "") + "  - name: terms\n" + rest.replace(_LINES, _SEGMENTS)
-    return f"{head}layers: [{', '.join(chosen)}]\nresources:\n{text}"
+    core = part(CORE).split("resources:\n", 1)[1]
+    # A segment is then what there is of a line, and need not refer to itself.
+    head_of, rest = core.split("  - name: terms\n", 1)
+    text = head_of.replace(_OWN_LINE, "") + "  - name: terms\n" + rest.replace(_LINES, _SEGMENTS)
+    text = f"{head}layers: [{CORE}]\nresources:\n{text}"
+    for name in LAYERS:
+        text = with_layer(text, name) if name in wanted - {CORE} else text
+    return text
+
+
+def with_layer(text: str, name: str) -> str:
+    """Return the text of a project's own descriptor with the part of a layer, and all else as it was.
+
+    Tables come at the end, columns that the layer adds to a table at the end of its own. A table that the descriptor
+    has already, as that of categories, stays as it is. With the layer *roles*, what referred to segments refers to
+    lines.
+
+    Raises
+    ------
+    ParallaxError
+        If the descriptor is laid out so that something cannot be put in.
+    """
+    content = yaml.safe_load(text)
+    wanted = {CORE, *(content.get("layers") or []), check_layer(name)}
+    there = {entry["name"] for entry in content["resources"]}
+    added = {table: block for table, block in _blocks(part(name)).items() if table not in there}
+    result = re.sub(r"(?m)^layers: .*$", f"layers: [{', '.join(layer for layer in LAYERS if layer in wanted)}]", text)
+    result = result.rstrip("\n") + "\n" + "".join(added.values())
+    if "roles" in wanted:
+        result = _with_lines(result) if name == "roles" else result
+    else:
+        result = result.replace(_LINES, _SEGMENTS)
+    for table in fields_added(name):
+        blocks = _blocks_of(result)
+        blocks[table] = blocks[table].rstrip("\n") + "\n" + _fields_text(name, table) if table in blocks else ""
+        result = "".join(blocks.values())
+    _require_put_in(result, wanted, there | set(added), name)
+    return result
+
+
+def _with_lines(text: str) -> str:
+    """Return a descriptor in which whatever referred to segments refers to lines, and so do the segments."""
+    key = "      primaryKey: [source, line]\n"
+    blocks = _blocks_of(text.replace(_SEGMENTS, _LINES))
+    return "".join(
+        block.replace(key, key + _OWN_LINE, 1) if table == "segments" else block for table, block in blocks.items()
+    )
+
+
+def _blocks_of(text: str) -> dict[str, str]:
+    """Return a descriptor in parts: what comes before the resources, under no name, and the text of each resource."""
+    head, *blocks = re.split(r"(?m)^(?=  - name: )", text)
+    return {"": head} | {block.split("- name: ", 1)[1].split("\n", 1)[0].strip(): block for block in blocks}
+
+
+def _fields_text(name: str, table: str) -> str:
+    """Return the lines of the columns that a layer adds to a table, indented as in a descriptor."""
+    block = part(name).split("\nfields:\n", 1)[1].split(f"  {table}:\n", 1)[1]
+    lines = [line for line in block.splitlines() if line.startswith("    - ")]
+    return "".join(f"    {line}\n" for line in lines)
+
+
+def _require_put_in(text: str, wanted: Iterable[str], tables: Iterable[str], name: str) -> None:
+    """Refuse a descriptor in which the layers, a table, a column or a reference are not where they belong."""
+    try:
+        content = yaml.safe_load(text)
+        have = {entry["name"]: entry for entry in content["resources"]}
+        columns = {table: [field["name"] for field in have[table]["schema"]["fields"]] for table in fields_added(name)}
+        put_in = (
+            set(content["layers"]) == set(wanted)
+            and set(have) == set(tables)
+            and all(
+                field["name"] in columns[table] for table, fields in fields_added(name).items() for field in fields
+            )
+            and (name != "roles" or (_LINES in text and _SEGMENTS not in text))
+        )
+    except (yaml.YAMLError, KeyError, TypeError):
+        put_in = False
+    if not put_in:
+        raise ParallaxError(
+            f"the part of the layer {name!r} cannot be put into the descriptor",
+            "lay it out as `parallax new` does: layers on one line, then resources, each with lines of its own",
+        )
 
 
 def _blocks(text: str) -> dict[str, str]:
     """Return the text of each resource of a part, by its name."""
-    body = text.split("resources:\n", 1)[1].split("\nfields:\n", 1)[0].rstrip("\n") + "\n"
-    found = [block for block in re.split(r"(?m)^(?=  - name: )", body) if block.strip()]
-    return {block.split("- name: ", 1)[1].split("\n", 1)[0]: block for block in found}
+    blocks = _blocks_of(text.split("\nfields:\n", 1)[0].rstrip("\n") + "\n")
+    return {table: block for table, block in blocks.items() if table}
