@@ -64,7 +64,7 @@ def test_lines_of_code_and_parameters_are_counted_as_meant() -> None:
 def test_nothing_but_the_command_and_the_error_lies_beside_the_packages() -> None:
     assert {path.name for path in PACKAGE.iterdir() if path.suffix == ".py"} == TOP
     assert {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"} == {
-        "analysis", "articles", "claims", "corpus", "figures", "language", "pages", "statistics", "tables"
+        "analysis", "articles", "claims", "corpus", "figures", "language", "pages", "projects", "statistics", "tables"
     }  # fmt: skip
 
 
@@ -99,7 +99,20 @@ def test_a_chapter_has_one_name_on_every_shelf() -> None:
     assert chapters <= shelves["claims"]
     drawn = {path.stem for path in (PACKAGE / "figures").iterdir()}
     assert (
-        drawn - {"__init__", "__pycache__", "style", "table", "matrix", "claims", "intro", "days", "share", "markup"}
+        drawn
+        - {
+            "__init__",
+            "__pycache__",
+            "style",
+            "table",
+            "matrix",
+            "claims",
+            "intro",
+            "days",
+            "share",
+            "markup",
+            "linked",
+        }
         <= chapters
     )
 

@@ -361,7 +361,7 @@ def test_a_concordance_without_texts_says_how_to_give_them(toy_of_two: Toy) -> N
 def test_a_phrase_that_is_not_there_is_no_error(toy_of_two: Toy) -> None:
     result = run("concordance", "tunnel", *on(toy_of_two))
 
-    assert (result.exit_code, result.stdout) == (0, "0 found: no sentence of the 2 articles has 'tunnel'.\n")
+    assert (result.exit_code, result.stdout) == (0, "0 found: no sentence of the 2 texts has 'tunnel'.\n")
     result = run("concordance", "The Tunnel's End", "--source", "mill-gazette", *on(toy_of_two))
     assert result.stdout == "0 found: no sentence of mill-gazette has 'the tunnel end'.\n"
 

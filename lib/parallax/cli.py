@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.text import Text
 from typer.core import TyperGroup
 
-from parallax import cli_projects
 from parallax.articles.check_sheet import BLIND, PAGE, SAVED, write_check_sheet
 from parallax.articles.concordance import concordance as find
 from parallax.articles.concordance import terms_of
@@ -24,6 +23,7 @@ from parallax.articles.verification import accept as accept_tables
 from parallax.articles.verification import verify as verify_tables
 from parallax.errors import ParallaxError
 from parallax.language.profiles import language_of
+from parallax.projects import commands
 from parallax.tables import accepted, form, package, phrases
 
 
@@ -305,7 +305,7 @@ def notebooks(root: RootOption = Path()) -> None:
     build.store_notebooks(root)
 
 
-cli_projects.register(app)
+commands.register(app)
 
 
 def main() -> None:

@@ -45,8 +45,8 @@ def what_is_shown(n_groups: int, n_shown: int = NAMED) -> str:
     if n_groups <= n_shown:
         return "The file has all words, not only those shown."
     return (
-        f"Figures and tables show the {n_shown} groups with most words, of {n_groups:,}. The file has all groups and all "
-        "words."
+        f"Figures and tables show the {n_shown} groups with most words, of {n_groups:,}. The file has all groups and "
+        "all words."
     )
 
 
@@ -115,8 +115,8 @@ def survivors(checked: pd.DataFrame, names: Mapping[str, str]) -> str:
     checks = f" ({enumerate_words([str(each) for each in made])} could be made)" if len(firm) else ""
     verb = "survives" if len(firm) == 1 else "survive"
     return (
-        f"The usual test claims {plural(len(claimed), 'difference')}; {len(firm):,} of them {verb} every check that can "
-        f"be made{checks}."
+        f"The usual test claims {plural(len(claimed), 'difference')}; {len(firm):,} of them {verb} every check that "
+        f"can be made{checks}."
     )
 
 
@@ -145,7 +145,7 @@ NOT_STEADY = (
 
 
 def steadiness(book: Results, k: int) -> str:
-    """Fit topics again to parts of the texts, and say how far their first words stay the same, beside shuffled words."""
+    """Fit topics again to parts of the texts; say how far their first words stay, beside shuffled words."""
     row = stability(book.content_words(min_count=2).units, [k], book.settings).iloc[0]
     return (
         f"Fitted again to parts of the texts, the first words of the topics agree by {row['stability']:.2f}, where 1 "

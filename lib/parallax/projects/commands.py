@@ -48,6 +48,7 @@ Across = Annotated[bool, typer.Option("--across-languages", help="Compare texts 
 
 def new(
     folder: Annotated[Path, typer.Argument(help="Where the project will be; it must not be there yet.")],
+    *,
     texts: Texts = None,
     groups: Groups = None,
     table: Table = None,
