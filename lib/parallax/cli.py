@@ -146,8 +146,11 @@ def concordance(
     if source is not None and source not in set(sources["source"]):
         raise ParallaxError(f"unknown source {source!r}", f"name one of {', '.join(sources['source'])}")
     asked = sources if source is None else sources[sources["source"] == source]
-    lines, segments = read_texts(asked, text_folder), package.read(folder, "segments")
-    terms = " ".join(terms_of(phrase))
+    lines, segments, terms = (
+        read_texts(asked, text_folder),
+        package.read(folder, "segments"),
+        " ".join(terms_of(phrase)),
+    )
     short = dict(zip(sources["source"], sources["short" if "short" in sources else "source"], strict=True))
     languages = {row["source"]: language_of(row) for row in sources.to_dict("records")}
     hits = list(find(phrase, lines, segments, width, languages))
@@ -156,8 +159,8 @@ def concordance(
         row = Text(f"{place:<11} {hit.left:>{width}}")
         row.append(hit.match, style="bold").append(hit.right)
         out.print(row)
-    where = source or f"the {len(asked)} texts"
-    out.print(f"{len(hits)} found." if hits else f"0 found: no sentence of {where} has {terms!r}.")
+    none = f"0 found: no sentence of {source or f'the {len(asked)} texts'} has {terms!r}."
+    out.print(f"{len(hits)} found." if hits else none)
 
 
 @app.command()

@@ -21,7 +21,12 @@ DAY = date(2000, 1, 1)  # of the files in the wheel, which are older than any pr
 CHAPTERS = ("intro", "texts", "terms", "keyness", "omissions", "topics")
 
 #: Where each template goes, if not under its own name.
-PLACES = {"gitignore": ".gitignore", "claims.yml": "chapters/claims.yml", "test_project.txt": "tests/test_project.py"}
+PLACES = {
+    "gitignore": ".gitignore",
+    "claims.yml": "chapters/claims.yml",
+    "test_project.txt": "tests/test_project.py",
+    "own.css": "chapters/_static/own.css",
+}
 
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~&:])")

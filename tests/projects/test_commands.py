@@ -1,0 +1,85 @@
+"""The command that makes a project: what it is given, what it says, and what it refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from helpers.invented import documents, folder
+from parallax import cli
+from parallax.articles.new_tables import take_in
+from parallax.projects import commands
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli.app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[tuple]:
+    """Return the calls that would make a project, which takes half a minute."""
+    calls: list[tuple] = []
+    monkeypatch.setattr("parallax.projects.new.make", lambda *given, **named: calls.append((*given, named)))
+    return calls
+
+
+def test_it_says_what_it_took_in_and_makes_the_project(tmp_path: Path, made: list[tuple]) -> None:
+    texts = folder(tmp_path / "texts")
+    result = run("new", tmp_path / "own", "--texts", texts)
+    assert result.exit_code == 0
+    said = result.stdout
+    assert "Dock: 3 texts, 16 paragraphs" in said
+    assert "Languages: en (6). Paragraphs are divided by: line (6)." in said
+    assert "fewer than 100 words" in said
+    (place, taken, title, named), *_ = made
+    assert (place, title, named["publish_texts"]) == (tmp_path / "own", "Dock and Reef", False)
+    assert len(taken.texts) == 6
+
+
+def test_a_table_will_do_in_place_of_files(tmp_path: Path, made: list[tuple]) -> None:
+    table = tmp_path / "talk.csv"
+    rows = "\n".join(f'"{document.text}",{document.group},T' for document in documents(2))
+    table.write_text(f"said,who,Head\n{rows}\n", encoding="utf-8")
+    asked = ("--table", table, "--text", "said", "--group", "who", "--column", "title=Head", "--language", "en")
+    result = run("new", tmp_path / "own", *asked, "--title", "Talk", "--publish-texts", "--paragraphs", "line")
+    assert result.exit_code == 0, result.output
+    (_, taken, title, named), *_ = made
+    assert (title, named["publish_texts"]) == ("Talk", True)
+    assert taken.tables["sources"]["title"].tolist() == ["T"] * 4
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ([], "texts are needed"),
+        (["--texts", "a", "--table", "b"], "texts are needed"),
+        (["--table", "b.csv", "--column", "mood=x"], "--column mood says nothing"),
+        (["--texts", "none"], "there is no folder none"),
+        (["--texts", "TEXTS", "--paragraphs", "page"], "--paragraphs is 'page'"),
+        (["--texts", "TEXTS", "--language", "xx"], "no profile of a language 'xx'"),
+        (["--texts", "TEXTS", "--groups", "none.csv"], "there is no table none.csv"),
+    ],
+)
+def test_what_it_cannot_do_it_says_in_a_line_and_makes_nothing(
+    tmp_path: Path, made: list[tuple], asked: list[str], message: str
+) -> None:
+    texts = folder(tmp_path / "texts", 1)
+    result = run("new", tmp_path / "own", *(str(texts) if each == "TEXTS" else each for each in asked))
+    assert result.exit_code == 1
+    assert message in " ".join(result.output.split())
+    assert "Traceback" not in result.output
+    assert made == []
+    assert not (tmp_path / "own").exists()
+
+
+def test_a_folder_that_is_there_is_refused_before_texts_are_read(tmp_path: Path, made: list[tuple]) -> None:
+    (tmp_path / "kept.txt").write_text("kept", encoding="utf-8")
+    result = run("new", tmp_path, "--texts", tmp_path / "none")
+    assert (result.exit_code, made) == (1, [])
+    assert "is there already" in result.output
+
+
+def test_a_title_names_two_groups_or_the_first_of_many() -> None:
+    assert commands.named(take_in(documents(1))) == "Dock and Reef"
