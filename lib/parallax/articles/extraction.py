@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from parallax.articles.reading import fingerprint, read_texts, require_unchanged
+from parallax.articles.shared_runs import between
 from parallax.errors import CorpusError
 from parallax.language.lemmas import lemma_of
 from parallax.language.lexicon import Lexicon
@@ -73,8 +74,8 @@ def derived(
 ) -> dict[str, pd.DataFrame]:
     """Return those derived tables that a project has, whatever layers it lacks.
 
-    Without a table of lines every line is a paragraph of the body. Where texts belong to groups, only pairs that share
-    a run have rows in overlaps.
+    Without a table of lines every line is a paragraph of the body. Where texts belong to groups, overlaps has the runs
+    of `shared_runs.between`.
 
     Parameters
     ----------
@@ -88,8 +89,6 @@ def derived(
         keys = [(source, number) for source, lines in sorted(texts.items()) for number in range(len(lines))]
         whole["lines"] = layers.assumed_lines(pd.DataFrame(keys, columns=["source", "line"]).assign(paragraph=1))
     found = derive(texts, whole)
-    if GROUP in coded["sources"]:
-        found["overlaps"] = found["overlaps"].query("n_types > 0").reset_index(drop=True)
     return {name: found[name] for name in wanted}
 
 
@@ -124,7 +123,7 @@ def derive(texts: dict[str, list[str]], coded: Mapping[str, pd.DataFrame]) -> di
         "terms": terms(body, hidden),
         "lemmas": lemmas(body, languages),
         "phrases": phrases(body, hidden, {name: coded[name][column] for name, column in LEXICONS.items()}),
-        "overlaps": overlaps(body, list(texts)),
+        "overlaps": (between if GROUP in coded.get("sources", ()) else overlaps)(body, list(texts)),
     }
 
 

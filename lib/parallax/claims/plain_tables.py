@@ -49,7 +49,7 @@ def shared(corpus: Corpus) -> pd.DataFrame:
 
 
 def beside_deals(book: Results, n_deals: int) -> pd.DataFrame:
-    """Return what each check claims of the groups, and in random deals, see `analysis.keyness.controls.side_by_side`."""
+    """Return what each check claims of the groups, and in random deals, as `controls.side_by_side` does."""
     return controls.side_by_side({"these groups": book.contrasts()}, book.random_deals(n_deals))
 
 
@@ -84,7 +84,7 @@ class Fitted(NamedTuple):
 def topics(book: Results, k: int) -> Fitted:
     """Fit topics to content words used twice or more: as many as asked for, or as there are texts enough for."""
     units = book.content_words(min_count=2).units
-    k = max(1, min(k, len(np.flatnonzero(np.diff(units.counts.indptr))) // 3))
+    k = max(1, min(k, len(np.flatnonzero(np.diff(units.counts.indptr))) // 3, model.most(units)))
     found = model.fit(units, k=k)
     heaviest = model.top_terms(found, N_TERMS).groupby("topic")["term"].agg(", ".join)
     main = model.assign(found)["topic"].value_counts()
@@ -97,5 +97,13 @@ def topics(book: Results, k: int) -> Fitted:
     drawn = shares.assign(label=label, main=(shares["share"] == highest) & (shares["share"] > 0))
     own = drawn[drawn["main"]].drop_duplicates("group")
     n_main, n_groups = own["label"].nunique(), len(units.labels)
-    answer = f"Of {k} topics, {n_main} are the main topic of a group; there are {n_groups} groups."
-    return Fitted(k, answer, terms, drawn)
+    return Fitted(k, _main_topics(k, n_main, n_groups), terms, drawn)
+
+
+def _main_topics(k: int, n_main: int, n_groups: int) -> str:
+    """Say how many of the topics are the main one of a group."""
+    if k == 1:
+        return "The texts are too few, or too much alike, for more than one topic."
+    if n_main == 1:
+        return f"Of {k} topics, one and the same is the main topic of {'both' if n_groups == 2 else 'all'} groups."
+    return f"Of {k} topics, {n_main} are each the main topic of at least one of {n_groups} groups."

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
+from scipy.sparse.linalg import LinearOperator, eigsh
 
 # Private, but `NMF` spends two fifths of the time of a small fit on what surrounds these sums.
 from sklearn.decomposition._cdnmf_fast import _update_cdnmf_fast
@@ -16,6 +17,8 @@ from sklearn.exceptions import ConvergenceWarning
 from parallax.statistics.threads import one_thread
 
 RANK_TOLERANCE = 1e-10  # eigenvalues below this share of the largest are rounding
+
+MANY, MANY_KINDS = 3_000, 50  # rows: of more, the table of rows by rows is too large, and only so many kinds are told
 
 REST = 1e-12  # slopes below this share of the largest product are rounding
 
@@ -225,17 +228,35 @@ def nndsvd(values: csr_array, k: int, what: str = "counts") -> tuple[np.ndarray,
     NNDSVD of Boutsidis & Gallopoulos (2008). scikit-learn's takes a randomised decomposition; this one is
     exact, from the eigenvectors of rows by rows: for some thousands of rows, not for millions.
     """
-    eigenvalues, eigenvectors = np.linalg.eigh((values @ values.T).toarray())
-    eigenvalues, eigenvectors = eigenvalues[::-1], eigenvectors[:, ::-1]
-    rank = int((eigenvalues > RANK_TOLERANCE * eigenvalues[0]).sum())
-    if rank < k:
-        raise ValueError(f"k is {k}, but only {rank} rows of {what} differ in kind; give {rank} or less")
+    eigenvalues, eigenvectors = _leading(values, k)
+    if (found := _rank(eigenvalues)) < k:
+        raise ValueError(f"k is {k}, but only {found} rows of {what} differ in kind; give {found} or less")
     singular = np.sqrt(eigenvalues[:k])
     rows = eigenvectors[:, :k]
     columns = values.T @ rows / singular
     pairs = [_positive_part(rows[:, i], columns[:, i]) for i in range(k)]
     scale = np.sqrt(singular)[:, np.newaxis]
     return (scale * [u for u, _ in pairs]).T.copy(), scale * [v for _, v in pairs]
+
+
+def rank(values: csr_array) -> int:
+    """Return how many rows differ in kind; of more than `MANY` rows only whether it is `MANY_KINDS` or fewer."""
+    return _rank(_leading(values, MANY_KINDS)[0])
+
+
+def _rank(eigenvalues: np.ndarray) -> int:
+    return int((eigenvalues > RANK_TOLERANCE * eigenvalues[0]).sum())
+
+
+def _leading(values: csr_array, k: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return eigenvalues, the largest first, and eigenvectors of rows by rows: all, or of many rows the first k."""
+    if values.shape[0] <= MANY:
+        eigenvalues, eigenvectors = np.linalg.eigh((values @ values.T).toarray())
+        return eigenvalues[::-1], eigenvectors[:, ::-1]
+    whole, n = values.T.tocsr(), values.shape[0]
+    products = LinearOperator((n, n), matvec=lambda x: values @ (whole @ x), dtype=float)
+    eigenvalues, eigenvectors = eigsh(products, k=k, v0=np.ones(n))  # from a fixed start, so that it is the same twice
+    return eigenvalues[::-1], eigenvectors[:, ::-1]
 
 
 def _rest(values: csr_array, weights: np.ndarray, components: np.ndarray) -> float:

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from parallax.statistics.factorisation import factorise
+from parallax.statistics.factorisation import factorise, rank
 from parallax.statistics.tfidf import tf_idf
 from parallax.statistics.units import Units, row_order
 
@@ -147,6 +147,11 @@ def fit(units: Units, *, k: int) -> Topics:
     weights[rows] = found[:, order]
     given = np.argsort(columns)
     return Topics(k, weights, components[order][:, given], units.terms, float(rest / np.sqrt(len(rows))))
+
+
+def most(units: Units) -> int:
+    """Return how many topics can be told apart in some units at most: how many of these differ in kind."""
+    return rank(tf_idf(canonical(units)[0]))
 
 
 def top_terms(model: Topics, n: int = 8) -> pd.DataFrame:
