@@ -5,16 +5,16 @@ What cannot be used is refused with file and row, and all that is wrong of one k
 
 from __future__ import annotations
 
-import csv
-import io
-import json
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
 from parallax.articles.reading import decoded
+from parallax.articles.table_files import one_line, read_table
 from parallax.errors import ParallaxError
 
 #: What may be known of a text beside its group, by the column of sources.csv.
@@ -69,12 +69,12 @@ def from_folder(texts: Path, groups: Path | None = None) -> list[Document]:
     """
     if not texts.is_dir():
         raise ParallaxError(f"there is no folder {texts}", "name the folder that has the texts with --texts")
-    found = {str(path.relative_to(texts)): path for path in sorted(texts.rglob("*.txt")) if path.is_file()}
+    found = {_composed(path.relative_to(texts).as_posix()): path for path in _text_files(texts)}
     if not found:
         raise ParallaxError(f"no file in {texts} ends in .txt", "save the texts there as plain text in UTF-8")
     rows = _of_folders(found, texts) if groups is None else _of_table(found, groups)
     return [
-        Document(str(found[file]), Path(file).stem, _text(found[file]), facts.pop("group"), facts)
+        Document(str(found[file]), PurePosixPath(file).stem, _text(found[file]), facts.pop("group"), facts)
         for file, facts in rows.items()
     ]
 
@@ -96,13 +96,14 @@ def from_table(table: Path, text: str, group: str, columns: Mapping[str, str] | 
     ParallaxError
         No such table or column, or a row without text or group.
     """
-    frame = _frame(table)
+    frame = read_table(table)
     wanted = {"text": text, "group": group, **(columns or {})}
     for what, column in wanted.items():
         if column not in frame.columns:
             has = ", ".join(map(str, frame.columns))
+            option = f"--{what}" if what in ("text", "group") else f"--column {what}=NAME"
             raise ParallaxError(
-                f"{table} has no column {column!r} for the {what}; it has {has}", f"name it with --{what}"
+                f"{table} has no column {column!r} for the {what}; it has {has}", f"name it with {option}"
             )
     fact_columns = {fact: _column(frame.columns, fact, wanted) for fact in (*FACTS, "name")}
     _refuse(table, frame, wanted["text"], "text")
@@ -110,54 +111,29 @@ def from_table(table: Path, text: str, group: str, columns: Mapping[str, str] | 
     width = len(str(len(frame)))
     documents = []
     for row, cells in enumerate(frame.to_dict("records"), start=1):
-        facts = {fact: str(cells[column]).strip() for fact, column in fact_columns.items() if column}
+        facts = {fact: one_line(cells[column]) for fact, column in fact_columns.items() if column}
         name = facts.pop("name", "") or f"{table.stem}-{row:0{width}}"
-        place = f"{table}, row {row}"
-        documents.append(Document(place, name, str(cells[wanted["text"]]), str(cells[wanted["group"]]).strip(), facts))
+        documents.append(
+            Document(f"{table}, row {row}", name, cells[wanted["text"]], one_line(cells[wanted["group"]]), facts)
+        )
     return documents
 
 
-def _frame(table: Path) -> pd.DataFrame:
-    """Return a table as text; an empty cell is an empty string."""
-    if not table.is_file():
-        raise ParallaxError(f"there is no table {table}", "name it with --table")
-    kind = table.suffix.lower()
-    try:
-        if kind in (".csv", ".tsv"):
-            content = decoded(table.read_bytes(), table)
-            divided = csv.DictReader(
-                io.StringIO(content, newline=""), delimiter="\t" if kind == ".tsv" else ",", restval=""
-            )
-            frame = pd.DataFrame(list(divided))
-        elif kind in (".jsonl", ".ndjson"):
-            frame = pd.DataFrame(list(_json_lines(table)))
-        elif kind == ".parquet":
-            frame = pd.read_parquet(table)
-        else:
-            raise ParallaxError(
-                f"{table} ends in {kind or 'nothing'}", "give a table that ends in .csv, .tsv, .jsonl or .parquet"
-            )
-    except ImportError:
-        raise ParallaxError(
-            f"{table}: to read Parquet, pyarrow is needed", "install pyarrow, or save the table as CSV"
-        ) from None
-    except (csv.Error, ValueError, OSError) as error:
-        raise ParallaxError(f"{table} cannot be read: {error}", "save it again") from None
-    if frame.empty:
-        raise ParallaxError(f"{table} has no row", "give a table with a row a text")
-    return frame.astype(object).where(frame.notna(), "").astype(str)
+def _text_files(texts: Path) -> Iterator[Path]:
+    """Yield the files of a folder that end in .txt, sorted; what begins with a point is some program's own.
+
+    A link in the folder is followed; one deeper down that leads to a folder is not, since it may lead in a circle.
+    """
+    for place in sorted(texts.iterdir()):
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            hidden = any(part.startswith(".") for part in path.relative_to(texts).parts)
+            if path.suffix.lower() == ".txt" and not hidden and not path.is_dir():
+                yield path
 
 
-def _json_lines(table: Path) -> Iterator[dict[str, object]]:
-    for number, line in enumerate(decoded(table.read_bytes(), table).splitlines(), start=1):
-        if line.strip():
-            try:
-                row = json.loads(line)
-            except ValueError as error:
-                raise ParallaxError(f"{table}, line {number}: {error}", "write one object of JSON a line") from None
-            if not isinstance(row, dict):
-                raise ParallaxError(f"{table}, line {number} is no object of JSON", "write one object of JSON a line")
-            yield row
+def _composed(name: str) -> str:
+    """Return a name with its letters and marks composed, as tables have it; a Mac may keep them apart in a file's."""
+    return unicodedata.normalize("NFC", name)
 
 
 def _column(columns: Iterable[object], fact: str, named: Mapping[str, str]) -> str | None:
@@ -168,32 +144,34 @@ def _column(columns: Iterable[object], fact: str, named: Mapping[str, str]) -> s
 
 
 def _refuse(table: Path, frame: pd.DataFrame, column: str, what: str) -> None:
-    empty = [row for row, cell in enumerate(frame[column], start=1) if not cell.strip()]
+    empty = [row for row, cell in enumerate(frame[column], start=1) if not one_line(cell)]
     if empty:
         raise ParallaxError(
-            f"{table}, row {some(empty)}: no {what} under {column!r}", f"give it a {what}, or leave it out"
+            f"{table}, row {some(empty)}: no {what} under {column!r}", f"give it a {what}, or leave the row out"
         )
 
 
 def _of_folders(found: Mapping[str, Path], texts: Path) -> dict[str, dict[str, str]]:
-    loose = [file for file in found if len(Path(file).parts) == 1]
+    loose = [file for file in found if "/" not in file]
     if loose:
         raise ParallaxError(
             f"{texts} has texts outside sub-folders: {some(loose)}",
             "say the group of each file in a table and name it with --groups, or put each group into a sub-folder",
         )
-    return {file: {"group": Path(file).parts[0]} for file in found}
+    return {file: {"group": one_line(file.partition("/")[0])} for file in found}
 
 
 def _of_table(found: Mapping[str, Path], groups: Path) -> dict[str, dict[str, str]]:
     """Return group and facts of each file by the table of groups, in the order of its rows."""
-    frame = _frame(groups)
+    frame = read_table(groups)
     own = {str(column).strip().lower(): str(column) for column in frame.columns}
     for column in ("file", "group"):
         if column not in own:
             raise ParallaxError(f"{groups} has no column {column!r}", "give it the columns file and group")
+    _refuse(groups, frame, own["file"], "file")
     _refuse(groups, frame, own["group"], "group")
-    files = [_named(found, cell.strip()) for cell in frame[own["file"]]]
+    by_name = _by_name(found)
+    files = [by_name.get(_composed(cell.strip()).replace("\\", "/")) for cell in frame[own["file"]]]
     unknown = [
         f"{row} ({cell})"
         for row, (cell, file) in enumerate(zip(frame[own["file"]], files, strict=True), start=1)
@@ -201,32 +179,36 @@ def _of_table(found: Mapping[str, Path], groups: Path) -> dict[str, dict[str, st
     ]
     if unknown:
         raise ParallaxError(
-            f"{groups}, row {some(unknown)}: there is no such file", "correct the name, or save the text there"
+            f"{groups}, row {some(unknown)}: there is no such file", "correct the name, or save the text under it"
         )
-    twice = [str(file) for file in dict.fromkeys(files) if files.count(file) > 1]
+    twice = [str(file) for file, n in Counter(files).items() if n > 1]
     if twice:
         raise ParallaxError(f"{groups} names {some(twice)} twice", "give each file one row")
-    left = [file for file in found if file not in set(files)]
+    left = sorted(found.keys() - set(files))
     if left:
         raise ParallaxError(f"{groups} has no row for {some(left)}", "give each file a row, or move it elsewhere")
     columns = {fact: _column(frame.columns, fact, {}) for fact in FACTS}
     return {
-        str(file): {"group": cells[own["group"]].strip(), **{f: cells[c].strip() for f, c in columns.items() if c}}
+        str(file): {"group": one_line(cells[own["group"]]), **{f: one_line(cells[c]) for f, c in columns.items() if c}}
         for file, cells in zip(files, frame.to_dict("records"), strict=True)
     }
 
 
-def _named(found: Mapping[str, Path], cell: str) -> str | None:
-    """Return the file that a cell names, with or without its ending, and without its folder if that leaves no doubt."""
-    for file in (cell, f"{cell}.txt"):
-        if file in found:
-            return file
-    same = [file for file in found if Path(file).name in (cell, f"{cell}.txt")]
-    return same[0] if len(same) == 1 else None
+def _by_name(found: Iterable[str]) -> dict[str, str]:
+    """Return files by what a cell may call them: whole or without ending, and without the folder if that is clear."""
+    bare = Counter(file.rpartition("/")[2] for file in found)
+    short = {file.rpartition("/")[2]: file for file in found if bare[file.rpartition("/")[2]] == 1}
+    whole = {**short, **{file: file for file in found}}
+    return {**{name[: -len(".txt")]: file for name, file in whole.items()}, **whole}
 
 
 def _text(path: Path) -> str:
-    text = decoded(path.read_bytes(), path)
+    try:
+        text = decoded(path.read_bytes(), path)
+    except OSError as error:
+        raise ParallaxError(
+            f"{path} cannot be read: {error.strerror or error}", "check that it is there and that you may read it"
+        ) from None
     if not text.strip():
         raise ParallaxError(f"{path}: the file is empty", "save the text there again, or leave it out")
     return text

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -18,6 +19,8 @@ from parallax.language.detect import guess
 from parallax.language.profiles import PROFILES, one_language, profile
 
 FEW_WORDS = 100  # a text of fewer is said to be short
+
+LONGEST_ID = 80  # letters: an id is the name of a file as well
 
 ALIKE = 0.5  # share of the runs of five words of the shorter text: from here on two texts are near-duplicates
 
@@ -82,8 +85,8 @@ def take_in(
         )
     how = [paragraphs or guessed(document.text) for document in documents]
     texts = dict(zip(_ids(documents, known or {}), map(divided, [d.text for d in documents], how), strict=True))
-    languages = [_language(document, language) for document in documents]
-    one_language(languages, across=across)
+    languages = _languages(documents, language)
+    _require_one(languages, documents, across=across)
     sources = pd.DataFrame(
         [
             {
@@ -134,7 +137,7 @@ def _ids(documents: Sequence[Document], known: Mapping[str, str]) -> list[str]:
     made = []
     for place, document in enumerate(documents, start=1):
         plain = unicodedata.normalize("NFKD", document.name).encode("ascii", "ignore").decode().lower()
-        slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or f"text-{place:0{len(str(len(documents)))}}"
+        slug = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_ID].strip("-") or f"text-{place:0{len(str(len(documents)))}}"
         taken[slug] += 1
         while taken[slug] > 1:
             slug = f"{slug}-{taken[slug]}"
@@ -143,24 +146,57 @@ def _ids(documents: Sequence[Document], known: Mapping[str, str]) -> list[str]:
     return made
 
 
-def _language(document: Document, language: str | None) -> str:
-    code = document.facts.get("language") or language or guess(document.text.splitlines())
-    if code is None:
+def _languages(documents: Sequence[Document], language: str | None) -> list[str]:
+    """Return the language of each text, as it says itself, as it is said of all, or as it looks."""
+    said = [document.facts.get("language") or language for document in documents]
+    codes = [code or guess(d.text.splitlines()) for code, d in zip(said, documents, strict=True)]
+    if untold := [d.place for d, code in zip(documents, codes, strict=True) if code is None]:
         known = ", ".join(f"{each.code} ({each.name})" for each in PROFILES.values())
-        raise ParallaxError(f"{document.place}: its language cannot be told", f"name it with --language: {known}")
+        raise ParallaxError(
+            f"{some(untold)}: the language cannot be told", f"name it with --language, or in a column language: {known}"
+        )
+    return [_known(str(code), document.place) for code, document in zip(codes, documents, strict=True)]
+
+
+def _known(code: str, place: str) -> str:
     try:
-        return profile(code).code
+        return profile(code.lower()).code
     except ParallaxError as error:
-        raise ParallaxError(f"{document.place}: {error.problem}", error.remedy) from None
+        raise ParallaxError(f"{place}: {error.problem}", error.remedy.partition(";")[0]) from None
+
+
+def _require_one(languages: Sequence[str], documents: Sequence[Document], *, across: bool) -> None:
+    """Refuse texts of several languages that nobody asked for, and name those of each but the most common."""
+    try:
+        one_language(languages, across=across)
+    except ParallaxError as error:
+        usual = Counter(languages).most_common(1)[0][0]
+        other = [f"{d.place} ({code})" for d, code in zip(documents, languages, strict=True) if code != usual]
+        raise ParallaxError(
+            f"{error.problem}; not {PROFILES[usual].name}: {some(other)}",
+            "leave these out; or correct the language with --language or a column language; or, if a comparison across "
+            "languages is what you want, ask for it with --across-languages",
+        ) from None
 
 
 def _date(document: Document) -> str:
     day = document.facts.get("published", "")
-    if day and not re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", day):
+    if day and not _is_day(day):
         raise ParallaxError(
             f"{document.place}: {day!r} is no date", "write 2030, 2030-05 or 2030-05-03, or leave it empty"
         )
     return day
+
+
+def _is_day(text: str) -> bool:
+    """Say whether a text is a year, a month or a day of the calendar, as ISO 8601 has them."""
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        return False
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _require_words(segments: pd.DataFrame, documents: Mapping[str, Document]) -> None:

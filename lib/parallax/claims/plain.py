@@ -8,10 +8,12 @@ from math import comb
 import numpy as np
 import pandas as pd
 
+from parallax.analysis.keyness.checks import CHECKS
 from parallax.analysis.topics.stability import stability
 from parallax.claims.plain_tables import sizes
 from parallax.claims.results import Results
 from parallax.claims.wording import enumerate_words
+from parallax.language.profiles import profile
 from parallax.statistics.settings import Settings
 from parallax.statistics.units import Units
 
@@ -83,8 +85,8 @@ def cannot_bear(units: Units, names: Mapping[str, str], settings: Settings) -> l
         fewest = min(ways[group] for group in stuck)
         whom = named(stuck, names) if len(stuck) < len(n) else "any group"
         said.append(
-            f"Shuffling cannot set {whom} apart: its {what} can be dealt in {fewest} ways only, and a difference that "
-            "none of them reaches would still be no surprise."
+            f"Shuffling cannot set {whom} apart: there are as few as {fewest} ways to deal the {what}, so that even a "
+            "difference that no other deal reaches would be no surprise."
         )
     return said
 
@@ -100,42 +102,52 @@ def intro(book: Results) -> dict[str, str]:
         "named": named(table["group"].tolist(), corpus.names),
         "words": f"{int(table['n_tokens'].sum()):,}",
         "paragraphs": f"{int(table['n_paragraphs'].sum()):,}",
-        "languages": enumerate_words(sorted(map(str, codes))),
+        "languages": enumerate_words(sorted(profile(str(code)).name for code in codes)),
         "shown": what_is_shown(len(table)),
         "drawn": what_is_drawn(units),
         "cannot": " ".join(cannot_bear(units, corpus.names, book.settings)),
     }
 
 
-def survivors(checked: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """Say how many words the usual test claims, and how many of these survive every check that can be made."""
+def survivors(checked: pd.DataFrame) -> str:
+    """Say how many words the usual test claims, how many of these survive all checks, and how many could be made."""
     claimed = checked[checked["by_tokens"].fillna(False).astype(bool)]
     firm = claimed[claimed["n_checks"] == claimed["n_made"]]
-    made = sorted(set(firm["n_made"].tolist()))
-    checks = f" ({enumerate_words([str(each) for each in made])} could be made)" if len(firm) else ""
-    verb = "survives" if len(firm) == 1 else "survive"
-    return (
-        f"The usual test claims {plural(len(claimed), 'difference')}; {len(firm):,} of them {verb} every check that "
-        f"can be made{checks}."
-    )
+    if not len(claimed):
+        return "The usual test claims no difference."
+    if len(claimed) == 1:
+        left = "and it survives" if len(firm) else "and it does not survive"
+    else:
+        left = (
+            f"and {len(firm) or 'none':{',' if len(firm) else ''}} of them {'survive' if len(firm) > 1 else 'survives'}"
+        )
+    made = sorted(set(claimed["n_made"].tolist()))
+    could = "" if made == [len(CHECKS)] else f" Of {len(CHECKS)} checks, {either(made)} could be made here."
+    return f"The usual test claims {plural(len(claimed), 'difference')}, {left} every check that can be made.{could}"
+
+
+def either(numbers: Sequence[int]) -> str:
+    """Return numbers as a sentence offers them: ``3``, ``3 or 4``, ``2, 3 or 4``."""
+    return " or ".join(filter(None, [", ".join(map(str, numbers[:-1])), str(numbers[-1])]))
 
 
 def leading(weights: pd.DataFrame, order: Sequence[str], names: Mapping[str, str]) -> str:
     """Say which word has the highest TF-IDF in each group, of the groups that are shown."""
     first = weights[weights["rank"] == 1].set_index("group")["term"]
-    said = [f"{names[group]}: {first[group]}" for group in order if group in first.index]
-    return f"The word that scores highest in each group: {'; '.join(said)}."
+    said = [f"{first[group]} ({names[group]})" for group in order if group in first.index]
+    return f"The word that scores highest in each group: {', '.join(said)}."
 
 
 def left_out(chance: pd.DataFrame) -> str:
     """Say how many words are left out, and how many random deals would leave out."""
     row = chance.iloc[0]
     found, low, high = int(row["left_out"]), int(row["dealt_low"]), int(row["dealt_high"])
-    beside = "more than" if found > high else "fewer than" if found < low else "as many as"
-    return (
-        f"{plural(found, 'word')} common elsewhere and missing from a group: {beside} chance would give. Nine random "
-        f"deals in ten leave out {low:,} to {high:,}."
-    )
+    verb = "is" if found == 1 else "are"
+    what = f"{plural(found, 'word')} {verb} common elsewhere and missing from a group."
+    what = what if found else "No word that is common elsewhere is missing from a group."
+    beside = "more than" if found > high else "fewer than" if found < low else "no more than"
+    span = f"{low:,} to {high:,}" if low < high else f"{low:,}" if low else "none"
+    return f"{what} That is {beside} chance would give: nine random deals in ten leave out {span}."
 
 
 #: What stands in place of the stability of topics, which takes long, until a reader asks for it.
@@ -145,7 +157,7 @@ NOT_STEADY = (
 
 
 def steadiness(book: Results, k: int) -> str:
-    """Fit topics again to parts of the texts; say how far their first words stay, beside shuffled words."""
+    """Fit topics again to parts of the texts, and say how far their first words stay, beside shuffled words."""
     row = stability(book.content_words(min_count=2).units, [k], book.settings).iloc[0]
     return (
         f"Fitted again to parts of the texts, the first words of the topics agree by {row['stability']:.2f}, where 1 "

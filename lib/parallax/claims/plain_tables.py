@@ -97,8 +97,16 @@ def topics(book: Results, k: int) -> Fitted:
     drawn = shares.assign(label=label, main=(shares["share"] == highest) & (shares["share"] > 0))
     own = drawn[drawn["main"]].drop_duplicates("group")
     n_main, n_groups = own["label"].nunique(), len(units.labels)
-    answer = f"Of {k} topics, {n_main} are the main topic of a group; there are {n_groups} groups."
-    return Fitted(k, answer, terms, drawn)
+    return Fitted(k, _main_topics(k, n_main, n_groups), terms, drawn)
+
+
+def _main_topics(k: int, n_main: int, n_groups: int) -> str:
+    """Say how many of the topics are the main one of a group."""
+    if k == 1:
+        return "The texts are too few, or too much alike, for more than one topic."
+    if n_main == 1:
+        return f"Of {k} topics, one and the same is the main topic of {'both' if n_groups == 2 else 'all'} groups."
+    return f"Of {k} topics, {n_main} are each the main topic of at least one of {n_groups} groups."
 
 
 def _fit(units: Units, k: int) -> model.Topics:

@@ -80,7 +80,7 @@ def _pair(figure: Figure, ax: Axes, block: pd.DataFrame, names: Mapping[str, str
             y += 1
 
 
-def beside_chance(table: pd.DataFrame, *, title: str = "") -> Axes:
+def beside_chance(table: pd.DataFrame, *, title: str = "", noun: str = "article") -> Axes:
     """Draw what was found in some texts as a dot, over the band that chance gives.
 
     Parameters
@@ -90,6 +90,8 @@ def beside_chance(table: pd.DataFrame, *, title: str = "") -> Axes:
         follow each other.
     title : str
         What the figure shows.
+    noun : str
+        What a group is called.
 
     Returns
     -------
@@ -115,7 +117,7 @@ def beside_chance(table: pd.DataFrame, *, title: str = "") -> Axes:
     high = table[["left_out", "dealt_high"]].to_numpy().max()
     ax.set(xlim=(-0.5, high + 1), ylim=(rows.max() + 0.7, -0.6), yticks=[])
     ax.spines["left"].set_visible(False)
-    ax.set_xlabel("words that one article lacks", fontsize=SMALL)
+    ax.set_xlabel(f"words that one {noun} lacks", fontsize=SMALL)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.tick_params(labelsize=SMALL)
     figure.text(0.0, 1 + ROW / height, wrapped(title), weight="bold", va="bottom")

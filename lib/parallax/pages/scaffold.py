@@ -108,11 +108,12 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
 
 
 def _way(place: Path) -> str:
-    """Return the way from a project to the checkout of the library; nothing if it is installed, or on another drive."""
+    """Return the way from a project to the checkout of the library; nothing if there is none that make can name."""
     root = checkout()
     if root is None:
         return ""
     try:
-        return Path(os.path.relpath(root, place.absolute())).as_posix()
+        way = Path(os.path.relpath(root, place.resolve())).as_posix()
     except ValueError:
         return ""
+    return way if re.fullmatch(r"[\w./+-]+", way) else ""  # make takes a blank for the end of a name

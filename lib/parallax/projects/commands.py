@@ -12,7 +12,9 @@ from parallax.articles import documents
 from parallax.articles.documents import Document
 from parallax.articles.new_tables import Taken, take_in
 from parallax.articles.paragraphs import HOW, How
+from parallax.articles.table_files import one_line
 from parallax.errors import ParallaxError
+from parallax.language.profiles import profile
 
 # No markup: a name may hold [brackets], which rich would take for its own.
 out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
@@ -45,6 +47,9 @@ Paragraphs = Annotated[
 ]
 Across = Annotated[bool, typer.Option("--across-languages", help="Compare texts of different languages all the same.")]
 
+#: What was taken for a paragraph, as the report says it.
+TAKEN_FOR = {"line": "each line is one", "blank": "blank lines divide them"}
+
 
 def new(
     folder: Annotated[Path, typer.Argument(help="Where the project will be; it must not be there yet.")],
@@ -68,7 +73,7 @@ def new(
     found = gathered(texts, groups, table, text, group, column)
     taken = take_in(found, language=language, paragraphs=how(paragraphs), across=across_languages)
     report(taken)
-    project.make(folder, taken, title or named(taken), publish_texts=publish_texts, console=out)
+    project.make(folder, taken, one_line(title or "") or named(taken), publish_texts=publish_texts, console=out)
     out.print(f"The project is in {folder}. There, `make book` builds its pages, and `make test` checks it.")
 
 
@@ -107,13 +112,20 @@ def report(taken: Taken) -> None:
     sources, segments = taken.tables["sources"], taken.tables["segments"]
     n = segments.merge(sources[["source", "group"]]).groupby("group", sort=False)
     for group, rows in n:
-        words, texts = int(rows["n_tokens"].sum()), rows["source"].nunique()
-        out.print(f"{group}: {texts:,} text{'s' * (texts != 1)}, {len(rows):,} paragraphs, {words:,} words")
-    languages = ", ".join(f"{code} ({count})" for code, count in sources["language"].value_counts().items())
-    kinds = ", ".join(f"{kind} ({count})" for kind, count in sources["paragraphs"].value_counts().items())
-    out.print(f"Languages: {languages}. Paragraphs are divided by: {kinds}.")
+        sizes = ((rows["source"].nunique(), "text"), (len(rows), "paragraph"), (rows["n_tokens"].sum(), "word"))
+        out.print(f"{group}: {', '.join(counted(size, noun) for size, noun in sizes)}")
+    languages = ", ".join(f"{profile(code).name} ({n})" for code, n in sources["language"].value_counts().items())
+    kinds = "; ".join(
+        f"{TAKEN_FOR[kind]} in {counted(n, 'text')}" for kind, n in sources["paragraphs"].value_counts().items()
+    )
+    out.print(f"Languages: {languages}. Paragraphs: {kinds}.")
     for message in taken.noticed:
         out.print(message)
+
+
+def counted(n: int, noun: str) -> str:
+    """Return a number with its noun."""
+    return f"{n:,} {noun}{'s' * (n != 1)}"
 
 
 def named(taken: Taken) -> str:

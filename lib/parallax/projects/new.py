@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -44,27 +44,43 @@ def make(
         If the folder is there. Whatever stops the making leaves nothing behind.
     """
     require_free(folder)
-    aside = folder.absolute().with_name(f".{folder.name}.new")
-    shutil.rmtree(aside, ignore_errors=True)
+    place = folder.resolve()
     try:
-        aside.mkdir(parents=True)
-        write_corpus(aside / "corpus", taken, title)
-        checked.take_as_in_order(aside / "corpus", aside)
-        _write(aside, files(title, folder, publish_texts=publish_texts))
-        name, contents = scaffold.bundled()
-        pack(aside / name, contents, scaffold.DAY)
-        store_notebooks(aside, console=console)
-        if folder.exists():
-            folder.rmdir()
-        aside.replace(folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        with tempfile.TemporaryDirectory(
+            prefix=".parallax-new-", dir=place.parent, ignore_cleanup_errors=True
+        ) as aside:
+            made = Path(aside) / place.name
+            _fill(made, taken, files(title, place, publish_texts=publish_texts), title, console)
+            made.replace(place)
+    except OSError as error:
+        raise ParallaxError(
+            f"{folder} cannot be made: {error.strerror or error}; nothing is left of it",
+            f"check that you may write in {place.parent} and that the disk has room, or name another place",
+        ) from error
+
+
+def _fill(folder: Path, taken: Taken, contents: Mapping[str, str], title: str, console: Console | None) -> None:
+    """Write everything into a new folder, and run the chapters there."""
+    folder.mkdir()
+    write_corpus(folder / "corpus", taken, title)
+    checked.take_as_in_order(folder / "corpus", folder)
+    _write(folder, contents)
+    name, wheel = scaffold.bundled()
+    pack(folder / name, wheel, scaffold.DAY)
+    store_notebooks(folder, console=console)
 
 
 def require_free(folder: Path) -> None:
-    """Refuse a folder that has something in it, or a file of its name."""
+    """Refuse a folder that has something in it, a file of its name, the current folder, and one that is nowhere."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ParallaxError(f"{folder} is there already", "choose a folder that is not there yet, or is empty")
+    place = folder.resolve()
+    if place == Path.cwd():
+        raise ParallaxError(f"{folder} is the folder you are in", "name a new folder in it, or beside it")
+    if not place.parent.is_dir():
+        raise ParallaxError(
+            f"there is no folder {place.parent} to make it in", "make that one first, or correct the name"
+        )
 
 
 def write_corpus(corpus: Path, taken: Taken, title: str) -> None:

@@ -18,6 +18,8 @@ from parallax.statistics.threads import one_thread
 
 RANK_TOLERANCE = 1e-10  # eigenvalues below this share of the largest are rounding
 
+MANY, MANY_KINDS = 3_000, 50  # rows: of more, the table of rows by rows is too large, and only so many kinds are told
+
 REST = 1e-12  # slopes below this share of the largest product are rounding
 
 TOLERANCE = 1e-8  # of NMF's stopping rule: at scikit-learn's default, 1e-4, the third digit still moves

@@ -1,0 +1,139 @@
+"""Tables as people have them, read as text: CSV with commas, semicolons or tabs, JSON lines, Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+
+from parallax.articles.reading import decoded
+from parallax.errors import ParallaxError
+
+_LONGEST_CELL = 2**31 - 1  # letters: a text of some length is longer than the csv module would let a cell be
+_SEPARATORS = ",;\t"  # of which the one that the header has most often divides the cells
+
+
+def read_table(table: Path) -> pd.DataFrame:
+    """Return a table as text, by its ending; an empty cell is an empty string.
+
+    Parameters
+    ----------
+    table : Path
+        CSV, TSV, JSON lines (``.jsonl``, ``.ndjson``) or Parquet (``.parquet``).
+
+    Raises
+    ------
+    ParallaxError
+        No such file, another ending, no row, or what is wrong with a row.
+    """
+    if not table.is_file():
+        raise ParallaxError(f"there is no table {table}", "correct its name, or save the table there")
+    kind = table.suffix.lower()
+    try:
+        if kind in (".csv", ".tsv"):
+            frame = _csv(table)
+        elif kind in (".jsonl", ".ndjson"):
+            frame = pd.DataFrame(list(_json_lines(table)), dtype=object)
+        elif kind == ".parquet":
+            frame = _parquet(table)
+        else:
+            raise ParallaxError(
+                f"{table} ends in {kind or 'nothing'}", "give a table that ends in .csv, .tsv, .jsonl or .parquet"
+            )
+    except ParallaxError:
+        raise
+    except (csv.Error, ValueError, OSError) as error:
+        remedy = "save it again, and check that you may read it"
+        raise ParallaxError(f"{table} cannot be read: {error}", remedy) from None
+    if frame.empty:
+        raise ParallaxError(f"{table} has no row", "give it a row for each text, below the names of its columns")
+    return _as_text(table, frame)
+
+
+def one_line(cell: str) -> str:
+    r"""Return a short text on one line, composed (NFC), without control characters: a name or title.
+
+    Examples
+    --------
+    >>> one_line(" The\n  Dock\x07 ")
+    'The Dock'
+    """
+    words = " ".join(unicodedata.normalize("NFC", cell).split())
+    return "".join(char for char in words if unicodedata.category(char) != "Cc").strip()
+
+
+def _csv(table: Path) -> pd.DataFrame:
+    content = decoded(table.read_bytes(), table)
+    header = content.lstrip().partition("\n")[0]
+    separator = "\t" if table.suffix.lower() == ".tsv" else max(_SEPARATORS, key=header.count)
+    with _long_cells():
+        rows = csv.reader(io.StringIO(content, newline=""), delimiter=separator, strict=True)
+        try:
+            filled = [(rows.line_num, row) for row in rows if any(cell.strip() for cell in row)]
+        except csv.Error as error:
+            raise ParallaxError(
+                f"{table}, line {rows.line_num}: {error}", "close each quotation mark, and double those within a cell"
+            ) from None
+    if not filled:
+        return pd.DataFrame()
+    columns = [name.strip() for name in filled[0][1]]
+    if twice := [name for name, n in Counter(columns).items() if n > 1 and name]:
+        raise ParallaxError(f"{table} has the column {twice[0]!r} twice", "give each column a name of its own")
+    for line, row in filled[1:]:
+        if any(cell.strip() for cell in row[len(columns) :]):
+            raise ParallaxError(
+                f"{table}, line {line}: {len(row)} cells under {len(columns)} columns",
+                "put a cell that has a separator in it between quotation marks",
+            )
+    return pd.DataFrame([(row + [""] * len(columns))[: len(columns)] for _, row in filled[1:]], columns=columns)
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    before = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _json_lines(table: Path) -> Iterator[dict[str, object]]:
+    # Not splitlines: JSON may have a separator of Unicode within a text.
+    for number, line in enumerate(decoded(table.read_bytes(), table).split("\n"), start=1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+            except ValueError as error:
+                raise ParallaxError(f"{table}, line {number}: {error}", "write one object of JSON a line") from None
+            if not isinstance(row, dict):
+                raise ParallaxError(f"{table}, line {number} is no object of JSON", "write one object of JSON a line")
+            yield row
+
+
+def _parquet(table: Path) -> pd.DataFrame:
+    try:
+        return pd.read_parquet(table).astype(object)
+    except ImportError:
+        raise ParallaxError(
+            f"{table}: to read Parquet, pyarrow is needed, and it is not installed here",
+            "run `pip install pyarrow` in the environment of the command, or save the table as CSV or JSONL",
+        ) from None
+
+
+def _as_text(table: Path, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells as text; what is no text, such as a half of a sign, is refused with its row."""
+    text = frame.where(frame.notna(), "").astype(str).rename(columns=str)
+    for column in text.columns:
+        for row, cell in enumerate(text[column], start=1):
+            if "\0" in cell or any("\ud800" <= char <= "\udfff" for char in cell):
+                raise ParallaxError(
+                    f"{table}, row {row}: {column!r} has a sign that is no text", "take it out, or save the table again"
+                )
+    return text
