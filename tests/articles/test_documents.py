@@ -54,7 +54,6 @@ def test_without_a_table_sub_folders_are_the_groups(texts: Path) -> None:
         ("a,x\nb,y\n", "file,group", r"groups\.csv has no row for sub/c\.txt"),
         ("a,x\nb,\nc,x\n", "file,group", r"groups\.csv, row 2: no group under 'group'"),
         ("a,x\n", "name,group", r"groups\.csv has no column 'file'"),
-        ("a;x\n", "file;group", r"groups\.csv has no column 'file'"),
         ("", "file,group", r"groups\.csv has no row"),
     ],
 )

@@ -69,8 +69,8 @@ def derived(
 ) -> dict[str, pd.DataFrame]:
     """Return those derived tables that a project has, whatever layers it lacks.
 
-    Without a table of lines every line is a paragraph of the body. Where texts belong to groups, overlaps has the runs
-    of `shared_runs.between`.
+    Without a table of lines every line is a paragraph of the body. Where texts belong to groups, only pairs that share
+    a run have rows in overlaps.
 
     Parameters
     ----------

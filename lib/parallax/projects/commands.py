@@ -125,7 +125,7 @@ def report(taken: Taken) -> None:
 
 def counted(n: int, noun: str) -> str:
     """Return a number with its noun."""
-    return f"{n:,} {noun}{'s' * (n != 1)}"
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def named(taken: Taken) -> str:
