@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -40,6 +40,18 @@ def between(body: Mapping[tuple[str, int], Sequence[Token]], sources: Sequence[s
         if longest > SHORTEST:
             rows.append((sources[one], sources[other], longest, len(stream.shared(one, other, longest))))
     return pd.DataFrame(rows, columns=["source_a", "source_b", "length", "n_types"])
+
+
+def kinds(paragraphs: Iterable[Sequence[Token]]) -> int:
+    """Return how many different runs of `SHORTEST` words the paragraphs of a text have."""
+    return len(
+        {
+            tuple(token.term for token in found[start : start + SHORTEST])
+            for found in paragraphs
+            for start in range(len(found) - SHORTEST + 1)
+            if found[start + SHORTEST - 1].position - found[start].position == SHORTEST - 1
+        }
+    )
 
 
 class _Stream:
@@ -102,9 +114,9 @@ class _Stream:
         runs = self.runs(SHORTEST)
         owner = np.searchsorted(self.starts, np.arange(len(runs)), side="right") - 1
         keys = np.unique(np.column_stack([runs, owner]), axis=0) if len(runs) else np.zeros((0, 2), dtype=np.int64)
-        starts = np.flatnonzero(np.r_[True, keys[1:, 0] != keys[:-1, 0]]) if len(keys) else np.zeros(0, dtype=np.int64)
+        starts = np.flatnonzero(np.r_[True, keys[1:, 0] != keys[:-1, 0]][: len(keys)])
         found: Counter[tuple[int, int]] = Counter()
-        for start, end in zip(starts, np.r_[starts[1:], len(keys)], strict=True):
+        for start, end in zip(starts, [*starts[1:], len(keys)], strict=False):
             if 2 <= end - start <= COMMON:
                 found.update(combinations(keys[start:end, 1].tolist(), 2))
         return found
