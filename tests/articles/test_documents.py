@@ -1,144 +1,161 @@
-"""Texts of any origin: what is taken, and what is refused by file and row."""
+"""Texts of any origin: from folders, a table of groups, or one table; each fault is named with its place."""
 
 from __future__ import annotations
 
 import json
+import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from parallax.articles.documents import from_folder, from_table, some
+from helpers.anybody import save, table
+from parallax.articles.documents import Document, from_folder, from_table, some
 from parallax.errors import ParallaxError
 
-SAID = {"a": "Boats are out.", "b": "Nets are in.", "sub/c": "The reef is far."}
+
+def refused(call: Callable[[], object], *said: str) -> None:
+    with pytest.raises(ParallaxError) as error:
+        call()
+    assert error.value.remedy
+    for words in said:
+        assert words in str(error.value)
 
 
-@pytest.fixture
-def texts(tmp_path: Path) -> Path:
-    """Return a folder of three texts, one of them in a folder of its own."""
-    for name, text in SAID.items():
-        path = tmp_path / "texts" / f"{name}.txt"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return tmp_path / "texts"
-
-
-def groups(texts: Path, rows: str, head: str = "file,group") -> Path:
-    path = texts.parent / "groups.csv"
-    path.write_text(f"{head}\n{rows}", encoding="utf-8-sig")
-    return path
-
-
-def test_a_table_gives_each_file_its_group_and_what_is_known_in_its_own_order(texts: Path) -> None:
-    table = groups(texts, "b.txt,dock,1 May,Nets\na,reef,,\nc,dock,,\n", "file,group,date,Title")
-    found = from_folder(texts, table)
-    assert [(one.name, one.group, one.text) for one in found] == [
-        ("b", "dock", SAID["b"]), ("a", "reef", SAID["a"]), ("c", "dock", SAID["sub/c"]),
-    ]  # fmt: skip
-    assert found[0].facts == {"title": "Nets", "published": "1 May"}
-
-
-def test_without_a_table_sub_folders_are_the_groups(texts: Path) -> None:
-    with pytest.raises(ParallaxError, match=r"texts outside sub-folders: a\.txt, b\.txt"):
-        from_folder(texts)
-    for name in "ab":
-        (texts / f"{name}.txt").rename(texts / "sub" / f"{name}.txt")
-    assert {one.group for one in from_folder(texts)} == {"sub"}
-
-
-@pytest.mark.parametrize(
-    ("rows", "head", "message"),
-    [
-        ("a,x\nb,y\nc,x\nd,y\n", "file,group", r"groups\.csv, row 4 \(d\): there is no such file"),
-        ("a,x\nb,y\nc,x\na.txt,y\n", "file,group", r"groups\.csv names a\.txt twice"),
-        ("a,x\nb,y\n", "file,group", r"groups\.csv has no row for sub/c\.txt"),
-        ("a,x\nb,\nc,x\n", "file,group", r"groups\.csv, row 2: no group under 'group'"),
-        ("a,x\n", "name,group", r"groups\.csv has no column 'file'"),
-        ("", "file,group", r"groups\.csv has no row"),
-    ],
-)
-def test_a_table_of_groups_that_does_not_fit_is_refused_by_row(texts: Path, rows: str, head: str, message: str) -> None:
-    with pytest.raises(ParallaxError, match=message):
-        from_folder(texts, groups(texts, rows, head))
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"", r"a\.txt: the file is empty"),
-        (b" \n\n", r"a\.txt: the file is empty"),
-        ("Schöne Boote".encode("latin-1"), r"a\.txt, line 1: byte 3 is not UTF-8"),
-        ("Boats".encode("utf-16-le"), r"a\.txt, line 1: there is a NUL"),
-    ],
-)
-def test_a_text_that_cannot_be_read_is_refused_by_name(texts: Path, content: bytes, message: str) -> None:
-    (texts / "a.txt").write_bytes(content)
-    with pytest.raises(ParallaxError, match=message):
-        from_folder(texts, groups(texts, "a,x\nb,y\nc,x\n"))
-
-
-def test_a_folder_that_is_not_there_or_has_no_text_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ParallaxError, match="there is no folder"):
-        from_folder(tmp_path / "none")
-    with pytest.raises(ParallaxError, match=r"no file in .* ends in \.txt"):
-        from_folder(tmp_path)
-
-
-def test_a_mark_of_byte_order_and_names_in_any_script_do_no_harm(tmp_path: Path) -> None:
-    for name, group in (("متن ۱", "الف"), ("with blank", "Süd")):
-        (tmp_path / group).mkdir()
-        (tmp_path / group / f"{name}.txt").write_text("Boats.", encoding="utf-8-sig")
+def test_sub_folders_are_groups(tmp_path: Path) -> None:
+    save(tmp_path, {"north/a.txt": "A boat.", "south sea/b c.TXT": "\ufeffA net.\r\n", "south sea/deep/d.txt": "Oil."})
     found = from_folder(tmp_path)
-    assert {(one.name, one.group, one.text) for one in found} == {
-        ("متن ۱", "الف", "Boats."),
-        ("with blank", "Süd", "Boats."),
-    }
+    assert [(each.group, each.name, each.text) for each in found] == [
+        ("north", "a", "A boat."),
+        ("south sea", "b c", "A net.\r\n"),
+        ("south sea", "d", "Oil."),
+    ]
+    assert found[0].place == str(tmp_path / "north" / "a.txt")
 
 
-ROWS = [{"say": 'Boats, "out"\nand in.', "who": "dock", "Title": "One"}, {"say": "Nets.", "who": "reef", "Title": ""}]
+def test_what_a_program_left_in_the_folder_is_no_text(tmp_path: Path) -> None:
+    save(tmp_path, {"north/a.txt": "A boat.", "north/._a.txt": b"\0\xff", ".cache/x.txt": "x", "north/notes.md": "x"})
+    (tmp_path / "north" / "b.txt").mkdir()
+    assert [each.name for each in from_folder(tmp_path)] == ["a"]
 
 
-@pytest.mark.parametrize("kind", ["csv", "tsv", "jsonl"])
-def test_a_table_gives_a_text_a_row(tmp_path: Path, kind: str) -> None:
-    path = tmp_path / f"talk.{kind}"
-    if kind == "jsonl":
-        path.write_text("\n".join(map(json.dumps, ROWS)) + "\n\n", encoding="utf-8")
-    else:
-        comma = "," if kind == "csv" else "\t"
-        rows = [comma.join(ROWS[0]), f'"Boats, ""out""\nand in."{comma}dock{comma}One', f"Nets.{comma}reef{comma}"]
-        path.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    found = from_table(path, "say", "who")
-    assert [(one.name, one.text, one.group, one.facts.get("title")) for one in found] == [
-        ("talk-1", ROWS[0]["say"], "dock", "One"), ("talk-2", "Nets.", "reef", ""),
+def test_links_are_followed_and_one_that_leads_nowhere_is_named(tmp_path: Path) -> None:
+    other = save(tmp_path / "other", {"a.txt": "A boat."})
+    texts = save(tmp_path / "texts", {"south/b.txt": "A net."})
+    (texts / "north").symlink_to(other)
+    (texts / "south" / "c.txt").symlink_to(other / "a.txt")
+    assert [(each.group, each.name) for each in from_folder(texts)] == [("north", "a"), ("south", "b"), ("south", "c")]
+    (texts / "south" / "d.txt").symlink_to(tmp_path / "gone.txt")
+    refused(lambda: from_folder(texts), "d.txt cannot be read")
+
+
+def test_a_table_says_group_and_facts_of_each_file(tmp_path: Path) -> None:
+    save(tmp_path / "t", {"a.txt": "A boat.", "mit Leerzeichen.txt": "A net.", "نامه.txt": "Oil.", "x/y.txt": "Sand."})
+    rows = [
+        ["File", "Group", "date", "title", "address", "Language"],
+        ["نامه.txt", "a | b", "2030", 'He said: "$x$" <b>', "https://example.org", "en"],
+        ["a", " north ", "", "", "", ""],
+        ["mit Leerzeichen", "north", "", "", "", ""],
+        ["y.txt", "north\nwest", "", "", "", ""],
+    ]
+    groups = save(tmp_path, {"groups.csv": table(rows, ";")}) / "groups.csv"
+    found = from_folder(tmp_path / "t", groups)
+    assert [(each.name, each.group) for each in found] == [
+        ("نامه", "a | b"), ("a", "north"), ("mit Leerzeichen", "north"), ("y", "north west"),
     ]  # fmt: skip
+    assert found[0].facts == {
+        "title": 'He said: "$x$" <b>', "published": "2030", "url": "https://example.org", "language": "en",
+    }  # fmt: skip
+
+
+def test_a_name_is_the_same_with_its_marks_apart(tmp_path: Path) -> None:
+    name = "Zürich"
+    save(tmp_path / "t", {f"{unicodedata.normalize('NFD', name)}.txt": "A boat.", "b.txt": "A net."})
+    rows = [["file", "group"], [f"{name}.txt", name], ["b.txt", unicodedata.normalize("NFD", name)]]
+    groups = save(tmp_path, {"g.csv": table(rows)}) / "g.csv"
+    assert {each.group for each in from_folder(tmp_path / "t", groups)} == {name}
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("rows", "said"),
     [
-        ("say,who\nBoats.,dock\n,reef\n", r"talk\.csv, row 2: no text under 'say'"),
-        ("say,who\nBoats.,\n", r"talk\.csv, row 1: no group under 'who'"),
-        ("said,who\nBoats.,dock\n", r"talk\.csv has no column 'say' for the text; it has said, who"),
-        ("say,who\n", r"talk\.csv has no row"),
+        (["a.txt,x", "b.txt,y", "gone.txt,x"], ["g.csv, row 3 (gone.txt)", "no such file"]),
+        (["a.txt,x", "b.txt,y", "a,y"], ["g.csv names a.txt twice"]),
+        (["a.txt,x"], ["no row for b.txt"]),
+        (["a.txt,x", "b.txt,"], ["row 2: no group"]),
+        (["a.txt,x", ",y"], ["row 2: no file"]),
     ],
 )
-def test_a_table_that_does_not_fit_is_refused_by_row_or_column(tmp_path: Path, text: str, message: str) -> None:
-    (tmp_path / "talk.csv").write_text(text, encoding="utf-8")
-    with pytest.raises(ParallaxError, match=message):
-        from_table(tmp_path / "talk.csv", "say", "who")
+def test_a_table_of_groups_that_does_not_fit_is_refused(tmp_path: Path, rows: list[str], said: list[str]) -> None:
+    save(tmp_path, {"t/a.txt": "A boat.", "t/b.txt": "A net.", "g.csv": "\n".join(["file,group", *rows])})
+    refused(lambda: from_folder(tmp_path / "t", tmp_path / "g.csv"), *said)
 
 
-def test_other_files_and_lines_that_are_no_objects_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "talk.xlsx").write_bytes(b"PK")
-    with pytest.raises(ParallaxError, match=r"ends in \.xlsx"):
-        from_table(tmp_path / "talk.xlsx", "say", "who")
-    (tmp_path / "talk.jsonl").write_text('{"say": "a", "who": "b"}\n[1]\n', encoding="utf-8")
-    with pytest.raises(ParallaxError, match="line 2 is no object"):
-        from_table(tmp_path / "talk.jsonl", "say", "who")
-    with pytest.raises(ParallaxError, match="there is no table"):
-        from_table(tmp_path / "none.csv", "say", "who")
+def test_two_files_of_one_name_need_their_folders(tmp_path: Path) -> None:
+    save(tmp_path, {"t/n/a.txt": "A boat.", "t/s/a.txt": "A net.", "g.csv": "file,group\na.txt,x\n"})
+    refused(lambda: from_folder(tmp_path / "t", tmp_path / "g.csv"), "row 1 (a.txt)")
+    save(tmp_path, {"g.csv": "file,group\nn/a.txt,x\ns\\a,y\n"})
+    assert [each.group for each in from_folder(tmp_path / "t", tmp_path / "g.csv")] == ["x", "y"]
 
 
-def test_of_many_items_the_first_are_named() -> None:
-    assert some([1, 2, 3]) == "1, 2, 3"
+def test_a_table_without_its_columns_is_refused(tmp_path: Path) -> None:
+    save(tmp_path, {"t/a.txt": "A boat.", "g.csv": "name,group\na,x\n"})
+    refused(lambda: from_folder(tmp_path / "t", tmp_path / "g.csv"), "g.csv has no column 'file'")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", ["is empty"]),
+        (b" \r\n\t\n", ["is empty"]),
+        ("Gräben".encode("latin-1"), ["line 1", "UTF-8"]),
+        ("A boat.".encode("utf-16"), ["UTF-8"]),
+        ("A boat.".encode("utf-16-le"), ["NUL"]),
+    ],
+)
+def test_a_text_that_cannot_be_read_is_named(tmp_path: Path, content: bytes, said: list[str]) -> None:
+    save(tmp_path, {"n/good.txt": "A net.", "s/bad.txt": content})
+    refused(lambda: from_folder(tmp_path), "bad.txt", *said)
+
+
+def test_a_text_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(tmp_path, {"n/a.txt": "A net."})
+
+    def forbidden(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    refused(lambda: from_folder(tmp_path), "a.txt cannot be read: Permission denied")
+
+
+def test_a_folder_without_texts_is_refused(tmp_path: Path) -> None:
+    refused(lambda: from_folder(tmp_path / "gone"), "no folder", "--texts")
+    refused(lambda: from_folder(save(tmp_path, {"a.md": "x"})), "ends in .txt")
+    refused(
+        lambda: from_folder(save(tmp_path, {"a.txt": "x", "n/b.txt": "y"})), "outside sub-folders: a.txt", "--groups"
+    )
+
+
+def test_one_table_has_a_text_a_row(tmp_path: Path) -> None:
+    rows = [{"body": "A boat.\nA net.", "who": "north", "Headline": "Boats", "day": 2030, "id": "b"}] * 9
+    rows += [{"body": "Oil", "who": "north", "url": "x"}]
+    file = save(tmp_path, {"all.jsonl": "\n".join(map(json.dumps, rows))}) / "all.jsonl"
+    found = from_table(file, "body", "who", {"title": "Headline", "published": "day", "name": "id"})
+    facts = {"title": "Boats", "published": "2030", "url": ""}
+    assert found[0] == Document(f"{file}, row 1", "b", "A boat.\nA net.", "north", facts)
+    assert (found[9].name, found[9].facts["url"]) == ("all-10", "x")
+    assert from_table(file, "body", "who")[0].name == "all-01"
+
+
+def test_a_table_without_a_named_column_or_a_text_is_refused(tmp_path: Path) -> None:
+    file = save(tmp_path, {"a.csv": "text,group\nA boat.,x\n ,y\nA net.,\n"}) / "a.csv"
+    refused(lambda: from_table(file, "body", "group"), "no column 'body' for the text", "text, group", "--text")
+    refused(lambda: from_table(file, "text", "group", {"title": "T"}), "'T' for the title", "--column title=")
+    refused(lambda: from_table(file, "text", "group"), "a.csv, row 2: no text")
+    save(tmp_path, {"a.csv": "text,group\nA boat.,x\nA net., \n"})
+    refused(lambda: from_table(file, "text", "group"), "a.csv, row 2: no group")
+
+
+def test_of_many_the_first_are_named() -> None:
+    assert some([1, 2]) == "1, 2"
     assert some(range(9)) == "0, 1, 2, 3, 4 and 4 more"

@@ -1,46 +1,65 @@
-"""What a text's paragraphs are."""
+"""What the paragraphs of a text are."""
 
 from __future__ import annotations
 
-import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from parallax.articles.paragraphs import divided, guessed, is_wrapped
+from parallax.articles.paragraphs import HOW, divided, guessed, is_wrapped
 
-WRAPPED = "The boat went out at\ndawn and came back\nlate, with no fish at\nall.\n\nNobody was sur-\nprised by that.\n"
-LINES = "The boat went out.\nIt came back.\n\nNobody was surprised.\n"
+WRAPPED = "The boats lay at the quay and\nthe nets were dry, so that\nnobody went out.\n\nThen it rained,\nat last.\n"
 
 
-def test_lines_that_go_on_are_joined_where_blank_lines_divide() -> None:
+def test_lines_or_what_blank_lines_divide() -> None:
     assert divided(WRAPPED, "blank") == [
-        "The boat went out at dawn and came back late, with no fish at all.", "Nobody was surprised by that.",
-    ]  # fmt: skip
-    assert divided(WRAPPED, "line")[:2] == ["The boat went out at", "dawn and came back"]
+        "The boats lay at the quay and the nets were dry, so that nobody went out.",
+        "Then it rained, at last.",
+    ]
+    assert len(divided(WRAPPED, "line")) == 5
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_every_kind_of_line_end_divides(end: str) -> None:
-    assert divided(LINES.replace("\n", end), "line") == ["The boat went out.", "It came back.", "Nobody was surprised."]
-    assert divided(LINES.replace("\n", end), "blank") == ["The boat went out. It came back.", "Nobody was surprised."]
+def test_line_ends_of_any_machine_divide() -> None:
+    for end in ("\r\n", "\r"):
+        for how in HOW:
+            assert divided(WRAPPED.replace("\n", end), how) == divided(WRAPPED, how)
 
 
-@pytest.mark.parametrize(
-    ("text", "how"),
-    [
-        (WRAPPED, "blank"),
-        (LINES, "line"),
-        (WRAPPED.replace("\n\n", "\n"), "line"),
-        ("One line alone.", "line"),
-        ("", "line"),
-    ],
-)
-def test_a_text_is_wrapped_if_its_lines_go_on_and_blank_lines_divide_it(text: str, how: str) -> None:
-    assert guessed(text) == how
+def test_a_blank_line_may_hold_blanks() -> None:
+    assert divided("A boat.\n \t\n\u00a0\nA net.", "blank") == ["A boat.", "A net."]
 
 
-def test_a_text_that_goes_on_from_line_to_line_is_said_to_be_wrapped() -> None:
-    assert is_wrapped([line for line in WRAPPED.split("\n") if line])
-    assert not is_wrapped([line for line in LINES.split("\n") if line])
+def test_a_word_broken_at_the_end_of_a_line_is_joined() -> None:
+    assert divided("a fisher-\nman of Saint-\nMalo", "blank") == ["a fisherman of Saint- Malo"]
 
 
-def test_a_hyphen_between_two_words_is_no_broken_word() -> None:
-    assert divided("the Anglo-\nSaxon boats\n", "blank") == ["the Anglo- Saxon boats"]
+def test_the_kind_is_guessed_by_whether_lines_go_on() -> None:
+    assert guessed(WRAPPED) == "blank"
+    assert guessed("The boats lay at the quay.\n\nThe nets were dry.\n\nNobody went out.\n") == "line"
+    assert guessed("The boats lay at the quay and\nthe nets were dry") == "line"  # nothing but lines to divide it
+    persian = "کشتی‌ها در کنار رودخانه بودند و\nتورها خشک بود و کسی\nبیرون نرفت.\n\nبعد باران\nآمد.\n"
+    assert guessed(persian) == "blank"
+
+
+def test_lines_that_end_sentences_are_not_wrapped() -> None:
+    assert is_wrapped(["The boats lay at", "the quay"])
+    assert not is_wrapped(["The boats lay at the quay.", "the nets were dry."])
+    assert not is_wrapped([])
+
+
+def test_a_paragraph_of_a_hundred_thousand_words_is_one() -> None:
+    assert len(divided("word " * 100_000, "blank")) == 1
+
+
+@given(st.text(alphabet="ab-. \n\t\r\u2028", max_size=40))
+def test_no_paragraph_is_empty_or_of_two_lines(text: str) -> None:
+    for how in HOW:
+        for paragraph in divided(text, how):
+            assert paragraph.strip() == paragraph != ""
+            assert "\n" not in paragraph
+            assert "\r" not in paragraph
+
+
+@given(st.text(alphabet="ab. \n", max_size=40))
+def test_no_letter_is_lost(text: str) -> None:
+    for how in HOW:
+        assert "".join(divided(text, how)).replace(" ", "") == "".join(text.split())

@@ -14,9 +14,11 @@ import pandas as pd
 from parallax.articles.documents import Document, some
 from parallax.articles.extraction import derived
 from parallax.articles.paragraphs import How, divided, guessed, is_wrapped
+from parallax.articles.shared_runs import SHORTEST, kinds
 from parallax.errors import ParallaxError
 from parallax.language.detect import guess
 from parallax.language.profiles import PROFILES, one_language, profile
+from parallax.language.tokens import tokenize
 
 FEW_WORDS = 100  # a text of fewer is said to be short
 
@@ -119,12 +121,16 @@ def noticed(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, list[str]]) 
 def _alike(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, list[str]]) -> list[str]:
     """Name the pairs of texts that share so many runs of words that one is a copy of the other, in part or whole."""
     runs = tables["overlaps"]
-    shared = runs[runs["length"] == runs["length"].min()]
-    size = tables["segments"].groupby("source")["n_tokens"].sum()
+    shared = runs[runs["length"] == SHORTEST]
+    codes = tables["sources"].set_index("source")["language"]
+    n_kinds = {
+        source: kinds(tokenize(line, profile(codes[source])) for line in texts[source])
+        for source in {*shared["source_a"], *shared["source_b"]}
+    }
     pairs = [
         f"{a} and {b}"
         for a, b, n in shared[["source_a", "source_b", "n_types"]].itertuples(index=False)
-        if n > ALIKE * max(1, min(size[a], size[b]) - 4)
+        if n > ALIKE * min(n_kinds[a], n_kinds[b])
     ]
     if not pairs:
         return []

@@ -118,9 +118,8 @@ def survivors(checked: pd.DataFrame) -> str:
     if len(claimed) == 1:
         left = "and it survives" if len(firm) else "and it does not survive"
     else:
-        left = (
-            f"and {len(firm) or 'none':{',' if len(firm) else ''}} of them {'survive' if len(firm) > 1 else 'survives'}"
-        )
+        verb = "survive" if len(firm) > 1 else "survives"
+        left = f"and {f'{len(firm):,}' if len(firm) else 'none'} of them {verb}"
     made = sorted(set(claimed["n_made"].tolist()))
     could = "" if made == [len(CHECKS)] else f" Of {len(CHECKS)} checks, {either(made)} could be made here."
     return f"The usual test claims {plural(len(claimed), 'difference')}, {left} every check that can be made.{could}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
+import warnings
 from collections.abc import Sequence
 
 import matplotlib as mpl
@@ -61,6 +62,8 @@ def use_house_style() -> None:
     mpl.rc("ytick", color=INK)
     mpl.rc("text", color=INK, parse_math=False)  # a dollar in a label is a dollar
     mpl.rc("hatch", linewidth=0.6)
+    # A sign that the font lacks, such as one of emoji, is drawn as a box, and no page is the better for saying so.
+    warnings.filterwarnings("ignore", message="Glyph .* missing from font")
     # Imported here, so that tests and scripts draw without IPython.
     from matplotlib_inline.backend_inline import set_matplotlib_formats
 

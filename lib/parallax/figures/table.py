@@ -190,6 +190,7 @@ class Table:
             {column: _formatted(frame[column], names or {}, other) for column in frame.columns}, dtype=object
         )
         called = {name: heading for name, (heading, _) in COLUMNS.items()} | dict(columns or {})
+        self.plain = [column in (names or {}) for column in frame.columns]  # a name, in which no sign is a mark
         self.headings = [called.get(column, column.replace("_", " ")) for column in frame.columns]
 
     def _repr_html_(self) -> str:
@@ -198,8 +199,8 @@ class Table:
         # A browser forgets of rows that become blocks that they are rows, so roles say it; then no caption is allowed.
         row_group, row_role, head_role = _roles(cards, "rowgroup", "row", "columnheader")
         head = "".join(
-            f'<th scope="col"{head_role} class="{side}">{marked_up(escaped(heading))}</th>'
-            for side, heading in zip(sides, self.headings, strict=True)
+            f'<th scope="col"{head_role} class="{side}">{escaped(heading) if plain else marked_up(escaped(heading))}</th>'
+            for side, heading, plain in zip(sides, self.headings, self.plain, strict=True)
         )
         rows = [
             f"<tr{row_role}>{''.join(self._cell(row, column, side, cards) for column, side in enumerate(sides))}</tr>\n"

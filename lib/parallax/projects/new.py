@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
@@ -46,9 +46,7 @@ def make(
     require_free(folder)
     place = folder.resolve()
     try:
-        with tempfile.TemporaryDirectory(
-            prefix=".parallax-new-", dir=place.parent, ignore_cleanup_errors=True
-        ) as aside:
+        with TemporaryDirectory(prefix=".parallax-new-", dir=place.parent, ignore_cleanup_errors=True) as aside:
             made = Path(aside) / place.name
             _fill(made, taken, files(title, place, publish_texts=publish_texts), title, console)
             made.replace(place)
@@ -78,9 +76,7 @@ def require_free(folder: Path) -> None:
     if place == Path.cwd():
         raise ParallaxError(f"{folder} is the folder you are in", "name a new folder in it, or beside it")
     if not place.parent.is_dir():
-        raise ParallaxError(
-            f"there is no folder {place.parent} to make it in", "make that one first, or correct the name"
-        )
+        raise ParallaxError(f"there is no folder {place.parent}", "make that one first, or correct the name")
 
 
 def write_corpus(corpus: Path, taken: Taken, title: str) -> None:

@@ -1,0 +1,103 @@
+"""Tables as people have them: each kind is read, and what is wrong is named with its place."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from helpers.anybody import save, table
+from parallax.articles.table_files import one_line, read_table
+from parallax.errors import ParallaxError
+
+ROWS = [["group", "text"], ["north", "A boat, a net"], ["south", 'Two "boats"\nand a net']]
+FOUND = [{"group": "north", "text": "A boat, a net"}, {"group": "south", "text": 'Two "boats"\nand a net'}]
+
+
+def read(tmp_path: Path, name: str, content: str | bytes) -> list[dict[str, str]]:
+    return read_table(save(tmp_path, {name: content}) / name).to_dict("records")
+
+
+def refused(tmp_path: Path, name: str, content: str | bytes, *said: str) -> None:
+    with pytest.raises(ParallaxError) as error:
+        read(tmp_path, name, content)
+    assert name in error.value.problem
+    assert error.value.remedy
+    for words in said:
+        assert words in str(error.value)
+
+
+@pytest.mark.parametrize("separator", list(",;\t"))
+def test_a_csv_has_commas_semicolons_or_tabs(tmp_path: Path, separator: str) -> None:
+    assert read(tmp_path, "a.csv", table(ROWS, separator)) == FOUND
+
+
+def test_marks_at_the_head_and_other_line_ends_are_no_matter(tmp_path: Path) -> None:
+    plain = "group;text\nnorth;A boat\n\nsouth;A net\n"
+    assert read(tmp_path, "a.csv", b"\xef\xbb\xbf" + plain.replace("\n", "\r\n").encode()) == read(
+        tmp_path, "b.csv", plain
+    )
+    assert len(read(tmp_path, "b.csv", plain)) == 2
+
+
+def test_a_tab_divides_a_tsv_whatever_its_header_has(tmp_path: Path) -> None:
+    assert read(tmp_path, "a.tsv", "group, text\tn\nx\t1\n") == [{"group, text": "x", "n": "1"}]
+
+
+def test_a_cell_may_be_longer_than_the_module_for_csv_allows_by_itself(tmp_path: Path) -> None:
+    before = csv.field_size_limit()
+    assert len(read(tmp_path, "a.csv", table([["text"], ["net " * 50_000]]))[0]["text"]) > before
+    assert csv.field_size_limit() == before
+
+
+def test_json_lines_keep_whole_numbers_and_separators_within_a_text(tmp_path: Path) -> None:
+    rows = [{"text": "A boat.\u2028A net.\x85", "year": 2030}, {"text": "Oil"}, {"text": None, "year": 2031}]
+    content = "\n\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    found = read(tmp_path, "a.jsonl", content)
+    assert [row["text"] for row in found] == ["A boat.\u2028A net.\x85", "Oil", ""]
+    assert [row["year"] for row in found] == ["2030", "", "2031"]
+
+
+def test_a_table_that_is_not_in_order_is_refused_with_its_place(tmp_path: Path) -> None:
+    refused(tmp_path, "a.csv", "group,text\nx,y\nx,y,z\n", "line 3: 3 cells under 2 columns")
+    refused(tmp_path, "a.csv", 'group,text\nx,"y\nx,z\n', "line 3")
+    refused(tmp_path, "a.csv", "group,group\nx,y\n", "'group' twice")
+    refused(tmp_path, "a.csv", "group,text\n", "no row")
+    refused(tmp_path, "a.csv", "", "no row")
+    refused(tmp_path, "a.csv", "gr\xe4ber,text\n".encode("latin-1"), "line 1", "UTF-8")
+    refused(tmp_path, "a.csv", "group,text\nx,y\n".encode("utf-16"), "UTF-8")
+    refused(tmp_path, "a.jsonl", '{"a": 1}\n{"a"\n', "line 2")
+    refused(tmp_path, "a.jsonl", '{"a": 1}\n[1]\n', "line 2 is no object")
+    refused(tmp_path, "a.jsonl", '{"a": "x"}\n{"a": "\\ud800"}\n', "row 2: 'a'")
+    refused(tmp_path, "a.jsonl", '{"a": "x\\u0000"}\n', "row 1: 'a'")
+    refused(tmp_path, "a.xlsx", b"PK", ".xlsx", ".parquet")
+    refused(tmp_path, "table", "a,b\n1,2\n", "ends in nothing")
+    refused(tmp_path, "a.parquet", b"no parquet")
+
+
+def test_a_table_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ParallaxError, match=r"no table .*gone\.csv"):
+        read_table(tmp_path / "gone.csv")
+
+
+def test_without_pyarrow_a_message_says_that_parquet_needs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(*_: object) -> None:
+        raise ImportError("Unable to find a usable engine; tried using: 'pyarrow', 'fastparquet'.")
+
+    monkeypatch.setattr(pd, "read_parquet", absent)
+    refused(tmp_path, "a.parquet", b"PAR1", "pyarrow", "pip install", "CSV")
+
+
+def test_parquet_is_read_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = pd.DataFrame({"group": ["x", None], "year": pd.array([2030, None], dtype="Int64")})
+    monkeypatch.setattr(pd, "read_parquet", lambda _: frame)
+    assert read(tmp_path, "a.parquet", b"") == [{"group": "x", "year": "2030"}, {"group": "", "year": ""}]
+
+
+def test_a_name_is_on_one_line_and_composed() -> None:
+    assert one_line(" Zu\u0308rich\r\n am\tSee\x1b ") == "Z\u00fcrich am See"
+    assert one_line("می\u200cرود") == "می\u200cرود"
+    assert one_line("\n\x00") == ""
