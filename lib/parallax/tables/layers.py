@@ -199,9 +199,7 @@ def _require_put_in(text: str, wanted: Iterable[str], tables: Iterable[str], nam
         put_in = (
             set(content["layers"]) == set(wanted)
             and set(have) == set(tables)
-            and all(
-                field["name"] in columns[table] for table, fields in fields_added(name).items() for field in fields
-            )
+            and all(field["name"] in columns[table] for table, fields in fields_added(name).items() for field in fields)
             and (name != "roles" or (_LINES in text and _SEGMENTS not in text))
         )
     except (yaml.YAMLError, KeyError, TypeError):
