@@ -163,12 +163,7 @@ def concordance(
     out.print(f"{len(hits)} found." if hits else none)
 
 
-@app.command()
-def add(
-    source: Annotated[str, typer.Argument(help="Id of the new source; its text is SOURCE.txt in the folder of texts.")],
-    corpus: CorpusOption = None,
-    texts: TextsOption = None,
-) -> None:
+def _add_source(source: str, corpus: Path | None, texts: Path | None) -> None:
     """Add rows for a new text, still to be coded; `parallax verify` fails until they are."""
     folder, text_folder = _folders(corpus, texts)
     n_lines, doubts = add_source(folder, text_folder, source)
@@ -308,7 +303,7 @@ def notebooks(root: RootOption = Path()) -> None:
     build.store_notebooks(root)
 
 
-commands.register(app)
+commands.register(app, _add_source)
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parallax.articles.overlaps import BREAK, overlaps, shared_runs, words_in_runs
+from parallax.articles.overlaps import BREAK, kinds, overlaps, shared_runs, words_in_runs
 from parallax.language.tokens import tokenize
 
 # Few different words, so that texts share long runs, repeat themselves, and break off.
@@ -92,3 +92,8 @@ def test_a_number_keeps_its_place_among_the_words_and_ends_a_run() -> None:
 
     assert words_in_runs([3, 4, 5, 6, 7], tokens).tolist() == [3, 4, 5, BREAK, 6, BREAK, 7, BREAK]
     assert words_in_runs([], []).tolist() == [BREAK]
+
+
+def test_kinds_of_runs_are_counted_once_and_break_at_numbers() -> None:
+    paragraphs = [tokenize(line) for line in ("a b c d e f", "a b c d e", "a b 7 c d e f", "a b")]
+    assert kinds(paragraphs) == 2

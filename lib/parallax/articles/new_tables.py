@@ -13,8 +13,8 @@ import pandas as pd
 
 from parallax.articles.documents import Document, some
 from parallax.articles.extraction import derived
+from parallax.articles.overlaps import SHORTEST, kinds
 from parallax.articles.paragraphs import How, divided, guessed, is_wrapped
-from parallax.articles.shared_runs import SHORTEST, kinds
 from parallax.errors import ParallaxError
 from parallax.language.detect import guess
 from parallax.language.profiles import PROFILES, one_language, profile
@@ -85,10 +85,26 @@ def take_in(
         raise ParallaxError(
             f"all texts belong to {groups[0]!r}", "give two groups or more, so that there is something to compare"
         )
+    sources, texts = rows_of(documents, language=language, paragraphs=paragraphs, known=known)
+    languages = list(sources["language"])
+    _require_one(languages, documents, across=across)
+    tables = {"sources": sources, **derived(texts, {"sources": sources}, DERIVED)}
+    require_words(tables["segments"], dict(zip(texts, documents, strict=True)))
+    words = sorted(frozenset().union(*(profile(code).function_words for code in set(languages))))
+    return Taken(tables, texts, words, noticed(tables, texts))
+
+
+def rows_of(
+    documents: Sequence[Document],
+    *,
+    language: str | None = None,
+    paragraphs: How | None = None,
+    known: Mapping[str, str] | None = None,
+) -> tuple[pd.DataFrame, dict[str, list[str]]]:
+    """Return the rows of some texts in sources.csv, and their paragraphs by source; arguments as in `take_in`."""
     how = [paragraphs or guessed(document.text) for document in documents]
     texts = dict(zip(_ids(documents, known or {}), map(divided, [d.text for d in documents], how), strict=True))
     languages = _languages(documents, language)
-    _require_one(languages, documents, across=across)
     sources = pd.DataFrame(
         [
             {
@@ -99,10 +115,7 @@ def take_in(
             for source, document, code, one in zip(texts, documents, languages, how, strict=True)
         ]
     )  # fmt: skip
-    tables = {"sources": sources, **derived(texts, {"sources": sources}, DERIVED)}
-    _require_words(tables["segments"], dict(zip(texts, documents, strict=True)))
-    words = sorted(frozenset().union(*(profile(code).function_words for code in set(languages))))
-    return Taken(tables, texts, words, noticed(tables, texts))
+    return sources, texts
 
 
 def noticed(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, list[str]]) -> list[str]:
@@ -205,7 +218,8 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _require_words(segments: pd.DataFrame, documents: Mapping[str, Document]) -> None:
+def require_words(segments: pd.DataFrame, documents: Mapping[str, Document]) -> None:
+    """Refuse texts without a word."""
     n = segments.groupby("source")["n_tokens"].sum()
     empty = [documents[source].place for source in documents if n[source] == 0]
     if empty:

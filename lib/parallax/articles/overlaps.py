@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -28,6 +28,18 @@ def words_in_runs(terms: Sequence[int], tokens: Sequence[Token]) -> NDArray[np.i
     found = np.full(tokens[-1].position - first + 2, BREAK, dtype=np.int32)
     found[[token.position - first for token in tokens]] = terms
     return found
+
+
+def kinds(paragraphs: Iterable[Sequence[Token]]) -> int:
+    """Return how many different runs of `SHORTEST` words the paragraphs of a text have."""
+    return len(
+        {
+            tuple(token.term for token in found[start : start + SHORTEST])
+            for found in paragraphs
+            for start in range(len(found) - SHORTEST + 1)
+            if found[start + SHORTEST - 1].position - found[start].position == SHORTEST - 1
+        }
+    )
 
 
 def shared_runs(words: Sequence[NDArray[np.int32]], shortest: int = SHORTEST) -> pd.DataFrame:

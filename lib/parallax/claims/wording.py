@@ -131,7 +131,8 @@ def paragraphs(
         shown = f"¶{low}" if low == high else f"¶{low}–{high}"
         return f"[{shown}](#{anchor(source, low)})" if linked else shown
 
-    said = {source: f"{names[source].removeprefix('the ')} " if names else "" for source in runs}
+    # Of a group that has several texts, a paragraph is cited by the id of its text.
+    said = {source: f"{names.get(source, source).removeprefix('the ')} " if names else "" for source in runs}
     return "; ".join(said[source] + ", ".join(cited(source, *run) for run in mine) for source, mine in runs.items())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -45,6 +46,8 @@ Paragraphs = Annotated[
     str | None,
     typer.Option("--paragraphs", help="line or blank: what divides paragraphs; else guessed.", show_default=False),
 ]
+Root = Annotated[Path, typer.Option("--root", help="Folder of the project.")]
+AddSource = Callable[[str, Path | None, Path | None], None]
 Across = Annotated[bool, typer.Option("--across-languages", help="Compare texts of different languages all the same.")]
 
 #: What was taken for a paragraph, as the report says it.
@@ -75,6 +78,91 @@ def new(
     report(taken)
     project.make(folder, taken, one_line(title or "") or named(taken), publish_texts=publish_texts, console=out)
     out.print(f"The project is in {folder}. There, `make book` builds its pages, and `make test` checks it.")
+
+
+def adding(add_source: AddSource) -> Callable[..., None]:
+    """Return the command that adds texts: many to a project, or one, by its id, to a book whose lines are coded."""
+
+    def add(
+        source: Annotated[
+            str | None,
+            typer.Argument(
+                help="In a book whose lines are coded, the id of one new source: its text is SOURCE.txt in the folder "
+                "of texts. Leave it out in a project that `parallax new` made.",
+                show_default=False,
+            ),
+        ] = None,
+        corpus: Annotated[
+            Path | None, typer.Option("--corpus", help="With SOURCE: folder of tables.", show_default=False)
+        ] = None,
+        texts: Annotated[
+            Path | None,
+            typer.Option(
+                "--texts",
+                help="Folder with the new texts, as .txt; with SOURCE, of all texts.",
+                show_default=False,
+            ),
+        ] = None,
+        groups: Groups = None,
+        table: Table = None,
+        text: Text = "text",
+        group: Group = "group",
+        column: Column = None,
+        language: Language = None,
+        paragraphs: Paragraphs = None,
+        across_languages: Across = False,
+        root: Root = Path(),
+    ) -> None:
+        """Add texts to a project and run its chapters again; or, with SOURCE, rows for one text, still to be coded."""
+        if source is not None:
+            add_source(source, corpus, texts)
+            return
+        from parallax.projects import change
+
+        found = gathered(texts, groups, table, text, group, column)
+        kinds = how(paragraphs)
+        taken = change.add(root, found, language=language, paragraphs=kinds, across=across_languages, console=out)
+        report(taken)
+        out.print("See `git diff --stat` for what has changed; `make book` builds the pages.")
+
+    return add
+
+
+def remove(
+    sources: Annotated[list[str], typer.Argument(help="Ids of texts, by the column source of corpus/sources.csv.")],
+    root: Root = Path(),
+) -> None:
+    """Remove texts from a project, with all rows that belong to them, and run its chapters again."""
+    from parallax.projects import change
+
+    for path, n in change.remove(root, sources, console=out).items():
+        out.print(f"{path}: {n:,} row{'s' * (n != 1)} removed")
+    out.print("See `git diff --stat` for what has changed; `make book` builds the pages.")
+
+
+def list_layers(root: Root = Path()) -> None:
+    """List the layers of tables: what each is for, and whether the project has it."""
+    from parallax.projects import layer
+
+    found = layer.listing(root)
+    width = max(len(each.name) for each in found)
+    for each in found:
+        out.print(f"{each.name:<{width}}  {'there' if each.there else '-':<5}  {each.about}")
+
+
+def add_layer(
+    name: Annotated[str, typer.Argument(help="Of the layer; `parallax layer list` has them.", show_default=False)],
+    root: Root = Path(),
+) -> None:
+    """Add a layer to a project: its tables without rows, its part of the descriptor, its chapter."""
+    from parallax.projects import layer
+
+    for file in layer.add(root, name, console=out):
+        out.print(f"{file} was added")
+    out.print(
+        f"The layer {name} is there. corpus/datapackage.yaml explains its columns; once you have filled in rows, run "
+        "`parallax accept` and `make notebooks`."
+    )
 
 
 def gathered(
@@ -134,6 +222,12 @@ def named(taken: Taken) -> str:
     return " and ".join(groups) if len(groups) == 2 else f"{groups[0]} and {len(groups) - 1} others"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to the command."""
+def register(app: typer.Typer, add_source: AddSource) -> None:
+    """Add the commands to the command; the one that adds one text by its id is given."""
     app.command()(new)
+    app.command()(adding(add_source))
+    app.command()(remove)
+    layers = typer.Typer(no_args_is_help=True, help="Tables that are added when somebody has read the texts.")
+    layers.command("list")(list_layers)
+    layers.command("add")(add_layer)
+    app.add_typer(layers, name="layer")
