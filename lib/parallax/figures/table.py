@@ -199,7 +199,7 @@ class Table:
         # A browser forgets of rows that become blocks that they are rows, so roles say it; then no caption is allowed.
         row_group, row_role, head_role = _roles(cards, "rowgroup", "row", "columnheader")
         head = "".join(
-            f'<th scope="col"{head_role} class="{side}">{escaped(heading) if plain else marked_up(escaped(heading))}</th>'
+            f'<th scope="col"{head_role} class="{side}">{_heading(heading, plain)}</th>'
             for side, heading, plain in zip(sides, self.headings, self.plain, strict=True)
         )
         rows = [
@@ -286,6 +286,11 @@ def _end(value: float) -> str:
     text = _number(value, ".1f")
     near = round(value, DIGITS)
     return _number(near, f".{-math.floor(math.log10(abs(near)))}f") if near and not text.strip("\u22120.") else text
+
+
+def _heading(heading: str, plain: bool) -> str:
+    """Return a heading as HTML; one that is a name is plain, whatever marks it has."""
+    return escaped(heading) if plain else marked_up(escaped(heading))
 
 
 def significant(value: float) -> str:
