@@ -77,7 +77,7 @@ lint: $(READY)
 
 # With CI=1, which CI says by itself, also what takes long and shows little: what is marked so in tests/.
 CI ?=
-LEFT_TO_CI := the other Pythons; pages of the API and the index in a browser; accessibility of every page; the PDF; the EPUB
+LEFT_TO_CI := the other Pythons; pages of the API and the index in a browser; accessibility of every page; the PDF; the EPUB; a project with every layer
 
 # The chapters are run without the way to the texts: nothing after extraction sees those.
 test: lint

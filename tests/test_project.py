@@ -25,11 +25,13 @@ DATASHEET = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
 TESTED_THROUGH = {
     "__main__": "test_cli",
     "analysis/topics/subsamples": "analysis/topics/test_stability",
+    "claims/layer_tables": "projects/test_layer",
     "claims/show": "claims/test_ledger",
     "corpus/counting": "corpus/test_corpus",
     "pages/bare": "pages/test_pdf",
     "pages/epub_package": "pages/test_epub",
     "pages/kernels": "pages/test_build",
+    "projects/place": "projects/test_change",
 }
 
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}

@@ -227,7 +227,7 @@ def namings(mentions: pd.DataFrame, actors: Sequence[str]) -> pd.DataFrame:
         naming=("naming", "first"), n=("n", "sum"), n_quoted=("n_quoted", "sum"), lines=("line", lambda line: [*line])
     ).reset_index()
     place = {actor: number for number, actor in enumerate(actors)}
-    table = table.assign(place=table["actor"].map(place), first=table["lines"].str[0])
+    table = table.assign(place=table["actor"].map(place), first=[lines[0] for lines in table["lines"]])
     ascending = [True, True, False, True]
     table = table.sort_values(["place", "source", "n", "first"], ascending=ascending, kind="stable", ignore_index=True)
     rank = table.groupby(["actor", "source"], sort=False).cumcount() + 1

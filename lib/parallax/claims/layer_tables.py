@@ -112,10 +112,11 @@ def hits(corpus: Corpus) -> Units:
 
 
 def rates(book: Results) -> pd.DataFrame:
-    """Return the rate of each category in each group, see `analysis.framing.rates`; without entries, no row."""
+    """Return the rate of each category, group by group, see `analysis.framing.rates`; without entries, no row."""
     if nothing_in(book.corpus, "lexicon", "frames"):
         return pd.DataFrame(columns=["group", "frame", "pole", "n", "rate", "paragraphs", "ci_low", "ci_high"])
-    return framing.rates(hits(book.corpus), book.settings)
+    table = framing.rates(hits(book.corpus), book.settings)
+    return table.sort_values(["frame", "pole"], kind="stable", ignore_index=True)
 
 
 def entries(corpus: Corpus) -> pd.DataFrame:

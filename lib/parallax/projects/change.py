@@ -168,7 +168,8 @@ def _with_assumed(lines: pd.DataFrame, texts: Mapping[str, list[str]]) -> pd.Dat
 def _counted(corpus: Path, tables: Tables, texts: Mapping[str, list[str]]) -> Tables:
     """Return the derived tables that a project has, made again."""
     wanted = [name for name in DERIVED if name in package.tables(corpus)]
-    return derived(dict(texts), {name: tables[name] for name in accepted.EXTRACTED if name in tables}, wanted)
+    made = derived(dict(texts), {name: tables[name] for name in accepted.EXTRACTED if name in tables}, wanted)
+    return {name: package.as_read(table, package.entry_of(corpus, name)) for name, table in made.items()}
 
 
 def _dropped(tables: Tables) -> Tables:

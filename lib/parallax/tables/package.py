@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import yaml
 from parallax.errors import CorpusError
 from parallax.language.tokens import tokenize
 from parallax.tables import faults
+from parallax.tables.writing import to_csv
 
 DESCRIPTOR = "datapackage.yaml"
 
@@ -238,13 +240,22 @@ def read(folder: Path, name: str) -> pd.DataFrame:
         raise CorpusError(f"{name!r} is not a table but {entry['path']}", "read the file itself")
     if problem := faults.unreadable(folder, entry):
         raise CorpusError(problem, "`parallax verify` lists all that is wrong with the tables")
-    dtypes = {field["name"]: _DTYPES[field["type"]] for field in entry["schema"]["fields"]}
     try:
-        frame = pd.read_csv(folder / entry["path"], dtype=dtypes, keep_default_na=False, na_values=[""])
+        return _typed(folder / entry["path"], entry)
     except ValueError as error:
         raise CorpusError(
             f"{folder / entry['path']}: {error}", "run `parallax verify`, which names row and column"
         ) from None
+
+
+def as_read(frame: pd.DataFrame, entry: Mapping[str, Any]) -> pd.DataFrame:
+    """Return a table as `read` will return it once it is stored, by its entry in a descriptor."""
+    return _typed(io.StringIO(to_csv(frame)), entry)
+
+
+def _typed(file: Path | io.StringIO, entry: Mapping[str, Any]) -> pd.DataFrame:
+    dtypes = {field["name"]: _DTYPES[field["type"]] for field in entry["schema"]["fields"]}
+    frame = pd.read_csv(file, dtype=dtypes, keep_default_na=False, na_values=[""])
     for column, dtype in dtypes.items():
         if dtype == "string":
             frame[column] = frame[column].fillna("").astype(object)
