@@ -259,7 +259,9 @@ def test_what_is_there_or_unknown_or_not_in_order_is_refused(project: Path) -> N
     put(project, "facts")
     with pytest.raises(ParallaxError, match="the layer 'facts' is there already"):
         layer.add(project, "facts", console=QUIET)
-    with pytest.raises(ParallaxError, match=r"(?s)there is no layer 'fact'.*add one of these: roles.*codes: what readers said"):
+    with pytest.raises(
+        ParallaxError, match=r"(?s)there is no layer 'fact'.*add one of these: roles.*codes: what readers said"
+    ):
         layer.add(project, "fact", console=QUIET)
     edit(project / "corpus" / "sources.csv", "dock", "quay")
     with pytest.raises(ParallaxError, match=r"sources\.csv is not as it was accepted"):

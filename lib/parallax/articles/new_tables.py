@@ -118,8 +118,10 @@ def rows_of(
     return sources, texts
 
 
-def noticed(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, list[str]]) -> list[str]:
-    """Return what a reader should know of the texts before reading any number."""
+def noticed(
+    tables: Mapping[str, pd.DataFrame], texts: Mapping[str, list[str]], beside: Mapping[str, list[str]] | None = None
+) -> list[str]:
+    """Return what a reader should know of some texts before reading any number; `beside` are others in the tables."""
     n = tables["segments"].groupby("source")["n_tokens"].sum()
     short = [source for source in texts if n[source] < FEW_WORDS]
     wrapped = [source for source, lines in texts.items() if is_wrapped(lines)]
@@ -128,7 +130,7 @@ def noticed(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, list[str]]) 
         (wrapped, "sentences that go on in the next paragraph: were lines wrapped? See --paragraphs"),
     ]
     said = [f"{some(found)}: {what}." for found, what in messages if found]
-    return [*said, *_alike(tables, texts)]
+    return [*said, *_alike(tables, {**(beside or {}), **texts})]
 
 
 def _alike(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, list[str]]) -> list[str]:

@@ -82,7 +82,7 @@ def add(
     contents = in_corpus(_contents(corpus, {**before, **tables}, list(tables), words))
     contents |= {f"{CORPUS}/{TEXTS}/{source}.txt": "\n".join([*own, ""]) for source, own in texts.items()}
     replace(root, contents, console=console)
-    return _told(tables, rows, texts)
+    return _told(tables, rows, texts, stay)
 
 
 def remove(root: Path, sources: Sequence[str], *, console: Console | None = None) -> dict[str, int]:
@@ -218,11 +218,11 @@ def _contents(
     return accepted.contents(corpus, {name: tables[name] for name in changed}, read, words=words)
 
 
-def _told(tables: Tables, rows: pd.DataFrame, texts: dict[str, list[str]]) -> Taken:
+def _told(tables: Tables, rows: pd.DataFrame, texts: dict[str, list[str]], beside: Mapping[str, list[str]]) -> Taken:
     """Return what was added, and what is to be noticed of it."""
     of_new = {name: _only(table, texts) for name, table in tables.items() if name in ("segments", "overlaps")}
-    sizes = {"segments": tables["segments"], "overlaps": of_new["overlaps"]}
-    return Taken({"sources": rows, "segments": of_new["segments"]}, texts, [], noticed(sizes, texts))
+    sizes = {"sources": tables["sources"], "segments": tables["segments"], "overlaps": of_new["overlaps"]}
+    return Taken({"sources": rows, "segments": of_new["segments"]}, texts, [], noticed(sizes, texts, beside))
 
 
 def _only(table: pd.DataFrame, texts: Mapping[str, list[str]]) -> pd.DataFrame:
