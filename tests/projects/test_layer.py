@@ -64,7 +64,7 @@ ROWS: dict[str, dict[str, list[dict[str, object]]]] = {
              "gist": "The reef wants a toll."},
         ],
         "mentions": [{"source": "fourth", "line": 1, "actor": "guild", "naming": "guild", "n": 1, "n_quoted": 0}],
-        "categories": [{"table": "attributions", "column": "side", "value": "dock_side", "label": "People of the dock"}],
+        "categories": [{"table": "attributions", "column": "side", "value": "dock_side", "label": "Dock people"}],
     },
     "facts": {
         "facts": [{"fact": "toll", "theme": "money", "question": "Who wants a toll?", "relation": "contradiction"}],
@@ -259,9 +259,7 @@ def test_what_is_there_or_unknown_or_not_in_order_is_refused(project: Path) -> N
     put(project, "facts")
     with pytest.raises(ParallaxError, match="the layer 'facts' is there already"):
         layer.add(project, "facts", console=QUIET)
-    with pytest.raises(
-        ParallaxError, match=r"(?s)there is no layer 'fact'.*add one of these: roles.*codes: what readers said"
-    ):
+    with pytest.raises(ParallaxError, match=r"(?s)there is no layer 'fact'.*add one of these: roles.*codes: what"):
         layer.add(project, "fact", console=QUIET)
     edit(project / "corpus" / "sources.csv", "dock", "quay")
     with pytest.raises(ParallaxError, match=r"sources\.csv is not as it was accepted"):
