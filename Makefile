@@ -36,8 +36,8 @@ help:
 	@echo 'make corpus     rebuild the derived tables of corpus/ from the texts (see README.md)'
 	@echo 'make lint       check style and types of the code'
 	@echo 'make lock       resolve requirements.lock again from pyproject.toml'
-	@echo 'make bench      time keyness (beside another package), hundreds of texts, the tests and the book;'
-	@echo '                PART=keyness, scale, tests or book times one of them'
+	@echo 'make bench      time keyness (beside another package), hundreds of texts, the way from texts to pages (beside'
+	@echo '                three others), the tests and the book; PART=keyness, scale, peers, tests or book times one of them'
 	@echo 'make clean      remove _build and caches; the environment in $(VENV) stays'
 	@echo
 	@echo 'The first run sets up $(VENV). PYTHON=/path/to/python3 chooses the Python for it.'
@@ -105,10 +105,10 @@ lock: $(READY)
 	    --no-emit-find-links --no-header --no-annotate --all-extras pyproject.toml -o requirements.lock
 	@echo 'requirements.lock is resolved. The next command installs it; see git diff --stat requirements.lock'
 
-# The peer and the public texts are no part of the book: they stand in no lock but their own. The stamp is looked at
+# The peers and the public texts are no part of the book: they stand in no lock but their own. The stamp is looked at
 # here, not by make, which would still believe in one that the line above has just removed with all of $(VENV).
 bench: $(READY)
-	@[ -z '$(filter keyness scale all,$(PART))' ] || [ $(PEER)/.ready -nt bench/requirements.lock ] || { \
+	@[ -z '$(filter keyness scale peers all,$(PART))' ] || [ $(PEER)/.ready -nt bench/requirements.lock ] || { \
 	    echo 'Setting up $(PEER), once.' && rm -rf $(PEER) && $(BIN)/python -m venv --without-pip $(PEER) \
 	    && $(BIN)/uv pip sync --quiet --python $(PEER)/bin/python --require-hashes bench/requirements.lock \
 	    && touch $(PEER)/.ready; \

@@ -1,6 +1,6 @@
 """Print what keyness, many texts, the book and the tests cost: ``python -m bench PEER PART`` in the project's folder.
 
-PEER is the Python of the environment that has the other package and the texts.
+PEER is the Python of the environment that has the other packages and the texts. What the parts are: bench/README.md.
 
 All is processor time, of a command and what it starts, which a busy machine changes less than the clock. A command that
 fails is measured all the same, and said to have failed. The numbers are of one machine: nothing asserts them.
@@ -109,7 +109,7 @@ PARTS = {"keyness": keyness, "scale": scale, "peers": peers, "tests": tests, "bo
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Measure what the project costs.")
-    parser.add_argument("peer", help="the Python of the peer's environment (bench/requirements.lock)")
+    parser.add_argument("peer", help="the Python of the peers' environment (bench/requirements.lock)")
     parser.add_argument("part", choices=[*PARTS, "all"])
     options = parser.parse_args()
     for part, measure in PARTS.items():

@@ -65,8 +65,8 @@ PEERS = {
     "pycorpdiff, one era, texts resampled": PYCORPDIFF + RESAMPLED,
     "conc, one era against the rest": CONC,
 }
-# What conc asks for is a model that no package index serves. It switches off all parts of it but the tokenizer, which
-# spaCy has: parts that do nothing, under the names that are switched off, make up for the model.
+# conc asks for a model that its makers do not offer on the package index. It switches off all parts of it but the
+# tokenizer, which spaCy has: untrained parts, under the names that are switched off, make up for the model.
 MODEL = """\
 import spacy
 model = spacy.blank("en")
