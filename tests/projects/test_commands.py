@@ -1,4 +1,4 @@
-"""The command that makes a project: what it is given, what it says, and what it refuses."""
+"""The commands of projects: what each is given, what it says, and what it refuses."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from helpers.invented import documents, folder
+from helpers.own_project import build
+from helpers.toy import Toy, snapshot
 from parallax import cli
 from parallax.articles.new_tables import take_in
+from parallax.articles.verification import verify
 from parallax.projects import commands
 
 
@@ -31,7 +34,7 @@ def test_it_says_what_it_took_in_and_makes_the_project(tmp_path: Path, made: lis
     assert result.exit_code == 0
     said = result.stdout
     assert "Dock: 3 texts, 16 paragraphs" in said
-    assert "Languages: en (6). Paragraphs are divided by: line (6)." in said
+    assert "Languages: English (6). Paragraphs: each line is one in 6 texts." in said
     assert "fewer than 100 words" in said
     (place, taken, title, named), *_ = made
     assert (place, title, named["publish_texts"]) == (tmp_path / "own", "Dock and Reef", False)
@@ -83,3 +86,62 @@ def test_a_folder_that_is_there_is_refused_before_texts_are_read(tmp_path: Path,
 
 def test_a_title_names_two_groups_or_the_first_of_many() -> None:
     assert commands.named(take_in(documents(1))) == "Dock and Reef"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a project, the current folder, whose chapters are not run when it changes."""
+    monkeypatch.setattr("parallax.projects.place.with_outputs", lambda root, contents, **_: dict(contents))
+    build(tmp_path / "project")
+    monkeypatch.chdir(tmp_path / "project")
+    return tmp_path / "project"
+
+
+def test_texts_come_to_a_project_and_leave_it(project: Path, tmp_path: Path) -> None:
+    table = tmp_path / "later.csv"
+    table.write_text('text,group,name\n"The net is mended, and the reef is calm.",reef,first\n', encoding="utf-8")
+    added = run("add", "--table", table, "--language", "en")
+    assert added.exit_code == 0, added.output
+    assert "reef: 1 text, 1 paragraph, 9 words" in added.stdout
+    assert (project / "corpus" / "texts" / "first-2.txt").is_file()
+
+    removed = run("remove", "first-2", "second")
+    assert removed.exit_code == 0, removed.output
+    assert "sources.csv: 2 rows removed" in removed.stdout
+    assert verify(project / "corpus", project / "corpus" / "texts") == []
+
+
+def test_layers_are_listed_and_added(project: Path) -> None:
+    before = run("layer", "list").stdout.splitlines()
+    assert [line.split()[1] for line in before] == ["-"] * len(before)
+    added = run("layer", "add", "names")
+    assert added.exit_code == 0, added.output
+    assert "corpus/lexicons/actors.csv was added" in added.stdout
+    there = [line.split()[0] for line in run("layer", "list").stdout.splitlines() if line.split()[1] == "there"]
+    assert there == ["names"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        (["add"], "texts are needed, from one place"),
+        (["remove", "sixth"], "there is no text sixth"),
+        (["layer", "add", "moods"], "there is no layer 'moods'"),
+        (["layer", "add", "names", "--root", "nowhere"], "nowhere is no project"),
+    ],
+)
+def test_what_is_no_change_is_refused_in_a_line(project: Path, asked: list[str], message: str) -> None:
+    before = snapshot(project / "corpus") | snapshot(project / "chapters")
+    result = run(*asked)
+    assert result.exit_code == 1
+    assert message in " ".join(result.output.split())
+    assert "Traceback" not in result.output
+    assert snapshot(project / "corpus") | snapshot(project / "chapters") == before
+
+
+def test_with_an_id_add_is_what_it_was_in_a_book_of_coded_lines(toy: Toy) -> None:
+    (toy.texts / "lane-post.txt").write_text("A stone fell.\n\nNobody came.\n", encoding="utf-8")
+    result = run("add", "lane-post", "--corpus", toy.corpus, "--texts", toy.texts)
+    assert result.exit_code == 0, result.output
+    assert "the 2 rows in lines.csv" in result.stdout
+    assert "lane-post" in (toy.corpus / "lines.csv").read_text(encoding="utf-8")

@@ -205,7 +205,7 @@ def test_the_page_of_a_layer_counts_what_was_entered(project: Path, name: str) -
         "provenance": ("known of 1 of 4 texts", "Reef Post wrote it"),
         "lexicon": ("2 entries in 2 categories; 2 of them", "vessels Dock 4"),
         "codes": ("4 paragraphs of 8 are coded, by 1 coder: anna", "anna Is it about money? 1 2 0"),
-        "attributions": ("2 speakers are heard in 2 attributions", "People of the dock 1 1"),
+        "attributions": ("2 speakers are heard in 2 attributions", "Dock people 1 1"),
         "facts": ("1 question was put to the texts; 1 of them", "Who wants a toll? the guild the reef"),
     }[name]
     assert expected[0] in str(glued["answer"])

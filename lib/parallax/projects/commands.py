@@ -47,6 +47,19 @@ Paragraphs = Annotated[
     typer.Option("--paragraphs", help="line or blank: what divides paragraphs; else guessed.", show_default=False),
 ]
 Root = Annotated[Path, typer.Option("--root", help="Folder of the project.")]
+Source = Annotated[
+    str | None,
+    typer.Argument(
+        help="In a book whose lines are coded, the id of one new source: its text is SOURCE.txt in the folder of "
+        "texts. Leave it out in a project that `parallax new` made.",
+        show_default=False,
+    ),
+]
+OneCorpus = Annotated[Path | None, typer.Option("--corpus", help="With SOURCE: folder of tables.", show_default=False)]
+NewTexts = Annotated[
+    Path | None,
+    typer.Option("--texts", help="Folder with the new texts, as .txt; with SOURCE, of all texts.", show_default=False),
+]
 AddSource = Callable[[str, Path | None, Path | None], None]
 Across = Annotated[bool, typer.Option("--across-languages", help="Compare texts of different languages all the same.")]
 
@@ -84,25 +97,10 @@ def adding(add_source: AddSource) -> Callable[..., None]:
     """Return the command that adds texts: many to a project, or one, by its id, to a book whose lines are coded."""
 
     def add(
-        source: Annotated[
-            str | None,
-            typer.Argument(
-                help="In a book whose lines are coded, the id of one new source: its text is SOURCE.txt in the folder "
-                "of texts. Leave it out in a project that `parallax new` made.",
-                show_default=False,
-            ),
-        ] = None,
-        corpus: Annotated[
-            Path | None, typer.Option("--corpus", help="With SOURCE: folder of tables.", show_default=False)
-        ] = None,
-        texts: Annotated[
-            Path | None,
-            typer.Option(
-                "--texts",
-                help="Folder with the new texts, as .txt; with SOURCE, of all texts.",
-                show_default=False,
-            ),
-        ] = None,
+        source: Source = None,
+        *,
+        corpus: OneCorpus = None,
+        texts: NewTexts = None,
         groups: Groups = None,
         table: Table = None,
         text: Text = "text",
