@@ -77,17 +77,10 @@ ROWS: dict[str, dict[str, list[dict[str, object]]]] = {
     },
 }  # fmt: skip
 
-CLAIM = """
-- id: no-net-at-the-dock
-  chapter: findings
-  sentence: "{dock} never uses *net*; the other group does, {uses_elsewhere:.0f} times."
-  test: never_uses
-  args: {sources: [dock], terms: [net]}
-  scope: these texts
-  how: counted
-  breaks:
-    - {table: terms, add: {source: first, line: 0, term: net, quoted: 0, masked: 0, n: 1}}
-"""
+#: The example that every new ledger has, commented out.
+CLAIM = "".join(
+    f"{line[2:]}\n" for line in scaffold.template("claims.yml").split("at the end:\n#\n")[1].splitlines()[:-1]
+)
 
 
 @pytest.fixture
@@ -233,10 +226,10 @@ def test_claims_are_listed_with_their_marks_and_one_that_fails_is_refused(projec
     (project / "chapters" / "claims.yml").write_text(CLAIM, encoding="utf-8")
     glued, (table,) = run(scaffold.chapter(layer.FINDINGS), project / "chapters")
     assert glued["answer"] == "1 sentence is claimed, and tested each time this page runs."
-    assert "Dock never uses <em>net</em>; the other group does, 3 times." in table._repr_html_()
+    assert "Dock never uses <em>net</em>; the others do, 3 times." in table._repr_html_()
     assert "counted" in table._repr_html_()
     edit(project / "chapters" / "claims.yml", "terms: [net]", "terms: [boat]")
-    with pytest.raises(ParallaxError, match="claim 'no-net-at-the-dock' of findings does not hold"):
+    with pytest.raises(ParallaxError, match="claim 'no-net-at-the-dock' of terms does not hold"):
         run(scaffold.chapter(layer.FINDINGS), project / "chapters")
 
 
