@@ -155,6 +155,9 @@ def test_names_become_links_and_fields_are_told_once(tmp_path: Path) -> None:
         r'<a class="reference internal" href="#parallax\.statistics\.resampling\.zero_bound"[^>]*><code', html
     )
     assert re.search(r'<code class="[^"]*"><span class="pre">total</span></code>', html)  # a parameter
+    signatures = re.findall(r'<dt class="sig .*?</dt>', html, re.DOTALL)
+    assert any('<em class="sig-param"><span class="n">level</span>' in signature for signature in signatures)
+    assert not any('class="pre"' in signature for signature in signatures)
     assert "Alias for field" not in html
     assert 'id="parallax.statistics.resampling.RateIntervals"' in html
     assert "_margins" not in html

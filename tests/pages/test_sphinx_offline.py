@@ -16,8 +16,6 @@ PAGES = {
 }
 # Of the book's pages: what is loaded beside figures and MathJax, in bytes.
 HEAVIEST = 1_500_000
-# The reference stands apart from what readers of the book open, and has a page for a whole package.
-REFERENCE, HEAVIEST_REFERENCE = "chapters/appendices/api-", 1_700_000
 # What the explorer draws its figures of; figures do not count among what a page weighs, but they are not to grow.
 DRAWN, HEAVIEST_DRAWN = "_static/explore-data.js", 700_000
 # What the games are played with; it counts among what their page weighs.
@@ -85,7 +83,6 @@ def test_every_page_of_the_book_is_light_enough(built_book: Path) -> None:
             sizes = loaded(built_book, page)
             weights[page] = sum(size for name, size in sizes.items() if not name.endswith((MATHJAX, DRAWN)))
     assert len(weights) > 20
-    most = {page: HEAVIEST_REFERENCE if page.startswith(REFERENCE) else HEAVIEST for page in weights}
-    assert {page: weight for page, weight in weights.items() if weight > most[page]} == {}
+    assert {page: weight for page, weight in weights.items() if weight > HEAVIEST} == {}
     assert 100_000 < (built_book / DRAWN).stat().st_size < HEAVIEST_DRAWN
     assert 10_000 < (built_book / PLAYED).stat().st_size < HEAVIEST_PLAYED

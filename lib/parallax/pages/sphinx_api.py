@@ -3,7 +3,8 @@
 ``_config.yml`` names it, and autodoc and numpydoc with it, which do most of the work. This adds that a name between
 single backticks is a link where it names something public of the library, and that a page need not list modules: where
 it has the line ``% modules of tables``, each module of that package is set, and ``% list of tables`` names them with a
-link. A line ``% tables.form: See ...`` below puts its words over that module.
+link. A line ``% tables.form: See ...`` below puts its words over that module. And signatures go without what Sphinx
+puts round each of their words, which is a third of a long page.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from sphinx.util.docutils import SphinxRole
 from parallax.claims.evidence import DECLARED
 
 PACKAGE = "parallax"
+
+_SIGNATURE = re.compile(r'<dt class="sig .*?</dt>', re.DOTALL)
+_WORD = re.compile(r'<span class="pre">([^<]*)</span>')
 
 
 class Name(SphinxRole):
@@ -159,6 +163,24 @@ def _show_placeholders(app: Sphinx, what: str, name: str, member: object, option
         lines[:] = plain_placeholders(lines)
 
 
+def bare_signatures(body: str) -> str:
+    """Return a page without the spans that Sphinx puts round words in signatures, to keep each of them on one line.
+
+    Names have no places to break, so nothing is seen of it.
+
+    Examples
+    --------
+    >>> bare_signatures('<dt class="sig py"><em><span class="pre">book</span></em></dt> <span class="pre">a</span>')
+    '<dt class="sig py"><em>book</em></dt> <span class="pre">a</span>'
+    """
+    return _SIGNATURE.sub(lambda found: _WORD.sub(r"\1", found[0]), body)
+
+
+def _lighten(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document) -> None:
+    if "body" in context:
+        context["body"] = bare_signatures(context["body"])
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx, which calls this."""
     app.add_role("name", Name())
@@ -166,4 +188,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("autodoc-skip-member", _skip_fields)
     app.connect("autodoc-process-docstring", _show_placeholders)
     app.connect("source-read", _read)
+    app.connect("html-page-context", _lighten)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
