@@ -12,7 +12,7 @@ from helpers.site import set_pages
 from helpers.toy import Toy
 from parallax import load_corpus
 from parallax.errors import ParallaxError
-from parallax.pages.sphinx_explore import DATA, SCRIPTS, pairs_of
+from parallax.pages.sphinx_explore import DATA, EXPLORER, pairs_of
 
 
 def page(lines: str, sources: list[str]) -> str:
@@ -47,7 +47,7 @@ def test_the_page_has_its_frame_scripts_data_and_tables(toy: Toy, tmp_path: Path
     text = (html / "index.html").read_text(encoding="utf-8")
     assert 'id="parallax-explorer"' in text
     assert text.count('<details class="parallax-fold">') >= 4
-    places = [text.index(f"_static/{script}") for script in SCRIPTS]
+    places = [text.index(f"_static/{script}") for script in EXPLORER.scripts]
     assert places == sorted(places)
     script = (html / "_static" / DATA).read_text(encoding="utf-8")
     data = json.loads(script.removeprefix("window.parallaxExplore = ").rstrip().removesuffix(";"))

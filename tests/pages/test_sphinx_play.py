@@ -12,7 +12,7 @@ from helpers.site import set_pages
 from helpers.toy import Toy
 from parallax import load_corpus
 from parallax.claims import robustness
-from parallax.pages.sphinx_play import DATA, SCRIPTS
+from parallax.pages.sphinx_play import DATA, GAMES
 
 # Bridge Herald has the word in quotation marks only.
 LEDGER = (
@@ -45,7 +45,7 @@ def test_the_page_has_its_frame_scripts_data_and_tables(source: Path, tmp_path: 
     text = (html / "index.html").read_text(encoding="utf-8")
     assert 'id="parallax-play"' in text
     assert "The games need scripts" in text
-    places = [text.index(f"_static/{script}") for script in SCRIPTS]
+    places = [text.index(f"_static/{script}") for script in GAMES.scripts]
     assert places == sorted(places)
     script = (html / "_static" / DATA).read_text(encoding="utf-8")
     data = json.loads(script.removeprefix("window.parallaxPlay = ").rstrip().removesuffix(";"))

@@ -6,15 +6,13 @@ reader without scripts has the same counts as tables (`pages.explored_tables`).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.domains.std import StandardDomain
 from sphinx.util.docutils import SphinxDirective
 
 from parallax.claims.results import Results
@@ -23,17 +21,26 @@ from parallax.errors import ParallaxError
 from parallax.figures import style
 from parallax.pages.explored import addresses, explored
 from parallax.pages.explored_tables import tables
+from parallax.pages.scripted import Scripted, led
 from parallax.tables.package import DESCRIPTOR
 
 DATA = "explore-data.js"
 
 EXPLAINED = "what-can-break"  # the place where the book says what the checks ask
 
-#: What the page runs, in this order: cards of the claims (`pages.sphinx_marks`), the data, what makes elements,
-#: counting, and the parts of the page.
-SCRIPTS = (
-    "cards.js", DATA, "elements.js", "explore-count.js", "explore-names.js", "explore-address.js", "explore-draw.js",
-    "explore-card.js", "explore.js",
+#: The scripts, in this order: cards of the claims (`pages.sphinx_marks`), the data, what makes elements, counting, and
+#: the parts of the page.
+EXPLORER = Scripted(
+    place="parallax-explorer",
+    label="Explorer",
+    without=("explore-none", "The explorer needs scripts. The tables below have the same counts."),
+    data=DATA,
+    variable="parallaxExplore",
+    scripts=(
+        "cards.js", DATA, "elements.js", "explore-count.js", "explore-names.js", "explore-address.js",
+        "explore-draw.js", "explore-card.js", "explore.js",
+    ),
+    style="explore.css",
 )  # fmt: skip
 
 
@@ -96,28 +103,10 @@ class Explorer(SphinxDirective):
 def _settle(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Write what the explorer on a page works on, and put its frame into its place."""
     for place in list(doctree.findall(explorer)):
-        data = place["data"] | {"presets": place["pairs"], "places": _led(app, page, place["anchors"])}
-        data |= {"explained": "".join(_led(app, page, [EXPLAINED])) if EXPLAINED in _targets(app) else ""}
-        data |= {"colours": colours(place["names"])}
-        static = Path(app.outdir) / "_static"
-        static.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-        (static / DATA).write_text(f"window.parallaxExplore = {text};\n", encoding="utf-8", newline="\n")
-        place.replace_self(nodes.raw("", frame(), format="html"))
-
-
-def _targets(app: Sphinx) -> dict[str, tuple[str, str]]:
-    """Return the places that the book knows by name: page and anchor."""
-    return cast(StandardDomain, app.env.get_domain("std")).anonlabels
-
-
-def _led(app: Sphinx, page: str, anchors: Sequence[str]) -> list[str]:
-    """Return the address of each paragraph, as it is from the page."""
-    found = []
-    for anchor in anchors:
-        there, name, *_ = _targets(app)[anchor]
-        found.append(f"{app.builder.get_relative_uri(page, there)}#{name}")
-    return found
+        places = [led(app, page, anchor) for anchor in place["anchors"]]
+        data = place["data"] | {"presets": place["pairs"], "places": places}
+        data |= {"explained": led(app, page, EXPLAINED, unknown=""), "colours": colours(place["names"])}
+        EXPLORER.settle(app, place, data)
 
 
 def colours(sources: Sequence[str]) -> dict[str, list[str]]:
@@ -125,25 +114,10 @@ def colours(sources: Sequence[str]) -> dict[str, list[str]]:
     return {source: [hue, style.DARK.get(hue, hue)] for source, hue in style.colours(sources).items()}
 
 
-def frame() -> str:
-    """Return the explorer before its script has filled it: hidden, since without the script it is nothing."""
-    return (
-        '<div id="parallax-explorer" class="parallax-explorer" role="region" aria-label="Explorer" hidden></div>\n'
-        '<p class="explore-none">The explorer needs scripts. The tables below have the same counts.</p>'
-    )
-
-
-def _bring_scripts(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document) -> None:
-    if doctree is not None and any('id="parallax-explorer"' in node.astext() for node in doctree.findall(nodes.raw)):
-        for script in SCRIPTS:
-            app.add_js_file(script, priority=700)
-        app.add_css_file("explore.css")
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directive with Sphinx, which calls this."""
     app.add_node(explorer)
     app.add_directive("explorer", Explorer)
     app.connect("doctree-resolved", _settle)
-    app.connect("html-page-context", _bring_scripts)
+    app.connect("html-page-context", EXPLORER.bring)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,13 +6,11 @@ reader without scripts has the same as tables (`pages.played_tables`).
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.domains.std import StandardDomain
 from sphinx.util.docutils import SphinxDirective
 
 from parallax.claims.ledger import load_claims
@@ -21,15 +19,24 @@ from parallax.claims.wording import claim_anchor
 from parallax.errors import ParallaxError
 from parallax.pages.played import played
 from parallax.pages.played_tables import tables
+from parallax.pages.scripted import Scripted, led
 from parallax.pages.sphinx_explore import EXPLAINED, colours, pairs_of, results
 from parallax.tables.package import DESCRIPTOR
 
-DATA = "play-data.js"
-
 LEDGER = "/chapters/claims.yml"  # from the top of the book
 
-#: What the page runs, in this order: what makes elements, the data, the games, the page itself.
-SCRIPTS = ("elements.js", DATA, "play-claims.js", "play-words.js", "play-topics.js", "play.js")
+DATA = "play-data.js"
+
+#: The scripts, in this order: what makes elements, the data, the games, the page itself.
+GAMES = Scripted(
+    place="parallax-play",
+    label="Games",
+    without=("play-none", "The games need scripts. The tables below have what they are played with."),
+    data=DATA,
+    variable="parallaxPlay",
+    scripts=("elements.js", DATA, "play-claims.js", "play-words.js", "play-topics.js", "play.js"),
+    style="play.css",
+)
 
 
 class play(nodes.General, nodes.Element):  # type: ignore[misc]  # noqa: N801  as docutils calls its nodes
@@ -66,37 +73,11 @@ def _settle(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Write what the games on a page work on, and put their frame into its place."""
     for place in list(doctree.findall(play)):
         data = place["data"] | {"pairs": place["pairs"], "colours": place["hues"]}
-        data["explained"] = _led(app, page, EXPLAINED)
-        data["claims"] = [row | {"address": _led(app, page, claim_anchor(row["id"]))} for row in data["claims"]]
-        static = Path(app.outdir) / "_static"
-        static.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-        (static / DATA).write_text(f"window.parallaxPlay = {text};\n", encoding="utf-8", newline="\n")
-        place.replace_self(nodes.raw("", frame(), format="html"))
-
-
-def _led(app: Sphinx, page: str, anchor: str) -> str:
-    """Return the address of a place that the book knows by name, as it is from the page; empty if it knows none."""
-    known = cast(StandardDomain, app.env.get_domain("std")).anonlabels
-    if anchor not in known:
-        return ""
-    there, name, *_ = known[anchor]
-    return f"{app.builder.get_relative_uri(page, there)}#{name}"
-
-
-def frame() -> str:
-    """Return the games before their script has filled them: hidden, since without the script they are nothing."""
-    return (
-        '<div id="parallax-play" class="parallax-play" role="region" aria-label="Games" hidden></div>\n'
-        '<p class="play-none">The games need scripts. The tables below have what they are played with.</p>'
-    )
-
-
-def _bring_scripts(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document) -> None:
-    if doctree is not None and any('id="parallax-play"' in node.astext() for node in doctree.findall(nodes.raw)):
-        for script in SCRIPTS:
-            app.add_js_file(script, priority=700)
-        app.add_css_file("play.css")
+        data["explained"] = led(app, page, EXPLAINED, unknown="")
+        data["claims"] = [
+            row | {"address": led(app, page, claim_anchor(row["id"]), unknown="")} for row in data["claims"]
+        ]
+        GAMES.settle(app, place, data)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -104,5 +85,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(play)
     app.add_directive("play", Play)
     app.connect("doctree-resolved", _settle)
-    app.connect("html-page-context", _bring_scripts)
+    app.connect("html-page-context", GAMES.bring)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
