@@ -68,6 +68,9 @@ def test_without_a_reading_every_paragraph_is_body_and_its_author_s() -> None:
     lines = layers.assumed_lines(segments)
     assert lines["role"].tolist() == ["body", "boilerplate"]
     assert set(lines["voice"]) == {"author"}
+    of_texts = layers.assumed_lines_of({"b": ["One.", "Two."], "a": ["Three."]})
+    assert list(zip(of_texts["source"], of_texts["line"], strict=True)) == [("b", 0), ("b", 1), ("a", 0)]
+    assert set(of_texts["role"]) == {"body"}
 
 
 def test_a_layer_that_there_is_not_is_refused_with_those_there_are() -> None:

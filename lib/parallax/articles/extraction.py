@@ -81,8 +81,7 @@ def derived(
     """
     whole = layers.with_empty(coded)
     if "lines" not in coded:
-        keys = [(source, number) for source, lines in sorted(texts.items()) for number in range(len(lines))]
-        whole["lines"] = layers.assumed_lines(pd.DataFrame(keys, columns=["source", "line"]).assign(paragraph=1))
+        whole["lines"] = layers.assumed_lines_of(dict(sorted(texts.items())))
     found = derive(texts, whole, bigrams="phrases" in wanted, only_sharing=GROUP in coded["sources"])
     return {name: found[name] for name in wanted}
 

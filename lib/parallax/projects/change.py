@@ -12,10 +12,9 @@ from parallax.articles.documents import Document
 from parallax.articles.extraction import BIGRAM_MINIMUM, DERIVED, derived
 from parallax.articles.new_tables import Taken, noticed, require_words, rows_of
 from parallax.articles.paragraphs import How
-from parallax.articles.reading import read_texts, require_unchanged
 from parallax.errors import ParallaxError
 from parallax.language.profiles import one_language, profile
-from parallax.projects.place import CORPUS, TEXTS, corpus_of, in_corpus, replace, require_in_order
+from parallax.projects.place import CORPUS, TEXTS, corpus_of, in_corpus, replace, require_in_order, unchanged_texts
 from parallax.tables import accepted, layers, package
 from parallax.tables.checked import incomplete, not_accepted, read_all
 from parallax.tables.contradictions import contradictions
@@ -67,8 +66,7 @@ def add(
     require_in_order(corpus)
     before = read_all(corpus)
     old = before["sources"]
-    stay = read_texts(old, corpus / TEXTS)
-    require_unchanged(stay, before["segments"])
+    stay = unchanged_texts(corpus, old, before["segments"])
     known = {source: source for source in old["source"]}
     rows, texts = rows_of(documents, language=language, paragraphs=paragraphs, known=known)
     one_language([*old["language"], *rows["language"]], across=across or old["language"].nunique() > 1)
@@ -159,9 +157,7 @@ def _without(table: pd.DataFrame, sources: Sequence[str]) -> pd.DataFrame | None
 
 def _with_assumed(lines: pd.DataFrame, texts: Mapping[str, list[str]]) -> pd.DataFrame:
     """Return the table of lines with what is assumed of those of new texts."""
-    keys = [(source, number) for source, own in texts.items() for number in range(len(own))]
-    new = layers.assumed_lines(pd.DataFrame(keys, columns=["source", "line"]).assign(paragraph=1))
-    both = pd.concat([lines, new[lines.columns]], ignore_index=True)
+    both = pd.concat([lines, layers.assumed_lines_of(texts)[lines.columns]], ignore_index=True)
     return both.sort_values(["source", "line"], kind="stable", ignore_index=True)
 
 
@@ -186,9 +182,7 @@ def _at_hand(corpus: Path, sources: pd.DataFrame, segments: pd.DataFrame) -> dic
     """Return the texts that stay; None where none of them is here."""
     if not any((corpus / TEXTS / file).is_file() for file in sources["file"]):
         return None
-    texts = read_texts(sources, corpus / TEXTS)
-    require_unchanged(texts, segments)
-    return texts
+    return unchanged_texts(corpus, sources, segments)
 
 
 def _require_agreeing(tables: Tables, doing: str) -> None:

@@ -9,10 +9,9 @@ import pandas as pd
 from rich.console import Console
 
 from parallax.articles.extraction import derived
-from parallax.articles.reading import read_texts, require_unchanged
 from parallax.errors import ParallaxError
 from parallax.pages import scaffold
-from parallax.projects.place import TEXTS, corpus_of, in_corpus, replace, require_in_order
+from parallax.projects.place import corpus_of, in_corpus, replace, require_in_order, unchanged_texts
 from parallax.tables import accepted, layers, package
 from parallax.tables.layers import CORE, LAYERS
 
@@ -119,9 +118,7 @@ def _coded(corpus: Path) -> dict[str, pd.DataFrame]:
 
 
 def _counted(corpus: Path, read: dict[str, pd.DataFrame], wanted: list[str]) -> dict[str, pd.DataFrame]:
-    texts = read_texts(read["sources"], corpus / TEXTS)
-    require_unchanged(texts, package.read(corpus, "segments"))
-    return derived(texts, read, wanted)
+    return derived(unchanged_texts(corpus, read["sources"], package.read(corpus, "segments")), read, wanted)
 
 
 def _files_of_claims(root: Path) -> dict[str, str]:

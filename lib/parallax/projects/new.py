@@ -14,10 +14,9 @@ from parallax.pages import scaffold
 from parallax.pages.build import store_notebooks
 from parallax.pages.packing import pack
 from parallax.pages.scaffold import files
+from parallax.projects.place import CORPUS, TEXTS
 from parallax.tables import accepted, checked, layers, package
 from parallax.tables.writing import replace_all, to_csv
-
-TEXTS = "texts"  # the folder of texts, in that of tables
 
 
 def make(
@@ -60,8 +59,8 @@ def make(
 def _fill(folder: Path, taken: Taken, contents: Mapping[str, str], title: str, console: Console | None) -> None:
     """Write everything into a new folder, and run the chapters there."""
     folder.mkdir()
-    write_corpus(folder / "corpus", taken, title)
-    checked.take_as_in_order(folder / "corpus", folder)
+    write_corpus(folder / CORPUS, taken, title)
+    checked.take_as_in_order(folder / CORPUS, folder)
     _write(folder, contents)
     name, wheel = scaffold.bundled()
     pack(folder / name, wheel, scaffold.DAY)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pandas as pd
 from rich.console import Console
 
+from parallax.articles.reading import read_texts, require_unchanged
 from parallax.articles.verification import verify
 from parallax.errors import ParallaxError
 from parallax.pages.build import with_outputs
@@ -48,6 +50,13 @@ def require_in_order(corpus: Path) -> None:
             f"the tables are not in order:\n  {shown}",
             "correct them, or accept what you meant to change with `parallax accept`; nothing was changed",
         )
+
+
+def unchanged_texts(corpus: Path, sources: pd.DataFrame, segments: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the texts of some sources, as `articles.reading.read_texts`; all must be as the segments say."""
+    texts = read_texts(sources, corpus / TEXTS)
+    require_unchanged(texts, segments)
+    return texts
 
 
 def in_corpus(contents: Mapping[str, str]) -> dict[str, str]:

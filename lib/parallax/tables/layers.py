@@ -7,7 +7,7 @@ layers, one below the other. A table of a layer that a project does not have is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -111,6 +111,12 @@ def assumed_lines(segments: pd.DataFrame) -> pd.DataFrame:
     body = segments["paragraph"].notna() & (segments["paragraph"].astype(str) != "")
     lines = segments[["source", "line"]].assign(role=body.map({True: "body", False: "boilerplate"}))
     return lines.assign(section="whole", voice="author", skip_chars=0)
+
+
+def assumed_lines_of(texts: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """Return the same of texts that are at hand, by source, each as its lines."""
+    keys = [(source, line) for source, lines in texts.items() for line in range(len(lines))]
+    return assumed_lines(pd.DataFrame(keys, columns=["source", "line"]).assign(paragraph=1))
 
 
 def descriptor_text(head: str, names: Iterable[str]) -> str:
