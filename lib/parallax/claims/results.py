@@ -314,8 +314,9 @@ class Results:
     @once
     def hits(self) -> Units:
         """Return the hits of the word list of issues in each paragraph, see `analysis.framing.hits`."""
-        corpus, tables = self.corpus, self.corpus.tables
-        return framing.hits(tables["phrases"], tables["frames"], corpus.paragraphs, corpus.groups, corpus.sizes)
+        corpus, tables, documents = self.corpus, self.corpus.tables, self.corpus.paragraphs["source"]
+        phrases, lexicon = tables["phrases"], tables["frames"]
+        return framing.hits(phrases, lexicon, corpus.paragraphs, corpus.groups, corpus.sizes, documents=documents)
 
     def hits_of(self, frame: str) -> Ints:
         """Return how many hits each paragraph has of an issue, or of a pole of one (``issue:pole``)."""

@@ -268,8 +268,10 @@ class Corpus:
 
         Groups without a day come last, in the fixed order.
         """
-        days = self.sources[[name for name in ("not_before", "published") if name in self.sources]]
-        first = days.where(days != "").bfill(axis=1).iloc[:, 0].groupby(group_labels(self.sources)).min()
+        day = self.sources["published"]
+        if "not_before" in self.sources:
+            day = self.sources["not_before"].where(self.sources["not_before"] != "", day)
+        first = day[day != ""].groupby(group_labels(self.sources)).min()
         order = first.reindex(list(self.names)).sort_values(kind="stable", na_position="last")
         return {group: self.names[group] for group in order.index}
 

@@ -50,10 +50,25 @@ def contrasts(
     pairs: Iterable[Sequence[str]],
     names: Collection[str],
     of: Callable[[Results], Results] | None = None,
+    *,
+    neighbours: bool = True,
+    every_pair: bool = True,
 ) -> dict[str, Any]:
     """Return the checked contrasts of some terms by way of counting and by the articles that are compared.
 
     They are those of words, or of what results of these are of (`Results.of_phrases`).
+
+    Parameters
+    ----------
+    book, pairs
+        As in `pages.explored.explored`.
+    names : collection of str
+        The terms.
+    of : callable, optional
+        Makes results of others: `Results.of_phrases`.
+    neighbours, every_pair : bool
+        Whether the ways of counting next to the book's are computed, and, of the book's own, every pair; else the
+        pairs that are named.
 
     Returns
     -------
@@ -65,11 +80,11 @@ def contrasts(
     found: dict[str, Any] = {}
     place = {source: at for at, source in enumerate(book.corpus.by_date)}
     every = [list(pair) for pair in combinations(place, 2)]
-    for name, choices in variants().items():
+    for name, choices in (variants() if neighbours else {"": {}}).items():
         words = Results(chosen(book.corpus, choices), book.settings) if choices else book
         here = of(words) if of else words
         there = [source for source in place if source in here.corpus.groups.categories]
-        compared = [there, *(every if not choices else map(list, pairs))]
+        compared = [there, *(every if every_pair and not choices else map(list, pairs))]
         found[name] = {
             ",".join(str(place[source]) for source in sources): _contrast(here, sources, place, names)
             for sources in compared
@@ -114,6 +129,8 @@ def differences(book: Results) -> list[list[Any]]:
     See `analysis.framing.above_and_below`; articles by their places, in order of date.
     """
     place = {source: at for at, source in enumerate(book.corpus.by_date)}
+    if book.corpus.tables["frames"].empty:
+        return []
     table = book.issue_differences()
     columns = ["frame", "above", "below", "size", "margin", "made", "firm"]
     return [

@@ -14,8 +14,8 @@ from parallax.analysis.keyness.clouds import deals
 from parallax.claims.evidence import check_sources
 from parallax.claims.results import Results
 from parallax.corpus.corpus import NothingLeftError
-from parallax.pages.explored import words
 from parallax.pages.explored_contrasts import N_SHUFFLES
+from parallax.pages.explored_words import words
 from parallax.statistics.arrays import Ints
 from parallax.statistics.draws import uniforms
 

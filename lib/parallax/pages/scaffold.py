@@ -24,6 +24,7 @@ CHAPTERS = ("intro", "texts", "terms", "keyness", "omissions", "topics")
 PLACES = {
     "gitignore": ".gitignore",
     "claims.yml": "chapters/claims.yml",
+    "explore.md": "chapters/explore.md",
     "test_project.txt": "tests/test_project.py",
     "own.css": "chapters/_static/own.css",
 }

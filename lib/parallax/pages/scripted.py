@@ -38,10 +38,14 @@ class Scripted(NamedTuple):
         (static / self.data).write_text(f"window.{self.variable} = {text};\n", encoding="utf-8", newline="\n")
         node.replace_self(nodes.raw("", self.frame(), format="html"))
 
+    def is_on(self, doctree: nodes.document | None) -> bool:
+        """Say whether a page, as Sphinx gives it to those who set it, has the place."""
+        sought = f'id="{self.place}"'
+        return doctree is not None and any(sought in node.astext() for node in doctree.findall(nodes.raw))
+
     def bring(self, app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document) -> None:
         """Have a page load the scripts and the style sheet if it has the place; Sphinx calls this for each page."""
-        sought = f'id="{self.place}"'
-        if doctree is not None and any(sought in node.astext() for node in doctree.findall(nodes.raw)):
+        if self.is_on(doctree):
             for script in self.scripts:
                 app.add_js_file(script, priority=700)
             app.add_css_file(self.style)

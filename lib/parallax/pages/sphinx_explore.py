@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -19,7 +20,9 @@ from parallax.claims.results import Results
 from parallax.corpus.corpus import load_corpus
 from parallax.errors import ParallaxError
 from parallax.figures import style
+from parallax.pages import sphinx_marks
 from parallax.pages.explored import addresses, explored
+from parallax.pages.explored_project import explored_groups, project
 from parallax.pages.explored_tables import tables
 from parallax.pages.scripted import Scripted, led
 from parallax.tables.package import DESCRIPTOR
@@ -28,8 +31,7 @@ DATA = "explore-data.js"
 
 EXPLAINED = "what-can-break"  # the place where the book says what the checks ask
 
-#: The scripts, in this order: cards of the claims (`pages.sphinx_marks`), the data, what makes elements, counting, and
-#: the parts of the page.
+#: The scripts, in this order: the data, what makes elements, counting, and the parts of the page.
 EXPLORER = Scripted(
     place="parallax-explorer",
     label="Explorer",
@@ -37,7 +39,7 @@ EXPLORER = Scripted(
     data=DATA,
     variable="parallaxExplore",
     scripts=(
-        "cards.js", DATA, "elements.js", "explore-count.js", "explore-names.js", "explore-address.js",
+        DATA, "elements.js", "explore-count.js", "explore-names.js", "explore-address.js",
         "explore-draw.js", "explore-card.js", "explore.js",
     ),
     style="explore.css",
@@ -45,7 +47,7 @@ EXPLORER = Scripted(
 
 
 class explorer(nodes.General, nodes.Element):  # type: ignore[misc]  # noqa: N801  as docutils calls its nodes
-    """The place of the explorer on its page; `pairs` are its ready-made pairs, the first is shown as it opens."""
+    """The place of the explorer on its page, with its data, the anchors of its parts, and the names of articles."""
 
 
 def pairs_of(lines: Iterable[str]) -> list[tuple[str, list[str]]]:
@@ -79,10 +81,22 @@ def _data(book: Results, pairs: tuple[tuple[str, ...], ...]) -> dict[str, Any]:
     return explored(book, pairs)
 
 
+@lru_cache(maxsize=1)
+def _project(folder: Path) -> tuple[Results, dict[str, Any]]:
+    corpus = load_corpus(folder)
+    book = explored_groups(corpus)
+    return book, project(book, of_all=len(book.corpus.sources) == len(corpus.sources))
+
+
 class Explorer(SphinxDirective):
-    """The directive. Its argument is the folder of tables, its lines are the ready-made pairs, see `pairs_of`."""
+    """The directive. Its argument is the folder of tables, its lines are the ready-made pairs, see `pairs_of`.
+
+    With the option ``project`` the folder may have any number of groups and texts (`pages.explored_project`), and no
+    lines are needed.
+    """
 
     required_arguments = 1
+    option_spec: ClassVar = {"project": directives.flag}
     has_content = True
 
     def run(self) -> list[nodes.Node]:
@@ -90,23 +104,35 @@ class Explorer(SphinxDirective):
         name, folder = self.env.relfn2path(self.arguments[0])
         self.env.note_dependency(f"{name}/{DESCRIPTOR}")  # which has a hash of every table
         try:
-            pairs = pairs_of(self.content)
-            book = results(Path(folder))
-            shown = tables(book)
-            data = _data(book, tuple(tuple(pair) for _, pair in pairs))
+            book, data = _project(Path(folder)) if "project" in self.options else self._book(Path(folder))
+            shown = tables(book, phrases="phrases" in data)
         except (ParallaxError, OSError) as error:
             raise self.error(str(error)) from None
-        place = explorer("", pairs=pairs, data=data, anchors=addresses(book.corpus), names=list(book.corpus.names))
+        place = explorer("", data=data, anchors=addresses(book.corpus), names=list(book.corpus.names))
+        # No page of a project shows its paragraphs, unless their owner says that it may.
+        place["unknown"] = "" if "project" in self.options else None
         return [place, nodes.raw("", shown, format="html")]
+
+    def _book(self, folder: Path) -> tuple[Results, dict[str, Any]]:
+        pairs = pairs_of(self.content)
+        book = results(folder)
+        data = _data(book, tuple(tuple(pair) for _, pair in pairs))
+        return book, data | {"presets": pairs, "opening": pairs[0][1]}
 
 
 def _settle(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Write what the explorer on a page works on, and put its frame into its place."""
     for place in list(doctree.findall(explorer)):
-        places = [led(app, page, anchor) for anchor in place["anchors"]]
-        data = place["data"] | {"presets": place["pairs"], "places": places}
-        data |= {"explained": led(app, page, EXPLAINED, unknown=""), "colours": colours(place["names"])}
+        places = [led(app, page, anchor, unknown=place["unknown"]) for anchor in place["anchors"]]
+        data = place["data"] | {"places": places, "colours": colours(place["names"])}
+        data |= {"explained": led(app, page, EXPLAINED, unknown="")}
         EXPLORER.settle(app, place, data)
+
+
+def _bring_cards(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document) -> None:
+    """Bring the cards of claims to a page with the explorer, which shows them too, if the book has any."""
+    if EXPLORER.is_on(doctree) and sphinx_marks.__name__ in app.extensions:
+        app.add_js_file(sphinx_marks.CARDS)
 
 
 def colours(sources: Sequence[str]) -> dict[str, list[str]]:
@@ -120,4 +146,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("explorer", Explorer)
     app.connect("doctree-resolved", _settle)
     app.connect("html-page-context", EXPLORER.bring)
+    app.connect("html-page-context", _bring_cards)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,7 +8,10 @@
 
   /** @param {Explored} data */
   const addresses = (data) => {
-    const kinds = window.parallaxNames.KINDS.filter((kind) => kind === "questions" || data[/** @type {Countable} */ (kind)]);
+    const kinds = window.parallaxNames.KINDS.filter((kind) => (kind === "questions" ? data.questions : (data[kind]?.names ?? [])).length > 0);
+    const { COMPARED, a } = window.parallaxNames;
+    /** Names with a comma in them, in a list that has commas between. @param {string} id */
+    const listed = (id) => id.replaceAll(",", "%2C");
 
     /** The picture opens with the word that passes most checks, so that there is a card to read. */
     const best = () => {
@@ -18,7 +21,7 @@
 
     /** @returns {State} */
     const opening = () => ({
-      kind: "words", articles: data.presets[0][1].map((id) => data.articles.findIndex((one) => one.id === id)).sort(),
+      kind: "words", articles: data.opening.map((id) => data.articles.findIndex((one) => one.id === id)).sort(),
       item: "", order: "difference", all: false, choices: count.own(data), theme: "", relation: "",
     });
 
@@ -33,9 +36,9 @@
         const choice = data.choices.find(({ id }) => id === name);
         if (name === "kind" && kinds.includes(/** @type {Countable} */ (value))) state.kind = value;
         else if (name === "articles") {
-          const asked = value.split(",").filter(Boolean);
+          const asked = value.split(",").filter(Boolean).map((id) => id.replaceAll("%2C", ","));
           const known = asked.map((id) => data.articles.findIndex((one) => one.id === id));
-          odd.push(...asked.filter((_, at) => known[at] < 0).map((id) => `an article “${id}”`));
+          odd.push(...asked.filter((_, at) => known[at] < 0).map((id) => `${a(COMPARED)} “${id}”`));
           const found = [...new Set(known.filter((at) => at >= 0))].sort();
           if (found.length) state.articles = found;
         } else if (name === "item") state.item = value.slice(0, 200);
@@ -54,7 +57,7 @@
       const first = opening();
       const parts = new URLSearchParams();
       parts.set("kind", state.kind);
-      parts.set("articles", state.articles.map((at) => data.articles[at].id).join(","));
+      parts.set("articles", state.articles.map((at) => listed(data.articles[at].id)).join(","));
       for (const name of /** @type {const} */ (["item", "order", "theme", "relation"])) {
         if (state[name] !== first[name]) parts.set(name, state[name]);
       }

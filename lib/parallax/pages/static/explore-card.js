@@ -8,8 +8,9 @@
   const { held } = count;
   const { el, opened, csv, copied } = window.parallaxElements;
   const { strips } = window.parallaxDraw;
-  const { CALLED, ONE, CHECKED, SAID, folded, several, signed, written, toParagraph } = window.parallaxNames;
-  const UNMADE = "cannot be made with so few paragraphs";
+  const { CALLED, ONE, CHECKED, SAID, folded, several, signed, written, toParagraph, COMPARED, ALL, PART, PARTS, READER, a } = window.parallaxNames;
+  const UNMADE = `cannot be made with so few ${PARTS}`;
+  const MANY = 12; // texts that a line names
 
   /** @param {string} id */
   const swatch = (id) => el("span", { class: "explore-swatch", "data-article": id, "aria-hidden": "true" });
@@ -100,9 +101,9 @@
       if (state.kind === "issues" && state.articles.length === 2 && count.variant(data, state.kind, state.choices) === "") {
         const [issue] = data.differences.filter(([one, above, below]) => one === name && state.articles.includes(above) && state.articles.includes(below));
         if (issue?.[5] && issue[4] !== null) return el("p", {}, `${opened(nameOf(issue[1]))} is ${issue[3].toFixed(1)} per 1,000 words above ${nameOf(issue[2])}, give or take ${issue[4].toFixed(1)} (corrected for all differences looked at): ${issue[6] ? "firm" : "not firm"}.`);
-        return el("p", {}, "An interval of this difference is not made: one of the two has too few paragraphs.");
+        return el("p", {}, `An interval of this difference is not made: one of the two has too few ${PARTS}.`);
       }
-      if (state.articles.length < 2) return el("p", {}, "Choose a second article to compare.");
+      if (state.articles.length < 2) return el("p", {}, `Choose a second ${COMPARED} to compare.`);
       if (!table) return el("p", {}, "Interval, checks and shuffles: not computed for this choice.");
       if (rows.length === 0) return el("p", {}, "Too few uses for an interval or checks.");
       return el("table", {},
@@ -118,13 +119,14 @@
       const { present } = count.countAll(data, /** @type {Countable} */ (state.kind), state.choices);
       const there = state.articles.filter((at) => present[at]);
       const changed = data.choices.filter(({ id, levels }) => state.choices[id] !== levels[0]).map(({ id }) => `${JSON.stringify(id)}: ${python(state.choices[id])}`);
-      const corpus = changed.length ? `chosen(load_corpus(), {${changed.join(", ")}})` : "load_corpus()";
+      const { imports, loaded, settings } = data.python;
+      const corpus = changed.length ? `chosen(${loaded}, {${changed.join(", ")}})` : loaded;
       const sources = there.length === present.filter(Boolean).length ? "None" : `[${there.map((at) => JSON.stringify(data.articles[at].id)).join(", ")}]`;
       const method = state.kind === "phrases" ? "phrase_keyness" : "keyness";
       return [
-        "from parallax import load_corpus", "from parallax.claims.results import Results",
+        "from parallax import load_corpus", ...imports, "from parallax.claims.results import Results",
         ...(changed.length ? ["from parallax.corpus.choices import chosen"] : []), "",
-        `book = Results(${corpus})`, `table = book.${method}(${sources})`, `table[table["term"] == ${JSON.stringify(state.item)}]`, "",
+        `book = Results(${corpus}${settings})`, `table = book.${method}(${sources})`, `table[table["term"] == ${JSON.stringify(state.item)}]`, "",
       ].join("\n");
     };
     /** @param {Level} value */
@@ -135,9 +137,18 @@
       rows.length > 0 && el("button", { type: "button", onclick: (/** @type {Event} */ event) => copy(csv(rowsOf(rows, sizes)), event) }, "Copy CSV"),
       ["words", "phrases"].includes(state.kind) && el("button", { type: "button", onclick: (/** @type {Event} */ event) => copy(code(), event) }, "Copy code"));
 
+    /** Where an article uses something: each paragraph, or the texts that use it most. @param {Compared} row @param {number} article */
+    const whereOf = ({ where }, article) => {
+      const mine = [...where].filter(([one]) => places[one].article === article).sort(([one], [other]) => one - other);
+      const most = PART === "text" ? [...mine].sort(([, n], [, m]) => m - n).slice(0, MANY) : mine;
+      const rest = mine.length - most.length;
+      const between = PART === "text" ? ", " : " ";
+      return [...most.flatMap(([one], at) => [at > 0 && between, toParagraph(data, one)]), rest > 0 && ` and ${rest} more`];
+    };
+
     /** @param {Comparison} compared */
     const card = ({ rows, sizes, present }) => {
-      if (!state.item) return el("p", { class: "explore-note" }, `Choose ${state.kind === "issues" ? "an" : "a"} ${ONE[state.kind]} in the list, or look one up, to see its paragraphs. Two articles make a picture.`);
+      if (!state.item) return el("p", { class: "explore-note" }, `Choose ${a(ONE[state.kind])} in the list, or look one up, to see its ${PARTS}. Two ${ALL} make a picture.`);
       const row = rows.find(({ name }) => name === state.item) ?? uncompared(sizes, present);
       if (!row) return missing();
       const kind = data[/** @type {Countable} */ (state.kind)];
@@ -148,19 +159,19 @@
       return el("div", {},
         el("h2", { tabindex: "-1" }, written(data, state.kind, row.name)),
         el("div", { class: "explore-scroll" }, el("table", {},
-          el("caption", {}, "Uses, words, rate, and the paragraphs"),
-          el("thead", {}, el("tr", {}, ...["Article", "Uses", "Per 1,000 words", "Where"].map((one) => el("th", { scope: "col" }, one)))),
+          el("caption", {}, `Uses, words, rate, and the ${PARTS}`),
+          el("thead", {}, el("tr", {}, ...[opened(COMPARED), "Uses", "Per 1,000 words", "Where"].map((one) => el("th", { scope: "col" }, one)))),
           el("tbody", {}, ...state.articles.map((article) => el("tr", {}, el("th", { scope: "row" }, swatch(data.articles[article].id), opened(nameOf(article))),
             ...(present[article]
-              ? [el("td", {}, String(row.n[article])), el("td", {}, row.rates[article].toFixed(1)), el("td", {}, ...[...row.where].filter(([one]) => places[one].article === article).sort(([a], [b]) => a - b).flatMap(([one]) => [toParagraph(data, one), " "]))]
-              : [el("td", { colspan: 3 }, "not counted: no paragraph is its author's own")])))))),
+              ? [el("td", {}, String(row.n[article])), el("td", {}, row.rates[article].toFixed(1)), el("td", {}, ...whereOf(row, article))]
+              : [el("td", { colspan: 3 }, `not counted: no ${PART} is its author's own`)])))))),
         strips(data, state.articles, row.where, read || undefined),
-        read && el("p", { class: "explore-note" }, "A number counts words of the list; a frame marks a paragraph whose point it is, as a language model read it."),
+        read && el("p", { class: "explore-note" }, `A number counts words of the list; a frame marks ${a(PART)} whose point it is, as ${READER} read it.`),
         ["names", "voices"].includes(state.kind) ? el("p", { class: "explore-note" }, data.read, " Intervals and checks are not computed for single ", CALLED[state.kind].toLowerCase(), ".") : rows.includes(row) ? checks(row.name) : el("p", {}, whyNot(row)),
         spoken.length > 0 && el("section", {}, el("h3", {}, "What is reported"), listed(spoken.filter(([one]) => state.articles.includes(places[one].article)).map(([one, , text]) => ({ text, at: [one] })))),
-        state.kind !== "voices" && sayings("What the articles say of it", wanted),
+        state.kind !== "voices" && sayings(`What the ${ALL} say of it`, wanted),
         elsewhere(), quotations(wanted), claims(wanted), sharing([row], sizes),
-        el("p", { class: "explore-note" }, "This card cannot show why the articles differ, nor the lines themselves."));
+        el("p", { class: "explore-note" }, `This card cannot show why the ${ALL} differ, nor the lines themselves.`));
     };
 
     /** Where else what was looked up is counted, under the same name. */
@@ -182,9 +193,9 @@
       const kind = data[/** @type {Countable} */ (state.kind)];
       const barred = (kind?.impossible?.[String(kind.names.indexOf(state.item))] ?? []).filter((at) => state.articles.includes(at));
       if (barred.length) return `Not compared: ${barred.map(nameOf).join(" and ")} could not have used it yet. Choose the others to compare them.`;
-      if (total === 0) return "Not compared: none of these articles uses it.";
+      if (total === 0) return `Not compared: none of these ${ALL} uses it.`;
       const least = count.fewest(data, state.kind, state.choices);
-      if (n.reduce((sum, uses) => sum + uses, 0) < least) return `Not compared: fewer than ${least} uses in all articles together.`;
+      if (n.reduce((sum, uses) => sum + uses, 0) < least) return `Not compared: fewer than ${least} uses in all ${ALL} together.`;
       return "Not compared in this way of counting.";
     };
 
@@ -196,10 +207,10 @@
       const here = known.some(({ text, kind }) => text === state.item && kind === state.kind);
       const why = here
         ? `“${state.item}” is not counted in this way of counting.`
-        : `“${state.item}” is not among the ${CALLED[state.kind].toLowerCase()} that can be looked at.${["words", "phrases"].includes(state.kind) ? " Those are what at least two articles use, or one often; what is rarer can be found in a copy of your own." : ""}`;
+        : `“${state.item}” is not among the ${CALLED[state.kind].toLowerCase()} that can be looked at.${["words", "phrases"].includes(state.kind) ? ` ${data.which}` : ""}`;
       return el("div", {}, el("h2", { tabindex: "-1", dir: "auto" }, state.item), el("p", {}, why),
         like.length > 0 && el("div", {}, el("h3", {}, "Perhaps you want"), el("ul", {}, ...like.map(({ text, kind }) => el("li", {}, el("button", { type: "button", class: "explore-item", onclick: () => go({ kind, item: text }) }, text), ` (${CALLED[kind].toLowerCase()})`)))),
-        sayings("What the articles say of it", state.item), quotations(state.item), claims(state.item), sharing([], []));
+        sayings(`What the ${ALL} say of it`, state.item), quotations(state.item), claims(state.item), sharing([], []));
     };
 
     return { card, sharing, rowsOf, firmOf };

@@ -7,6 +7,7 @@
   const count = window.parallaxCount;
   const { held } = count;
   const { el, opened } = window.parallaxElements;
+  const { called, READER } = window.parallaxNames;
 
   // The plane of two articles
 
@@ -102,9 +103,10 @@
         el("span", { class: "explore-strip-name" }, opened(data.articles[article].name)),
         el("span", { class: "explore-cells" }, ...mine.map(({ at, number }) => {
           const n = where.get(at) ?? 0;
-          const said = `${opened(data.articles[article].name)}, paragraph ${number}: ${n || "none"}${read?.has(at) ? "; its point, as read by a language model" : ""}`;
+          const [, name] = called(data, article, number);
+          const said = `${name}: ${n || "none"}${read?.has(at) ? `; its point, as read by ${READER}` : ""}`;
           return n || read?.has(at)
-            ? el("a", { href: data.places[at], class: read?.has(at) ? "cell on read" : "cell on", style: `--n: ${n / most}`, title: said, "aria-label": said }, n ? String(n) : "")
+            ? el(data.places[at] ? "a" : "span", { href: data.places[at] || null, class: read?.has(at) ? "cell on read" : "cell on", style: `--n: ${n / most}`, title: said, "aria-label": said }, n ? String(n) : "")
             : el("span", { class: "cell", title: said });
         })));
     }));

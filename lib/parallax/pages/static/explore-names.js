@@ -18,6 +18,13 @@
   /** @type {Record<string, string>} */
   const SAID = { asserted: "", attributed: "reports: ", disputed: "disputes: ", not_yet_possible: "could not know yet", absent: "" };
 
+  /** What is compared, a part of it, who read: as the page calls one, and several. */
+  const { compared: COMPARED, part: PART, reader: READER } = window.parallaxExplore?.nouns ?? { compared: "", part: "", reader: "" };
+  const ALL = `${COMPARED}s`;
+  const PARTS = `${PART}s`;
+  /** @param {string} noun */
+  const a = (noun) => `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+
   /** @param {string} text */
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").toLowerCase().trim();
   /** @param {number} n @param {string} one */
@@ -29,12 +36,23 @@
   const written = (data, kind, name) =>
     kind === "words" || kind === "phrases" ? name.split(" ").map((word) => data.written[word] ?? word).join(" ") : name;
 
-  /** A link to a paragraph, by its number through all articles. @param {Explored} data @param {number} at */
-  const toParagraph = (data, at) => {
-    const { article, number } = window.parallaxCount.placed(data)[at];
-    const where = `${opened(data.articles[article].name)}, paragraph ${number}`;
-    return el("a", { class: "parallax-where", href: data.places[at], "aria-label": where }, `¶${number}`);
+  /** What a part is called, by what it is of and its number there: short, and in full.
+   * @param {Explored} data @param {number} article @param {number} number @returns {[string, string]} */
+  const called = (data, article, number) => {
+    const { name, texts } = data.articles[article];
+    const text = texts?.[number - 1];
+    return text ? [text, `${opened(name)}, ${text}`] : [`¶${number}`, `${opened(name)}, ${PART} ${number}`];
   };
 
-  window.parallaxNames = { KINDS, CALLED, ONE, CHECKED, SAID, folded, several, signed, written, toParagraph };
+  /** A link to a part, by its number through all articles; its name alone where no page shows it.
+   * @param {Explored} data @param {number} at */
+  const toParagraph = (data, at) => {
+    const { article, number } = window.parallaxCount.placed(data)[at];
+    const [short, full] = called(data, article, number);
+    return data.places[at]
+      ? el("a", { class: "parallax-where", href: data.places[at], "aria-label": full }, short)
+      : el("span", { class: "parallax-where", title: full }, short);
+  };
+
+  window.parallaxNames = { KINDS, CALLED, ONE, CHECKED, SAID, folded, several, signed, written, called, toParagraph, COMPARED, ALL, PART, PARTS, READER, a };
 }

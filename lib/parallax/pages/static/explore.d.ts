@@ -5,7 +5,8 @@ declare global {
   type Choices = Record<string, Level>;
   /** Number, words, words in quotation marks, 1 if it is its author's own. */
   type Paragraph = number[];
-  type Article = { id: string; name: string; paragraphs: Paragraph[] };
+  /** Where parts are texts, `paragraphs` has one row a text, and `texts` their names. */
+  type Article = { id: string; name: string; paragraphs: Paragraph[]; texts?: string[] };
   type Choice = { id: string; about: string; levels: Level[]; words: string[] };
   type Countable = "words" | "phrases" | "issues" | "names" | "voices";
   type Kind = {
@@ -19,6 +20,8 @@ declare global {
     forms?: number[][];
     read?: number[][];
     said?: [number, number, string][];
+    /** Whether some were left out, since a page has no room for all. */
+    fitted?: boolean;
   };
   /** Where: uses by the number of the paragraph, counted through all articles. */
   type Item = { name: string; n: number[]; where: Map<number, number> };
@@ -53,6 +56,14 @@ declare global {
   };
   type Explored = {
     articles: Article[];
+    /** What is compared, a part of it, and who read what is not counted, as the page calls one. */
+    nouns: { compared: string; part: string; reader: string };
+    /** By id, the articles that the page opens with. */
+    opening: string[];
+    /** What can be looked at, as a sentence for those who looked up something else. */
+    which: string;
+    /** What the code that a reader copies begins with. */
+    python: { imports: string[]; loaded: string; settings: string };
     choices: Choice[];
     words: Kind;
     phrases?: Kind;
@@ -135,7 +146,14 @@ declare global {
       several(n: number, one: string): string;
       signed(value: number): string;
       written(data: Explored, kind: string, name: string): string;
+      called(data: Explored, article: number, number: number): [short: string, full: string];
       toParagraph(data: Explored, at: number): HTMLElement;
+      COMPARED: string;
+      ALL: string;
+      PART: string;
+      PARTS: string;
+      READER: string;
+      a(noun: string): string;
     };
     parallaxAddresses: {
       PREFIX: string;

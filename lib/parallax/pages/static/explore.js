@@ -10,16 +10,18 @@
   const { held } = count;
   const { el, opened, coloured, csv } = window.parallaxElements;
   const { plane, dumbbell } = window.parallaxDraw;
-  const { CALLED, ONE, SAID, folded, several, written, toParagraph } = window.parallaxNames;
+  const { CALLED, ONE, SAID, folded, several, written, toParagraph, COMPARED, ALL, PARTS, a } = window.parallaxNames;
   const { PREFIX, addresses } = window.parallaxAddresses;
   const { cards, swatch, copy } = window.parallaxEvidence;
 
-  const FEW = 8;
+  const FEW = 8; // rows of a list, before the rest is asked for
+  const DOTS = 400; // of a picture: more would hide each other
 
   const { kinds, opening, read, written: address } = addresses(data);
   const nameOf = (/** @type {number} */ article) => data.articles[article].name;
 
   let state = opening();
+  const example = written(data, "words", read("").state.item);
   /** What the card draws on, made anew with each state. @type {ReturnType<typeof cards>} */
   let evidence;
   /** What of the address is not known. @type {string[]} */
@@ -79,7 +81,7 @@
   const asking = () => {
     const field = /** @type {HTMLInputElement} */ (el("input", {
       type: "search", id: "explore-word", name: "word", list: "explore-known", autocomplete: "off", maxlength: 200,
-      placeholder: "such as Vienna", value: written(data, state.kind, state.item), dir: "auto",
+      placeholder: example ? `such as ${example}` : "a word", value: written(data, state.kind, state.item), dir: "auto",
     }));
     const submit = (/** @type {Event} */ event) => {
       event.preventDefault();
@@ -92,18 +94,18 @@
   const choosing = () => {
     const both = (/** @type {number[]} */ one, /** @type {number[]} */ other) => one.join() === other.join();
     const every = data.articles.map((_, at) => at);
-    const presets = [...data.presets.map(([name, ids]) => /** @type {const} */ ([name, ids.map((id) => data.articles.findIndex((one) => one.id === id)).sort()])), /** @type {const} */ (["All articles", every])];
+    const presets = [...data.presets.map(([name, ids]) => /** @type {const} */ ([name, ids.map((id) => data.articles.findIndex((one) => one.id === id)).sort()])), /** @type {const} */ ([`All ${ALL}`, every])];
     const change = (/** @type {number} */ at) => {
       const next = state.articles.includes(at) ? state.articles.filter((one) => one !== at) : [...state.articles, at].sort();
       if (next.length) go({ articles: next });
-      else say("One article stays chosen: choose another first.");
+      else say(`One ${COMPARED} stays chosen: choose another first.`);
     };
     return el("div", { class: "explore-choose" },
-      el("div", { role: "group", "aria-label": "Articles" },
+      el("div", { role: "group", "aria-label": opened(ALL) },
         ...data.articles.map(({ id, name }, at) => toggle(opened(name), state.articles.includes(at), () => change(at), id))),
-      el("div", { role: "group", "aria-label": "Ready-made choices" },
+      every.length > 2 && el("div", { role: "group", "aria-label": "Ready-made choices" },
         ...presets.map(([name, chosen]) => toggle(name, both([...chosen], state.articles), () => go({ articles: [...chosen] })))),
-      el("div", { role: "group", "aria-label": "What to compare" },
+      kinds.length > 1 && el("div", { role: "group", "aria-label": "What to compare" },
         ...kinds.map((kind) => toggle(CALLED[kind], kind === state.kind, () => go({ kind, item: "" })))),
       counting());
   };
@@ -111,11 +113,11 @@
   /** The choices of counting that touch what is looked at; answers to questions are not counted. */
   const touching = () => {
     const ids = state.kind === "voices" ? ["relayed"] : ["issues", "names"].includes(state.kind) ? ["quoted", "relayed"] : data.choices.map(({ id }) => id);
-    return state.kind === "questions" ? [] : data.choices.filter(({ id }) => ids.includes(id));
+    return state.kind === "questions" ? [] : data.choices.filter(({ id, levels }) => ids.includes(id) && levels.length > 1);
   };
 
   const counting = () => {
-    if (state.kind === "questions") return null;
+    if (touching().length === 0) return null;
     const apply = (/** @type {Choice} */ choice) => (/** @type {Event} */ event) => {
       const at = /** @type {HTMLSelectElement} */ (event.target).selectedIndex;
       go({ choices: { ...state.choices, [choice.id]: choice.levels[at] } });
@@ -162,13 +164,14 @@
   /** @param {ReturnType<typeof comparing>} compared */
   const pictured = ({ rows, sizes }) => {
     const table = count.contrast(data, state.kind, state.choices, state.articles);
-    const dot = `Each dot is ${state.kind === "issues" ? "an" : "a"} ${ONE[state.kind]}`;
+    const dot = rows.length > DOTS ? `Each dot is ${a(ONE[state.kind])}, of those used most` : `Each dot is ${a(ONE[state.kind])}`;
     const without = state.kind === "issues" ? "How firm a difference is, its card says." : "Intervals, checks and shuffles are not computed here.";
     const caption = table
-      ? `${dot}; the more checks it passes, the more solid it is. The grey specks show where dots would fall if the paragraphs were dealt out at random. Dots that random deals seldom take so far have their names beside them. Near zero the scales are stretched.`
+      ? `${dot}; the more checks it passes, the more solid it is. The grey specks show where dots would fall if the ${PARTS} were dealt out at random. Dots that random deals seldom take so far have their names beside them. Near zero the scales are stretched.`
       : `${dot}. ${without} Near zero the scales are stretched.`;
     const names = data.articles.map(({ name }) => name);
-    return plane({ rows, sizes, articles: state.articles, names, table, checks: data.checks, item: state.item, caption, label: (name) => written(data, state.kind, name), choose: (item) => go({ item }) });
+    const drawn = [...rows].sort((one, other) => Number(other.name === state.item) - Number(one.name === state.item) || other.total - one.total).slice(0, DOTS);
+    return plane({ rows: drawn, sizes, articles: state.articles, names, table, checks: data.checks, item: state.item, caption, label: (name) => written(data, state.kind, name), choose: (item) => go({ item }) });
   };
 
   /** @param {ReturnType<typeof comparing>} compared */
@@ -224,7 +227,7 @@
         el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Question"), ...state.articles.map((at) => el("th", { scope: "col" }, swatch(data.articles[at].id), opened(nameOf(at)))))),
         el("tbody", {}, ...shown.map((one) => el("tr", {}, el("th", { scope: "row" }, one.question, " ", el("small", {}, one.relation)), ...state.articles.map((at) => answer(one, at))))))),
       shown.length < fits.length && el("button", { type: "button", onclick: () => { state.all = true; draw(); } }, `Show all ${fits.length}`),
-      fits.length === 0 && el("p", {}, state.item ? `No question of these articles has “${state.item}”.` : "No question fits."),
+      fits.length === 0 && el("p", {}, state.item ? `No question of these ${ALL} has “${state.item}”.` : "No question fits."),
       evidence.sharing([], []));
   };
 
