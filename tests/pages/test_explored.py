@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
-import pandas as pd
 import pytest
 
 from helpers.toy import Toy
@@ -13,7 +11,7 @@ from parallax import load_corpus
 from parallax.claims.results import Results
 from parallax.corpus.corpus import Corpus
 from parallax.errors import ParallaxError
-from parallax.pages.explored import addresses, explored, how_read, words
+from parallax.pages.explored import addresses, described, explored
 from parallax.statistics.settings import Settings
 
 FEW = Settings(n_resamples=99, n_permutations=99, min_total=2, min_units=2)
@@ -44,19 +42,7 @@ def test_paragraphs_are_numbered_through_the_articles_in_order_of_date(book: Res
     assert first == list(range(1, len(first) + 1))
 
 
-def test_a_word_of_one_article_is_shown_from_the_uses_that_are_compared_on(toy: Toy) -> None:
-    corpus = load_corpus(toy.corpus)
-    by_term = corpus.tables["terms"].groupby("term").agg(n=("n", "sum"), articles=("source", "nunique"))
-    alone = by_term[(by_term["articles"] == 1) & (by_term["n"] == 2)].index[0]
-    shown = {enough: words(Results(corpus), enough) for enough in (2, 3)}
-    names = {enough: {made["names"][at] for at in made["shown"][0]} for enough, made in shown.items()}
-    assert alone in names[2]
-    assert alone not in names[3]
-
-
-def test_who_read_and_whether_a_person_checked_is_said_by_the_table(two: Corpus) -> None:
-    assert how_read(two) == "Read by a language model, checked by no person yet."
-    checks = two.tables["checks"]
-    row = dict.fromkeys(checks.columns, "") | {"checked_by": "person"}
-    checked = replace(two, tables={**two.tables, "checks": pd.concat([checks, pd.DataFrame([row])])})
-    assert how_read(checked) == "Read by a language model, and checked in part by a person."
+def test_the_books_own_level_of_a_choice_comes_first(toy: Toy) -> None:
+    (choice,) = described(Results(load_corpus(toy.corpus)), ["stopwords"])["choices"]
+    assert choice["levels"] == [False, True]
+    assert choice["words"] == ["function words left out", "function words counted"]

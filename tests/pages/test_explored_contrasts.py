@@ -7,8 +7,8 @@ import pytest
 from parallax import load_corpus
 from parallax.claims.results import Results
 from parallax.corpus.choices import CHOICES, COUNTING, chosen
-from parallax.pages.explored import words
 from parallax.pages.explored_contrasts import OWN, contrasts, differences, variants
+from parallax.pages.explored_words import words
 
 PAIR = ["negotiating-ideas", "hasht-e-subh"]
 

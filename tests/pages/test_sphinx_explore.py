@@ -7,7 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
+from helpers import own_project
 from helpers.site import set_pages
 from helpers.toy import Toy
 from parallax import load_corpus
@@ -53,6 +55,21 @@ def test_the_page_has_its_frame_scripts_data_and_tables(toy: Toy, tmp_path: Path
     data = json.loads(script.removeprefix("window.parallaxExplore = ").rstrip().removesuffix(";"))
     assert data["presets"] == [["both", sources]]
     assert all(f'id="{place.partition("#")[2]}"' in text for place in data["places"])
+
+
+def test_a_project_needs_no_pairs_and_leads_nowhere_where_no_page_has_its_paragraphs(tmp_path: Path) -> None:
+    own_project.build(tmp_path / "project")
+    shutil.copytree(tmp_path / "project" / "corpus", tmp_path / "source" / "corpus")
+    pages = {"index": "# Look\n\n```{explorer} /corpus\n:project:\n```\n"}
+    html, warnings = set_pages(tmp_path, pages, ["sphinx_explore"])
+    assert warnings == ""
+    script = (html / "_static" / DATA).read_text(encoding="utf-8")
+    data = json.loads(script.removeprefix("window.parallaxExplore = ").rstrip().removesuffix(";"))
+    assert data["opening"] == [one["id"] for one in data["articles"]] == ["dock", "reef"]
+    assert data["places"] == [""] * 4
+    text = (html / "index.html").read_text(encoding="utf-8")
+    assert "cards.js" not in text
+    assert "article" not in BeautifulSoup(text, "html.parser").select_one("section").get_text()
 
 
 def test_a_fault_is_a_warning_with_its_remedy(toy: Toy, tmp_path: Path) -> None:
