@@ -10,7 +10,7 @@
   const { strips } = window.parallaxDraw;
   const { CALLED, ONE, CHECKED, SAID, folded, several, signed, written, toParagraph, COMPARED, ALL, PART, PARTS, READER, a } = window.parallaxNames;
   const UNMADE = `cannot be made with so few ${PARTS}`;
-  const MANY = 12; // texts that a line names
+  const MANY = PART === "text" ? 12 : 100; // parts that a line names
 
   /** @param {string} id */
   const swatch = (id) => el("span", { class: "explore-swatch", "data-article": id, "aria-hidden": "true" });
@@ -137,10 +137,10 @@
       rows.length > 0 && el("button", { type: "button", onclick: (/** @type {Event} */ event) => copy(csv(rowsOf(rows, sizes)), event) }, "Copy CSV"),
       ["words", "phrases"].includes(state.kind) && el("button", { type: "button", onclick: (/** @type {Event} */ event) => copy(code(), event) }, "Copy code"));
 
-    /** Where an article uses something: each paragraph, or the texts that use it most. @param {Compared} row @param {number} article */
+    /** Where an article uses something: each part, in order, or of very many those that use it most. @param {Compared} row @param {number} article */
     const whereOf = ({ where }, article) => {
       const mine = [...where].filter(([one]) => places[one].article === article).sort(([one], [other]) => one - other);
-      const most = PART === "text" ? [...mine].sort(([, n], [, m]) => m - n).slice(0, MANY) : mine;
+      const most = mine.length > MANY ? [...mine].sort(([, n], [, m]) => m - n).slice(0, MANY) : mine;
       const rest = mine.length - most.length;
       const between = PART === "text" ? ", " : " ";
       return [...most.flatMap(([one], at) => [at > 0 && between, toParagraph(data, one)]), rest > 0 && ` and ${rest} more`];

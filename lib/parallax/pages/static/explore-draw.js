@@ -7,7 +7,7 @@
   const count = window.parallaxCount;
   const { held } = count;
   const { el, opened } = window.parallaxElements;
-  const { called, READER } = window.parallaxNames;
+  const { called, several, PART, READER } = window.parallaxNames;
 
   // The plane of two articles
 
@@ -92,6 +92,8 @@
 
   // Strips of paragraphs
 
+  const CELLS = 500;
+
   /** Draw articles as cells, a paragraph each. @param {Explored} data @param {number[]} articles
    * @param {Map<number, number>} where @param {Set<number>} [read] */
   const strips = (data, articles, where, read) => {
@@ -101,7 +103,7 @@
       const mine = places.map((place, at) => ({ ...place, at })).filter((place) => place.article === article);
       return el("div", { class: "explore-strip", "data-article": data.articles[article].id },
         el("span", { class: "explore-strip-name" }, opened(data.articles[article].name)),
-        el("span", { class: "explore-cells" }, ...mine.map(({ at, number }) => {
+        mine.length > CELLS ? el("span", { class: "explore-note" }, `${several(mine.length, PART)}, too many to draw.`) : el("span", { class: "explore-cells" }, ...mine.map(({ at, number }) => {
           const n = where.get(at) ?? 0;
           const [, name] = called(data, article, number);
           const said = `${name}: ${n || "none"}${read?.has(at) ? `; its point, as read by ${READER}` : ""}`;
