@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from helpers.invented import documents
@@ -40,6 +42,19 @@ def test_topics_are_as_many_as_paragraphs_differ_enough_for(book: Results) -> No
     assert fitted.terms["topic"].tolist() == list(range(1, fitted.k + 1))
     assert fitted.shares.groupby("group")["share"].sum().round(6).tolist() == [1, 1]
     assert f"Of {fitted.k} topics" in fitted.answer
+
+
+def test_paragraphs_without_a_topic_come_last_and_are_no_main_topic(book: Results) -> None:
+    corpus = book.corpus
+    # All that is left are words of the second line and of the last.
+    bare = replace(corpus, stopwords=frozenset({*corpus.terms} - {"tide", "harbour", "evening", "town"}))
+    fitted = plain_tables.topics(Results(bare, book.settings, keep=False), 3)
+    labels = list(dict.fromkeys(fitted.shares["label"]))
+    assert labels[-1] == plain_tables.NO_TOPIC
+    none = fitted.shares["label"] == plain_tables.NO_TOPIC
+    assert fitted.shares.loc[none, "share"].min() > 0.5
+    assert not fitted.shares.loc[none, "main"].any()
+    assert fitted.shares.loc[~none, "main"].any()
 
 
 def test_what_is_left_out_is_set_beside_chance(book: Results) -> None:

@@ -16,6 +16,7 @@ from parallax.statistics.units import Units
 from parallax.tables.groups import group_labels
 
 N_TERMS = 8  # heaviest words of a topic
+NO_TOPIC = "none: paragraphs that have no word of any topic"
 
 
 def sizes(book: Results) -> pd.DataFrame:
@@ -92,9 +93,11 @@ def topics(book: Results, k: int) -> Fitted:
         heaviest.rename("terms").reset_index().assign(n=lambda table: table["topic"].map(main).fillna(0).astype(int))
     )
     shares = model.shares(found, units)
+    held = shares["topic"] > 0  # topic 0 is none
     label = shares["topic"].map(lambda topic: f"{topic}: {', '.join(heaviest.get(topic, '').split(', ')[:3])}")
-    highest = shares.groupby("group")["share"].transform("max")
-    drawn = shares.assign(label=label, main=(shares["share"] == highest) & (shares["share"] > 0))
+    highest = shares["share"].where(held).groupby(shares["group"]).transform("max")
+    drawn = shares.assign(label=label.where(held, NO_TOPIC), main=held & (shares["share"] == highest) & (highest > 0))
+    drawn = pd.concat([drawn[held], drawn[~held]], ignore_index=True)
     own = drawn[drawn["main"]].drop_duplicates("group")
     n_main, n_groups = own["label"].nunique(), len(units.labels)
     return Fitted(k, _main_topics(k, n_main, n_groups), terms, drawn)
