@@ -16,13 +16,13 @@ from weakref import WeakKeyDictionary
 from docutils import nodes
 from docutils.utils import new_document
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from parallax.analysis.sources import in_words
 from parallax.claims.wording import anchor
 from parallax.errors import ParallaxError
 from parallax.pages.articles import is_address
+from parallax.pages.sphinx_menu import Pages
 from parallax.pages.texts import SETTING, TABLES, TEXTS, Text, texts_of
 
 FOLDER = "texts"  # of the pages, in the book
@@ -104,7 +104,7 @@ def _index(app: Sphinx, text: Text) -> None:
     document = new_document(text.source)
     lines = [nodes.paragraph("", words) for words in (text.group, text.source, *(line.words for line in text.lines))]
     document += nodes.section("", nodes.title("", text.title), *lines)
-    cast(StandaloneHTMLBuilder, app.builder).index_page(_page_of(text.source), document, html.escape(text.title))
+    cast(Pages, app.builder).index_made(_page_of(text.source), document, html.escape(text.title))
 
 
 def _content(app: Sphinx, text: Text, before: Text | None, after: Text | None) -> dict[str, Any]:
@@ -134,6 +134,7 @@ def _style(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx, which calls this."""
     app.setup_extension("parallax.pages.sphinx_offline")  # which has the templates of this package found
+    app.setup_extension("parallax.pages.sphinx_menu")  # whose builder lets the search find pages of no document
     app.add_config_value(SETTING, False, "html", types=[bool])
     app.connect("builder-inited", _read)
     app.connect("doctree-resolved", _link_names)
