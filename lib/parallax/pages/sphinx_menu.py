@@ -7,6 +7,7 @@ menu (``parallax_home``), for the title of the book is above it already.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from docutils import nodes
@@ -31,6 +32,8 @@ class Pages(StandaloneHTMLBuilder):
 
     def index_made(self, pagename: str, doctree: nodes.document, title: str) -> None:
         """Add a page that an extension has made, of no document, to the index of the search."""
+        if self.indexer is not None and not self._made:  # many such pages share most of their words
+            self.indexer.lang.stem = cache(self.indexer.lang.stem)  # type: ignore[method-assign]
         self.index_page(pagename, doctree, title)
         self._made.append(pagename)
 

@@ -65,9 +65,11 @@ def _page_of(source: str) -> str:
 
 def _read(app: Sphinx) -> None:
     """Read the texts if they may be shown, so that a fault in them is told before any page is set."""
-    if app.config[SETTING] is not True or app.builder.name not in ("html", "dirhtml"):
+    corpus, log, said = Path(app.srcdir) / TABLES, logging.getLogger(__name__), app.config[SETTING]
+    if not isinstance(said, bool):
+        log.warning("%s is %r; write true or false, without marks of quotation", SETTING, said)
+    if said is not True or app.builder.name not in ("html", "dirhtml"):
         return
-    corpus, log = Path(app.srcdir) / TABLES, logging.getLogger(__name__)
     try:
         found = texts_of(corpus, corpus / TEXTS)
     except (ParallaxError, OSError) as error:
@@ -117,6 +119,7 @@ def _content(app: Sphinx, text: Text, before: Text | None, after: Text | None) -
     listed = LIST if LIST in app.env.found_docs else app.config.root_doc
     return {
         "title": html.escape(text.title),
+        "pagetitle": html.escape(text.title),  # on paper
         "text": text,
         "date": in_words(text.published) if text.published else "",
         "is_address": is_address(text.url),
@@ -135,7 +138,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx, which calls this."""
     app.setup_extension("parallax.pages.sphinx_offline")  # which has the templates of this package found
     app.setup_extension("parallax.pages.sphinx_menu")  # whose builder lets the search find pages of no document
-    app.add_config_value(SETTING, False, "html", types=[bool])
+    # Of a setting that can be nothing but true or false, Sphinx would take any text to be true, "false" too.
+    app.add_config_value(SETTING, False, "html", types=[bool, str])
     app.connect("builder-inited", _read)
     app.connect("doctree-resolved", _link_names)
     app.connect("html-collect-pages", _pages)
