@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup, Tag
+from docutils import nodes
+from sphinx.application import Sphinx
 
 from helpers.site import THEMED, set_pages, toctree
 from parallax.articles.documents import Document
@@ -161,7 +162,7 @@ def test_other_pages_ask_for_the_address_of_a_paragraph(tmp_path: Path, monkeypa
     asked: list[tuple[str | None, ...]] = []
     linked = sphinx_texts._link_names
 
-    def ask(app: Any, doctree: Any, page: str) -> None:
+    def ask(app: Sphinx, doctree: nodes.document, page: str) -> None:
         asked.append(
             (
                 address(app, "harbour", 2), address(app, "harbour", 2, page="chapters/texts"),
