@@ -16,8 +16,9 @@ from parallax.tables.writing import to_csv
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """Return a project whose texts may not be published."""
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a project whose texts, which are in its own folder, may not be published."""
+    monkeypatch.delenv("PARALLAX_TEXTS", raising=False)
     build(tmp_path / "own")
     return tmp_path / "own"
 
@@ -60,6 +61,15 @@ def test_texts_come_into_the_copy_only_if_they_may_be_published(project: Path, t
     place = tmp_path / "copy" / "corpus" / "texts"
     assert {path.name for path in place.iterdir()} == {f"{name}.txt" for name in TEXTS}
     assert place.joinpath("first.txt").read_text(encoding="utf-8").splitlines() == TEXTS["first"][1]
+
+
+def test_texts_may_be_elsewhere(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(project)
+    (project / "corpus" / "texts").rename(tmp_path / "elsewhere")
+    monkeypatch.setenv("PARALLAX_TEXTS", "elsewhere")
+    monkeypatch.chdir(tmp_path)
+    assert bring_texts(project, tmp_path / "copy") == ""
+    assert len(list((tmp_path / "copy" / "corpus" / "texts").iterdir())) == len(TEXTS)
 
 
 def test_a_folder_without_texts_is_told(project: Path, tmp_path: Path) -> None:

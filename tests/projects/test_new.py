@@ -35,6 +35,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def _own_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have each project find its texts in its own folder."""
+    monkeypatch.delenv("PARALLAX_TEXTS", raising=False)
+
+
 def words_in_a_row(text: str, n: int = 11) -> set[str]:
     words = re.findall(r"\w+", text.lower())
     return {" ".join(words[at : at + n]) for at in range(len(words) - n + 1)}
