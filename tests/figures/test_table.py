@@ -204,6 +204,17 @@ def test_a_cell_links_to_its_address_if_that_is_one_of_the_web() -> None:
     assert read.cells == ["title", "count", "one", "1", "two", "2", "three", "3", "four", "4"]
 
 
+def test_names_of_texts_say_so_to_the_book_and_are_shown_and_saved_as_they_are() -> None:
+    frame = pd.DataFrame({"source": ["mill-1", SCRIPT], "source_b": ["dock-1", "dock-1"], "n": [1, 2]})
+    table = Table(frame, "c", texts=["source"])
+    page = table._repr_html_()
+    assert '<span class="parallax-text-named" data-text="mill-1">mill-1</span></th>' in page
+    assert page.count("data-text=") == 2
+    assert "<script" not in page
+    assert Reader(page).cells == Reader(Table(frame, "c")._repr_html_()).cells
+    assert (table.csv, repr(table)) == (Table(frame, "c").csv, repr(Table(frame, "c")))
+
+
 def test_a_table_can_be_saved_as_csv_from_the_page_itself() -> None:
     frame = pd.DataFrame({"term": ["caf\u00e9", SCRIPT], "n": [12345, 2], "rate": [1.234567, 0.00012345]})
 

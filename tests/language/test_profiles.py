@@ -208,3 +208,12 @@ def test_several_languages_are_contrasted_only_where_that_is_asked_for() -> None
 def test_a_language_without_a_lemmatiser_says_so() -> None:
     assert all(each.lemmatised for each in PROFILES.values())
     assert not replace(ENGLISH, lemmatiser=None).lemmatised
+
+
+def test_lines_begin_at_the_right_where_the_letters_of_function_words_run_so() -> None:
+    runs = {
+        code: {unicodedata.bidirectional(word[0]) for word in each.function_words} for code, each in PROFILES.items()
+    }
+    assert {code for code, each in PROFILES.items() if each.right_to_left} == {
+        code for code, classes in runs.items() if classes & {"R", "AL"}
+    } == {"ar", "fa"}  # fmt: skip

@@ -11,6 +11,7 @@ import yaml
 
 from parallax.pages import scaffold
 from parallax.pages.engine import checkout
+from parallax.pages.texts import SETTING, may_be_published
 
 ODD = 'A "quoted": <b>title</b> of $x$ | `code` {glue} #1 \\ and ندا'
 
@@ -67,4 +68,18 @@ def test_texts_are_ignored_by_git_unless_they_may_be_published(files: dict[str, 
     assert "corpus/texts/" in files[".gitignore"].splitlines()
     open_files = scaffold.files("Open", tmp_path, publish_texts=True)
     assert "corpus/texts/" not in open_files[".gitignore"].splitlines()
-    assert "git ignores them" not in open_files["README.md"]
+    assert scaffold.HIDDEN in files["README.md"]
+    assert scaffold.SHOWN in open_files["README.md"]
+    assert scaffold.HIDDEN not in open_files["README.md"]
+
+
+@pytest.mark.parametrize("publish", [True, False])
+def test_settings_say_whether_texts_may_be_published_and_no_chapter_depends_on_it(
+    files: dict[str, str], tmp_path: Path, publish: bool
+) -> None:
+    made = scaffold.files(ODD, tmp_path, publish_texts=publish)
+    (tmp_path / "_config.yml").write_text(made["_config.yml"], encoding="utf-8")
+    assert yaml.safe_load(made["_config.yml"])["sphinx"]["config"][SETTING] is publish
+    assert may_be_published(tmp_path) is publish
+    chapters = {name: text for name, text in files.items() if name.startswith("chapters/")}
+    assert chapters == {name: text for name, text in made.items() if name.startswith("chapters/")}

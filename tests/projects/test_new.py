@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import re
 import shutil
 from dataclasses import replace
@@ -19,6 +20,7 @@ from parallax.articles.verification import verify
 from parallax.errors import ParallaxError
 from parallax.pages import scaffold
 from parallax.pages.build import make_book
+from parallax.pages.texts import SETTING
 from parallax.projects import new
 
 QUIET = Console(quiet=True)
@@ -31,6 +33,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("projects") / "letters of boats"
     new.make(folder, take_in(documents(3)), "Letters", console=QUIET)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _own_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have each project find its texts in its own folder."""
+    monkeypatch.delenv("PARALLAX_TEXTS", raising=False)
 
 
 def words_in_a_row(text: str, n: int = 11) -> set[str]:
@@ -53,6 +61,51 @@ def test_its_pages_are_built_strictly_name_the_groups_and_show_no_sentence(proje
     runs = set().union(*(words_in_a_row(document.text) for document in documents(3)))
     assert [name for name, text in shown.items() if words_in_a_row(text) & runs] == []
     assert not re.search(r"\barticles?\b", " ".join(shown.values()))
+
+
+def built(project: Path, folder: Path) -> Path:
+    """Build the pages of a project from the stored outputs, and return their folder."""
+    return make_book(project, build=folder, execute_notebooks=False, console=QUIET).parent
+
+
+def test_no_file_of_the_pages_has_a_run_of_words_unless_the_texts_may_be_published(
+    project: Path, tmp_path: Path
+) -> None:
+    texts = {document.name.lower().replace(" ", "-"): document.text.split("\n")[:-1] for document in documents(3)}
+    runs = set().union(*(words_in_a_row(line) for lines in texts.values() for line in lines))
+    pages = built(project, tmp_path / "closed")
+    files = [path.read_bytes().decode("utf-8", "ignore") for path in pages.rglob("*") if path.is_file()]
+    assert len(files) > 50
+    assert not [text for text in files if words_in_a_row(text) & runs]
+    assert not (pages / "texts").exists()
+
+    shutil.copytree(project, tmp_path / "own", ignore=shutil.ignore_patterns("_build"))
+    config = tmp_path / "own" / "_config.yml"
+    settings = config.read_text(encoding="utf-8")
+    config.write_text(settings.replace(f"{SETTING}: false", f"{SETTING}: true"), encoding="utf-8")
+    pages = built(tmp_path / "own", tmp_path / "open")
+    shown = {
+        page.stem: [line.get_text().partition(" ")[2] for line in soup.select(".parallax-text p")]
+        for page in (pages / "texts").glob("*.html")
+        if (soup := BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser"))
+    }
+    assert shown == texts
+    table = BeautifulSoup((pages / "chapters" / "texts.html").read_text(encoding="utf-8"), "html.parser")
+    led = {link["href"] for link in table.select(".parallax-table tbody a")}
+    assert led == {f"../texts/{source}.html" for source in texts}
+
+
+def test_a_project_whose_texts_may_be_published_is_built_without_them_and_says_so(
+    project: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(project, tmp_path / "own", ignore=shutil.ignore_patterns("_build", "texts"))
+    config = tmp_path / "own" / "_config.yml"
+    settings = config.read_text(encoding="utf-8")
+    config.write_text(settings.replace(f"{SETTING}: false", f"{SETTING}: true"), encoding="utf-8")
+    console = Console(record=True, quiet=False, file=io.StringIO(), width=200)
+    index = make_book(tmp_path / "own", build=tmp_path / "build", execute_notebooks=False, console=console)
+    assert "the book has no pages of texts" in console.export_text()
+    assert not (index.parent / "texts").exists()
 
 
 def test_two_projects_of_the_same_texts_are_the_same(project: Path, tmp_path: Path) -> None:

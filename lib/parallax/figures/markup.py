@@ -47,6 +47,11 @@ def marked_up(text: str) -> str:
     return text
 
 
+def text_named(source: str, shown: str) -> str:
+    """Return the name of a text, escaped, so that a book with a page of it can lead there (`pages.sphinx_texts`)."""
+    return f'<span class="parallax-text-named" data-text="{html.escape(source)}">{shown}</span>'
+
+
 def unlinked(text: str) -> str:
     """Return text with the words of its links in their place."""
     return re.sub(_LINK, r"\1", text)

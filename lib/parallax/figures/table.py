@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from parallax.figures.markup import download, escaped, folded, marked_up, opened, unlinked
+from parallax.figures.markup import download, escaped, folded, marked_up, opened, text_named, unlinked
 
 # What a column is called on the page, if not by its name, and how its numbers are printed.
 COLUMNS: dict[str, tuple[str, str]] = {
@@ -146,6 +146,8 @@ class Table:
     sentences : sequence of str
         Columns of prose, where ``**`` and ``*`` mean emphasis, and ``[¶3](#mill-gazette-3)`` is a link to a paragraph,
         which the book leads to the page of its article.
+    texts : sequence of str
+        Columns of ids of texts: in a book that has a page of each, they lead there (`pages.sphinx_texts`).
     fold : bool
         Whether the page shows the caption alone, which unfolds the table.
 
@@ -176,10 +178,11 @@ class Table:
         full: pd.DataFrame | None = None,
         optional: Sequence[str] = (),
         sentences: Sequence[str] = (),
+        texts: Sequence[str] = (),
         fold: bool = False,
     ) -> None:
         self.caption, self.fold = caption, fold
-        self.sentences = frozenset(sentences)
+        self.sentences, self.texts = frozenset(sentences), frozenset(texts)
         whole = frame if full is None else full
         self.csv = unlinked(whole.to_csv(index=False, lineterminator="\n", float_format=significant))
         self.addresses = {column: list(frame[address]) for column, address in (links or {}).items()}
@@ -238,6 +241,8 @@ class Table:
         # Only addresses of the web: a table must not be able to smuggle in a script.
         if str(address).startswith("https://"):
             text = f'<a href="{html.escape(address)}">{text}</a>'
+        if self.cells.columns[column] in self.texts:
+            text = text_named(self.cells.iat[row, column], text)
         head_role, cell_role = _roles(cards, "rowheader", "cell")
         if column == 0:
             return f'<th scope="row"{head_role} class="{side}">{text}</th>'

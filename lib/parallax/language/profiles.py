@@ -19,6 +19,9 @@ from parallax.language.tokenizers import Tokenizer, tokenizer_named
 #: Joiners that cannot be seen.
 ZERO_WIDTH = "\u200c\u200d"
 
+#: Scripts whose lines begin at the right.
+RIGHT_TO_LEFT = ("ARABIC", "HEBREW")
+
 
 @dataclass(frozen=True)
 class Language:
@@ -85,6 +88,11 @@ class Language:
     def lemmatised(self) -> bool:
         """Whether forms are brought together under lemmas; if not, a lemma is the form itself."""
         return self.lemmatiser is not None
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether its lines begin at the right."""
+        return self.script in RIGHT_TO_LEFT
 
     @cached_property
     def function_words(self) -> frozenset[str]:

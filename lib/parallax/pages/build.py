@@ -24,6 +24,7 @@ from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 from parallax.pages.citation import FILE
 from parallax.pages.edition import EPOCH, edition
 from parallax.pages.kernels import ANSI, BookError, environment, execute
+from parallax.pages.texts import bring_texts
 from parallax.tables.cache import cache_folder
 from parallax.tables.writing import replace_all
 
@@ -72,6 +73,8 @@ def make_book(
         executed = execute(work, chapters, console, cache=cache_folder(root))
         for path, notebook in zip(chapters, executed, strict=True):
             (work / path).write_text(as_stored(notebook), encoding="utf-8", newline="\n")
+    if missing := bring_texts(root, work):  # after the chapters have run, which see no text
+        say(console, missing)
     with console.status("Building the pages"):
         pages = _set_pages(work, build / "book.log", as_of)
     _swap(pages, build / "html")
@@ -194,7 +197,7 @@ def _file_of(root: Path, document: str) -> Path:
 
 
 def _fresh_copy(root: Path, build: Path) -> Path:
-    """Copy what the book is made of, never the texts, and return the folder of the copy."""
+    """Copy what the book is made of, without the texts, and return the folder of the copy."""
     reading_order(root)  # a fault in it is better told before anything is touched
     work = build / "work"
     shutil.rmtree(work, ignore_errors=True)

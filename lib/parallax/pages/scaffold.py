@@ -29,6 +29,9 @@ PLACES = {
     "own.css": "chapters/_static/own.css",
 }
 
+#: What the README says of the texts, if they may be published and if not.
+SHOWN, HIDDEN = "; git keeps them, and each has a page of its own", "; git ignores them, and no page shows them"
+
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~&:])")
 
@@ -43,7 +46,7 @@ def files(title: str, place: Path, *, publish_texts: bool = False) -> dict[str, 
     place : Path
         Where the project will be, so that it can name the checkout that it was made from.
     publish_texts : bool
-        Whether the texts may be published: git then keeps them.
+        Whether the texts may be published: git then keeps them, and each has a page.
     """
     made_from = _way(place)
     words = {
@@ -53,7 +56,8 @@ def files(title: str, place: Path, *, publish_texts: bool = False) -> dict[str, 
         "checkout": made_from,
         "bin": f"`{made_from}/.venv/bin`" if made_from else "`.venv/bin`",
         "texts_ignored": "" if publish_texts else "corpus/texts/\n",
-        "texts_note": "" if publish_texts else "; git ignores them, and no page shows them",
+        "texts_note": SHOWN if publish_texts else HIDDEN,
+        "publish_texts": str(publish_texts).lower(),
     }
     names = ["_config.yml", "_toc.yml", "Makefile", "README.md", *PLACES]
     found = {PLACES.get(name, name): _filled(template(name), words) for name in names}

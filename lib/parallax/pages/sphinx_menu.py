@@ -7,6 +7,7 @@ menu (``parallax_home``), for the title of the book is above it already.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from docutils import nodes
@@ -19,10 +20,29 @@ AFTER_THE_THEME = 900
 class Pages(StandaloneHTMLBuilder):
     """The builder of HTML, whose search does not know the pages that are kept apart."""
 
+    def init(self) -> None:
+        """Get ready; Sphinx calls this."""
+        super().init()
+        self._made: list[str] = []
+
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
         """Add a page to the index of the search, unless it is kept apart."""
         if "orphan" not in self.env.metadata.get(pagename, {}):
             super().index_page(pagename, doctree, title)
+
+    def index_made(self, pagename: str, doctree: nodes.document, title: str) -> None:
+        """Add a page that an extension has made, of no document, to the index of the search."""
+        if self.indexer is not None and not self._made:  # many such pages share most of their words
+            self.indexer.lang.stem = cache(self.indexer.lang.stem)  # type: ignore[method-assign]
+        self.index_page(pagename, doctree, title)
+        self._made.append(pagename)
+
+    def dump_search_index(self) -> None:
+        """Write the index of the search, from which Sphinx takes all that it holds for no document."""
+        if self.indexer is not None and self._made:
+            kept = self.indexer.prune
+            self.indexer.prune = lambda docnames: kept([*docnames, *self._made])  # type: ignore[method-assign]
+        super().dump_search_index()
 
 
 def _name_home(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document) -> None:

@@ -63,6 +63,10 @@ NewTexts = Annotated[
 AddSource = Callable[[str, Path | None, Path | None], None]
 Across = Annotated[bool, typer.Option("--across-languages", help="Compare texts of different languages all the same.")]
 
+Publish = Annotated[
+    bool, typer.Option("--publish-texts", help="The texts may be published: git keeps them, and each has a page.")
+]
+
 #: What was taken for a paragraph, as the report says it.
 TAKEN_FOR = {"line": "each line is one", "blank": "blank lines divide them"}
 
@@ -80,7 +84,7 @@ def new(
     paragraphs: Paragraphs = None,
     across_languages: Across = False,
     title: Annotated[str | None, typer.Option("--title", help="Of the book.", show_default=False)] = None,
-    publish_texts: Annotated[bool, typer.Option("--publish-texts", help="The texts may be published.")] = False,
+    publish_texts: Publish = False,
 ) -> None:
     """Make a project out of texts and their groups: tables, chapters that have run, tests."""
     from parallax.projects import new as project  # here, because it loads what other commands do without
