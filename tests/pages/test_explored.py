@@ -11,7 +11,8 @@ from parallax import load_corpus
 from parallax.claims.results import Results
 from parallax.corpus.corpus import Corpus
 from parallax.errors import ParallaxError
-from parallax.pages.explored import addresses, described, explored
+from parallax.pages.explored import described, explored
+from parallax.pages.explored_parts import Parts
 from parallax.statistics.settings import Settings
 
 FEW = Settings(n_resamples=99, n_permutations=99, min_total=2, min_units=2)
@@ -27,7 +28,9 @@ def test_a_toy_has_all_parts_and_they_are_json(two: Corpus) -> None:
     made = explored(Results(two, FEW), [sources[:2]])
     assert json.loads(json.dumps(made))["articles"][0]["id"] == sources[0]
     assert {*made} >= {"words", "phrases", "issues", "names", "voices", "questions", "positions", "quotations"}
-    assert len(addresses(two)) == sum(len(article["paragraphs"]) for article in made["articles"]) == len(two.paragraphs)
+    assert (
+        len(Parts(two).begins) == sum(len(article["paragraphs"]) for article in made["articles"]) == len(two.paragraphs)
+    )
 
 
 def test_an_unknown_article_is_refused(two: Corpus) -> None:
@@ -36,9 +39,9 @@ def test_an_unknown_article_is_refused(two: Corpus) -> None:
 
 
 def test_paragraphs_are_numbered_through_the_articles_in_order_of_date(book: Results) -> None:
-    places = addresses(book.corpus)
-    assert list(dict.fromkeys(place.rpartition("-")[0] for place in places)) == list(book.corpus.by_date)
-    first = [int(place.rpartition("-")[2]) for place in places if place.startswith("kabulnow-")]
+    places = Parts(book.corpus).begins
+    assert list(dict.fromkeys(source for source, _ in places)) == list(book.corpus.by_date)
+    first = [paragraph for source, paragraph in places if source == "kabulnow"]
     assert first == list(range(1, len(first) + 1))
 
 

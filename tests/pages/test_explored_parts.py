@@ -42,7 +42,7 @@ def test_parts_are_texts_as_soon_as_a_group_has_two(groups: Corpus) -> None:
     for one in listed.values():
         assert [row[1] for row in one["paragraphs"]] == [by_text[text] for text in one["texts"]]
         assert [row[0] for row in one["paragraphs"]] == [1, 2]
-    assert [source for source, _ in parts.anchors] == ["first", "second", "third", "fourth"]
+    assert [source for source, _ in parts.begins] == ["first", "second", "third", "fourth"]
 
 
 def test_texts_of_a_group_are_in_order_of_date_and_those_without_come_last(groups: Corpus) -> None:
@@ -57,7 +57,7 @@ def test_rows_of_one_text_are_summed_and_lines_that_are_no_paragraph_left_out(gr
         [("first", 0, 7, 2), ("first", 1, 7, 3), ("first", 1, 8, 1), ("fourth", 0, 7, 5), ("nowhere", 0, 7, 9)],
         columns=["source", "line", "key", "n"],
     )
-    order = [source for source, _ in parts.anchors]
+    order = [source for source, _ in parts.begins]
     assert [[order[at], *rest] for at, *rest in parts.rows(table, ["key", "n"])] == [
         ["first", 7, 5], ["first", 8, 1], ["fourth", 7, 5],
     ]  # fmt: skip
@@ -68,7 +68,7 @@ def test_cells_of_one_text_are_summed(groups: Corpus) -> None:
     counts = np.zeros((n, 2), dtype=int)
     counts[:, 1] = 1
     sizes = groups.paragraphs.groupby("source").size()
-    order = [source for source, _ in parts.anchors]
+    order = [source for source, _ in parts.begins]
     assert parts.dense(counts, [9]) == [[at, 1, 9, sizes[source]] for at, source in enumerate(order)]
 
 

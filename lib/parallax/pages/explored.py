@@ -12,10 +12,8 @@ from typing import Any
 from parallax.analysis.keyness.checks import CHECKS
 from parallax.claims.evidence import check_sources
 from parallax.claims.results import Results
-from parallax.claims.wording import anchor
 from parallax.corpus.choices import CHOICES as EVERY
 from parallax.corpus.choices import COUNTING, LEVELS, NAMES
-from parallax.corpus.corpus import Corpus
 from parallax.pages import explored_read as read
 from parallax.pages.explored_contrasts import OWN, contrasts, differences
 from parallax.pages.explored_parts import Parts
@@ -91,8 +89,3 @@ def _choices(which: Sequence[str]) -> list[dict[str, Any]]:
         words = [LEVELS[choice, level] for level in levels]
         made.append({"id": choice, "about": NAMES[choice], "levels": levels, "words": words})
     return made
-
-
-def addresses(corpus: Corpus) -> list[str]:
-    """Return the anchor of each part, in the order in which `explored` numbers them."""
-    return [anchor(source, paragraph) for source, paragraph in Parts(corpus).anchors]

@@ -67,8 +67,8 @@ class Parts:
         return pd.Series(numbers, index=pd.MultiIndex.from_frame(rows[PLACE]))
 
     @cached_property
-    def anchors(self) -> list[tuple[str, int]]:
-        """Source and paragraph at which each part begins."""
+    def begins(self) -> list[tuple[str, int]]:
+        """Source and paragraph at which each part begins, in the order of their numbers."""
         first = self._ordered[~pd.Index(self.number.to_numpy()).duplicated()]
         return list(zip(first["source"].astype(str), first["paragraph"].astype(int), strict=True))
 
@@ -119,7 +119,8 @@ class Parts:
         """
         keys = (self.corpus.paragraphs if paragraphs is None else paragraphs)[PLACE]
         at = self.number.reindex(pd.MultiIndex.from_frame(keys)).to_numpy()
-        to_parts = sparse.csr_array((np.ones(len(at), dtype=np.int64), (at, np.arange(len(at)))))
+        shape = (len(self.begins), len(at))
+        to_parts = sparse.csr_array((np.ones(len(at), dtype=np.int64), (at, np.arange(len(at)))), shape=shape)
         cells = (to_parts @ sparse.csr_array(counts)).tocoo()
         found = zip(cells.row.tolist(), cells.col.tolist(), cells.data.tolist(), strict=True)
         return [[row, column, *between, int(n)] for row, column, n in sorted(found)]

@@ -17,11 +17,13 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from parallax.claims.results import Results
+from parallax.claims.wording import anchor
 from parallax.corpus.corpus import load_corpus
 from parallax.errors import ParallaxError
 from parallax.figures import style
-from parallax.pages import sphinx_marks
-from parallax.pages.explored import addresses, explored
+from parallax.pages import sphinx_marks, sphinx_texts
+from parallax.pages.explored import explored
+from parallax.pages.explored_parts import Parts
 from parallax.pages.explored_project import explored_groups, project
 from parallax.pages.explored_tables import tables
 from parallax.pages.scripted import Scripted, led
@@ -47,7 +49,7 @@ EXPLORER = Scripted(
 
 
 class explorer(nodes.General, nodes.Element):  # type: ignore[misc]  # noqa: N801  as docutils calls its nodes
-    """The place of the explorer on its page, with its data, the anchors of its parts, and the names of articles."""
+    """The place of the explorer on its page, with its data, where its parts begin, and the names of articles."""
 
 
 def pairs_of(lines: Iterable[str]) -> list[tuple[str, list[str]]]:
@@ -108,9 +110,9 @@ class Explorer(SphinxDirective):
             shown = tables(book, phrases="phrases" in data)
         except (ParallaxError, OSError) as error:
             raise self.error(str(error)) from None
-        place = explorer("", data=data, anchors=addresses(book.corpus), names=list(book.corpus.names))
-        # No page of a project shows its paragraphs, unless their owner says that it may.
-        place["unknown"] = "" if "project" in self.options else None
+        parts = Parts(book.corpus)
+        place = explorer("", data=data, parts=parts.begins, names=list(book.corpus.names))
+        place["texts"], place["project"] = parts.are_texts, "project" in self.options
         return [place, nodes.raw("", shown, format="html")]
 
     def _book(self, folder: Path) -> tuple[Results, dict[str, Any]]:
@@ -123,10 +125,17 @@ class Explorer(SphinxDirective):
 def _settle(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Write what the explorer on a page works on, and put its frame into its place."""
     for place in list(doctree.findall(explorer)):
-        places = [led(app, page, anchor, unknown=place["unknown"]) for anchor in place["anchors"]]
+        places = [_address(app, page, place, *part) for part in place["parts"]]
         data = place["data"] | {"places": places, "colours": colours(place["names"])}
         data |= {"explained": led(app, page, EXPLAINED, unknown="")}
         EXPLORER.settle(app, place, data)
+
+
+def _address(app: Sphinx, page: str, place: explorer, source: str, paragraph: int) -> str:
+    """Return where a part is shown; in a project nowhere, unless its owner says that texts may be published."""
+    if not place["project"]:
+        return led(app, page, anchor(source, paragraph))
+    return sphinx_texts.address(app, source, None if place["texts"] else paragraph, page=page) or ""
 
 
 def _bring_cards(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document) -> None:
