@@ -90,7 +90,7 @@ def extract(
     for name, n in rows.items():
         out.print(f"{n:6,} rows  {name}")
     for lexicon, unused, n in phrases.unused(folder):
-        out.print(f"{unused:,} of {n:,} entries of lexicons/{lexicon}.csv match nothing in any article; they are kept.")
+        out.print(f"{unused:,} of {n:,} entries of lexicons/{lexicon}.csv occur in none of the texts; they are kept.")
     out.print(f"The derived tables are in {folder}.")
 
 

@@ -18,6 +18,8 @@ from parallax.tables import accepted, checked, coded, package
 from parallax.tables.contradictions import contradictions
 from parallax.tables.writing import csv_rows, replace_all, to_csv
 
+_OF_DERIVED = tuple(f"{name}.csv" for name in DERIVED)
+
 
 def verify(corpus: Path, texts: Path | None) -> list[str]:
     """Check the tables against the descriptor, what was accepted of them, each other, and the texts.
@@ -73,25 +75,28 @@ def _wrong(corpus: Path, texts: Path | None) -> list[str]:
     """Return what is wrong with tables that the descriptor finds in order."""
     tables = checked.read_all(corpus)
     languages = {language_of(row) for row in tables["sources"].to_dict("records")}
+    stale = accepted.unextracted(corpus)
     messages = [*contradictions(tables), *checked.mislemmas(tables["lemmas"], languages)]
-    messages += accepted.unextracted(corpus)
+    # Until they are made anew, what is wrong with derived tables only follows from the change in a coded one.
+    messages = [message for message in messages if not (stale and message.startswith(_OF_DERIVED))] + stale
     try:
         package.stopwords(corpus)
     except CorpusError as error:
         messages.append(str(error))
     if texts is not None:
         try:
-            messages += _against_texts(tables, texts)
+            messages += _against_texts(tables, texts, stale=bool(stale))
         except CorpusError as error:
             messages.append(str(error))
     return messages
 
 
-def _against_texts(tables: dict[str, pd.DataFrame], folder: Path) -> list[str]:
+def _against_texts(tables: dict[str, pd.DataFrame], folder: Path, *, stale: bool) -> list[str]:
     lines = read_texts(tables["sources"], folder)
     require_unchanged(lines, tables["segments"])
+    anew = [] if stale else [name for name in DERIVED if name in tables]
     return [
-        *outdated(tables, derived(lines, tables, [name for name in DERIVED if name in tables])),
+        *(outdated(tables, derived(lines, tables, anew)) if anew else []),
         *(misquotations(tables["quotations"], lines) if "quotations" in tables else []),
         *(coded.misnamings(tables["mentions"], lines) if "mentions" in tables else []),
     ]

@@ -20,6 +20,11 @@ from parallax.errors import ParallaxError
 HOW = {"counted": "counted", "read": "read by a language model", "recorded": "public record"}
 
 
+def established(how: str, *, own: bool) -> str:
+    """Say how a claim was established; who read the texts of somebody's own project the library does not know."""
+    return "read" if own and how == "read" else HOW[how]
+
+
 #: What an edge calls a number that stands in the question itself, such as none, or one.
 LIMIT = "limit"
 

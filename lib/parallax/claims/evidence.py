@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
@@ -27,6 +27,10 @@ Words: TypeAlias = Mapping[str, str | float]
 
 #: Why no choice of counting touches what claims on codes rest on.
 READING = "it rests on reading, which no choice of counting touches"
+
+
+#: Of what a function speaks whose answer depends on whose words are taken together: of whole groups, or of each text.
+GROUPS, TEXTS = "groups", "texts"
 
 
 @dataclass(frozen=True)
@@ -240,6 +244,8 @@ class Declaration:
         Why none can; empty where some do.
     kinds : dict of str to type
         Type of each argument.
+    speaks_of : str
+        What the corpus is seen as where texts belong to groups: `GROUPS`, `TEXTS`, or as it is if empty.
     """
 
     function: Callable[..., Evidence]
@@ -249,6 +255,7 @@ class Declaration:
     touched_by: tuple[str, ...]
     untouched: str
     kinds: dict[str, Any]
+    speaks_of: str = ""
 
     def asked(self, args: Mapping[str, Any], names: Mapping[str, str]) -> str:
         """Return what the function asks of a corpus with these arguments, in words; `names` has those of sources."""
@@ -263,7 +270,13 @@ DECLARED: dict[str, Declaration] = {}
 
 
 def evidence(
-    words: Words = MappingProxyType({}), /, *, touched_by: Sequence[str] = (), untouched: str = "", **figures: str
+    words: Words = MappingProxyType({}),
+    /,
+    *,
+    touched_by: Sequence[str] = (),
+    untouched: str = "",
+    speaks_of: str = "",
+    **figures: str,
 ) -> Callable[[Function], Function]:
     """Declare a function that a claim can rest on; the first paragraph of its docstring is what it asks.
 
@@ -271,6 +284,10 @@ def evidence(
     ----------
     words, touched_by, untouched, **figures
         See `Declaration`. Either `touched_by` or `untouched` is given; figures have the names that `found` gives them.
+    speaks_of : str
+        `GROUPS` or `TEXTS`: what the tables that it looks at are seen as where texts belong to groups, see
+        `claims.results.Results.seen`. By default groups if nothing touches it; else it knows the groups by itself, and
+        draws whole texts.
 
     Returns
     -------
@@ -289,23 +306,25 @@ def evidence(
         name, question = function.__name__, _question(function)
         if bool(touched_by) == bool(untouched) or set(touched_by) - set(CHOICES):
             raise TypeError(f"{name}: say which choices can touch it, of {', '.join(CHOICES)}, or why none can")
+        seen_as = speaks_of or (GROUPS if untouched else "")
         annotated = get_type_hints(function, include_extras=True)
         checks = {argument: check for argument, kind in annotated.items() for check in _checks(kind)}
 
         @wraps(function)
         def call(book: Any, **args: Any) -> Evidence:  # noqa: ANN401  Results, and what each function takes
+            book, own = book.seen(seen_as)
             for argument, check in checks.items():
                 if args.get(argument) is not None:
                     check(book.corpus, args[argument])
             answer = function(book, **args)
             if set(answer.figures) != set(figures):
                 raise TypeError(f"{name} gives {sorted(answer.figures)} and declares {sorted(figures)}")
-            return answer
+            return replace(answer, where=tuple(own.get(place, place) for place in answer.where))
 
         plain = {key: kind for key, kind in get_type_hints(function).items() if key not in ("book", "return")}
         if both := set(plain) & set(figures):
             raise TypeError(f"{name} has an argument and a figure called {min(both)!r}; rename one")
-        DECLARED[name] = Declaration(call, question, words, figures, tuple(touched_by), untouched, plain)
+        DECLARED[name] = Declaration(call, question, words, figures, tuple(touched_by), untouched, plain, seen_as)
         return call  # type: ignore[return-value]  # the same signature
 
     return declare

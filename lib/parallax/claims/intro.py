@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from parallax.claims.codes import coded_as
-from parallax.claims.evidence import READING, Event, Evidence, Source, evidence, found
+from parallax.claims.evidence import READING, TEXTS, Event, Evidence, Source, evidence, found
 from parallax.claims.results import Results
 from parallax.claims.sources import ON_RECORD
 
@@ -18,6 +18,7 @@ JUDGEMENTS = ("pos", "neg", "mixed")  # codes of a stance that is taken
 
 
 @evidence(
+    speaks_of=TEXTS,
     untouched=ON_RECORD,
     days="days from the event to the latest day of the first article, far above any where that day is open",
     months_others="months of thirty days and a bit from the event to the earliest day of any other article",

@@ -16,13 +16,13 @@ from parallax.claims.ledger import Claim, evaluate
 from parallax.claims.plain import plural
 from parallax.claims.results import Results
 from parallax.claims.show import marks_of
-from parallax.claims.wording import enumerate_words, paragraphs
+from parallax.claims.wording import enumerate_words, named_in, paragraphs
 from parallax.corpus.corpus import Corpus
 from parallax.errors import ParallaxError
 from parallax.statistics.units import Units
 from parallax.tables import layers
 from parallax.tables.coded import KEYS, RESOLVED
-from parallax.tables.groups import group_labels
+from parallax.tables.groups import GROUP, group_labels
 
 SPEAKERS = 5  # shown of each group
 NOT_CLAIMED = "Nothing is claimed yet. A claim is entered in chapters/claims.yml, where an example shows how."
@@ -270,14 +270,16 @@ def findings(book: Results, claims: Mapping[str, Claim], shares: pd.DataFrame) -
     ParallaxError
         A claim that does not hold: a book must not print it.
     """
-    mark_of, rows = marks_of(shares), []
+    mark_of, own, rows = marks_of(shares), GROUP in book.corpus.sources, []
     for row in evaluate(book, claims).itertuples():
         if not row.holds:
             raise ParallaxError(
                 f"claim {row.id!r} of {row.chapter} does not hold: {row.text!r} ({row.figures})",
                 "correct the sentence or its test in claims.yml, or take it out",
             )
-        rows.append((row.text, mark_of(claims[row.id]).words, paragraphs(row.where, book.corpus.names), row.scope))
+        rows.append(
+            (row.text, mark_of(claims[row.id]).said(own=own), paragraphs(row.where, named_in(book.corpus)), row.scope)
+        )
     return pd.DataFrame(rows, columns=["claim", "mark", "where", "scope"])
 
 

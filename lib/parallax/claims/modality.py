@@ -55,7 +55,14 @@ def modality_firm(book: Results, *, differing: KindRows) -> Evidence:
 
 def _hits(book: Results) -> Units:
     corpus, tables = book.corpus, book.corpus.tables
-    return framing.modality(tables["phrases"], tables["modality"], corpus.paragraphs, corpus.groups, corpus.sizes)
+    return framing.modality(
+        tables["phrases"],
+        tables["modality"],
+        corpus.paragraphs,
+        corpus.groups,
+        corpus.sizes,
+        documents=book.documents(),
+    )
 
 
 def _counts(book: Results, kind: str) -> np.ndarray:

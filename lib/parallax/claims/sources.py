@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from parallax.analysis import sources as texts
-from parallax.claims.evidence import Actor, Evidence, Source, Sources, check_one_of, evidence, found
+from parallax.claims.evidence import GROUPS, TEXTS, Actor, Evidence, Source, Sources, check_one_of, evidence, found
 from parallax.claims.results import Results
 from parallax.corpus.choices import PASSAGES
 from parallax.errors import ParallaxError
@@ -21,7 +21,10 @@ VOICES = ("author", "relayed", "undetermined")
 
 
 @evidence(
-    untouched=ON_RECORD, hands="hands of its chain", hands_others="hands of the next longest, 0 where none is on record"
+    speaks_of=TEXTS,
+    untouched=ON_RECORD,
+    hands="hands of its chain",
+    hands_others="hands of the next longest, 0 where none is on record",
 )
 def longest_chain(book: Results, *, source: Source) -> Evidence:
     """The text of {source} passed through more hands than any other, as far as they are known."""
@@ -31,7 +34,7 @@ def longest_chain(book: Results, *, source: Source) -> Evidence:
     return found(mine > others, hands=mine, hands_others=others)
 
 
-@evidence(untouched=ON_RECORD, relayed="hands that relayed")
+@evidence(speaks_of=TEXTS, untouched=ON_RECORD, relayed="hands that relayed")
 def relayed_hops(book: Results, *, source: Source, at_least: int) -> Evidence:
     """On its way, the text of {source} was passed on by at least {at_least:.0f} hands that had not written it."""
     hops = book.corpus.tables["hops"]
@@ -39,7 +42,12 @@ def relayed_hops(book: Results, *, source: Source, at_least: int) -> Evidence:
     return found(n >= at_least, relayed=n)
 
 
-@evidence(untouched=ON_RECORD, things="things that it lost", things_others="the most that any other article lost")
+@evidence(
+    speaks_of=TEXTS,
+    untouched=ON_RECORD,
+    things="things that it lost",
+    things_others="the most that any other article lost",
+)
 def lost_most(book: Results, *, source: Source, lost: Sequence[str]) -> Evidence:
     """On its way to the copy that was read, {source} lost more things than any other article, among them {lost}."""
     things = _lost(book)
@@ -48,7 +56,7 @@ def lost_most(book: Results, *, source: Source, lost: Sequence[str]) -> Evidence
     return found(holds, things=len(things[source]), things_others=most)
 
 
-@evidence(untouched=ON_RECORD, days="days between the first and the last of their earliest days")
+@evidence(speaks_of=TEXTS, untouched=ON_RECORD, days="days between the first and the last of their earliest days")
 def written_together(book: Results, *, sources: Sources, within_days: int) -> Evidence:
     """At most {within_days:.0f} days lie between the first and the last of the earliest days of {sources}, and more
     between any of these and that of any other article.
@@ -60,7 +68,7 @@ def written_together(book: Results, *, sources: Sources, within_days: int) -> Ev
     return found(span <= within_days and apart, days=span)
 
 
-@evidence(untouched=ON_RECORD, dated="articles whose date does")
+@evidence(speaks_of=TEXTS, untouched=ON_RECORD, dated="articles whose date does")
 def alone_dated_in_text(book: Results, *, source: Source) -> Evidence:
     """{source} is the only article whose date rests on its text."""
     sources = book.corpus.sources
@@ -69,6 +77,7 @@ def alone_dated_in_text(book: Results, *, source: Source) -> Evidence:
 
 
 @evidence(
+    speaks_of=TEXTS,
     untouched=ON_RECORD,
     days="days from its latest day to the first day of another, far below 0 where its latest day is open",
 )
@@ -121,6 +130,7 @@ def mostly_relayed(book: Results, *, source: Source, lost: str) -> Evidence:
 
 
 @evidence(
+    speaks_of=TEXTS,
     untouched=COMPARED,
     paragraphs="paragraphs that could be compared",
     all_paragraphs="paragraphs of its body",
@@ -136,6 +146,7 @@ def opening_compared(book: Results, *, source: Source) -> Evidence:
 
 
 @evidence(
+    speaks_of=TEXTS,
     untouched=COMPARED,
     longest="words of the longest run that it shares with the text that it passes on",
     longest_others="words of the longest run that two articles share, or of the longest too short to be counted",
@@ -149,7 +160,7 @@ def longer_run_than_pairs(book: Results, *, source: Source) -> Evidence:
     return found(longest > others, longest=longest, longest_others=others)
 
 
-@evidence(touched_by=PASSAGES, ratio="how many times as long it is")
+@evidence(speaks_of=GROUPS, touched_by=PASSAGES, ratio="how many times as long it is")
 def longest(book: Results, *, source: Source, times: float) -> Evidence:
     """{source} is at least {times:.1f} times as long as the next longest article."""
     sizes = {other: book.size_of(other) for other in book.corpus.sources["source"]}
@@ -174,6 +185,7 @@ def too_few_paragraphs(book: Results, *, source: Source, fewer_than: int) -> Evi
 
 
 @evidence(
+    speaks_of=GROUPS,
     touched_by=("relayed",),  # without quoted words nobody quotes
     least="the smallest of their shares, 0 to 1",
     most_others="the largest share of another",
@@ -190,6 +202,7 @@ def most_quoted(book: Results, *, sources: Sources, at_least: float, at_most: fl
 
 
 @evidence(
+    speaks_of=TEXTS,
     untouched="runs are looked for in the texts themselves, every word of every body paragraph",
     longest="words of the longest run that two share, or of the longest too short to be counted",
 )
@@ -201,7 +214,12 @@ def longest_shared_run(book: Results, *, at_most: int) -> Evidence:
     return found(longest <= at_most, longest=longest)
 
 
-@evidence(touched_by=PASSAGES, fewest_others="the fewest times that another names it", most_others="the most")
+@evidence(
+    speaks_of=GROUPS,
+    touched_by=PASSAGES,
+    fewest_others="the fewest times that another names it",
+    most_others="the most",
+)
 def never_names(book: Results, *, sources: Sources, actor: Actor) -> Evidence:
     """The body text of {sources} never names {actor:em} in any form, and that of every other article does."""
     corpus = book.corpus
@@ -212,7 +230,12 @@ def never_names(book: Results, *, sources: Sources, actor: Actor) -> Evidence:
     return found(holds, fewest_others=others.min(), most_others=others.max())
 
 
-@evidence(touched_by=PASSAGES, times="how often", closing="closing paragraphs that it takes to have them all")
+@evidence(
+    speaks_of=GROUPS,
+    touched_by=PASSAGES,
+    times="how often",
+    closing="closing paragraphs that it takes to have them all",
+)
 def confined_naming(book: Results, *, source: Source, actor: Actor, last: int) -> Evidence:
     """In its body text, {source} names {actor:em} in the last {last:.0f} paragraphs and nowhere before."""
     if last < 1:
