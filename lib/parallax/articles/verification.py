@@ -77,26 +77,33 @@ def _wrong(corpus: Path, texts: Path | None) -> list[str]:
     languages = {language_of(row) for row in tables["sources"].to_dict("records")}
     stale = accepted.unextracted(corpus)
     messages = [*contradictions(tables), *checked.mislemmas(tables["lemmas"], languages)]
-    # Until they are made anew, what is wrong with derived tables only follows from the change in a coded one.
-    messages = [message for message in messages if not (stale and message.startswith(_OF_DERIVED))] + stale
+    messages = [*stale, *(_first_of_each(messages) if stale else messages)]
     try:
         package.stopwords(corpus)
     except CorpusError as error:
         messages.append(str(error))
     if texts is not None:
         try:
-            messages += _against_texts(tables, texts, stale=bool(stale))
+            messages += _against_texts(tables, texts)
         except CorpusError as error:
             messages.append(str(error))
     return messages
 
 
-def _against_texts(tables: dict[str, pd.DataFrame], folder: Path, *, stale: bool) -> list[str]:
+def _first_of_each(messages: list[str]) -> list[str]:
+    """Return messages, of those on derived tables the first of each kind: all follow from a change in a coded one."""
+    kinds: dict[str, list[str]] = {}
+    for message in messages:
+        place = re.sub(r"'[^']*'|\S+, line \d+|\d+", "", message) if message.startswith(_OF_DERIVED) else message
+        kinds.setdefault(place, []).append(message)
+    return [each[0] + more_rows(len(each) - 1) for each in kinds.values()]
+
+
+def _against_texts(tables: dict[str, pd.DataFrame], folder: Path) -> list[str]:
     lines = read_texts(tables["sources"], folder)
     require_unchanged(lines, tables["segments"])
-    anew = [] if stale else [name for name in DERIVED if name in tables]
     return [
-        *(outdated(tables, derived(lines, tables, anew)) if anew else []),
+        *outdated(tables, derived(lines, tables, [name for name in DERIVED if name in tables])),
         *(misquotations(tables["quotations"], lines) if "quotations" in tables else []),
         *(coded.misnamings(tables["mentions"], lines) if "mentions" in tables else []),
     ]
