@@ -11,9 +11,9 @@ import pandas as pd
 from parallax.articles.extraction import DERIVED, derived
 from parallax.articles.reading import read_texts, require_unchanged
 from parallax.errors import CorpusError, more_rows
-from parallax.language.marks import normalise
-from parallax.language.profiles import language_of
-from parallax.language.tokens import count_sentences, tokenize
+from parallax.language.marks import normalise, quotation
+from parallax.language.profiles import ENGLISH, Language, language_of, languages_of
+from parallax.language.tokens import count_sentences, times_in, tokenize
 from parallax.tables import accepted, checked, coded, package
 from parallax.tables.contradictions import contradictions
 from parallax.tables.writing import csv_rows, replace_all, to_csv
@@ -102,10 +102,11 @@ def _first_of_each(messages: list[str]) -> list[str]:
 def _against_texts(tables: dict[str, pd.DataFrame], folder: Path) -> list[str]:
     lines = read_texts(tables["sources"], folder)
     require_unchanged(lines, tables["segments"])
+    languages = languages_of(tables["sources"].to_dict("records"))
     return [
         *outdated(tables, derived(lines, tables, [name for name in DERIVED if name in tables])),
-        *(misquotations(tables["quotations"], lines) if "quotations" in tables else []),
-        *(coded.misnamings(tables["mentions"], lines) if "mentions" in tables else []),
+        *(misquotations(tables["quotations"], lines, languages) if "quotations" in tables else []),
+        *(coded.misnamings(tables["mentions"], lines, languages) if "mentions" in tables else []),
     ]
 
 
@@ -146,7 +147,9 @@ def _told(columns: list[str], cells: tuple[str, ...]) -> str:
     return ", ".join(f"{column} {cell}" for column, cell in zip(columns, cells, strict=True))
 
 
-def misquotations(quotations: pd.DataFrame, texts: dict[str, list[str]]) -> list[str]:
+def misquotations(
+    quotations: pd.DataFrame, texts: dict[str, list[str]], languages: Mapping[str, Language] | None = None
+) -> list[str]:
     """Return a message for each quotation that is not in its line as quoted, is a whole sentence, or is met earlier.
 
     Parameters
@@ -155,18 +158,21 @@ def misquotations(quotations: pd.DataFrame, texts: dict[str, list[str]]) -> list
         quotation, source, line, words, before, after.
     texts : dict of list of str
         Lines by source.
+    languages : mapping of str to Language, optional
+        In which each text is written; English where none is given.
     """
     messages = []
     for name, source, number, quoted, before, after in quotations[
         ["quotation", "source", "line", "words", "before", "after"]
     ].itertuples(index=False):
-        line, words = normalise("".join(texts[source][number : number + 1])), normalise(quoted)
+        language = (languages or {}).get(source, ENGLISH)
+        line = "".join(texts[source][number : number + 1])
         place = f"quotations.csv: {name}: {quoted!r}"
-        if not re.search(rf"(?<!\w){re.escape(words)}(?!\w)", line):
+        if not times_in(line, quoted, language):
             messages.append(f"{place} is not in {source}, line {number}; copy the words as printed")
-        elif [token.term for token in tokenize(words)] in _sentences(line):
+        elif [token.term for token in tokenize(quoted, language)] in _sentences(line, language):
             messages.append(f"{place} is a whole sentence of {source}, line {number}; quote a part of it")
-        elif _first_with(texts[source], f"{before} {quoted} {after}") != number:
+        elif _first_with(texts[source], f"{before} {quoted} {after}", language) != number:
             messages.append(
                 f"{place}: a link finds it in another line of {source} first; give words before or after it that are "
                 "printed beside it"
@@ -174,14 +180,15 @@ def misquotations(quotations: pd.DataFrame, texts: dict[str, list[str]]) -> list
     return messages
 
 
-def _first_with(lines: list[str], words: str) -> int | None:
+def _first_with(lines: list[str], words: str, language: Language) -> int | None:
     """Return the number of the first line that has some words, whatever their capitals."""
-    sought = normalise(words).strip().lower()
-    return next((number for number, line in enumerate(lines) if sought in normalise(line).lower()), None)
+    sought = normalise(words, language).strip().lower()
+    return next((number for number, line in enumerate(lines) if sought in normalise(line, language).lower()), None)
 
 
-def _sentences(line: str) -> list[list[str]]:
+def _sentences(line: str, language: Language) -> list[list[str]]:
     """Return the terms of each sentence of a line; words that no mark ends, such as a heading, are no sentence."""
-    tokens = tokenize(line)
-    last = count_sentences(line) - (not re.search(r"[.!?…][\"'\u201d)\]]*$", line))
+    tokens, closing = tokenize(line, language), re.escape(quotation(language).every)
+    ended = re.search(rf"[{language.ends}](?:[{closing}')\]]| [»›])*$", normalise(line, language))
+    last = count_sentences(line, language) - (not ended)
     return [[token.term for token in tokens if token.sentence == number] for number in range(last)]

@@ -18,7 +18,8 @@ from parallax.claims.wording import fill
 from parallax.corpus.choices import CHOICES
 from parallax.corpus.corpus import Corpus
 from parallax.errors import ParallaxError
-from parallax.language.tokens import tokenize
+from parallax.language.profiles import Language, languages_of
+from parallax.language.tokens import reads_as
 from parallax.tables.coded import AUTHOR
 from parallax.tables.groups import group_labels
 
@@ -108,13 +109,15 @@ def check_terms(corpus: Corpus, terms: Sequence[str]) -> None:
     """
     if not len(terms):
         raise ParallaxError("terms is empty; name one or more")
+    languages = _languages(corpus)
     for term in terms:
         if not isinstance(term, str):
             raise ParallaxError(
                 f"{term!r} is not counted; give words, and where one means something else between quotes"
             )
-        made = [token.term for token in tokenize(term)]
-        if made != [term] or term in corpus.stopwords:
+        read = reads_as(term, languages)
+        made = read[0].split() if read else []
+        if term not in read or " " in term or term in corpus.stopwords:
             hint = f" (of this, {' and '.join(map(repr, made))})" if made and made != [term] else ""
             raise ParallaxError(
                 f"{term!r} is not counted; give content words in lower case, each as texts are cut into words{hint}, "
@@ -124,11 +127,15 @@ def check_terms(corpus: Corpus, terms: Sequence[str]) -> None:
 
 def check_phrase(corpus: Corpus, phrase: str) -> None:
     """Refuse what is never counted as a phrase, as `check_terms` does words."""
-    made, ends = [token.term for token in tokenize(phrase)], {*phrase.split(" ")[:1], *phrase.split(" ")[-1:]}
-    if len(made) < 2 or " ".join(made) != phrase or ends & corpus.stopwords:
+    ends = {*phrase.split(" ")[:1], *phrase.split(" ")[-1:]}
+    if " " not in phrase or phrase not in reads_as(phrase, _languages(corpus)) or ends & corpus.stopwords:
         raise ParallaxError(
             f"{phrase!r} is not counted; give two words or more in lower case, without function words at either end"
         )
+
+
+def _languages(corpus: Corpus) -> list[Language]:
+    return list(languages_of(corpus.sources.to_dict("records")).values())
 
 
 def check_issues(corpus: Corpus, issues: Iterable[str]) -> None:

@@ -20,6 +20,13 @@ COMPARED = "the comparison was made once, on every word"
 VOICES = ("author", "relayed", "undetermined")
 
 
+def first_day(day: str) -> date:
+    """Return the earliest day on which a text can have been written; refuse one that nobody gave."""
+    if not day:
+        raise ParallaxError("sources.csv has a text without not_before", "give its day, or claim nothing of days")
+    return date.fromisoformat(day)
+
+
 @evidence(
     speaks_of=TEXTS,
     untouched=ON_RECORD,
@@ -61,7 +68,7 @@ def written_together(book: Results, *, sources: Sources, within_days: int) -> Ev
     """At most {within_days:.0f} days lie between the first and the last of the earliest days of {sources}, and more
     between any of these and that of any other article.
     """
-    days = book.corpus.sources.set_index("source")["not_before"].map(lambda day: date.fromisoformat(day).toordinal())
+    days = book.corpus.sources.set_index("source")["not_before"].map(lambda day: first_day(day).toordinal())
     mine, others = days[list(sources)].to_numpy(), days.drop(list(sources)).to_numpy()
     apart = (abs(others - mine[:, np.newaxis]) > within_days).all()
     span = mine.max() - mine.min()
@@ -85,7 +92,7 @@ def earliest(book: Results, *, source: Source, days_before: int) -> Evidence:
     """{source} was written at least {days_before:.0f} days before any other article can have been."""
     days = book.corpus.sources.set_index("source")[["not_before", "not_after"]]
     latest = date.fromisoformat(days.at[source, "not_after"] or "9999-12-31")
-    gap = (min(map(date.fromisoformat, days["not_before"].drop(source))) - latest).days
+    gap = (min(map(first_day, days["not_before"].drop(source))) - latest).days
     return found(gap >= days_before, days=gap)
 
 
