@@ -142,8 +142,8 @@ def _check_sentence(where: str, entry: Mapping[str, Any]) -> None:
     numbers = [*figures, *(key for key, value in args.items() if isinstance(value, int | float))]
     try:
         for field, spec in placeholders(entry["sentence"]):
-            if not spec and field not in numbers and field == field.lower() and field.replace("-", "").isalnum():
-                continue  # the id of an article
+            if not spec and field not in numbers and field.strip() and "_" not in field:
+                continue  # the id of an article, or a group in any letters: whether there is one, the tables say
             if field not in numbers or not spec:
                 raise ParallaxError(
                     f"placeholder {field!r}; write one of {', '.join(numbers)} with a format, {{{numbers[0]}:.1f}}, "

@@ -117,7 +117,7 @@ def check_terms(corpus: Corpus, terms: Sequence[str]) -> None:
             )
         read = reads_as(term, languages)
         made = read[0].split() if read else []
-        if term not in read or " " in term or term in corpus.stopwords:
+        if not term or term not in read or " " in term or term in corpus.stopwords:
             hint = f" (of this, {' and '.join(map(repr, made))})" if made and made != [term] else ""
             raise ParallaxError(
                 f"{term!r} is not counted; give content words in lower case, each as texts are cut into words{hint}, "

@@ -10,6 +10,7 @@ a tokenizer: a run of such letters is one token. So `scripts.require_blanks` ref
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
@@ -196,10 +197,10 @@ def _chunks(line: str, language: Language) -> Iterator[tuple[int, int]]:
 
 
 def reads_as(entry: str, languages: Iterable[Language]) -> list[str]:
-    """Return how some words are read in each language, terms joined by blanks; what is read alike is there once.
+    """Return how some words are read in each language of their script, terms joined by blanks; what is alike once.
 
     A list for texts of several languages has entries of all of them: an entry can be met where a language reads it as
-    it is written.
+    it is written. Of words in a script that none of the languages has, all are asked.
 
     Examples
     --------
@@ -207,7 +208,10 @@ def reads_as(entry: str, languages: Iterable[Language]) -> list[str]:
     >>> reads_as("geht's", [ENGLISH, GERMAN])
     ['geht', "geht's"]
     """
-    return list(dict.fromkeys(" ".join(token.term for token in tokenize(entry, one)) for one in languages))
+    languages = list(languages)
+    scripts = {unicodedata.name(char, "").partition(" ")[0] for char in entry}
+    asked = [one for one in languages if one.script in scripts] or languages
+    return list(dict.fromkeys(" ".join(token.term for token in tokenize(entry, one)) for one in asked))
 
 
 def times_in(line: str, words: str, language: Language = ENGLISH) -> int:
