@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from helpers import read_project
-from helpers.project import ROOT
 from parallax import Corpus, load_corpus
-from parallax.claims.evidence import GROUPS, TEXTS
-from parallax.claims.results import Results
 from parallax.corpus.merged import by_text, merged, names_of_texts
 
 
@@ -82,14 +78,3 @@ def test_choices_of_counting_hold_in_a_group_too(corpus: Corpus) -> None:
     chosen = corpus.choosing(quoted=False)
     assert merged(chosen).corpus.choices == {"quoted": False}
     assert merged(chosen).corpus.sizes.sum() == chosen.sizes.sum() < corpus.sizes.sum()
-
-
-def test_results_see_groups_or_texts_and_a_book_without_groups_as_it_is(corpus: Corpus) -> None:
-    book = Results(corpus, keep=False)
-    assert list(book.seen(GROUPS)[0].corpus.names) == ["Deich", "Moor"]
-    assert list(book.seen(TEXTS)[0].corpus.names) == list(read_project.TEXTS)
-    assert book.seen("")[0] is book
-    assert book.documents().tolist() == corpus.paragraphs["source"].tolist()
-    own = Results(load_corpus(Path(ROOT, "corpus")), keep=False)
-    assert own.seen(GROUPS) == (own, {}) == own.seen(TEXTS)
-    assert own.documents() is None

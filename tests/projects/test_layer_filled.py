@@ -190,7 +190,7 @@ def test_what_comes_next_is_said_of_each_layer(name: str) -> None:
     assert ("chapters/claims.yml" in said) == (name == layer.CLAIMS)
 
 
-@pytest.mark.ci("a project with every layer filled")
+@pytest.mark.ci("a project with every layer")
 def test_a_filled_project_is_built_and_tested_as_its_makefile_does(project: Path) -> None:
     place, file = layer.TEST_OF_CLAIMS
     (project / file).write_text(scaffold.template(place), encoding="utf-8")

@@ -13,9 +13,9 @@ from sphinx_external_toc.parsing import parse_toc_yaml
 
 from parallax.claims import ledger, robustness, show
 from parallax.claims.entries import established
-from parallax.claims.evidence import TEXTS
 from parallax.claims.ledger import Claim
 from parallax.claims.results import Results
+from parallax.claims.seen import TEXTS
 from parallax.claims.shares import on_passes
 from parallax.claims.wording import labelled, named_in, paragraphs
 from parallax.corpus import changes

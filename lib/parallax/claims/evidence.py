@@ -14,6 +14,7 @@ import pandas as pd
 
 from parallax.analysis import framing
 from parallax.analysis.facts import STATED
+from parallax.claims.seen import GROUPS, seen
 from parallax.claims.wording import fill
 from parallax.corpus.choices import CHOICES
 from parallax.corpus.corpus import Corpus
@@ -28,10 +29,6 @@ Words: TypeAlias = Mapping[str, str | float]
 
 #: Why no choice of counting touches what claims on codes rest on.
 READING = "it rests on reading, which no choice of counting touches"
-
-
-#: Of what a function speaks whose answer depends on whose words are taken together: of whole groups, or of each text.
-GROUPS, TEXTS = "groups", "texts"
 
 
 @dataclass(frozen=True)
@@ -293,7 +290,7 @@ def evidence(
         See `Declaration`. Either `touched_by` or `untouched` is given; figures have the names that `found` gives them.
     speaks_of : str
         `GROUPS` or `TEXTS`: what the tables that it looks at are seen as where texts belong to groups, see
-        `claims.results.Results.seen`. By default groups if nothing touches it; else it knows the groups by itself, and
+        `claims.seen.seen`. By default groups if nothing touches it; else it knows the groups by itself, and
         draws whole texts.
 
     Returns
@@ -319,7 +316,7 @@ def evidence(
 
         @wraps(function)
         def call(book: Any, **args: Any) -> Evidence:  # noqa: ANN401  Results, and what each function takes
-            book, own = book.seen(seen_as)
+            book, own = seen(book, seen_as)
             for argument, check in checks.items():
                 if args.get(argument) is not None:
                     check(book.corpus, args[argument])

@@ -11,7 +11,6 @@ import pandas as pd
 from parallax.analysis import facts
 from parallax.claims.evidence import (
     READING,
-    TEXTS,
     Answers,
     Event,
     Evidence,
@@ -23,6 +22,7 @@ from parallax.claims.evidence import (
     found,
 )
 from parallax.claims.results import Results
+from parallax.claims.seen import TEXTS
 from parallax.tables.facts import SILENT
 
 

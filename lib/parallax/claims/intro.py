@@ -9,8 +9,9 @@ from datetime import date
 import numpy as np
 
 from parallax.claims.codes import coded_as
-from parallax.claims.evidence import READING, TEXTS, Event, Evidence, Source, evidence, found
+from parallax.claims.evidence import READING, Event, Evidence, Source, evidence, found
 from parallax.claims.results import Results
+from parallax.claims.seen import TEXTS
 from parallax.claims.sources import ON_RECORD, first_day
 
 DAYS_IN_MONTH = 365.25 / 12

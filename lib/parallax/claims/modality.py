@@ -12,6 +12,7 @@ from parallax.analysis import framing
 from parallax.claims.evidence import FIRM, Evidence, Kind, KindRows, Source, evidence, firm_as_named, found
 from parallax.claims.results import Results
 from parallax.corpus.choices import PASSAGES
+from parallax.corpus.merged import documents
 from parallax.statistics.units import Units
 
 
@@ -61,7 +62,7 @@ def _hits(book: Results) -> Units:
         corpus.paragraphs,
         corpus.groups,
         corpus.sizes,
-        documents=book.documents(),
+        documents=documents(corpus),
     )
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from parallax.analysis import voices
-from parallax.claims.evidence import GROUPS, READING, Actor, Entity, Evidence, Source, check_one_of, evidence, found
+from parallax.claims.evidence import READING, Actor, Entity, Evidence, Source, check_one_of, evidence, found
 from parallax.claims.results import Results
+from parallax.claims.seen import GROUPS
 from parallax.corpus.choices import PASSAGES
 from parallax.errors import ParallaxError
 

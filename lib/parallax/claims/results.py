@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
@@ -17,17 +17,16 @@ from parallax.analysis.profiles import nearness as near
 from parallax.analysis.sources import possible_for_all, possible_phrases
 from parallax.analysis.topics import model, separation
 from parallax.analysis.topics.stability import stability
-from parallax.claims.evidence import TEXTS, Where, check_sources, check_terms
+from parallax.claims.evidence import Where, check_sources, check_terms
 from parallax.claims.once import once
 from parallax.corpus.corpus import Corpus, NothingLeftError
 from parallax.corpus.counting import together
-from parallax.corpus.merged import by_text, merged
+from parallax.corpus.merged import documents
 from parallax.corpus.phrases import counted_phrases
 from parallax.statistics.arrays import Ints
 from parallax.statistics.settings import Settings
 from parallax.statistics.units import Units
 from parallax.tables.cache import kept
-from parallax.tables.groups import GROUP, group_labels
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -97,20 +96,6 @@ class Results:
             getattr(self, name)()
         other._made |= {key: made for key, made in self._made.items() if key[0] in shared}
         return other
-
-    @once
-    def seen(self, of: str) -> tuple[Results, Mapping[tuple[str, int], tuple[str, int]]]:
-        """Return results of the corpus as claims see it that speak of whole groups, or of each text.
-
-        With them come text and number of each paragraph, where it has another number in its group. Without groups, or
-        where `of` is empty, the corpus is seen as it is.
-        """
-        if not of or GROUP not in self.corpus.sources:
-            return self, {}
-        if of == TEXTS:
-            return Results(by_text(self.corpus), self.settings, keep=self.keep), {}
-        whole = merged(self.corpus)
-        return Results(whole.corpus, self.settings, keep=self.keep), whole.own
 
     def kept(self, function: Callable[P, R]) -> Callable[P, R]:
         """Return a function that looks on disk first, if it is one of those that take long."""
@@ -214,8 +199,7 @@ class Results:
 
     def namings(self, source: str, aliases: Iterable[str]) -> pd.DataFrame:
         """Return the rows of phrases.csv in which a source uses some aliases of actors."""
-        phrases = self.corpus.tables["phrases"]
-        its = self.corpus.sources.loc[group_labels(self.corpus.sources) == source, "source"]
+        phrases, its = self.corpus.tables["phrases"], self.corpus.paragraphs["source"][self.corpus.groups == source]
         met = (phrases["lexicon"] == "actors") & phrases["source"].isin(its)
         return phrases[met & phrases["entry"].isin(list(aliases))]
 
@@ -332,18 +316,8 @@ class Results:
     def hits(self) -> Units:
         """Return the hits of the word list of issues in each paragraph, see `analysis.framing.hits`."""
         corpus, tables = self.corpus, self.corpus.tables
-        return framing.hits(
-            tables["phrases"],
-            tables["frames"],
-            corpus.paragraphs,
-            corpus.groups,
-            corpus.sizes,
-            documents=self.documents(),
-        )
-
-    def documents(self) -> pd.Series | None:
-        """Return the text of each paragraph where texts belong to groups, which are then drawn whole."""
-        return self.corpus.paragraphs["source"] if GROUP in self.corpus.sources else None
+        found = (tables["phrases"], tables["frames"], corpus.paragraphs, corpus.groups, corpus.sizes)
+        return framing.hits(*found, documents=documents(self.corpus))
 
     def hits_of(self, frame: str) -> Ints:
         """Return how many hits each paragraph has of an issue, or of a pole of one (``issue:pole``)."""
@@ -420,10 +394,8 @@ class Results:
     def voice_differences(self) -> pd.DataFrame:
         """Compare how often articles let somebody be heard, see `analysis.voices.differences`."""
         corpus, attributions = self.corpus, self.corpus.tables["attributions"]
-        features = voices.features(attributions, self.settings)
-        units = voices.units(
-            attributions, features, corpus.paragraphs, corpus.groups, corpus.sizes, documents=self.documents()
-        )
+        features, drawn = voices.features(attributions, self.settings), (corpus.paragraphs, corpus.groups, corpus.sizes)
+        units = voices.units(attributions, features, *drawn, documents=documents(corpus))
         return voices.differences(units, self.settings)
 
 

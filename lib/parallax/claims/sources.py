@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from parallax.analysis import sources as texts
-from parallax.claims.evidence import GROUPS, TEXTS, Actor, Evidence, Source, Sources, check_one_of, evidence, found
+from parallax.claims.evidence import Actor, Evidence, Source, Sources, check_one_of, evidence, found
 from parallax.claims.results import Results
+from parallax.claims.seen import GROUPS, TEXTS
 from parallax.corpus.choices import PASSAGES
 from parallax.errors import ParallaxError
 
