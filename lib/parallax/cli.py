@@ -90,7 +90,7 @@ def extract(
     for name, n in rows.items():
         out.print(f"{n:6,} rows  {name}")
     for lexicon, unused, n in phrases.unused(folder):
-        out.print(f"{unused:,} of {n:,} entries of lexicons/{lexicon}.csv match nothing in any article; they are kept.")
+        out.print(f"{unused:,} of {n:,} entries of lexicons/{lexicon}.csv occur in none of the texts; they are kept.")
     out.print(f"The derived tables are in {folder}.")
 
 
@@ -197,8 +197,9 @@ def coding_sheet(
     text_folder = _texts_at_hand(texts, folder)
     lines = read_texts(package.read(folder, "sources"), text_folder) if text_folder else None
     n_paragraphs = form.write_sheet(folder, sheet, lines)
+    read_first = codebook if (codebook := folder / "codebook.md").is_file() else folder / "variables.csv"
     out.print(
-        f"{n_paragraphs} paragraphs to code in {sheet}. Read {folder / 'codebook.md'} first; then "
+        f"{n_paragraphs} paragraphs to code in {sheet}. Read {read_first} first; then "
         f"`parallax coding-sheet {sheet} --take-in YOUR-NAME` adds your codes."
     )
 

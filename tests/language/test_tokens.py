@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from parallax.language.lexicon import Lexicon
 from parallax.language.marks import normalise
-from parallax.language.tokens import count_sentences, neighbours, numbers, sentence_ends, term_of, tokenize
+from parallax.language.profiles import profile
+from parallax.language.tokens import (
+    count_sentences,
+    neighbours,
+    numbers,
+    reads_as,
+    sentence_ends,
+    term_of,
+    times_in,
+    tokenize,
+)
 
 # Letters, digits, marks and signs that the rules treat apart, so that chance meets them often.
 LINES = st.text(
@@ -300,3 +310,29 @@ def test_matches_of_a_lexicon_never_overlap_and_none_could_be_longer(line: str, 
         assert not listed.intersection(longer)
     covered = {place for start, length, _ in found for place in range(start, start + length)}
     assert not [t.term for place, t in enumerate(tokens) if place not in covered and t.term in listed]
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "words", "n"),
+    [
+        ("de", "Der Rat nennt ihn »kühn und nötig«.", "kühn und nötig", 1),
+        ("de", "„Der Deich hält“, sagt sie; der Deich hält.", "Der Deich hält", 1),
+        ("de", "Der Deichgraf kam zum Deich.", "Deich", 1),
+        ("fa", "او گفت: «من نمي\u200cروم»", "نمی\u200cروم", 1),
+        ("fa", "کتاب\u200cها و کتاب", "کتاب", 1),  # not the first part of a word that a joiner holds together
+        ("en", "من نمي\u200cروم", "نمی\u200cروم", 0),
+        ("ar", "كَتَبَ الكاتب", "كَتَبَ", 1),
+        ("ar", "كَتَبَ الكاتب", "كَتَ", 0),
+    ],
+)
+def test_words_are_found_as_the_language_of_their_line_has_them(code: str, line: str, words: str, n: int) -> None:
+    assert times_in(line, words, profile(code)) == n
+
+
+def test_an_entry_is_read_in_each_language_and_told_once() -> None:
+    languages = [profile(code) for code in ("en", "de", "fa")]
+    assert reads_as("geht's", languages) == ["geht", "geht's"]
+    assert reads_as("كتاب", languages) == ["کتاب"]  # not as in English, which has no such letters
+    assert reads_as("كتاب", languages[:2]) == ["كتاب"]
+    assert reads_as("bürger", languages) == ["bürger"]
+    assert reads_as("کتاب\u200cها", languages) == ["کتاب\u200cها"]

@@ -72,6 +72,12 @@ def test_cells_of_one_text_are_summed(groups: Corpus) -> None:
     assert parts.dense(counts, [9]) == [[at, 1, 9, sizes[source]] for at, source in enumerate(order)]
 
 
+def test_where_there_is_nothing_to_count_there_are_no_cells(groups: Corpus) -> None:
+    parts, n = Parts(groups), len(groups.paragraphs)
+    assert parts.dense(np.zeros((n, 0), dtype=int), []) == []
+    assert parts.dense(np.zeros((0, 2), dtype=int), [], groups.paragraphs[:0]) == []
+
+
 def test_what_one_text_of_a_group_could_not_have_used_its_group_could_not(groups: Corpus) -> None:
     parts = Parts(groups)
     found = parts.impossible(lambda rows: np.array([True, "fourth" not in set(rows["source"])]))

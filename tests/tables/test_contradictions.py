@@ -266,3 +266,25 @@ def test_a_category_of_no_column_is_named(tables: dict[str, pd.DataFrame]) -> No
 def test_a_text_whose_earliest_day_is_not_known_may_have_a_latest_one(tables: dict[str, pd.DataFrame]) -> None:
     tables["sources"] = tables["sources"].assign(not_before="", not_after="2031-01-01")
     assert contradictions(tables) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "entry", "remedy"),
+    [
+        ("de", "geht's", None),  # where English would cut the end off
+        ("fa", "كتاب", "write 'کتاب'"),
+        ("fa", "کتاب\u200cها", None),
+        ("de", "bu\u0308rger", "write 'bürger', in which each letter with a mark is one character"),
+        ("de", "Bürger", "write 'bürger'"),
+    ],
+)
+def test_an_entry_is_read_in_a_language_of_the_texts(
+    tables: dict[str, pd.DataFrame], language: str, entry: str, remedy: str | None
+) -> None:
+    tables["sources"] = tables["sources"].assign(language="en")
+    tables["frames"] = pd.concat([tables["frames"], tables["frames"][:1].assign(entry=entry)])
+    tables["sources"].loc[tables["sources"]["source"] == "mill-gazette", "language"] = language
+
+    found = [message for message in contradictions(tables) if "frames.csv, row" in message]
+    assert len(found) == bool(remedy)
+    assert remedy is None or remedy.removeprefix("write ") in found[0]

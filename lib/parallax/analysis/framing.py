@@ -107,14 +107,20 @@ def hits(
 
 
 def modality(
-    phrases: pd.DataFrame, lexicon: pd.DataFrame, paragraphs: pd.DataFrame, groups: Labels, sizes: ArrayLike
+    phrases: pd.DataFrame,
+    lexicon: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    groups: Labels,
+    sizes: ArrayLike,
+    *,
+    documents: Labels | None = None,
 ) -> Units:
     """Make units in which the words that hedge, and those of obligation, are counted, as `hits` does for issues.
 
     `lexicon` are the rows of lexicons/modality.csv: entry, kind.
     """
     frames = lexicon.rename(columns={"kind": "frame"}).assign(pole="")
-    return hits(phrases, frames, paragraphs, groups, sizes, name="modality")
+    return hits(phrases, frames, paragraphs, groups, sizes, name="modality", documents=documents)
 
 
 def rates(hits: Units, settings: Settings) -> pd.DataFrame:

@@ -168,6 +168,8 @@ def units(
     paragraphs: pd.DataFrame,
     groups: Labels,
     sizes: ArrayLike,
+    *,
+    documents: Labels | None = None,
 ) -> Units:
     """Make units of paragraphs in which attributions are counted, to set them against words.
 
@@ -181,6 +183,8 @@ def units(
         One row a unit: source, line.
     groups, sizes : arrays
         Group and words of each paragraph, as in `statistics.units.Units`.
+    documents : array, optional
+        The text of each paragraph, where a group may have several: texts are then what is drawn.
 
     Returns
     -------
@@ -196,7 +200,7 @@ def units(
     for place, mine in enumerate(wanted):
         np.add.at(counts[:, place], row[(row >= 0) & np.asarray(mine)], 1)
     ids = [f"{source}/{line}" for source, line in keys]
-    return Units(counts, [ALL, *features], groups, sizes, ids=ids, overlapping=True)
+    return Units(counts, [ALL, *features], groups, sizes, documents, ids, overlapping=True)
 
 
 def differences(voices: Units, settings: Settings) -> pd.DataFrame:

@@ -11,12 +11,14 @@ import pandas as pd
 from parallax.articles.extraction import DERIVED, derived
 from parallax.articles.reading import read_texts, require_unchanged
 from parallax.errors import CorpusError, more_rows
-from parallax.language.marks import normalise
-from parallax.language.profiles import language_of
-from parallax.language.tokens import count_sentences, tokenize
+from parallax.language.marks import normalise, quotation
+from parallax.language.profiles import ENGLISH, Language, language_of, languages_of
+from parallax.language.tokens import count_sentences, times_in, tokenize
 from parallax.tables import accepted, checked, coded, package
 from parallax.tables.contradictions import contradictions
 from parallax.tables.writing import csv_rows, replace_all, to_csv
+
+_OF_DERIVED = tuple(f"{name}.csv" for name in DERIVED)
 
 
 def verify(corpus: Path, texts: Path | None) -> list[str]:
@@ -73,8 +75,9 @@ def _wrong(corpus: Path, texts: Path | None) -> list[str]:
     """Return what is wrong with tables that the descriptor finds in order."""
     tables = checked.read_all(corpus)
     languages = {language_of(row) for row in tables["sources"].to_dict("records")}
+    stale = accepted.unextracted(corpus)
     messages = [*contradictions(tables), *checked.mislemmas(tables["lemmas"], languages)]
-    messages += accepted.unextracted(corpus)
+    messages = [*stale, *(_first_of_each(messages) if stale else messages)]
     try:
         package.stopwords(corpus)
     except CorpusError as error:
@@ -87,13 +90,23 @@ def _wrong(corpus: Path, texts: Path | None) -> list[str]:
     return messages
 
 
+def _first_of_each(messages: list[str]) -> list[str]:
+    """Return messages, of those on derived tables the first of each kind: all follow from a change in a coded one."""
+    kinds: dict[str, list[str]] = {}
+    for message in messages:
+        place = re.sub(r"'[^']*'|\S+, line \d+|\d+", "", message) if message.startswith(_OF_DERIVED) else message
+        kinds.setdefault(place, []).append(message)
+    return [each[0] + more_rows(len(each) - 1) for each in kinds.values()]
+
+
 def _against_texts(tables: dict[str, pd.DataFrame], folder: Path) -> list[str]:
     lines = read_texts(tables["sources"], folder)
     require_unchanged(lines, tables["segments"])
+    languages = languages_of(tables["sources"].to_dict("records"))
     return [
         *outdated(tables, derived(lines, tables, [name for name in DERIVED if name in tables])),
-        *(misquotations(tables["quotations"], lines) if "quotations" in tables else []),
-        *(coded.misnamings(tables["mentions"], lines) if "mentions" in tables else []),
+        *(misquotations(tables["quotations"], lines, languages) if "quotations" in tables else []),
+        *(coded.misnamings(tables["mentions"], lines, languages) if "mentions" in tables else []),
     ]
 
 
@@ -134,7 +147,9 @@ def _told(columns: list[str], cells: tuple[str, ...]) -> str:
     return ", ".join(f"{column} {cell}" for column, cell in zip(columns, cells, strict=True))
 
 
-def misquotations(quotations: pd.DataFrame, texts: dict[str, list[str]]) -> list[str]:
+def misquotations(
+    quotations: pd.DataFrame, texts: dict[str, list[str]], languages: Mapping[str, Language] | None = None
+) -> list[str]:
     """Return a message for each quotation that is not in its line as quoted, is a whole sentence, or is met earlier.
 
     Parameters
@@ -143,18 +158,21 @@ def misquotations(quotations: pd.DataFrame, texts: dict[str, list[str]]) -> list
         quotation, source, line, words, before, after.
     texts : dict of list of str
         Lines by source.
+    languages : mapping of str to Language, optional
+        In which each text is written; English where none is given.
     """
     messages = []
     for name, source, number, quoted, before, after in quotations[
         ["quotation", "source", "line", "words", "before", "after"]
     ].itertuples(index=False):
-        line, words = normalise("".join(texts[source][number : number + 1])), normalise(quoted)
+        language = (languages or {}).get(source, ENGLISH)
+        line = "".join(texts[source][number : number + 1])
         place = f"quotations.csv: {name}: {quoted!r}"
-        if not re.search(rf"(?<!\w){re.escape(words)}(?!\w)", line):
+        if not times_in(line, quoted, language):
             messages.append(f"{place} is not in {source}, line {number}; copy the words as printed")
-        elif [token.term for token in tokenize(words)] in _sentences(line):
+        elif [token.term for token in tokenize(quoted, language)] in _sentences(line, language):
             messages.append(f"{place} is a whole sentence of {source}, line {number}; quote a part of it")
-        elif _first_with(texts[source], f"{before} {quoted} {after}") != number:
+        elif _first_with(texts[source], f"{before} {quoted} {after}", language) != number:
             messages.append(
                 f"{place}: a link finds it in another line of {source} first; give words before or after it that are "
                 "printed beside it"
@@ -162,14 +180,15 @@ def misquotations(quotations: pd.DataFrame, texts: dict[str, list[str]]) -> list
     return messages
 
 
-def _first_with(lines: list[str], words: str) -> int | None:
+def _first_with(lines: list[str], words: str, language: Language) -> int | None:
     """Return the number of the first line that has some words, whatever their capitals."""
-    sought = normalise(words).strip().lower()
-    return next((number for number, line in enumerate(lines) if sought in normalise(line).lower()), None)
+    sought = normalise(words, language).strip().lower()
+    return next((number for number, line in enumerate(lines) if sought in normalise(line, language).lower()), None)
 
 
-def _sentences(line: str) -> list[list[str]]:
+def _sentences(line: str, language: Language) -> list[list[str]]:
     """Return the terms of each sentence of a line; words that no mark ends, such as a heading, are no sentence."""
-    tokens = tokenize(line)
-    last = count_sentences(line) - (not re.search(r"[.!?…][\"'\u201d)\]]*$", line))
+    tokens, closing = tokenize(line, language), re.escape(quotation(language).every)
+    ended = re.search(rf"[{language.ends}](?:[{closing}')\]]| [»›])*$", normalise(line, language))
+    last = count_sentences(line, language) - (not ended)
     return [[token.term for token in tokens if token.sentence == number] for number in range(last)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,13 +12,15 @@ import pandas as pd
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 from parallax.claims import ledger, robustness, show
-from parallax.claims.entries import HOW
+from parallax.claims.entries import established
 from parallax.claims.ledger import Claim
 from parallax.claims.results import Results
+from parallax.claims.seen import TEXTS
 from parallax.claims.shares import on_passes
-from parallax.claims.wording import labelled, paragraphs
+from parallax.claims.wording import labelled, named_in, paragraphs
 from parallax.corpus import changes
 from parallax.corpus.choices import CHOICES, LEVELS
+from parallax.tables.groups import GROUP
 
 
 def account(book: Results, claims: Mapping[str, Claim], name: str, shares: pd.DataFrame) -> str:
@@ -26,21 +29,29 @@ def account(book: Results, claims: Mapping[str, Claim], name: str, shares: pd.Da
     Lines: a heading, then what belongs under it, indented.
     """
     claim = ledger.claim_of(claims, name)
-    answer, names = claim.evidence(book), book.corpus.names
+    answer, names = claim.evidence(book), named_in(book.corpus)
     declaration = claim.declaration
-    figures = [f"{one} = {figure:.4g}  {declaration.figures[one]}" for one, figure in answer.figures.items()]
+    own, noun = GROUP in book.corpus.sources, "text" if declaration.speaks_of == TEXTS else "group"
+    means = {one: _of_articles(words, noun if own else "") for one, words in declaration.figures.items()}
+    figures = [f"{one} = {figure:.4g}  {means[one]}" for one, figure in answer.figures.items()]
+    question = _of_articles(claim.question(labelled(book.corpus)), noun if own else "")
     arguments = ", ".join(f"{key}={value!r}" for key, value in claim.args.items())
     parts = {
         f"{claim.id}, in {', '.join((claim.chapter, *claim.also))}": [claim.text(answer, names)],
         "holds" if answer.holds else "DOES NOT HOLD": figures,
-        "established": [HOW[claim.how], f"scope: {claim.scope}"],
+        "established": [established(claim.how, own=own), f"scope: {claim.scope}"],
         "paragraphs": [paragraphs(answer.where, names) or "none: it is about whole texts, or about what is absent"],
-        "test": [_place(claim), f"{claim.test}({arguments})", f"asks whether {claim.question(labelled(book.corpus))}"],
+        "test": [_place(claim), f"{claim.test}({arguments})", f"asks whether {question}"],
         "what would break it": list(map(changes.in_words, claim.breaks)),
         "other ways of counting": _counted_otherwise(claim, shares),
         "codes": _coded_otherwise(claim, shares),
     }
     return "\n".join(line for heading, lines in parts.items() for line in (heading, *(f"  {one}" for one in lines)))
+
+
+def _of_articles(words: str, noun: str) -> str:
+    """Return what a declaration says of articles as said of whatever a project has, if not of articles."""
+    return re.sub(r"\barticle(s?)\b", rf"{noun}\1", words) if noun else words
 
 
 def _place(claim: Claim) -> str:

@@ -20,6 +20,11 @@ from parallax.errors import ParallaxError
 HOW = {"counted": "counted", "read": "read by a language model", "recorded": "public record"}
 
 
+def established(how: str, *, own: bool) -> str:
+    """Say how a claim was established; who read the texts of somebody's own project the library does not know."""
+    return "read" if own and how == "read" else HOW[how]
+
+
 #: What an edge calls a number that stands in the question itself, such as none, or one.
 LIMIT = "limit"
 
@@ -137,8 +142,8 @@ def _check_sentence(where: str, entry: Mapping[str, Any]) -> None:
     numbers = [*figures, *(key for key, value in args.items() if isinstance(value, int | float))]
     try:
         for field, spec in placeholders(entry["sentence"]):
-            if not spec and field not in numbers and field == field.lower() and field.replace("-", "").isalnum():
-                continue  # the id of an article
+            if not spec and field not in numbers and field.strip() and "_" not in field:
+                continue  # the id of an article, or a group in any letters: whether there is one, the tables say
             if field not in numbers or not spec:
                 raise ParallaxError(
                     f"placeholder {field!r}; write one of {', '.join(numbers)} with a format, {{{numbers[0]}:.1f}}, "

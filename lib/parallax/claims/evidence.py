@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
@@ -14,11 +14,13 @@ import pandas as pd
 
 from parallax.analysis import framing
 from parallax.analysis.facts import STATED
+from parallax.claims.seen import GROUPS, seen
 from parallax.claims.wording import fill
 from parallax.corpus.choices import CHOICES
 from parallax.corpus.corpus import Corpus
 from parallax.errors import ParallaxError
-from parallax.language.tokens import tokenize
+from parallax.language.profiles import Language, languages_of
+from parallax.language.tokens import reads_as
 from parallax.tables.coded import AUTHOR
 from parallax.tables.groups import group_labels
 
@@ -104,13 +106,15 @@ def check_terms(corpus: Corpus, terms: Sequence[str]) -> None:
     """
     if not len(terms):
         raise ParallaxError("terms is empty; name one or more")
+    languages = _languages(corpus)
     for term in terms:
         if not isinstance(term, str):
             raise ParallaxError(
                 f"{term!r} is not counted; give words, and where one means something else between quotes"
             )
-        made = [token.term for token in tokenize(term)]
-        if made != [term] or term in corpus.stopwords:
+        read = reads_as(term, languages)
+        made = read[0].split() if read else []
+        if not term or term not in read or " " in term or term in corpus.stopwords:
             hint = f" (of this, {' and '.join(map(repr, made))})" if made and made != [term] else ""
             raise ParallaxError(
                 f"{term!r} is not counted; give content words in lower case, each as texts are cut into words{hint}, "
@@ -120,11 +124,15 @@ def check_terms(corpus: Corpus, terms: Sequence[str]) -> None:
 
 def check_phrase(corpus: Corpus, phrase: str) -> None:
     """Refuse what is never counted as a phrase, as `check_terms` does words."""
-    made, ends = [token.term for token in tokenize(phrase)], {*phrase.split(" ")[:1], *phrase.split(" ")[-1:]}
-    if len(made) < 2 or " ".join(made) != phrase or ends & corpus.stopwords:
+    ends = {*phrase.split(" ")[:1], *phrase.split(" ")[-1:]}
+    if " " not in phrase or phrase not in reads_as(phrase, _languages(corpus)) or ends & corpus.stopwords:
         raise ParallaxError(
             f"{phrase!r} is not counted; give two words or more in lower case, without function words at either end"
         )
+
+
+def _languages(corpus: Corpus) -> list[Language]:
+    return list(languages_of(corpus.sources.to_dict("records")).values())
 
 
 def check_issues(corpus: Corpus, issues: Iterable[str]) -> None:
@@ -240,6 +248,8 @@ class Declaration:
         Why none can; empty where some do.
     kinds : dict of str to type
         Type of each argument.
+    speaks_of : str
+        What the corpus is seen as where texts belong to groups: `GROUPS`, `TEXTS`, or as it is if empty.
     """
 
     function: Callable[..., Evidence]
@@ -249,6 +259,7 @@ class Declaration:
     touched_by: tuple[str, ...]
     untouched: str
     kinds: dict[str, Any]
+    speaks_of: str = ""
 
     def asked(self, args: Mapping[str, Any], names: Mapping[str, str]) -> str:
         """Return what the function asks of a corpus with these arguments, in words; `names` has those of sources."""
@@ -263,7 +274,13 @@ DECLARED: dict[str, Declaration] = {}
 
 
 def evidence(
-    words: Words = MappingProxyType({}), /, *, touched_by: Sequence[str] = (), untouched: str = "", **figures: str
+    words: Words = MappingProxyType({}),
+    /,
+    *,
+    touched_by: Sequence[str] = (),
+    untouched: str = "",
+    speaks_of: str = "",
+    **figures: str,
 ) -> Callable[[Function], Function]:
     """Declare a function that a claim can rest on; the first paragraph of its docstring is what it asks.
 
@@ -271,6 +288,10 @@ def evidence(
     ----------
     words, touched_by, untouched, **figures
         See `Declaration`. Either `touched_by` or `untouched` is given; figures have the names that `found` gives them.
+    speaks_of : str
+        `GROUPS` or `TEXTS`: what the tables that it looks at are seen as where texts belong to groups, see
+        `claims.seen.seen`. By default groups if nothing touches it; else it knows the groups by itself, and
+        draws whole texts.
 
     Returns
     -------
@@ -289,23 +310,25 @@ def evidence(
         name, question = function.__name__, _question(function)
         if bool(touched_by) == bool(untouched) or set(touched_by) - set(CHOICES):
             raise TypeError(f"{name}: say which choices can touch it, of {', '.join(CHOICES)}, or why none can")
+        seen_as = speaks_of or (GROUPS if untouched else "")
         annotated = get_type_hints(function, include_extras=True)
         checks = {argument: check for argument, kind in annotated.items() for check in _checks(kind)}
 
         @wraps(function)
         def call(book: Any, **args: Any) -> Evidence:  # noqa: ANN401  Results, and what each function takes
+            book, own = seen(book, seen_as)
             for argument, check in checks.items():
                 if args.get(argument) is not None:
                     check(book.corpus, args[argument])
             answer = function(book, **args)
             if set(answer.figures) != set(figures):
                 raise TypeError(f"{name} gives {sorted(answer.figures)} and declares {sorted(figures)}")
-            return answer
+            return replace(answer, where=tuple(own.get(place, place) for place in answer.where))
 
         plain = {key: kind for key, kind in get_type_hints(function).items() if key not in ("book", "return")}
         if both := set(plain) & set(figures):
             raise TypeError(f"{name} has an argument and a figure called {min(both)!r}; rename one")
-        DECLARED[name] = Declaration(call, question, words, figures, tuple(touched_by), untouched, plain)
+        DECLARED[name] = Declaration(call, question, words, figures, tuple(touched_by), untouched, plain, seen_as)
         return call  # type: ignore[return-value]  # the same signature
 
     return declare

@@ -22,6 +22,7 @@ from parallax.claims.evidence import (
     found,
 )
 from parallax.claims.results import Results
+from parallax.claims.seen import TEXTS
 from parallax.tables.facts import SILENT
 
 
@@ -57,6 +58,7 @@ def slip_of(book: Results, *, fact: Fact, source: Source, times: int = 1) -> Evi
 
 
 @evidence(
+    speaks_of=TEXTS,
     untouched="the comparison with the text that is relayed was made once, on every word",
     kept="share of the compared words that are in such runs, 0 to 1",
     longest="words in the longest run",
@@ -247,6 +249,7 @@ def slips_on_record(book: Results, *, named_facts: Facts, source: Source) -> Evi
 
 
 @evidence(
+    speaks_of=TEXTS,
     untouched="it rests on dates, which no choice of counting touches",
     before="articles written before the first event began",
     after="articles written after the second was over",
@@ -265,6 +268,7 @@ def written_around(book: Results, *, sources: Sources, first: Event, second: Eve
 
 
 @evidence(
+    speaks_of=TEXTS,
     untouched="it rests on dates, which no choice of counting touches",
     days="days from the earliest to the latest on which it can have been written",
     days_others="most such days of another article whose latest day is known",

@@ -11,13 +11,15 @@ import numpy as np
 from parallax.claims.codes import coded_as
 from parallax.claims.evidence import READING, Event, Evidence, Source, evidence, found
 from parallax.claims.results import Results
-from parallax.claims.sources import ON_RECORD
+from parallax.claims.seen import TEXTS
+from parallax.claims.sources import ON_RECORD, first_day
 
 DAYS_IN_MONTH = 365.25 / 12
 JUDGEMENTS = ("pos", "neg", "mixed")  # codes of a stance that is taken
 
 
 @evidence(
+    speaks_of=TEXTS,
     untouched=ON_RECORD,
     days="days from the event to the latest day of the first article, far above any where that day is open",
     months_others="months of thirty days and a bit from the event to the earliest day of any other article",
@@ -31,8 +33,8 @@ def written_after(book: Results, *, event: Event, source: Source, months: float)
     days = book.corpus.sources.set_index("source")[["not_before", "not_after"]]
     first, last = days.loc[source]
     mine = (date.fromisoformat(last or "9999-12-31") - start).days
-    after = (date.fromisoformat(first) - start).days
-    others = min(map(date.fromisoformat, days["not_before"].drop(source))) - start
+    after = (first_day(first) - start).days
+    others = min(map(first_day, days["not_before"].drop(source))) - start
     later = others.days / DAYS_IN_MONTH
     return found(after >= 0 and mine < others.days and later > months, days=mine, months_others=later)
 

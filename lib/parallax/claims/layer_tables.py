@@ -16,15 +16,27 @@ from parallax.claims.ledger import Claim, evaluate
 from parallax.claims.plain import plural
 from parallax.claims.results import Results
 from parallax.claims.show import marks_of
-from parallax.claims.wording import enumerate_words, paragraphs
+from parallax.claims.wording import enumerate_words, named_in, paragraphs
 from parallax.corpus.corpus import Corpus
+from parallax.corpus.merged import names_of_texts
 from parallax.errors import ParallaxError
 from parallax.statistics.units import Units
 from parallax.tables import layers
-from parallax.tables.coded import KEYS, RESOLVED
-from parallax.tables.groups import group_labels
+from parallax.tables.coded import KEYS, RESOLVED, is_settled
+from parallax.tables.groups import GROUP, group_labels
 
 SPEAKERS = 5  # shown of each group
+#: What the page says of how the answers of texts relate, by the column relation of facts.csv.
+RELATIONS = {
+    "agreement": "they agree",
+    "contradiction": "they contradict each other",
+    "explained_by_time": "they differ as the days do on which they were given",
+    "different_scope": "they speak of different things",
+    "spelling": "they differ in spelling",
+    "slip": "one has a slip",
+    "single": "only one text answers",
+}
+SETTLED = "settled"  # what the page calls the settled codes
 NOT_CLAIMED = "Nothing is claimed yet. A claim is entered in chapters/claims.yml, where an example shows how."
 
 
@@ -77,9 +89,17 @@ def on_roles(corpus: Corpus) -> str:
         )
     share = segments.loc[body & author, "n_tokens"].sum() / segments.loc[body, "n_tokens"].sum()
     return (
-        f"Of {plural(len(segments), 'line')}, {int(body.sum()):,} are paragraphs of the body; {share:.0%} of their "
-        "words are their author's own."
+        f"Of {plural(len(segments), 'line')}, {int(body.sum()):,} are paragraphs of the body; {_percent(share)} of "
+        "their words are their author's own."
     )
+
+
+def _percent(share: float) -> str:
+    """Return a share as a percentage that says all or none only where it is."""
+    said = f"{share:.0%}"
+    if said == "100%" and share < 1:
+        return "more than 99%"
+    return "less than 1%" if said == "0%" and share > 0 else said
 
 
 # Provenance
@@ -89,8 +109,10 @@ def steps(corpus: Corpus) -> pd.DataFrame:
     """Return the steps of each text: group, source, hop, holder, did (in words), inferred, lost (in words)."""
     table = of_sources.relay(corpus.tables["hops"])
     table = table.assign(lost=["; ".join(items) for items in table["lost"]])
-    groups = of_groups(corpus, table)["source"]
-    return table.assign(group=groups)[["group", "source", "hop", "holder", "did", "inferred", "lost"]]
+    groups, names = of_groups(corpus, table)["source"], names_of_texts(corpus.sources)
+    return table.assign(group=groups, source=table["source"].map(names).astype(object))[
+        ["group", "source", "hop", "holder", "did", "inferred", "lost"]
+    ]
 
 
 def on_steps(corpus: Corpus) -> str:
@@ -116,13 +138,21 @@ def rates(book: Results) -> pd.DataFrame:
     if nothing_in(book.corpus, "lexicon", "frames"):
         return pd.DataFrame(columns=["group", "frame", "pole", "n", "rate", "paragraphs", "ci_low", "ci_high"])
     table = framing.rates(hits(book.corpus), book.settings)
-    return table.sort_values(["frame", "pole"], kind="stable", ignore_index=True)
+    table = table.sort_values(["frame", "pole"], kind="stable", ignore_index=True)
+    return table.assign(**{column: _in_words(book.corpus, table[column], column) for column in ("frame", "pole")})
 
 
 def entries(corpus: Corpus) -> pd.DataFrame:
     """Return the entries that each category's hits are of, one row a category and one column a group."""
     met = of_groups(corpus, corpus.tables["phrases"].merge(corpus.paragraphs[KEYS], on=KEYS))
-    return framing.leading(framing.entries(met, corpus.tables["frames"])).reset_index()
+    table = framing.leading(framing.entries(met, corpus.tables["frames"])).reset_index()
+    return table.assign(frame=_in_words(corpus, table["frame"], "frame"))
+
+
+def _in_words(corpus: Corpus, values: pd.Series, column: str) -> pd.Series:
+    """Return categories or poles as the page calls them."""
+    names = called(corpus, "frames", column)
+    return values.map(lambda value: names.get(value, value)).astype(object)
 
 
 def on_entries(corpus: Corpus) -> str:
@@ -146,14 +176,20 @@ def _categories(listed: pd.DataFrame) -> str:
 def codes(corpus: Corpus) -> pd.DataFrame:
     """Return in how many paragraphs each coder gave each value: coder, question, value, and a column for each group.
 
-    Variables come in the order of their table, values in theirs.
+    The settled codes come first; variables come in the order of their table, values in theirs.
     """
     variables, groups = corpus.tables["variables"], list(corpus.groups.categories)
     given = of_groups(corpus, corpus.tables["codings"])
+    in_order = sorted(given["coder"].unique(), key=lambda coder: (coder != RESOLVED, coder))
     n = given.groupby(["coder", "variable", "value", "source"]).size()
     rows = [
-        (coder, question, value, *(int(n.get((coder, variable, value, group), 0)) for group in groups))
-        for coder in given["coder"].unique()
+        (
+            SETTLED if coder == RESOLVED else coder,
+            question,
+            value,
+            *(int(n.get((coder, variable, value, group), 0)) for group in groups),
+        )
+        for coder in in_order
         for variable, values, question in variables[["variable", "values", "question"]].itertuples(index=False)
         for value in values.split()
     ]
@@ -177,7 +213,7 @@ def on_codes(corpus: Corpus) -> str:
     n = len(codings[KEYS].drop_duplicates())
     return nothing_in(corpus, "codes", "variables", "codings") or (
         f"{plural(n, 'paragraph')} of {len(corpus.paragraphs):,} are coded, by {plural(len(who), 'coder')}: "
-        f"{enumerate_words(who)}."
+        f"{enumerate_words(who)}{', whose codes were then settled' if is_settled(codings) else ''}."
     )
 
 
@@ -233,13 +269,17 @@ def on_voices(corpus: Corpus) -> str:
 
 
 def answered(corpus: Corpus) -> pd.DataFrame:
-    """Return what each group answers to each question: theme, question, and a column for each group."""
+    """Return what each group answers to each question: theme, question, a column for each group, and relation.
+
+    The relation, in words, is that of the answers of all texts.
+    """
     facts, rows = corpus.tables["facts"], of_groups(corpus, corpus.tables["fact_sources"])
     said = rows[rows["status"].isin(of_facts.STATED)]
     answers = said.groupby(["fact", "source"])["value"].agg(lambda values: "; ".join(dict.fromkeys(values)))
     groups = list(corpus.groups.categories)
     cells = {group: [str(answers.get((fact, group), "")) for fact in facts["fact"]] for group in groups}
-    return facts[["theme", "question"]].assign(**cells)
+    relation = facts["relation"].map(RELATIONS).astype(object)
+    return pd.concat([facts[["theme", "question"]].assign(**cells), relation.rename("relation")], axis=1)
 
 
 def answering(corpus: Corpus) -> pd.DataFrame:
@@ -270,14 +310,16 @@ def findings(book: Results, claims: Mapping[str, Claim], shares: pd.DataFrame) -
     ParallaxError
         A claim that does not hold: a book must not print it.
     """
-    mark_of, rows = marks_of(shares), []
+    mark_of, own, rows = marks_of(shares), GROUP in book.corpus.sources, []
     for row in evaluate(book, claims).itertuples():
         if not row.holds:
             raise ParallaxError(
                 f"claim {row.id!r} of {row.chapter} does not hold: {row.text!r} ({row.figures})",
                 "correct the sentence or its test in claims.yml, or take it out",
             )
-        rows.append((row.text, mark_of(claims[row.id]).words, paragraphs(row.where, book.corpus.names), row.scope))
+        rows.append(
+            (row.text, mark_of(claims[row.id]).said(own=own), paragraphs(row.where, named_in(book.corpus)), row.scope)
+        )
     return pd.DataFrame(rows, columns=["claim", "mark", "where", "scope"])
 
 

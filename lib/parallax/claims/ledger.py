@@ -20,7 +20,7 @@ from parallax.claims.entries import check, read_entries
 from parallax.claims.evidence import Declaration, Evidence
 from parallax.claims.results import Results
 from parallax.claims.shares import ledger_file
-from parallax.claims.wording import fill, labelled, placeholders
+from parallax.claims.wording import fill, labelled, named_in, placeholders
 from parallax.errors import ParallaxError
 
 
@@ -152,7 +152,7 @@ def evaluate(book: Results, claims: Mapping[str, Claim]) -> pd.DataFrame:
         One row a claim, in their order: id, chapter, text, question (what its test asks), figures (by name, to four
         digits), holds and where (of its evidence: source and number of the paragraphs behind it), how, scope.
     """
-    names, labels, rows = book.corpus.names, labelled(book.corpus), []
+    names, labels, rows = named_in(book.corpus), labelled(book.corpus), []
     for claim in claims.values():
         answer = claim.evidence(book)
         words = (claim.text(answer, names), claim.question(labels))

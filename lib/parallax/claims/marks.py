@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parallax.claims.entries import HOW
+from parallax.claims.entries import established
 
 #: Fillings of a mark, and what each says of the ways of counting, and of the coders, that were tried.
 FIRMNESS = {
@@ -49,7 +49,11 @@ class Mark:
     @property
     def words(self) -> str:
         """The mark in words: ``counted, true in 64 of 64 ways of counting``."""
+        return self.said(own=False)
+
+    def said(self, *, own: bool) -> str:
+        """Return the mark in words, in somebody's own project as `claims.entries.established` has it."""
         counting = f"true in {self.held[0]} of {self.held[1]} ways of counting" if self.held else ""
         coding = f"true with {self.coded[0]} of {self.coded[1]} coders" if self.coded else ""
         agreed = f"alpha {self.alpha:.2f}" if self.alpha is not None else ""
-        return ", ".join(part for part in (HOW[self.how], counting, coding, agreed) if part)
+        return ", ".join(part for part in (established(self.how, own=own), counting, coding, agreed) if part)

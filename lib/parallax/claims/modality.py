@@ -12,6 +12,7 @@ from parallax.analysis import framing
 from parallax.claims.evidence import FIRM, Evidence, Kind, KindRows, Source, evidence, firm_as_named, found
 from parallax.claims.results import Results
 from parallax.corpus.choices import PASSAGES
+from parallax.corpus.merged import documents
 from parallax.statistics.units import Units
 
 
@@ -55,7 +56,14 @@ def modality_firm(book: Results, *, differing: KindRows) -> Evidence:
 
 def _hits(book: Results) -> Units:
     corpus, tables = book.corpus, book.corpus.tables
-    return framing.modality(tables["phrases"], tables["modality"], corpus.paragraphs, corpus.groups, corpus.sizes)
+    return framing.modality(
+        tables["phrases"],
+        tables["modality"],
+        corpus.paragraphs,
+        corpus.groups,
+        corpus.sizes,
+        documents=documents(corpus),
+    )
 
 
 def _counts(book: Results, kind: str) -> np.ndarray:

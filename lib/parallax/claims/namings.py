@@ -9,6 +9,7 @@ import pandas as pd
 from parallax.analysis import voices
 from parallax.claims.evidence import READING, Actor, Entity, Evidence, Source, check_one_of, evidence, found
 from parallax.claims.results import Results
+from parallax.claims.seen import GROUPS
 from parallax.corpus.choices import PASSAGES
 from parallax.errors import ParallaxError
 
@@ -48,6 +49,7 @@ def mostly_named(book: Results, *, source: Source, actor: Entity, words: Sequenc
 
 
 @evidence(
+    speaks_of=GROUPS,
     touched_by=PASSAGES,
     names="names that the articles have for it",
     mine="names that the article has",

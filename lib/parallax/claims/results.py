@@ -21,6 +21,7 @@ from parallax.claims.evidence import Where, check_sources, check_terms
 from parallax.claims.once import once
 from parallax.corpus.corpus import Corpus, NothingLeftError
 from parallax.corpus.counting import together
+from parallax.corpus.merged import documents
 from parallax.corpus.phrases import counted_phrases
 from parallax.statistics.arrays import Ints
 from parallax.statistics.settings import Settings
@@ -198,8 +199,8 @@ class Results:
 
     def namings(self, source: str, aliases: Iterable[str]) -> pd.DataFrame:
         """Return the rows of phrases.csv in which a source uses some aliases of actors."""
-        phrases = self.corpus.tables["phrases"]
-        met = (phrases["lexicon"] == "actors") & (phrases["source"] == source)
+        phrases, its = self.corpus.tables["phrases"], self.corpus.paragraphs["source"][self.corpus.groups == source]
+        met = (phrases["lexicon"] == "actors") & phrases["source"].isin(its)
         return phrases[met & phrases["entry"].isin(list(aliases))]
 
     # Keyness
@@ -314,9 +315,9 @@ class Results:
     @once
     def hits(self) -> Units:
         """Return the hits of the word list of issues in each paragraph, see `analysis.framing.hits`."""
-        corpus, tables, documents = self.corpus, self.corpus.tables, self.corpus.paragraphs["source"]
-        phrases, lexicon = tables["phrases"], tables["frames"]
-        return framing.hits(phrases, lexicon, corpus.paragraphs, corpus.groups, corpus.sizes, documents=documents)
+        corpus, tables = self.corpus, self.corpus.tables
+        found = (tables["phrases"], tables["frames"], corpus.paragraphs, corpus.groups, corpus.sizes)
+        return framing.hits(*found, documents=documents(self.corpus))
 
     def hits_of(self, frame: str) -> Ints:
         """Return how many hits each paragraph has of an issue, or of a pole of one (``issue:pole``)."""
@@ -393,8 +394,8 @@ class Results:
     def voice_differences(self) -> pd.DataFrame:
         """Compare how often articles let somebody be heard, see `analysis.voices.differences`."""
         corpus, attributions = self.corpus, self.corpus.tables["attributions"]
-        features = voices.features(attributions, self.settings)
-        units = voices.units(attributions, features, corpus.paragraphs, corpus.groups, corpus.sizes)
+        features, drawn = voices.features(attributions, self.settings), (corpus.paragraphs, corpus.groups, corpus.sizes)
+        units = voices.units(attributions, features, *drawn, documents=documents(corpus))
         return voices.differences(units, self.settings)
 
 

@@ -12,7 +12,7 @@ from parallax.claims.ledger import Claim, claim_of, load_claims, named
 from parallax.claims.marks import Mark
 from parallax.claims.results import BOOK, Results
 from parallax.claims.shares import held_under, load_shares, on_passes
-from parallax.claims.wording import claim_anchor, paragraphs
+from parallax.claims.wording import claim_anchor, named_in, paragraphs
 from parallax.errors import ParallaxError
 
 SHOWN_PARAGRAPHS = 3  # more than these are in the card and in the findings alone
@@ -41,7 +41,7 @@ def shown(book: Results, name: str, path: str | Path | None = None) -> str:
     """Return one claim of the ledger as a chapter shows it, whatever chapter it belongs to."""
     claim = claim_of(load_claims(path), name)
     mark = marks_of(load_shares(path))(claim)
-    return markdown(claim, claim.evidence(book), book.corpus.names, mark)
+    return markdown(claim, claim.evidence(book), named_in(book.corpus), mark)
 
 
 def marks_of(shares: pd.DataFrame) -> Callable[[Claim], Mark]:
@@ -66,7 +66,7 @@ def _said(claim: Claim, book: Results) -> tuple[str, Evidence | None]:
     With settings that are not the book's, words that say so, and no evidence, for one that does not hold or cannot be
     tested.
     """
-    changed, names = book.settings != BOOK, book.corpus.names
+    changed, names = book.settings != BOOK, named_in(book.corpus)
     try:
         answer = claim.evidence(book)
     except ParallaxError:
@@ -103,7 +103,7 @@ def glue_claims(book: Results, chapter: str, path: str | Path | None = None, *, 
     for claim in load_claims(path).values():
         if chapter in (claim.chapter, *claim.also):
             said, answer = _said(claim, book)
-            text = said if answer is None else markdown(claim, answer, book.corpus.names, mark_of(claim))
+            text = said if answer is None else markdown(claim, answer, named_in(book.corpus), mark_of(claim))
             glue(f"claim-{claim.id}", Markdown(text), display=False)
             if claim.id in answers:
                 glue(f"answer-{claim.id}", Markdown(said), display=False)

@@ -11,6 +11,7 @@ import pandas as pd
 from parallax.analysis import sources as texts
 from parallax.claims.evidence import Actor, Evidence, Source, Sources, check_one_of, evidence, found
 from parallax.claims.results import Results
+from parallax.claims.seen import GROUPS, TEXTS
 from parallax.corpus.choices import PASSAGES
 from parallax.errors import ParallaxError
 
@@ -20,8 +21,18 @@ COMPARED = "the comparison was made once, on every word"
 VOICES = ("author", "relayed", "undetermined")
 
 
+def first_day(day: str) -> date:
+    """Return the earliest day on which a text can have been written; refuse one that nobody gave."""
+    if not day:
+        raise ParallaxError("sources.csv has a text without not_before", "give its day, or claim nothing of days")
+    return date.fromisoformat(day)
+
+
 @evidence(
-    untouched=ON_RECORD, hands="hands of its chain", hands_others="hands of the next longest, 0 where none is on record"
+    speaks_of=TEXTS,
+    untouched=ON_RECORD,
+    hands="hands of its chain",
+    hands_others="hands of the next longest, 0 where none is on record",
 )
 def longest_chain(book: Results, *, source: Source) -> Evidence:
     """The text of {source} passed through more hands than any other, as far as they are known."""
@@ -31,7 +42,7 @@ def longest_chain(book: Results, *, source: Source) -> Evidence:
     return found(mine > others, hands=mine, hands_others=others)
 
 
-@evidence(untouched=ON_RECORD, relayed="hands that relayed")
+@evidence(speaks_of=TEXTS, untouched=ON_RECORD, relayed="hands that relayed")
 def relayed_hops(book: Results, *, source: Source, at_least: int) -> Evidence:
     """On its way, the text of {source} was passed on by at least {at_least:.0f} hands that had not written it."""
     hops = book.corpus.tables["hops"]
@@ -39,7 +50,12 @@ def relayed_hops(book: Results, *, source: Source, at_least: int) -> Evidence:
     return found(n >= at_least, relayed=n)
 
 
-@evidence(untouched=ON_RECORD, things="things that it lost", things_others="the most that any other article lost")
+@evidence(
+    speaks_of=TEXTS,
+    untouched=ON_RECORD,
+    things="things that it lost",
+    things_others="the most that any other article lost",
+)
 def lost_most(book: Results, *, source: Source, lost: Sequence[str]) -> Evidence:
     """On its way to the copy that was read, {source} lost more things than any other article, among them {lost}."""
     things = _lost(book)
@@ -48,19 +64,19 @@ def lost_most(book: Results, *, source: Source, lost: Sequence[str]) -> Evidence
     return found(holds, things=len(things[source]), things_others=most)
 
 
-@evidence(untouched=ON_RECORD, days="days between the first and the last of their earliest days")
+@evidence(speaks_of=TEXTS, untouched=ON_RECORD, days="days between the first and the last of their earliest days")
 def written_together(book: Results, *, sources: Sources, within_days: int) -> Evidence:
     """At most {within_days:.0f} days lie between the first and the last of the earliest days of {sources}, and more
     between any of these and that of any other article.
     """
-    days = book.corpus.sources.set_index("source")["not_before"].map(lambda day: date.fromisoformat(day).toordinal())
+    days = book.corpus.sources.set_index("source")["not_before"].map(lambda day: first_day(day).toordinal())
     mine, others = days[list(sources)].to_numpy(), days.drop(list(sources)).to_numpy()
     apart = (abs(others - mine[:, np.newaxis]) > within_days).all()
     span = mine.max() - mine.min()
     return found(span <= within_days and apart, days=span)
 
 
-@evidence(untouched=ON_RECORD, dated="articles whose date does")
+@evidence(speaks_of=TEXTS, untouched=ON_RECORD, dated="articles whose date does")
 def alone_dated_in_text(book: Results, *, source: Source) -> Evidence:
     """{source} is the only article whose date rests on its text."""
     sources = book.corpus.sources
@@ -69,6 +85,7 @@ def alone_dated_in_text(book: Results, *, source: Source) -> Evidence:
 
 
 @evidence(
+    speaks_of=TEXTS,
     untouched=ON_RECORD,
     days="days from its latest day to the first day of another, far below 0 where its latest day is open",
 )
@@ -76,7 +93,7 @@ def earliest(book: Results, *, source: Source, days_before: int) -> Evidence:
     """{source} was written at least {days_before:.0f} days before any other article can have been."""
     days = book.corpus.sources.set_index("source")[["not_before", "not_after"]]
     latest = date.fromisoformat(days.at[source, "not_after"] or "9999-12-31")
-    gap = (min(map(date.fromisoformat, days["not_before"].drop(source))) - latest).days
+    gap = (min(map(first_day, days["not_before"].drop(source))) - latest).days
     return found(gap >= days_before, days=gap)
 
 
@@ -121,6 +138,7 @@ def mostly_relayed(book: Results, *, source: Source, lost: str) -> Evidence:
 
 
 @evidence(
+    speaks_of=TEXTS,
     untouched=COMPARED,
     paragraphs="paragraphs that could be compared",
     all_paragraphs="paragraphs of its body",
@@ -136,6 +154,7 @@ def opening_compared(book: Results, *, source: Source) -> Evidence:
 
 
 @evidence(
+    speaks_of=TEXTS,
     untouched=COMPARED,
     longest="words of the longest run that it shares with the text that it passes on",
     longest_others="words of the longest run that two articles share, or of the longest too short to be counted",
@@ -149,7 +168,7 @@ def longer_run_than_pairs(book: Results, *, source: Source) -> Evidence:
     return found(longest > others, longest=longest, longest_others=others)
 
 
-@evidence(touched_by=PASSAGES, ratio="how many times as long it is")
+@evidence(speaks_of=GROUPS, touched_by=PASSAGES, ratio="how many times as long it is")
 def longest(book: Results, *, source: Source, times: float) -> Evidence:
     """{source} is at least {times:.1f} times as long as the next longest article."""
     sizes = {other: book.size_of(other) for other in book.corpus.sources["source"]}
@@ -174,6 +193,7 @@ def too_few_paragraphs(book: Results, *, source: Source, fewer_than: int) -> Evi
 
 
 @evidence(
+    speaks_of=GROUPS,
     touched_by=("relayed",),  # without quoted words nobody quotes
     least="the smallest of their shares, 0 to 1",
     most_others="the largest share of another",
@@ -190,6 +210,7 @@ def most_quoted(book: Results, *, sources: Sources, at_least: float, at_most: fl
 
 
 @evidence(
+    speaks_of=TEXTS,
     untouched="runs are looked for in the texts themselves, every word of every body paragraph",
     longest="words of the longest run that two share, or of the longest too short to be counted",
 )
@@ -201,7 +222,12 @@ def longest_shared_run(book: Results, *, at_most: int) -> Evidence:
     return found(longest <= at_most, longest=longest)
 
 
-@evidence(touched_by=PASSAGES, fewest_others="the fewest times that another names it", most_others="the most")
+@evidence(
+    speaks_of=GROUPS,
+    touched_by=PASSAGES,
+    fewest_others="the fewest times that another names it",
+    most_others="the most",
+)
 def never_names(book: Results, *, sources: Sources, actor: Actor) -> Evidence:
     """The body text of {sources} never names {actor:em} in any form, and that of every other article does."""
     corpus = book.corpus
@@ -212,7 +238,12 @@ def never_names(book: Results, *, sources: Sources, actor: Actor) -> Evidence:
     return found(holds, fewest_others=others.min(), most_others=others.max())
 
 
-@evidence(touched_by=PASSAGES, times="how often", closing="closing paragraphs that it takes to have them all")
+@evidence(
+    speaks_of=GROUPS,
+    touched_by=PASSAGES,
+    times="how often",
+    closing="closing paragraphs that it takes to have them all",
+)
 def confined_naming(book: Results, *, source: Source, actor: Actor, last: int) -> Evidence:
     """In its body text, {source} names {actor:em} in the last {last:.0f} paragraphs and nowhere before."""
     if last < 1:

@@ -10,6 +10,8 @@ from typing import Any
 import pandas as pd
 
 from parallax.corpus.corpus import Corpus
+from parallax.corpus.merged import names_of_texts
+from parallax.tables.groups import GROUP
 
 EMPHASIS = "em"  # the format of words that are spoken of, not used
 
@@ -33,12 +35,18 @@ _LABELS = {
 }
 
 
+def named_in(corpus: Corpus) -> dict[str, str]:
+    """Return what sentences call each group, and, where texts belong to groups, each text."""
+    texts = names_of_texts(corpus.sources) if GROUP in corpus.sources else {}
+    return texts | corpus.names
+
+
 def labelled(corpus: Corpus) -> dict[str, str]:
     """Return the names of articles, and what readers call what the tables name by ids of several words.
 
     An id of one word, such as *taliban*, can be a word that is counted, and issues are called by their ids.
     """
-    names = dict(corpus.names)
+    names = named_in(corpus)
     for table, (key, label, quoted) in _LABELS.items():
         rows = corpus.tables[table]
         if table == "variables":

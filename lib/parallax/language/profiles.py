@@ -281,6 +281,17 @@ def language_of(source: Mapping[str, Any]) -> Language:
         raise CorpusError(f"sources.csv: {source.get('source')}: {error.problem}", error.remedy) from None
 
 
+def languages_of(sources: Iterable[Mapping[str, Any]]) -> dict[str, Language]:
+    """Return the profile by which each text is read, by its id: of the rows of sources.csv.
+
+    Raises
+    ------
+    CorpusError
+        As `language_of`.
+    """
+    return {source["source"]: language_of(source) for source in sources}
+
+
 def one_language(codes: Iterable[str], *, across: bool = False) -> None:
     """Refuse to contrast texts of several languages, whose words would all differ and say nothing else.
 

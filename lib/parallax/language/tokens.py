@@ -10,8 +10,9 @@ a tokenizer: a run of such letters is one token. So `scripts.require_blanks` ref
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -193,6 +194,39 @@ def _chunks(line: str, language: Language) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in patterns(language).chunk.finditer(line))
     else:
         yield from divided(line, language.tokenizer)
+
+
+def reads_as(entry: str, languages: Iterable[Language]) -> list[str]:
+    """Return how some words are read in each language of their script, terms joined by blanks; what is alike once.
+
+    A list for texts of several languages has entries of all of them: an entry can be met where a language reads it as
+    it is written. Of words in a script that none of the languages has, all are asked.
+
+    Examples
+    --------
+    >>> from parallax.language.profiles import GERMAN
+    >>> reads_as("geht's", [ENGLISH, GERMAN])
+    ['geht', "geht's"]
+    """
+    languages = list(languages)
+    scripts = {unicodedata.name(char, "").partition(" ")[0] for char in entry}
+    asked = [one for one in languages if one.script in scripts] or languages
+    return list(dict.fromkeys(" ".join(token.term for token in tokenize(entry, one)) for one in asked))
+
+
+def times_in(line: str, words: str, language: Language = ENGLISH) -> int:
+    """Return how often a line has some words as printed, and not as parts of others; marks of all kinds are made plain.
+
+    Parameters
+    ----------
+    line, words : str
+        As printed. Capitals count.
+    language : Language
+        In which the line is written.
+    """
+    of_a_word = rf"[\w{COMBINING}{JOINERS}]"
+    sought = rf"(?<!{of_a_word}){re.escape(normalise(words, language))}(?!{of_a_word})"
+    return len(re.findall(sought, normalise(line, language)))
 
 
 def numbers(line: str, language: Language = ENGLISH) -> list[str]:

@@ -103,6 +103,8 @@ def _offer(app: Sphinx, figure: nodes.figure, drawing: str, page: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     year = app.config.copyright.partition(",")[0]
     credit = f"{app.config.project} {app.config.release}, {year} · CC BY 4.0"
+    if not getattr(app.config, "html_show_copyright", True):  # a project that does not say whose it is has no licence
+        credit = app.config.project
     (folder / name).write_text(credited(drawing, credit), encoding="utf-8", newline="\n")
     address = relative_uri(app.builder.get_target_uri(page), f"_images/{name}")
     for caption in figure.findall(nodes.caption):

@@ -161,10 +161,7 @@ def add_layer(
 
     for file in layer.add(root, name, console=out):
         out.print(f"{file} was added")
-    out.print(
-        f"The layer {name} is there. corpus/datapackage.yaml explains its columns; once you have filled in rows, run "
-        "`parallax accept` and `make notebooks`."
-    )
+    out.print(f"The layer {name} is there. {layer.what_next(name)}")
 
 
 def gathered(

@@ -89,6 +89,18 @@ def add(root: Path, name: str, *, console: Console | None = None) -> list[str]:
     return added
 
 
+def what_next(name: str) -> str:
+    """Say what is to be filled in of a layer that was added, and which commands come after that."""
+    if name == CLAIMS:
+        return "Enter sentences in chapters/claims.yml, where an example shows how; then run `make notebooks`."
+    counted = any(table in accepted.EXTRACTED for table in layers.own(name))
+    first = "`parallax extract`, which counts anew by what you entered, then " if counted else ""
+    return (
+        "corpus/datapackage.yaml explains its columns. Once you have filled in rows, run "
+        f"{first}`parallax accept` and `make notebooks`."
+    )
+
+
 def files(corpus: Path, name: str) -> dict[str, str]:
     """Return the files of a folder of tables that a layer adds or changes, the descriptor among them.
 

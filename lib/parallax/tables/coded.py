@@ -5,7 +5,6 @@ Each check returns messages that name the file, its first row at fault, and the 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -13,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from parallax.errors import more_rows
-from parallax.language.marks import normalise
-from parallax.language.tokens import tokenize
+from parallax.language.profiles import ENGLISH, Language, languages_of
+from parallax.language.tokens import times_in, tokenize
 from parallax.tables import facts
 
 #: The two passes that the settled codes rest on, and the name under which those stand.
@@ -86,7 +85,9 @@ def settled_codes(codings: pd.DataFrame) -> pd.DataFrame:
     return codings[codings["coder"].isin(coders if len(coders) == 1 else [])]
 
 
-def misnamings(mentions: pd.DataFrame, texts: Mapping[str, list[str]]) -> list[str]:
+def misnamings(
+    mentions: pd.DataFrame, texts: Mapping[str, list[str]], languages: Mapping[str, Language] | None = None
+) -> list[str]:
     """Return a message for each naming that is not in its line as written, or not so often.
 
     Parameters
@@ -95,11 +96,12 @@ def misnamings(mentions: pd.DataFrame, texts: Mapping[str, list[str]]) -> list[s
         source, line, naming, n.
     texts : mapping of str to list of str
         Lines by source.
+    languages : mapping of str to Language, optional
+        In which each text is written; English where none is given.
     """
     messages = []
     for row, (source, line, naming, n) in enumerate(mentions[[*KEYS, "naming", "n"]].itertuples(index=False), start=2):
-        text, words = normalise(texts[source][line]).lower(), normalise(naming).lower()
-        found = len(re.findall(rf"(?<!\w){re.escape(words)}(?!\w)", text))
+        found = times_in(texts[source][line].lower(), naming.lower(), (languages or {}).get(source, ENGLISH))
         if found < n:
             messages.append(
                 f"mentions.csv, row {row}: {naming!r} occurs {found} times in {source}, line {line}, not {n}; "
@@ -259,7 +261,8 @@ def _attributions(tables: Tables) -> list[str]:
     direct = rows[(rows["form"] == "direct") != (rows["n_quoted"] > 0)]
     quoted = tables["segments"].set_index(KEYS)["n_quoted_tokens"]
     total = rows.groupby(KEYS)["n_quoted"].transform("sum")
-    over = rows[total > quoted.reindex(_keys(rows)).to_numpy()]
+    there = quoted.reindex(_keys(rows)).to_numpy()
+    over, has = rows[total > there], there[total > there]
     outer = rows[[*KEYS, "within"]].set_axis([*KEYS, "attribution"], axis=1)
     nowhere = ~_keys(outer, "attribution").isin(_keys(rows, "attribution")) | (rows["within"] == rows["attribution"])
     astray = rows[rows["within"].notna() & nowhere]
@@ -267,7 +270,7 @@ def _attributions(tables: Tables) -> list[str]:
         (gaps, "has attributions that are not numbered from 1", "number them in the order of the text"),
         (astray, "has one within another that does not exist", "give the number of another in the paragraph"),
         (direct, "is direct without quoted words, or indirect with some", "correct form or n_quoted"),
-        (over, "has fewer words in quotation marks than that", "count n_quoted again"),
+        (over, f"has fewer words in quotation marks than that: {next(iter(has), 0):.0f}", "count n_quoted again"),
     )
     return [message for those in wrong for message in _at("attributions", *those)]
 
@@ -295,11 +298,12 @@ def _namings(tables: Tables) -> list[str]:
     if not over.empty:
         return _at("mentions", over, "has more quoted namings than namings", "count n and n_quoted again")
     terms = tables["terms"].groupby([*KEYS, "term", "quoted"])["n"].sum()
+    languages = languages_of(tables["sources"].to_dict("records"))
     messages = []
     for (source, line), rows in mentions.groupby(KEYS):
         used: Counter[tuple[str, int]] = Counter()
         for naming, n, n_quoted in rows[["naming", "n", "n_quoted"]].itertuples(index=False):
-            for token in tokenize(naming):
+            for token in tokenize(naming, languages[source]):
                 used.update({(token.term, 1): n_quoted, (token.term, 0): n - n_quoted})
         short = [word for word, n in used.items() if n > terms.get((source, line, *word), 0)]
         if short:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ import pandas as pd
 import yaml
 
 from parallax.errors import CorpusError
-from parallax.language.tokens import tokenize
+from parallax.language.profiles import ENGLISH, Language, languages_of
+from parallax.language.tokens import reads_as
 from parallax.tables import faults
 from parallax.tables.writing import to_csv
 
@@ -287,18 +288,28 @@ def stopwords(folder: Path) -> list[str]:
     if problem := faults.unreadable(folder, entry):
         raise CorpusError(problem, "write one function word a line")
     words: list[str] = []
+    languages = _languages(folder)
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
         word = line.strip()
-        if word and (problem := _not_a_word(word, words)):
+        if word and (problem := _not_a_word(word, words, languages)):
             raise CorpusError(f"{path}, line {number}: {problem}", "correct or remove that line")
         words += [word] if word else []
     return words
 
 
-def _not_a_word(word: str, before: list[str]) -> str | None:
+def _languages(folder: Path) -> list[Language]:
+    """Return the languages of the texts: English where the table of sources does not say."""
+    fields = tables(folder).get("sources", {}).get("schema", {}).get("fields", [])
+    if "language" not in {field["name"] for field in fields}:
+        return [ENGLISH]
+    return list(dict.fromkeys(languages_of(read(folder, "sources").to_dict("records")).values())) or [ENGLISH]
+
+
+def _not_a_word(word: str, before: list[str], languages: Iterable[Language]) -> str | None:
     """Return why a line of the list of words cannot be counted as one, if it cannot."""
-    found = [token.term for token in tokenize(word)]
-    if found != [word]:
-        instead = f"write {found[0]!r}" if len(found) == 1 else "it takes one word a line, in small letters"
+    found = reads_as(word, languages)
+    if word not in found or " " in word:
+        one = [each for each in found if each and " " not in each]
+        instead = f"write {one[0]!r}" if one else "it takes one word a line, in small letters"
         return f"no token of a text is ever {word!r}; {instead}"
     return f"{word!r} is there twice" if word in before else None

@@ -58,8 +58,11 @@ def problems(tables: Tables) -> list[str]:
 def unused(corpus: Path) -> list[tuple[str, int, int]]:
     """Count the entries of each lexicon that occur nowhere: lexicon, how many, of how many; none where all occur.
 
-    They may be there on purpose: a list that is balanced over its subject has words that these texts happen not to use.
+    Without a table of phrases nothing is counted, and there is none. Entries may be there on purpose: a list that is
+    balanced over its subject has words that these texts happen not to use.
     """
+    if "phrases" not in package.tables(corpus):
+        return []
     phrases = package.read(corpus, "phrases")
     counted = []
     for lexicon, column in LEXICONS.items():
