@@ -135,6 +135,13 @@ def test_choices_of_passages_and_of_rare_phrases_are_followed() -> None:
         n_of(corpus, min_count=4)
 
 
+def test_where_nobody_counted_phrases_there_are_none() -> None:
+    corpus = corpus_of({"mill": ["grain", "grain"], "dock": ["boat"]})
+    assert corpus.tables["phrases"].empty
+    with pytest.raises(NothingLeftError, match="leave no phrase to count"):
+        n_of(corpus)
+
+
 def test_on_the_real_texts_the_tables_know_what_the_place_of_each_word_says(texts_dir: Path) -> None:
     """Pairs outside masked names are counted here by the place of each word in its text, which the tables lack."""
     corpus = load_corpus(ROOT / "corpus")

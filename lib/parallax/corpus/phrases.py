@@ -23,6 +23,8 @@ from parallax.corpus.counting import count_matrix, together
 
 PAIR = "bigram"  # what phrases.csv calls its pairs
 
+NOTHING = "these choices leave no phrase to count; lower min_count or let more in"
+
 _PLACE = ["source", "line"]
 
 
@@ -74,6 +76,8 @@ def counted_phrases(
     if not stopwords:
         ends = uses["term"].str.split(" ").str
         uses = uses[~(ends[0].isin(corpus.stopwords) | ends[-1].isin(corpus.stopwords))]
+    if uses.empty:
+        raise NothingLeftError(NOTHING)
     counts, phrases = count_matrix(uses, passages.paragraphs)
     counts, phrases = together(counts, phrases, {phrase: _named(phrase, name_of) for phrase in {*phrases} - names})
     n = dict(zip(phrases.tolist(), counts.sum(axis=0).tolist(), strict=True))
@@ -81,7 +85,7 @@ def counted_phrases(
     holding = {_named(phrase, name_of): times for phrase, times in n.items() if phrase not in set_aside}
     kept = [times >= min_count and not _absorbed(phrase, times, holding) for phrase, times in n.items()]
     if not any(kept):
-        raise NothingLeftError("these choices leave no phrase to count; lower min_count or let more in")
+        raise NothingLeftError(NOTHING)
     return replace(passages, counts=counts, terms=phrases, overlapping=True).keeping(np.array(kept))
 
 
