@@ -172,6 +172,18 @@ def test_every_group_keeps_its_number_of_units_and_all_deals_are_as_likely() -> 
     assert stats.chisquare(observed).pvalue > 0.01
 
 
+@given(st.integers(1, 9), st.data())
+def test_keys_rank_as_a_stable_sort_ranks_them_whichever_bits_they_differ_in(n: int, data: st.DataObject) -> None:
+    # Keys that differ in the lowest bits only, in the highest only, or nowhere
+    keys = st.sampled_from([0, 1, 2, 7, 8, 2**63, 2**63 + 1, 2**64 - 2, 2**64 - 1])
+    rows = data.draw(st.lists(st.lists(keys, min_size=n, max_size=n), min_size=1, max_size=5))
+    raw = np.array(rows, dtype=np.uint64)
+    ranked = draws._ranked(raw)
+    assert ranked.dtype == np.int64
+    np.testing.assert_array_equal(ranked, np.argsort(raw, axis=1, kind="stable"))
+    np.testing.assert_array_equal(draws._ranked(raw.T), np.argsort(raw.T, axis=1, kind="stable"))
+
+
 def test_blocks_do_not_change_the_deals_and_hold_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
     whole, within = permuted(LABELS, IDS, 50), draws.subsamples(IDS, 0.5, 50, **KEY)
     monkeypatch.setattr(draws, "BLOCK_VALUES", 9 * 7 + 1)

@@ -247,8 +247,24 @@ def _rankings(keys: Sequence[np.random.Philox], n: int, at_once: int = BLOCK_VAL
     """Yield, in blocks of draws, the places of the streams by rising keys."""
     size = max(1, min(at_once, BLOCK_VALUES // len(keys)))
     for start in range(0, n, size):
-        raw = np.array([stream.random_raw(min(size, n - start)) for stream in keys], dtype=np.uint64)
-        yield np.argsort(raw.T, axis=1, kind="stable")
+        yield _ranked(np.array([stream.random_raw(min(size, n - start)) for stream in keys], dtype=np.uint64).T)
+
+
+def _ranked(raw: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Return the places of the numbers of each row as they rise, equal ones by place.
+
+    Each number is sorted with its place in its lowest bits, which takes a sixth of the time of sorting places. Rows
+    in which the other bits do not tell all numbers apart, one in millions, are then sorted by all bits.
+    """
+    bits = np.uint64((raw.shape[1] - 1).bit_length())
+    low = (np.uint64(1) << bits) - np.uint64(1)
+    packed = np.bitwise_or(raw & ~low, np.arange(raw.shape[1], dtype=np.uint64), order="C")
+    packed.sort(axis=1)
+    places = (packed & low).view(np.int64)
+    packed >>= bits
+    tied = np.flatnonzero((packed[:, 1:] == packed[:, :-1]).any(axis=1))
+    places[tied] = np.argsort(raw[tied], axis=1, kind="stable")
+    return places
 
 
 def _streams(ids: ArrayLike, seed: int, name: str, what: str) -> list[np.random.Philox]:
