@@ -91,7 +91,8 @@ class Settings:
 
         Those asked for. Else, so many that a single contrast that no shuffle reaches has a q below `alpha` (Benjamini &
         Hochberg: contrasts / (shuffles + 1)), `FEWEST_SHUFFLES` at least; but no more than make `MOST_VALUES` scores in
-        all, or deal as many labels. Where that is too few, `analysis.keyness.contrasts.keyness` says of which contrasts.
+        all, or deal as many labels. Where that is too few, `analysis.keyness.contrasts.keyness` says of which contrasts
+        it is.
 
         Examples
         --------
