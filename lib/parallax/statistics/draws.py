@@ -23,6 +23,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
 WORD = 2**64  # a raw number is below it
+MOST_DIGESTS = 20_000_000  # keys of units for terms: some twenty seconds
 BLOCK_VALUES = 4_000_000  # numbers in one block: 32 MB
 
 
@@ -228,19 +229,35 @@ def shuffled_columns(counts: csr_array, ids: ArrayLike, terms: ArrayLike, *, see
     counts, largest first, go to the units with the smallest keys (equal keys by name). So neither the order of units
     nor that of terms matters, and a column is the same whichever other columns are there.
 
+    Where that would take more than `MOST_DIGESTS` digests, a term has a stream of its own, from which the units draw
+    their keys in the order of their names: the same holds, in a hundredth of the time, but the keys are others.
+
     When not to use it: as a null model of texts, where long units must stay long: row sums are not kept.
     """
     order, columns = np.argsort(np.asarray(ids)), np.asarray(terms)
-    digests = _digests(np.asarray(ids)[order], seed, name, "shuffled_columns")
-    by_column, rows = counts.tocsc(), []
-    for term, n in zip(columns, np.diff(by_column.indptr), strict=True):
-        keys = np.frombuffer(b"".join(_extended(digest, term) for digest in digests), dtype="<u8")
-        rows.append(order[np.argsort(keys, kind="stable")[:n]])
+    by_column = counts.tocsc()
+    by_digest = len(order) * len(columns) <= MOST_DIGESTS
+    every = (_keys_by_digest if by_digest else _keys_by_term)(np.asarray(ids)[order], columns, seed, name)
+    rows = [order[_ranked(keys[np.newaxis])[0, :n]] for keys, n in zip(every, np.diff(by_column.indptr), strict=True)]
     starts = np.repeat(np.arange(len(columns)), np.diff(by_column.indptr))
     values = by_column.data[np.lexsort((-by_column.data, starts))]
     dealt = csr_array((values, (np.concatenate(rows), starts)), shape=counts.shape)
     dealt.sort_indices()
     return dealt
+
+
+def _keys_by_digest(ids: NDArray[Any], terms: NDArray[Any], seed: int, name: str) -> Iterator[NDArray[np.uint64]]:
+    """Yield, for each term, a key a unit: the digest of the unit and the term."""
+    digests = _digests(ids, seed, name, "shuffled_columns")
+    for term in terms:
+        yield np.frombuffer(b"".join(_extended(digest, term) for digest in digests), dtype="<u8")
+
+
+def _keys_by_term(ids: NDArray[Any], terms: NDArray[Any], seed: int, name: str) -> Iterator[NDArray[np.uint64]]:
+    """Yield, for each term, a key a unit: from the stream of the term."""
+    for term in terms:
+        (stream,) = _streams([term], seed, name, "shuffled_columns/by term")
+        yield stream.random_raw(len(ids))
 
 
 def _rankings(keys: Sequence[np.random.Philox], n: int, at_once: int = BLOCK_VALUES) -> Iterator[NDArray[np.int64]]:
