@@ -33,6 +33,7 @@ SCALED = (
     ("extraction of 1,000 texts, pieces of these", "1000", "pieces"),
     ("keyness by document", "keyness", "counts"),
     ("one fit of topics", "topics", "counts"),
+    ("stability of topics, on demand", "stability", "counts"),
     ("60 deals in which nothing differs", "null", "counts"),
 )
 

@@ -20,8 +20,10 @@ from scipy.sparse import csr_array
 
 from parallax.analysis.keyness.contrasts import keyness
 from parallax.analysis.topics.model import fit, top_terms
+from parallax.analysis.topics.stability import stability
 from parallax.articles.extraction import derive
 from parallax.articles.reading import read_lines
+from parallax.claims.plain import PROJECT
 from parallax.language.profiles import ENGLISH
 from parallax.statistics.settings import Settings
 from parallax.statistics.units import Units
@@ -81,14 +83,26 @@ def by_document(kept: Path) -> str:
     return f"{len(units):,} paragraphs, {len(terms):,} terms; p_max_t up to .05: {(table['p_max_t'] <= 0.05).sum()}"
 
 
-def one_fit(kept: Path) -> str:
-    """Fit five topics to the paragraphs, without function words and terms of fewer than five uses."""
+def content(kept: Path, at_least: int) -> Units:
+    """Return the paragraphs without function words and terms of fewer uses."""
     counts, terms, message, era = counted(kept)
     units = Units(counts, terms, era.astype(str), clusters=message.astype(str))
-    told = ~np.isin(terms, sorted(ENGLISH.function_words)) & (counts.sum(axis=0) >= 5)
-    model = fit(units.columns(told), k=5)
-    heaviest = top_terms(model, 1)["term"]
-    return f"{len(units):,} paragraphs, {told.sum():,} terms; the heaviest terms: {', '.join(heaviest)}"
+    return units.columns(~np.isin(terms, sorted(ENGLISH.function_words)) & (counts.sum(axis=0) >= at_least))
+
+
+def one_fit(kept: Path) -> str:
+    """Fit five topics to the paragraphs, without function words and terms of fewer than five uses."""
+    units = content(kept, 5)
+    heaviest = top_terms(fit(units, k=5), 1)["term"]
+    return f"{len(units):,} paragraphs, {len(units.terms):,} terms; the heaviest terms: {', '.join(heaviest)}"
+
+
+def steadiness(kept: Path) -> str:
+    """Fit eight topics again to parts of the texts and to shuffled words, as a project's chapter does on demand."""
+    units = content(kept, 2)
+    row = stability(units, [8], PROJECT).iloc[0]
+    found = f"stability {row['stability']:.2f}, of shuffled words {row['null']:.2f}"
+    return f"{len(units):,} paragraphs, {len(units.terms):,} terms; {found}"
 
 
 def null_test(kept: Path) -> str:
@@ -115,7 +129,7 @@ def deals_of(every: tuple[csr_array, np.ndarray, np.ndarray, np.ndarray], number
         yield [bool((keyness(units, settings=settings)["p_max_t"] <= 0.05).any()) for units in by]
 
 
-PARTS = {"keyness": by_document, "topics": one_fit, "null": null_test}
+PARTS = {"keyness": by_document, "topics": one_fit, "stability": steadiness, "null": null_test}
 
 if __name__ == "__main__":
     folder, kept, part = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpers.anybody import ENGLISH, GERMAN, PERSIAN, texts
+from parallax.articles import new_tables
 from parallax.articles.documents import Document
 from parallax.articles.new_tables import take_in
 from parallax.articles.verification import verify
@@ -68,6 +69,18 @@ def test_ids_are_plain_and_each_is_another() -> None:
 
 def test_one_group_only_is_refused() -> None:
     refused(documents(groups=("north",)), "all texts belong to 'north'", "two groups")
+
+
+def test_more_comparisons_than_a_table_can_hold_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [*documents(), one(documents()[0].text, "west", "another")]
+    taken = take_in(found)
+    uses = taken.tables["terms"].groupby("term")["n"].sum()
+    often = [term for term, n in uses.items() if n >= 5 and term not in taken.stopwords]
+    assert often
+    monkeypatch.setattr(new_tables, "MOST_CONTRASTS", 3 * len(often))
+    take_in(found)
+    monkeypatch.setattr(new_tables, "MOST_CONTRASTS", 3 * len(often) - 1)
+    refused(found, f"3 groups, compared in each of {len(often)} words, are {3 * len(often)} comparisons", "2 can be")
 
 
 def test_a_language_that_is_not_known_or_cannot_be_told_is_refused() -> None:

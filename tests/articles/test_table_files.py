@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import json
 from pathlib import Path
 
-import pandas as pd
+import duckdb
 import pytest
 
 from helpers.anybody import save, table
@@ -14,6 +15,19 @@ from parallax.articles.table_files import one_line, read_table
 from parallax.errors import ParallaxError
 
 ROWS = [["group", "text"], ["north", "A boat, a net"], ["south", 'Two "boats"\nand a net']]
+#: Written by pyarrow 26, compressed, with categories, a missing year and a missing day.
+PARQUET = """
+UEFSMRUEFYYBFZgBTBUEFQASAAAotS/9IEMZAgAdAAAAVGhlIGJvYXQgbGVmdC4KTm9ib2R5IHNhdyBpdC4eAAAARGFzIE5ldHog
+4oCTIMKr2YbYp9mF2YfCuyDwn5mCFQAVEhUkLBUEFRAVBhUGHAAAACi1L/0gCUkAAAIAAAAEAQEDAhUEFSAVMkwVBBUAEgAAKLUv
+/SAQgQAABAAAAGRvY2sEAAAAcmVlZhUAFRIVJCwVBBUQFQYVBhwAAAAotS/9IAlJAAACAAAABAEBAwIVBBUIFRpMFQIVABIAACi1
+L/0gBCEAAO4HAAAVABUSFSQsFQQVEBUGFQYcAAAAKLUv/SAJSQAAAgAAAAMBAQIAFQQVCBUaTBUCFQASAAAotS/9IAQhAAAVVgAA
+FQAVEhUkLBUEFRAVBhUGHAAAACi1L/0gCUkAAAIAAAADAQECABUEGVw1ABgGc2NoZW1hFQgAFQwlAhgFd29yZHMlAEwcAAAAFQwl
+AhgFcGFydHklAEwcAAAAFQIlAhgEeWVhcgAVAiUCGANkYXklDExsAAAAFgQZHBlMJgAcFQwZNQAGEBkYBXdvcmRzFQwWBBbeARaC
+AibAASYIKSwVBBUAFQIAFQAVEBUCADwWdhkGGSYABAAAACYAHBUMGTUABhAZGAVwYXJ0eRUMFgQWdBaYASbYAiaKAiksFQQVABUC
+ABUAFRAVAgA8FhAZBhkmAAQAAAAmABwVAhk1AAYQGRgEeWVhchUMFgQWXBaAASbYAyaiAyksFQQVABUCABUAFRAVAgA8KQYZJgIC
+AAAAJgAcFQIZNQAGEBkYA2RheRUMFgQWXBaAASbYBCaiBCksFQQVABUCABUAFRAVAgA8KQYZJgICAAAAFooEFgQmCBaaBQAoIHBh
+cnF1ZXQtY3BwLWFycm93IHZlcnNpb24gMjYuMC4xGUwcAAAcAAAcAAAcAAAAfwEAAFBBUjE=
+"""
 FOUND = [{"group": "north", "text": "A boat, a net"}, {"group": "south", "text": 'Two "boats"\nand a net'}]
 
 
@@ -86,18 +100,36 @@ def test_a_table_that_is_not_there_is_named(tmp_path: Path) -> None:
         read_table(tmp_path / "gone.csv")
 
 
-def test_without_pyarrow_a_message_says_that_parquet_needs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def absent(*_: object) -> None:
-        raise ImportError("Unable to find a usable engine; tried using: 'pyarrow', 'fastparquet'.")
+def test_parquet_of_another_program_is_read_as_text(tmp_path: Path) -> None:
+    assert read(tmp_path, "a.parquet", base64.b64decode(PARQUET)) == [
+        {"words": "The boat left.\nNobody saw it.", "party": "dock", "year": "2030", "day": "2030-05-03"},
+        {
+            "words": "Das Netz \u2013 \u00ab\u0646\u0627\u0645\u0647\u00bb \U0001f642",
+            "party": "reef",
+            "year": "",
+            "day": "",
+        },
+    ]
+    place = save(tmp_path, {"sp ee'ch [1]*.parquet": base64.b64decode(PARQUET), "sp ee'ch 1 or 2.parquet": b"x"})
+    assert len(read_table(place / "sp ee'ch [1]*.parquet")) == 2  # signs that stand for others in a pattern
 
-    monkeypatch.setattr(pd, "read_parquet", absent)
-    refused(tmp_path, "a.parquet", b"PAR1", "pyarrow", "pip install", "CSV")
+
+@pytest.mark.parametrize("options", ["compression gzip", "compression zstd, parquet_version v2"])
+def test_parquet_of_any_kind_and_with_columns_of_lists_is_read(tmp_path: Path, options: str) -> None:
+    rows = "(values ('The boat.', 'dock', [1, 2], 1.5), (null, 'reef', null, null), ('A net.', 'reef', [], 2.0))"
+    place = (tmp_path / "a.parquet").as_posix()
+    duckdb.sql(f"copy (from {rows} as rows(words, party, list, share)) to '{place}' (format parquet, {options})")
+    found = read_table(tmp_path / "a.parquet")
+    assert found[["words", "party"]].to_numpy().tolist() == [["The boat.", "dock"], ["", "reef"], ["A net.", "reef"]]
+    assert found["list"].tolist() == ["[1, 2]", "", "[]"]
+    assert found["share"].tolist() == ["1.5", "", "2.0"]
 
 
-def test_parquet_is_read_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    frame = pd.DataFrame({"group": ["x", None], "year": pd.array([2030, None], dtype="Int64")})
-    monkeypatch.setattr(pd, "read_parquet", lambda _: frame)
-    assert read(tmp_path, "a.parquet", b"") == [{"group": "x", "year": "2030"}, {"group": "", "year": ""}]
+def test_parquet_without_a_row_is_refused(tmp_path: Path) -> None:
+    place = (tmp_path / "a.parquet").as_posix()
+    duckdb.sql(f"copy (select 'x' as words where false) to '{place}' (format parquet)")
+    with pytest.raises(ParallaxError, match="has no row"):
+        read_table(tmp_path / "a.parquet")
 
 
 def test_a_name_is_on_one_line_and_composed() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,9 +14,10 @@ from hypothesis import strategies as st
 
 from parallax.language.lexicon import Lexicon
 from parallax.language.marks import normalise
-from parallax.language.profiles import profile
+from parallax.language.profiles import ENGLISH, PROFILES, profile
 from parallax.language.tokens import (
     count_sentences,
+    counted,
     neighbours,
     numbers,
     reads_as,
@@ -258,6 +262,19 @@ def test_a_term_that_is_tokenised_again_stays_itself(line: str) -> None:
     for term in terms(line):
         if "'s" not in term and not {"us", "un"} & set(term.replace("'", "-").split("-")):
             assert [token.term for token in tokenize(term)] == [term]
+
+
+@settings(deadline=None)
+@given(st.lists(LINES, max_size=4))
+def test_terms_counted_in_several_languages_at_once_are_the_tokens_of_each(lines: list[str]) -> None:
+    by_blanks = replace(ENGLISH, tokenizer=lambda line: [match.span() for match in re.finditer(r"\S+", line)])
+    lines = [*lines, "L\u2019homme dit qu'US and UK boats, the U.S.'s too, 3rd \u0643\u064a"]
+
+    found = counted(lines, [*PROFILES.values(), by_blanks, ENGLISH])
+
+    assert list(found) == [*PROFILES.values(), by_blanks]
+    for language, words in found.items():
+        assert words == Counter(token.term for line in lines for token in tokenize(line, language))
 
 
 @settings(deadline=None)

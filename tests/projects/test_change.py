@@ -12,6 +12,7 @@ from rich.console import Console
 from helpers.own_project import LATER, TEXTS, accept, build, documents, enter
 from helpers.toy import edit, snapshot
 from parallax import load_corpus
+from parallax.articles import new_tables
 from parallax.articles.extraction import extract
 from parallax.articles.new_tables import take_in
 from parallax.articles.verification import verify
@@ -200,6 +201,14 @@ def test_what_cannot_be_added_is_named_and_nothing_is_changed(project: Path) -> 
     change.add(project, own, across=True, console=QUIET)
     in_order(project)
     assert set(package.stopwords(project / "corpus")) > words | {"das"}
+
+
+def test_no_more_groups_are_added_than_can_be_compared(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(new_tables, "MOST_CONTRASTS", 1)
+    before = snapshot(project)
+    with pytest.raises(ParallaxError, match="2 groups, compared in each of"):
+        change.add(project, documents(LATER), console=QUIET)
+    assert snapshot(project) == before
 
 
 def test_tables_that_are_not_in_order_are_not_added_to(project: Path) -> None:

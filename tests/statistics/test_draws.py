@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import doctest
 import json
+from collections.abc import Iterator
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import partial
 from hashlib import blake2b
 from math import exp, factorial
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -172,6 +174,18 @@ def test_every_group_keeps_its_number_of_units_and_all_deals_are_as_likely() -> 
     assert stats.chisquare(observed).pvalue > 0.01
 
 
+@given(st.integers(1, 9), st.data())
+def test_keys_rank_as_a_stable_sort_ranks_them_whichever_bits_they_differ_in(n: int, data: st.DataObject) -> None:
+    # Keys that differ in the lowest bits only, in the highest only, or nowhere
+    keys = st.sampled_from([0, 1, 2, 7, 8, 2**63, 2**63 + 1, 2**64 - 2, 2**64 - 1])
+    rows = data.draw(st.lists(st.lists(keys, min_size=n, max_size=n), min_size=1, max_size=5))
+    raw = np.array(rows, dtype=np.uint64)
+    ranked = draws._ranked(raw)
+    assert ranked.dtype == np.int64
+    np.testing.assert_array_equal(ranked, np.argsort(raw, axis=1, kind="stable"))
+    np.testing.assert_array_equal(draws._ranked(raw.T), np.argsort(raw.T, axis=1, kind="stable"))
+
+
 def test_blocks_do_not_change_the_deals_and_hold_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
     whole, within = permuted(LABELS, IDS, 50), draws.subsamples(IDS, 0.5, 50, **KEY)
     monkeypatch.setattr(draws, "BLOCK_VALUES", 9 * 7 + 1)
@@ -217,6 +231,14 @@ def test_columns_are_shuffled_by_keys_of_unit_and_term() -> None:
         assert found.toarray()[:, column].tolist() == [dealt[name] for name in IDS]
 
 
+@pytest.fixture(params=[draws.MOST_DIGESTS, 0], ids=["by digest", "by term"], scope="module")
+def _either_way(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Deal columns by the keys of a few units and terms, then by those of many."""
+    with mock.patch.object(draws, "MOST_DIGESTS", request.param):
+        yield
+
+
+@pytest.mark.usefixtures("_either_way")
 @settings(max_examples=25)
 @given(st.permutations(range(9)), st.permutations(range(5)), st.sets(st.integers(0, 4), min_size=1))
 def test_shuffled_columns_do_not_depend_on_order_or_on_other_columns(
@@ -232,6 +254,7 @@ def test_shuffled_columns_do_not_depend_on_order_or_on_other_columns(
     np.testing.assert_array_equal(alone, whole[:, some])
 
 
+@pytest.mark.usefixtures("_either_way")
 def test_a_count_may_fall_on_any_unit_and_columns_hang_together_by_chance_only() -> None:
     terms = [f"term {n}" for n in range(1800)]
     once = np.zeros((9, 1800), dtype=int)
@@ -242,6 +265,19 @@ def test_a_count_may_fall_on_any_unit_and_columns_hang_together_by_chance_only()
     assert abs(np.corrcoef(place[1:], place[:-1])[0, 1]) < 0.06
 
 
+def test_the_keys_of_many_units_and_terms_are_those_of_a_stream_written_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(draws, "MOST_DIGESTS", COUNTS.size - 1)
+    found = draws.shuffled_columns(csr_array(COUNTS), IDS, TERMS, **KEY).toarray()
+    for column, term in enumerate(TERMS):
+        text = f'[3, "test", "shuffled_columns/by term", {json.dumps(term)}]'
+        key = int.from_bytes(blake2b(text.encode(), digest_size=16).digest(), "little")
+        drawn = dict(zip(sorted(IDS), np.random.Philox(key=key).random_raw(len(IDS)).tolist(), strict=True))
+        ranked = sorted(IDS, key=drawn.__getitem__)
+        dealt = dict(zip(ranked, sorted(COUNTS[:, column].tolist(), reverse=True), strict=True))
+        assert found[:, column].tolist() == [dealt[name] for name in IDS]
+
+
+@pytest.mark.usefixtures("_either_way")
 def test_a_term_that_nobody_uses_stays_unused() -> None:
     counts = csr_array(COUNTS * [1, 0, 1, 0, 1])
     counts.eliminate_zeros()

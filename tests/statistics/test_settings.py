@@ -75,5 +75,8 @@ def test_there_are_shuffles_enough_for_one_contrast_to_reach_alpha_but_for_a_bou
         assert n / (times + 1) < alpha
         assert times in (FEWEST_SHUFFLES, math.ceil(n / alpha))
     assert Settings().permutations(60_000) * 60_000 <= MOST_VALUES
+    # As many labels are dealt in a shuffle as there are units.
+    assert Settings().permutations(5_000, 80) == Settings().permutations(5_000) == 80_000
+    assert Settings().permutations(5_000, 10_000) * 10_000 == MOST_VALUES
     assert Settings().permutations(10**9) == FEWEST_SHUFFLES
     assert Settings(n_permutations=0).permutations(5) == 0

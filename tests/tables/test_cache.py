@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 import os
+import pickle
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -345,3 +347,18 @@ def test_the_stability_of_topics_rests_on_the_modules_it_is_made_of(monkeypatch:
         assert cache.source_digest(stability.__module__) != before, name
     monkeypatch.setattr(cache, "_file_of", lambda module: None if module == "parallax.corpus.corpus" else read(module))
     assert cache.source_digest(stability.__module__) == before
+
+
+def test_a_large_result_is_not_in_memory_several_times_while_it_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARALLAX_CACHE", str(tmp_path))
+    array = np.arange(500_000)
+    tracemalloc.start()
+    cache._store(tmp_path / "one.pkl", array)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 1.5 * array.nbytes
+    found = cache._look_up(tmp_path / "one.pkl")
+    assert found is not None
+    np.testing.assert_array_equal(pickle.loads(found), array)

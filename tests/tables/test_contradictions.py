@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import cProfile
+
 import pandas as pd
 import pytest
 
 from helpers.toy import Toy
 from parallax.tables import package
+from parallax.tables.contradictions import _lines as contradictions_of_lines
 from parallax.tables.contradictions import contradictions
 
 
@@ -28,6 +31,19 @@ def test_a_line_too_few_or_too_many_is_named(tables: dict[str, pd.DataFrame], na
 
     tables[name] = pd.concat([whole, whole[at(whole, "mill-gazette", 5)].assign(line=6)])
     assert contradictions(tables)[0] == f"{name}.csv: mill-gazette has 6 lines, but line 6 is missing or one too many"
+
+
+def test_lines_of_many_sources_are_not_looked_for_source_by_source(tables: dict[str, pd.DataFrame]) -> None:
+    def calls(n: int) -> int:
+        names = [f"text-{number}" for number in range(n)]
+        sources = tables["sources"].head(1).merge(pd.DataFrame({"source": names, "n_lines": 1}), how="right")
+        rows = pd.DataFrame({"source": names, "line": 0})
+        with cProfile.Profile() as profile:
+            assert contradictions_of_lines({"sources": sources, "lines": rows, "segments": rows}) == []
+        return sum(entry.callcount for entry in profile.getstats())
+
+    calls(2)  # what is done once, such as imports
+    assert (calls(90) - calls(10)) / 80 < 100  # a query of a data frame takes thousands
 
 
 def test_a_paragraph_number_that_does_not_fit_the_roles_is_named(tables: dict[str, pd.DataFrame]) -> None:

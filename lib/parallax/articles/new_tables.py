@@ -19,12 +19,16 @@ from parallax.errors import ParallaxError
 from parallax.language.detect import guess
 from parallax.language.profiles import PROFILES, one_language, profile
 from parallax.language.tokens import tokenize
+from parallax.statistics.settings import Settings
 
 FEW_WORDS = 100  # a text of fewer is said to be short
 
 LONGEST_ID = 80  # letters: an id is the name of a file as well
 
 ALIKE = 0.5  # share of the runs of five words of the shorter text: from here on two texts are near-duplicates
+
+#: Comparisons, groups times words, of which a chapter keeps a table: a million take a gigabyte.
+MOST_CONTRASTS = 1_000_000
 
 DERIVED = ("segments", "terms", "lemmas", "overlaps")
 
@@ -78,7 +82,7 @@ def take_in(
     ------
     ParallaxError
         Fewer than two groups, a language that is not known or cannot be told, several languages that were not asked
-        for, a text without a word.
+        for, a text without a word, more comparisons than `MOST_CONTRASTS`.
     """
     groups = list(dict.fromkeys(document.group for document in documents))
     if len(groups) < 2:
@@ -91,6 +95,7 @@ def take_in(
     tables = {"sources": sources, **derived(texts, {"sources": sources}, DERIVED)}
     require_words(tables["segments"], dict(zip(texts, documents, strict=True)))
     words = sorted(frozenset().union(*(profile(code).function_words for code in set(languages))))
+    require_fewer(len(groups), tables["terms"], words)
     return Taken(tables, texts, words, noticed(tables, texts))
 
 
@@ -226,3 +231,14 @@ def require_words(segments: pd.DataFrame, documents: Mapping[str, Document]) -> 
     empty = [documents[source].place for source in documents if n[source] == 0]
     if empty:
         raise ParallaxError(f"{some(empty)}: no word in it", "save the text there again, or leave it out")
+
+
+def require_fewer(n_groups: int, terms: pd.DataFrame, function_words: Sequence[str]) -> None:
+    """Refuse more groups than can be compared, each with all others, in every word that is used often enough."""
+    n = terms.groupby("term")["n"].sum()
+    often = n[n >= Settings().min_total].index.difference(function_words)
+    if n_groups * len(often) > MOST_CONTRASTS:
+        raise ParallaxError(
+            f"{n_groups:,} groups, compared in each of {len(often):,} words, are {n_groups * len(often):,} comparisons",
+            f"put the texts into fewer groups: with so many words, {MOST_CONTRASTS // len(often):,} can be compared",
+        )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from parallax.language.profiles import ENGLISH, PROFILES, Language
+from parallax.language.profiles import ENGLISH, PROFILES
 from parallax.language.scripts import letters_by_script
-from parallax.language.tokens import tokenize
+from parallax.language.tokens import counted
 
 #: What a guess needs: so many words; so great a share of them function words of the language; and so many times as
 #: great a share as that of any other language.
@@ -32,28 +33,22 @@ def guess(lines: Sequence[str]) -> str | None:
         A code of `profiles.PROFILES`; None where it cannot be told.
     """
     scripts = letters_by_script(lines)
-    found = {
-        each: _share(_terms(lines, each), each.function_words)
-        for each in PROFILES.values()
-        if scripts[each.script] * 2 > scripts.total()
-    }
-    if not found:
+    likely = [each for each in PROFILES.values() if scripts[each.script] * 2 > scripts.total()]
+    if not likely:
         return None
+    terms = counted(lines, [*likely, ENGLISH])
+    found = {each: _share(terms[each], each.function_words) for each in likely}
     best = max(found, key=lambda each: found[each])
-    plain = _terms(lines, ENGLISH)
     rivals = [share for each, share in found.items() if each is not best]
-    rivals += [_share(plain, words) for words in _without_profile()]
+    rivals += [_share(terms[ENGLISH], words) for words in _without_profile()]
     clear = found[best] >= LEAST_SHARE and found[best] >= LEAD * max(rivals)
     return best.code if clear else None
 
 
-def _terms(lines: Sequence[str], language: Language) -> list[str]:
-    return [token.term for line in lines for token in tokenize(line, language)]
-
-
-def _share(terms: Sequence[str], words: frozenset[str]) -> float:
+def _share(terms: Counter[str], words: frozenset[str]) -> float:
     """Return how many of the terms of a text are among some words, as a share; 0 if the text is too short to tell."""
-    return sum(term in words for term in terms) / len(terms) if len(terms) >= FEWEST_WORDS else 0.0
+    n = terms.total()
+    return sum(terms[word] for word in words & terms.keys()) / n if n >= FEWEST_WORDS else 0.0
 
 
 @lru_cache(maxsize=1)

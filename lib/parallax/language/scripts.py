@@ -44,7 +44,9 @@ def script_of(char: str) -> str:
 def letters_by_script(lines: Iterable[str]) -> Counter[str]:
     """Return how many letters of each script there are in some lines."""
     # NFC: taken apart, a syllable of Korean would be three letters.
-    found = Counter(char for line in lines for char in unicodedata.normalize("NFC", line))
+    found: Counter[str] = Counter()
+    for line in lines:
+        found.update(unicodedata.normalize("NFC", line))
     scripts: Counter[str] = Counter()
     for char, n in found.items():
         if script := script_of(char):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -229,10 +230,36 @@ def times_in(line: str, words: str, language: Language = ENGLISH) -> int:
     return len(re.findall(sought, normalise(line, language)))
 
 
+def counted(lines: Sequence[str], languages: Iterable[Language]) -> dict[Language, Counter[str]]:
+    """Count the terms of some lines as `tokenize` finds them in each of several languages.
+
+    Lines are cut once for all languages that cut alike, and a word is made a term once, however often it is there.
+    """
+    cut: dict[tuple[object, ...], Counter[str]] = {}
+    found: dict[Language, Counter[str]] = {}
+    for language in dict.fromkeys(languages):
+        # All that `normalise` and `_chunks` look at
+        alike = (language.letters, language.joiners, language.elided, language.tokenizer)
+        if alike not in cut:
+            cut[alike] = Counter(chunk for line in lines for chunk in _printed(line, language))
+        term_for, terms = _terms(language), Counter[str]()
+        for chunk, n in cut[alike].items():
+            if (term := term_for(chunk)) is not None:
+                terms[term] += n
+        found[language] = terms
+    return found
+
+
+def _printed(line: str, language: Language) -> list[str]:
+    line = normalise(line, language)
+    if language.tokenizer is None:
+        return patterns(language).chunk.findall(line)  # as `_chunks`, several times as fast
+    return [line[start:end] for start, end in _chunks(line, language)]
+
+
 def numbers(line: str, language: Language = ENGLISH) -> list[str]:
     """Return what `tokenize` leaves out, as printed: numbers, and words with a digit or another sign of number."""
-    line = normalise(line, language)
-    return [line[start:end] for start, end in _chunks(line, language) if term_of(line[start:end], language) is None]
+    return [chunk for chunk in _printed(line, language) if term_of(chunk, language) is None]
 
 
 def count_sentences(line: str, language: Language = ENGLISH) -> int:

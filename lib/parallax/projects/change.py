@@ -10,7 +10,7 @@ from rich.console import Console
 
 from parallax.articles.documents import Document
 from parallax.articles.extraction import BIGRAM_MINIMUM, DERIVED, derived
-from parallax.articles.new_tables import Taken, noticed, require_words, rows_of
+from parallax.articles.new_tables import Taken, noticed, require_fewer, require_words, rows_of
 from parallax.articles.paragraphs import How
 from parallax.errors import ParallaxError
 from parallax.language.profiles import one_language, profile
@@ -75,6 +75,7 @@ def add(
         tables["lines"] = _with_assumed(before["lines"], texts)
     tables |= _counted(corpus, {**before, **tables}, {**stay, **texts})
     require_words(tables["segments"], dict(zip(texts, documents, strict=True)))
+    require_fewer(tables["sources"][GROUP].nunique(), tables["terms"], package.stopwords(corpus))
     _require_agreeing({**before, **tables}, "adding them")
     words = _words(corpus, set(rows["language"]) - set(old["language"]))
     contents = in_corpus(_contents(corpus, {**before, **tables}, list(tables), words))

@@ -23,6 +23,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
 WORD = 2**64  # a raw number is below it
+MOST_DIGESTS = 20_000_000  # keys of units for terms: some twenty seconds
 BLOCK_VALUES = 4_000_000  # numbers in one block: 32 MB
 
 
@@ -228,14 +229,16 @@ def shuffled_columns(counts: csr_array, ids: ArrayLike, terms: ArrayLike, *, see
     counts, largest first, go to the units with the smallest keys (equal keys by name). So neither the order of units
     nor that of terms matters, and a column is the same whichever other columns are there.
 
+    Where that would take more than `MOST_DIGESTS` digests, a term has a stream of its own, from which the units draw
+    their keys in the order of their names: the same holds, in a hundredth of the time, but the keys are others.
+
     When not to use it: as a null model of texts, where long units must stay long: row sums are not kept.
     """
     order, columns = np.argsort(np.asarray(ids)), np.asarray(terms)
-    digests = _digests(np.asarray(ids)[order], seed, name, "shuffled_columns")
-    by_column, rows = counts.tocsc(), []
-    for term, n in zip(columns, np.diff(by_column.indptr), strict=True):
-        keys = np.frombuffer(b"".join(_extended(digest, term) for digest in digests), dtype="<u8")
-        rows.append(order[np.argsort(keys, kind="stable")[:n]])
+    by_column = counts.tocsc()
+    by_digest = len(order) * len(columns) <= MOST_DIGESTS
+    every = (_keys_by_digest if by_digest else _keys_by_term)(np.asarray(ids)[order], columns, seed, name)
+    rows = [order[_ranked(keys[np.newaxis])[0, :n]] for keys, n in zip(every, np.diff(by_column.indptr), strict=True)]
     starts = np.repeat(np.arange(len(columns)), np.diff(by_column.indptr))
     values = by_column.data[np.lexsort((-by_column.data, starts))]
     dealt = csr_array((values, (np.concatenate(rows), starts)), shape=counts.shape)
@@ -243,12 +246,42 @@ def shuffled_columns(counts: csr_array, ids: ArrayLike, terms: ArrayLike, *, see
     return dealt
 
 
+def _keys_by_digest(ids: NDArray[Any], terms: NDArray[Any], seed: int, name: str) -> Iterator[NDArray[np.uint64]]:
+    """Yield, for each term, a key a unit: the digest of the unit and the term."""
+    digests = _digests(ids, seed, name, "shuffled_columns")
+    for term in terms:
+        yield np.frombuffer(b"".join(_extended(digest, term) for digest in digests), dtype="<u8")
+
+
+def _keys_by_term(ids: NDArray[Any], terms: NDArray[Any], seed: int, name: str) -> Iterator[NDArray[np.uint64]]:
+    """Yield, for each term, a key a unit: from the stream of the term."""
+    for term in terms:
+        (stream,) = _streams([term], seed, name, "shuffled_columns/by term")
+        yield stream.random_raw(len(ids))
+
+
 def _rankings(keys: Sequence[np.random.Philox], n: int, at_once: int = BLOCK_VALUES) -> Iterator[NDArray[np.int64]]:
     """Yield, in blocks of draws, the places of the streams by rising keys."""
     size = max(1, min(at_once, BLOCK_VALUES // len(keys)))
     for start in range(0, n, size):
-        raw = np.array([stream.random_raw(min(size, n - start)) for stream in keys], dtype=np.uint64)
-        yield np.argsort(raw.T, axis=1, kind="stable")
+        yield _ranked(np.array([stream.random_raw(min(size, n - start)) for stream in keys], dtype=np.uint64).T)
+
+
+def _ranked(raw: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Return the places of the numbers of each row as they rise, equal ones by place.
+
+    Each number is sorted with its place in its lowest bits, which takes a sixth of the time of sorting places. Rows
+    in which the other bits do not tell all numbers apart, one in millions, are then sorted by all bits.
+    """
+    bits = np.uint64((raw.shape[1] - 1).bit_length())
+    low = (np.uint64(1) << bits) - np.uint64(1)
+    packed = np.bitwise_or(raw & ~low, np.arange(raw.shape[1], dtype=np.uint64), order="C")
+    packed.sort(axis=1)
+    places = (packed & low).view(np.int64)
+    packed >>= bits
+    tied = np.flatnonzero((packed[:, 1:] == packed[:, :-1]).any(axis=1))
+    places[tied] = np.argsort(raw[tied], axis=1, kind="stable")
+    return places
 
 
 def _streams(ids: ArrayLike, seed: int, name: str, what: str) -> list[np.random.Philox]:

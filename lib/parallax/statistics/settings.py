@@ -9,7 +9,7 @@ from typing import Any, Self
 import numpy as np
 
 FEWEST_SHUFFLES = 1000
-MOST_VALUES = 400_000_000  # scores of contrasts under shuffled labels: some ten seconds of processor time
+MOST_VALUES = 400_000_000  # scores of contrasts, or labels dealt, in all shuffles: some ten seconds of processor time
 
 
 @dataclass(frozen=True)
@@ -86,12 +86,13 @@ class Settings:
         changed = {one.name: getattr(self, one.name) for one in fields(self) if getattr(self, one.name) != one.default}
         return f"Settings({', '.join(f'{name}={value!r}' for name, value in changed.items())})"
 
-    def permutations(self, n_contrasts: int = 1) -> int:
-        """Return how many shuffles to make for so many contrasts.
+    def permutations(self, n_contrasts: int = 1, n_units: int = 1) -> int:
+        """Return how many shuffles to make for so many contrasts of so many units.
 
         Those asked for. Else, so many that a single contrast that no shuffle reaches has a q below `alpha` (Benjamini &
         Hochberg: contrasts / (shuffles + 1)), `FEWEST_SHUFFLES` at least; but no more than make `MOST_VALUES` scores in
-        all. Where that is too few, `analysis.keyness.contrasts.keyness` says of which contrasts.
+        all, or deal as many labels. Where that is too few, `analysis.keyness.contrasts.keyness` says of which contrasts
+        it is.
 
         Examples
         --------
@@ -101,7 +102,7 @@ class Settings:
         if self.n_permutations is not None:
             return self.n_permutations
         needed = ceil(round(n_contrasts / self.alpha, 6))  # one more than is just enough, whatever rounding does
-        return max(FEWEST_SHUFFLES, min(needed, MOST_VALUES // n_contrasts))
+        return max(FEWEST_SHUFFLES, min(needed, MOST_VALUES // max(n_contrasts, n_units)))
 
     def but(self, **changed: Any) -> Self:  # noqa: ANN401  as many types as there are fields
         """Return the same settings with some changed, by name."""

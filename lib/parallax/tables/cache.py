@@ -104,7 +104,7 @@ def kept(function: Callable[P, R]) -> Callable[P, R]:
             if found := _look_up(file):  # another process was faster
                 return pickle.loads(found)
             result = function(*args, **kwargs)
-            _store(file, pickle.dumps(result))
+            _store(file, result)
             return result
 
     return call
@@ -138,7 +138,7 @@ def keep_in_order(key: str, root: Path | None = None) -> None:
         The folder of the project, see `cache_folder`.
     """
     if folder := cache_folder(root):
-        _store(folder / IN_ORDER / key, b"")
+        _store(folder / IN_ORDER / key, None)
 
 
 def source_digest(module: str) -> str | None:
@@ -210,25 +210,46 @@ def _content(value: object) -> object:
     return "sparse", rows.shape, rows.indptr.astype(np.int64), rows.indices.astype(np.int64), rows.data
 
 
-def _look_up(file: Path) -> bytes | None:
+def _look_up(file: Path) -> memoryview | None:
     """Return what is kept in a file; None where there is none, or it is not as it was stored."""
     try:
-        sealed = file.read_bytes()
+        sealed = memoryview(file.read_bytes())
     except OSError:
         return None
     content = sealed[SEAL:]
     return content if sealed[:SEAL] == _seal(file, content) else None
 
 
-def _store(file: Path, content: bytes) -> None:
-    """Keep something, where there is a folder for it that can be written."""
+class _Sealed:
+    """A file that is hashed as it is written, so that a large result is never in memory a second time."""
+
+    def __init__(self, file: IO[bytes], name: str) -> None:
+        self._file, self._hash = file, sha256(name.encode())
+        file.write(bytes(SEAL))
+
+    def write(self, content: bytes) -> int:
+        self._hash.update(content)
+        return self._file.write(content)
+
+    def close(self) -> None:
+        self._file.seek(0)
+        self._file.write(self._hash.digest())
+
+
+def _store(file: Path, result: object) -> None:
+    """Keep something, where there is a folder for it that can be written; it is believed once its seal is there."""
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(_seal(file, content) + content)
+        with file.open("wb") as opened:
+            sealed = _Sealed(opened, file.name)
+            pickle.dump(result, sealed)
+            sealed.close()
 
 
-def _seal(file: Path, content: bytes) -> bytes:
-    return sha256(file.name.encode() + content).digest()
+def _seal(file: Path, content: memoryview) -> bytes:
+    sealed = sha256(file.name.encode())
+    sealed.update(content)
+    return sealed.digest()
 
 
 @contextmanager

@@ -63,10 +63,10 @@ def _each(name: str, rows: pd.DataFrame, problem: str) -> list[str]:
 
 def _lines(tables: Tables) -> list[str]:
     messages = []
+    have = {name: tables[name].groupby("source")["line"].agg(set).to_dict() for name in ("lines", "segments")}
     for source, n_lines in tables["sources"][["source", "n_lines"]].itertuples(index=False):
-        for name in ("lines", "segments"):
-            have = set(tables[name].query("source == @source")["line"])
-            if odd := sorted(have ^ set(range(n_lines))):
+        for name, lines in have.items():
+            if odd := sorted(lines.get(source, set()) ^ set(range(n_lines))):
                 messages.append(
                     f"{name}.csv: {source} has {n_lines} lines, but line {odd[0]} is missing or one too many"
                 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 
@@ -89,6 +90,20 @@ def test_shuffled_labels_agree_with_a_loop_over_permutations(table: np.ndarray, 
         there = (drawn[other, group] >= observed[group] - 1e-7).any(axis=0)
         np.testing.assert_array_equal(found[group], there)
     np.testing.assert_allclose(p_max_t, (1 + reached) / 20)
+
+
+def test_shuffles_take_memory_for_each_deal_and_not_for_each_deal_and_term(monkeypatch: pytest.MonkeyPatch) -> None:
+    n_terms, deals = 400, 2000
+    prepared = made(np.random.default_rng(5).integers(1, 4, size=(6, n_terms)), np.repeat(["a", "b"], 3))
+    few = Settings(n_permutations=deals, seed=5)
+    at_once = firmness.shuffled(prepared, few)
+    monkeypatch.setattr(firmness, "BLOCK_VALUES", deals)  # a block is one term
+    tracemalloc.start()
+    by_term = firmness.shuffled(prepared, few)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    np.testing.assert_array_equal(by_term.p_max_t, at_once.p_max_t)
+    assert most < n_terms * deals * 8 / 2
 
 
 def test_q_is_scipys_but_for_contrasts_that_more_shuffles_could_bring_to_alpha() -> None:

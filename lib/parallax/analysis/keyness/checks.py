@@ -55,7 +55,8 @@ def with_checks(contrasts: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame
     check_columns(contrasts, needed, "contrasts")
     if not 0 < alpha < 1:
         raise ValueError(f"alpha is {alpha}; give a share between 0 and 1, such as 0.05")
-    family = contrasts[contrasts["p"].notna()]
+    tested = contrasts["p"].notna()
+    family = contrasts if tested.all() else contrasts[tested]
     # Where q cannot be told for want of permutations, the stricter p of the whole family can pass, but not fail.
     within = (family["q"] <= alpha) | (family["q"].isna() & (family["p_max_t"] <= alpha))
     told = family["q"].where(~within, 0)
@@ -66,12 +67,13 @@ def with_checks(contrasts: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame
         "by_leaving_out": (family["log_odds_loo"], family["log_odds_loo"].round(DIGITS) > 0),
         "by_shuffling": (told, within),
     }
-    frame = family.copy()
+    more = family["log_odds"] > 0
+    frame = family[more].reset_index(drop=True)
     for check, (values, holds) in answers.items():
-        frame[check] = pd.Series(holds, index=family.index, dtype="boolean").mask(values.isna())
+        answer = pd.Series(holds, index=family.index, dtype="boolean").mask(values.isna())
+        frame[check] = answer[more].reset_index(drop=True)
     made = frame[list(CHECKS)]
-    frame = frame.assign(n_checks=made.sum(axis=1).astype(int), n_made=made.notna().sum(axis=1))
-    return frame[frame["log_odds"] > 0].reset_index(drop=True)
+    return frame.assign(n_checks=made.sum(axis=1).astype(int), n_made=made.notna().sum(axis=1))
 
 
 def claimed_by_g2(g2: np.ndarray, alpha: float) -> np.ndarray:

@@ -79,17 +79,14 @@ def keyness(
     drawn = _drawn(units)
     whole, few = (firmness.Prepared(some, settings.strength) for some in (drawn, drawn.columns(eligible)))
     found = _counted(units) | _measured(whole, few, eligible)
-    low, high = firmness.intervals(few, settings)
-    firm = {"ci_low": low, "ci_high": high}
-    if settings.n_permutations != 0:
-        chance = firmness.shuffled(few, settings)
-        firm |= {"p": chance.p, "q": chance.q(settings.alpha), "p_max_t": chance.p_max_t}
-    found |= {name: _all_terms(values, eligible, whole.totals.shape) for name, values in firm.items()}
+    found |= {name: _all_terms(values, eligible, whole.totals.shape) for name, values in _firm(few, settings).items()}
     found |= {"log_odds_loo": firmness.leave_one_out(whole)}
     group, term = np.divmod(np.arange(whole.totals.size), len(units.terms))
-    frame = pd.DataFrame({"group": units.labels[group], "term": units.terms[term]})
-    frame = frame.assign(**{name: values.ravel() for name, values in found.items()})
-    return frame.iloc[np.lexsort((term, -frame["z"].round(DIGITS), group))].reset_index(drop=True)
+    order = np.lexsort((term, -found["z"].ravel().round(DIGITS), group))
+    columns: dict[str, np.ndarray] = {"group": units.labels[group[order]], "term": units.terms[term[order]]}
+    for name in list(found):  # one at a time: with hundreds of groups all of them take most of the memory
+        columns[name] = found.pop(name).ravel()[order]
+    return pd.DataFrame(columns, copy=False)
 
 
 def interval(units: Units, term: str, group: str, settings: Settings) -> tuple[float, float]:
@@ -131,6 +128,16 @@ def _counted(units: Units) -> dict[str, np.ndarray]:
         "paragraphs_reference": using.sum(axis=0) - using,
         "dp": np.array([dispersion(units.counts[own], units.sizes[own]) for own in _members(units)]),
     }
+
+
+def _firm(few: firmness.Prepared, settings: Settings) -> dict[str, np.ndarray]:
+    """Return what resamples and shuffles say of the eligible terms, each of shape (groups, terms)."""
+    low, high = firmness.intervals(few, settings)
+    firm = {"ci_low": low, "ci_high": high}
+    if settings.n_permutations != 0:
+        chance = firmness.shuffled(few, settings)
+        firm |= {"p": chance.p, "q": chance.q(settings.alpha), "p_max_t": chance.p_max_t}
+    return firm
 
 
 def _members(units: Units) -> list[np.ndarray]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple
+from math import ceil
+from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.stats import false_discovery_control
 
+from parallax.analysis.keyness.dealt import FEW_GROUPS, Dealt
 from parallax.statistics.draws import THRESHOLDS, permuted, uniforms, weights
 from parallax.statistics.measures import LogOdds, odds_ratio
 from parallax.statistics.settings import Settings
@@ -119,7 +122,7 @@ def intervals(given: Prepared, settings: Settings) -> tuple[np.ndarray, np.ndarr
     units = np.bincount(given.codes)
     drawn = [weights(given.ids[span], settings.n_resamples, seed=settings.seed, name=NAME) for span in given.spans]
     tokens = np.array([times @ given.sizes[span] for times, span in zip(drawn, given.spans, strict=True)])
-    by_unit = [np.ascontiguousarray(times.T, dtype=given.counts.dtype) for times in drawn]
+    by_unit = np.concatenate([times.T for times in drawn]).astype(given.counts.dtype, order="C")
     n = np.array([tokens, tokens.sum(axis=0) - tokens])
     unseen, share = _unseen(given, settings.seed, n), given.share
     ends = np.full((2, *given.totals.shape), np.nan)
@@ -127,7 +130,8 @@ def intervals(given: Prepared, settings: Settings) -> tuple[np.ndarray, np.ndarr
     tails = ((1 - settings.level) / 2, (1 + settings.level) / 2)
 
     def block(columns: slice, by_term: csr_array) -> None:
-        totals = np.array([by_term[:, span] @ w for span, w in zip(given.spans, by_unit, strict=True)], dtype=float)
+        totals = _by_group(by_term, given) @ by_unit
+        totals = totals.reshape(len(given.labels), -1, settings.n_resamples).astype(float)
         pooled, prior = totals.sum(axis=0), share[columns, np.newaxis]
         for group in wanted:
             a, b = _with_unseen(totals[group], pooled - totals[group], unseen[:, group])
@@ -135,8 +139,15 @@ def intervals(given: Prepared, settings: Settings) -> tuple[np.ndarray, np.ndarr
             ends[:, group, columns] = _log_quantiles(ratio, tails)
 
     if len(wanted):
-        _in_blocks(block, given.counts, settings.n_resamples)
+        _in_blocks(block, given.counts, settings.n_resamples * ceil(len(given.labels) / FEW_GROUPS))
     return ends[0], ends[1]
+
+
+def _by_group(by_term: csr_array, given: Prepared) -> csr_array:
+    """Return the counts of some terms with a row for each group and term, which has those of the group's units."""
+    n_terms, found = by_term.shape[0], by_term.tocoo()
+    rows = given.codes[found.col] * n_terms + found.row
+    return csr_array((found.data, (rows, found.col)), shape=(len(given.labels) * n_terms, by_term.shape[1]))
 
 
 def _unseen(given: Prepared, seed: int, n: np.ndarray) -> np.ndarray:
@@ -218,20 +229,21 @@ def shuffled(given: Prepared, settings: Settings) -> Shuffled:
     a term that occurs in one paragraph only cannot look strong. The p-values speak of separation within these texts.
     """
     observed = np.abs(given.observed.z) * (1 - EQUAL) - EQUAL
-    n_groups, largest = len(given.labels), []
+    n_units, n_groups, largest = len(given.codes), len(given.labels), []
     as_large, elsewhere = np.zeros((2, *observed.shape))
-    times, step = settings.permutations(observed.size), max(1, BLOCK_WEIGHTS // (len(given.codes) * n_groups))
-    for codes in permuted(given.codes, given.ids, times, seed=settings.seed, name=NAME, at_once=step):
-        masks = [np.ascontiguousarray((codes == group).T, dtype=given.counts.dtype) for group in range(n_groups)]
-        dealt = _largest(given, masks, observed)
-        largest.append(dealt.largest)
-        as_large += dealt.as_large
-        elsewhere += dealt.elsewhere
+    times = settings.permutations(observed.size, n_units)
+    step = max(1, BLOCK_WEIGHTS // (n_units * min(n_groups, FEW_GROUPS)))
+    labels = given.codes.astype(np.min_scalar_type(n_groups))  # small ones are dealt and compared sooner
+    for codes in permuted(labels, given.ids, times, seed=settings.seed, name=NAME, at_once=step):
+        found = _in_deals(given, Dealt(codes, n_groups, given.counts.dtype), observed)
+        largest.append(found.largest)
+        as_large += found.as_large
+        elsewhere += found.elsewhere
     reached = np.searchsorted(np.sort(-np.concatenate(largest)), -observed, side="right")
     return Shuffled((1 + as_large) / (1 + times), (1 + reached) / (1 + times), elsewhere > 0)
 
 
-class _Dealt(NamedTuple):
+class _Found(NamedTuple):
     """What a block of deals gives: the largest z of each, how many come as far as each contrast, how many others do."""
 
     largest: np.ndarray
@@ -239,33 +251,29 @@ class _Dealt(NamedTuple):
     elsewhere: np.ndarray
 
 
-def _largest(given: Prepared, masks: list[np.ndarray], observed: np.ndarray) -> _Dealt:
-    r"""Return the largest \|z\| under each of some shuffled labels, and how many of them reach each contrast."""
-    tokens, shares = np.array([given.sizes @ mask for mask in masks]), given.share
+def _in_deals(given: Prepared, dealt: Dealt, observed: np.ndarray) -> _Found:
+    r"""Return the largest \|z\| in each of some deals, and how many of them reach each contrast."""
+    tokens, shares, other = dealt.summed(given.sizes), given.share, dealt.others(given.codes)
+    rest = given.sizes.sum() - tokens
     as_large, elsewhere = np.zeros((2, *observed.shape))
-    other = [_other(given.codes == group, mask) for group, mask in enumerate(masks)]
+    largest, one_at_a_time = np.zeros(dealt.n_deals), Lock()
 
-    def block(columns: slice, by_term: csr_array) -> np.ndarray:
+    def block(columns: slice, by_term: csr_array) -> None:
         pooled = given.totals[:, columns].sum(axis=0)[:, np.newaxis]
         share = shares[columns, np.newaxis]
-        top = np.zeros(tokens.shape[1])
-        for group, (mask, n) in enumerate(zip(masks, tokens, strict=True)):
-            a = (by_term @ mask).astype(float)
-            z = np.abs(odds_ratio(a, pooled - a, n, given.sizes.sum() - n, strength=given.strength, share=share).z)
+        top = np.zeros(dealt.n_deals)
+        for group, a in enumerate(dealt.uses(by_term)):
+            n = tokens[group], rest[group]
+            z = np.abs(odds_ratio(a, pooled - a, *n, strength=given.strength, share=share).z)
             reached = z >= observed[group, columns, np.newaxis]
             as_large[group, columns] = reached.sum(axis=1)
             elsewhere[group, columns] = reached[:, other[group]].sum(axis=1)
             np.maximum(top, z.max(axis=0), out=top)
-        return top
+        with one_at_a_time:
+            np.maximum(largest, top, out=largest)
 
-    largest = np.max(_in_blocks(block, given.counts, tokens.shape[1]), axis=0)
-    return _Dealt(largest, as_large, elsewhere)
-
-
-def _other(mine: np.ndarray, dealt: np.ndarray) -> np.ndarray:
-    """Say which deals (columns) give a group other units than it has, and are not the same the other way round."""
-    alike = (dealt > 0) == mine[:, np.newaxis]
-    return alike.any(axis=0) & ~alike.all(axis=0)
+    _in_blocks(block, given.counts, dealt.width)
+    return _Found(largest, as_large, elsewhere)
 
 
 def leave_one_out(given: Prepared) -> np.ndarray:
@@ -336,13 +344,14 @@ def _first_two(run: np.ndarray, group: np.ndarray, order: np.ndarray) -> np.ndar
     return np.concatenate([order[first], order[other[second]]])
 
 
-def _in_blocks(work: Callable[[slice, csr_array], Any], counts: csr_array, width: int) -> list[Any]:
+def _in_blocks(work: Callable[[slice, csr_array], None], counts: csr_array, width: int) -> None:
     """Call a function on blocks of terms, each with its terms × units counts, on `_threads` threads."""
     by_term = csr_array(counts.T)
     n_terms, step = by_term.shape[0], max(1, BLOCK_VALUES // width)
     columns = [slice(start, min(start + step, n_terms)) for start in range(0, n_terms, step)]
     with ThreadPoolExecutor(_threads()) as pool:
-        return list(pool.map(lambda span: work(span, by_term[span]), columns))
+        for _ in pool.map(lambda span: work(span, by_term[span]), columns):
+            pass  # what fails in a thread is raised here
 
 
 def _threads() -> int:
