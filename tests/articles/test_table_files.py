@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import csv
 import json
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 
 from helpers.anybody import save, table
@@ -90,7 +92,8 @@ def test_a_table_that_is_not_in_order_is_refused_with_its_place(tmp_path: Path) 
     refused(tmp_path, "a.jsonl", '{"a": 1}\n[1]\n', "line 2 is no object")
     refused(tmp_path, "a.jsonl", '{"a": "x"}\n{"a": "\\ud800"}\n', "row 2: 'a'")
     refused(tmp_path, "a.jsonl", '{"a": "x\\u0000"}\n', "row 1: 'a'")
-    refused(tmp_path, "a.xlsx", b"PK", ".xlsx", ".parquet")
+    refused(tmp_path, "a.ods", b"PK", ".ods", ".xlsx", "save")
+    refused(tmp_path, "a.xlsx", b"PK", "a.xlsx", "no workbook")
     refused(tmp_path, "table", "a,b\n1,2\n", "ends in nothing")
     refused(tmp_path, "a.parquet", b"no parquet")
 
@@ -130,6 +133,49 @@ def test_parquet_without_a_row_is_refused(tmp_path: Path) -> None:
     duckdb.sql(f"copy (select 'x' as words where false) to '{place}' (format parquet)")
     with pytest.raises(ParallaxError, match="has no row"):
         read_table(tmp_path / "a.parquet")
+
+
+def workbook(place: Path, *rows: list[object], other: str = "") -> Path:
+    """Save a workbook with these rows on its first sheet, and a cell on another."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.create_sheet("Notes").append([other])
+    book.save(place)
+    return place
+
+
+def test_the_first_sheet_of_a_workbook_is_read_as_a_reader_sees_it(tmp_path: Path) -> None:
+    place = workbook(
+        tmp_path / "groups.xlsx",
+        ["file", " group ", "day", "at", "year", "share", "first"],
+        ["a.txt", "Größe, „x“", datetime(2030, 5, 3), datetime(2030, 5, 3, 12, 30), 2030.0, 1.5, True],
+        [None, None, None],
+        ["b.txt", "سنگ", None, None, 2031, None, None],
+        other="nobody reads this",
+    )
+    first, second = read_table(place).to_dict("records")
+    assert first == {
+        "file": "a.txt", "group": "Größe, „x“", "day": "2030-05-03", "at": "2030-05-03 12:30:00", "year": "2030",
+        "share": "1.5", "first": "True",
+    }  # fmt: skip
+    assert second == {**dict.fromkeys(first, ""), "file": "b.txt", "group": "سنگ", "year": "2031"}
+
+
+def test_a_workbook_that_is_not_in_order_is_refused_with_its_row(tmp_path: Path) -> None:
+    for rows, said in (
+        ((["file", "group"], ["a.txt", "x", "left over"]), "line 2: 3 cells under 2 columns"),
+        ((["file", "file"], ["a.txt", "x"]), "'file' twice"),
+        ((["file", "group"],), "has no row"),
+        ((), "has no row"),
+    ):
+        with pytest.raises(ParallaxError, match=said):
+            read_table(workbook(tmp_path / "a.xlsx", *rows))
+
+
+def test_a_column_without_a_name_at_the_end_is_none(tmp_path: Path) -> None:
+    place = workbook(tmp_path / "a.xlsx", ["file", "group", None, " "], ["a.txt", "x", None])
+    assert read_table(place).columns.tolist() == ["file", "group"]
 
 
 def test_a_name_is_on_one_line_and_composed() -> None:

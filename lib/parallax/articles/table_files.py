@@ -1,4 +1,4 @@
-"""Tables as people have them, read as text: CSV with commas, semicolons or tabs, JSON lines, Parquet."""
+"""Tables as people have them, read as text: CSV with commas, semicolons or tabs, workbooks, JSON lines, Parquet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, time
 from pathlib import Path
+from zipfile import BadZipFile
 
 import pandas as pd
 
@@ -27,7 +29,8 @@ def read_table(table: Path) -> pd.DataFrame:
     Parameters
     ----------
     table : Path
-        CSV, TSV, JSON lines (``.jsonl``, ``.ndjson``) or Parquet (``.parquet``).
+        CSV, TSV, a workbook (``.xlsx``, of which the first sheet is read), JSON lines (``.jsonl``, ``.ndjson``) or
+        Parquet (``.parquet``).
 
     Raises
     ------
@@ -40,13 +43,16 @@ def read_table(table: Path) -> pd.DataFrame:
     try:
         if kind in (".csv", ".tsv"):
             frame = _csv(table)
+        elif kind == ".xlsx":
+            frame = _under_names(table, _rows_of_sheet(table))
         elif kind in (".jsonl", ".ndjson"):
             frame = pd.DataFrame(list(_json_lines(table)), dtype=object)
         elif kind == ".parquet":
             frame = _parquet(table)
         else:
             raise ParallaxError(
-                f"{table} ends in {kind or 'nothing'}", "give a table that ends in .csv, .tsv, .jsonl or .parquet"
+                f"{table} ends in {kind or 'nothing'}",
+                "save it, from the program that made it, as .csv, .tsv, .xlsx, .jsonl or .parquet",
             )
     except ParallaxError:
         raise
@@ -82,6 +88,41 @@ def _csv(table: Path) -> pd.DataFrame:
             raise ParallaxError(
                 f"{table}, line {rows.line_num}: {error}", "close each quotation mark, and double those within a cell"
             ) from None
+    return _under_names(table, filled)
+
+
+def _rows_of_sheet(table: Path) -> list[tuple[int, list[str]]]:
+    """Return the rows of a workbook's first sheet that have a cell, with their numbers; formulas as they came out."""
+    from openpyxl import load_workbook  # here, since most tables are no workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(table, read_only=True, data_only=True)
+    except (InvalidFileException, BadZipFile, KeyError) as error:
+        raise ValueError(f"it is no workbook ({error})") from None
+    try:
+        rows = enumerate(book.worksheets[0].iter_rows(values_only=True), start=1)
+        written = [(number, [_written(value) for value in row]) for number, row in rows]
+    finally:
+        book.close()
+    filled = [(number, row) for number, row in written if any(cell.strip() for cell in row)]
+    # A sheet may be wider than its table.
+    while filled and not filled[0][1][-1].strip():
+        filled[0][1].pop()
+    return filled
+
+
+def _written(value: object) -> str:
+    """Return the value of a cell as a reader sees it: a day without an hour, a whole number without a point."""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def _under_names(table: Path, filled: list[tuple[int, list[str]]]) -> pd.DataFrame:
+    """Return numbered rows, the first of which names the columns, as a frame; a row that is too long is refused."""
     if not filled:
         return pd.DataFrame()
     columns = [name.strip() for name in filled[0][1]]

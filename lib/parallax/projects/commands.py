@@ -25,12 +25,13 @@ Groups = Annotated[
     Path | None,
     typer.Option(
         "--groups",
-        help="CSV: file, group, and date, title, url, language if known; else a sub-folder a group.",
+        help="CSV or .xlsx: file, group, and date, title, url, language if known; else a sub-folder a group.",
         show_default=False,
     ),
 ]
 Table = Annotated[
-    Path | None, typer.Option("--table", help="One table in place of files: CSV, JSONL, Parquet.", show_default=False)
+    Path | None,
+    typer.Option("--table", help="One table in place of files: CSV, xlsx, JSONL, Parquet.", show_default=False),
 ]
 Text = Annotated[str, typer.Option("--text", help="Its column of texts.")]
 Group = Annotated[str, typer.Option("--group", help="Its column of groups.")]
