@@ -11,6 +11,7 @@ from helpers.invented import documents, folder
 from helpers.own_project import build
 from helpers.toy import Toy, snapshot
 from parallax import cli
+from parallax.articles.documents import Document
 from parallax.articles.new_tables import take_in
 from parallax.articles.verification import verify
 from parallax.projects import commands
@@ -145,3 +146,16 @@ def test_with_an_id_add_is_what_it_was_in_a_book_of_coded_lines(toy: Toy) -> Non
     assert result.exit_code == 0, result.output
     assert "the 2 rows in lines.csv" in result.stdout
     assert "lane-post" in (toy.corpus / "lines.csv").read_text(encoding="utf-8")
+
+
+def test_of_many_groups_a_report_names_the_first_and_sums_up_all(capsys: pytest.CaptureFixture[str]) -> None:
+    days = "abcdefghijklmno"
+    given = [
+        Document(f"{at}.txt", day, f"The boat left with the net on day {day}.\n", f"group {at}", {"language": "en"})
+        for at, day in enumerate(days)
+    ]
+    commands.report(take_in(given, paragraphs="line"))
+    said = capsys.readouterr().out.splitlines()
+    assert said[:2] == ["group 0: 1 text, 1 paragraph, 9 words", "group 1: 1 text, 1 paragraph, 9 words"]
+    assert said[12] == "and 3 other groups; in all: 15 texts, 15 paragraphs, 135 words"
+    assert "group 12" not in "\n".join(said[:13])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
+import pandas as pd
 import typer
 from rich.console import Console
 
@@ -16,6 +17,8 @@ from parallax.articles.paragraphs import HOW, How
 from parallax.articles.table_files import one_line
 from parallax.errors import ParallaxError
 from parallax.language.profiles import profile
+
+NAMED = 12  # groups that a report names
 
 # No markup: a name may hold [brackets], which rich would take for its own.
 out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
@@ -198,10 +201,12 @@ def how(paragraphs: str | None) -> How | None:
 def report(taken: Taken) -> None:
     """Say what was taken in, and what a reader should know of it."""
     sources, segments = taken.tables["sources"], taken.tables["segments"]
-    n = segments.merge(sources[["source", "group"]]).groupby("group", sort=False)
-    for group, rows in n:
-        sizes = ((rows["source"].nunique(), "text"), (len(rows), "paragraph"), (rows["n_tokens"].sum(), "word"))
-        out.print(f"{group}: {', '.join(counted(size, noun) for size, noun in sizes)}")
+    lines = segments.merge(sources[["source", "group"]])
+    groups = lines["group"].unique()
+    for group in groups[:NAMED]:
+        out.print(f"{group}: {sizes_of(lines[lines['group'] == group])}")
+    if rest := len(groups[NAMED:]):
+        out.print(f"and {counted(rest, 'other group')}; in all: {sizes_of(lines)}")
     languages = ", ".join(f"{profile(code).name} ({n})" for code, n in sources["language"].value_counts().items())
     kinds = "; ".join(
         f"{TAKEN_FOR[kind]} in {counted(n, 'text')}" for kind, n in sources["paragraphs"].value_counts().items()
@@ -209,6 +214,12 @@ def report(taken: Taken) -> None:
     out.print(f"Languages: {languages}. Paragraphs: {kinds}.")
     for message in taken.noticed:
         out.print(message)
+
+
+def sizes_of(lines: pd.DataFrame) -> str:
+    """Say how many texts, paragraphs and words some lines are of."""
+    sizes = ((lines["source"].nunique(), "text"), (len(lines), "paragraph"), (lines["n_tokens"].sum(), "word"))
+    return ", ".join(counted(size, noun) for size, noun in sizes)
 
 
 def counted(n: int, noun: str) -> str:
