@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from helpers import own_project
-from helpers.site import set_pages
+from helpers.site import THEMED, set_pages
 from helpers.toy import Toy
 from parallax import load_corpus
 from parallax.errors import ParallaxError
@@ -70,6 +70,17 @@ def test_a_project_needs_no_pairs_and_leads_nowhere_where_no_page_has_its_paragr
     text = (html / "index.html").read_text(encoding="utf-8")
     assert "cards.js" not in text
     assert "article" not in BeautifulSoup(text, "html.parser").select_one("section").get_text()
+
+
+def test_where_texts_may_be_published_it_leads_to_their_pages(tmp_path: Path) -> None:
+    own_project.build(tmp_path / "project")
+    shutil.copytree(tmp_path / "project" / "corpus", tmp_path / "source" / "corpus")
+    pages = {"index": "# Look\n\n```{explorer} /corpus\n:project:\n```\n"}
+    extensions = ["sphinx_static", "sphinx_explore", "sphinx_texts"]
+    html, _ = set_pages(tmp_path, pages, extensions, parallax_publish_texts=True, **THEMED)
+    data = json.loads((html / "_static" / DATA).read_text(encoding="utf-8").partition(" = ")[2].rstrip(";\n"))
+    assert data["places"] == [f"texts/{name}.html" for name in ("first", "second", "third", "fourth")]
+    assert all((html / place).is_file() for place in data["places"])
 
 
 def test_a_fault_is_a_warning_with_its_remedy(toy: Toy, tmp_path: Path) -> None:
