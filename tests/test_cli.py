@@ -17,6 +17,7 @@ from helpers.toy import Toy, edit, resources, snapshot
 from parallax import cli
 from parallax.articles.reading import fingerprint
 from parallax.pages import build
+from parallax.tables import package
 from parallax.tables.answers import answers
 from parallax.tables.checked import read_all
 
@@ -272,9 +273,14 @@ def test_add_with_a_bad_id_a_taken_one_or_no_text_writes_nothing(toy: Toy, sourc
 
 def test_a_form_is_written_filled_in_and_taken_in(toy: Toy, tmp_path: Path) -> None:
     sheet = tmp_path / "mine.csv"
-    result = run("coding-sheet", sheet, *on(toy))
-    assert result.exit_code == 0
-    assert result.stdout.startswith(f"7 paragraphs to code in {sheet}. Read {toy.corpus / 'codebook.md'} first")
+    questions = toy.corpus / package.entry_of(toy.corpus, "variables")["path"]
+    for read_first in (questions, toy.corpus / "codebook.md"):
+        if not read_first.is_file():
+            read_first.write_text("How to code.\n", encoding="utf-8")
+            sheet.unlink()
+        result = run("coding-sheet", sheet, *on(toy))
+        assert result.exit_code == 0
+        assert result.stdout.startswith(f"7 paragraphs to code in {sheet}. Read {read_first} first")
 
     head, allowed, first, *rest = sheet.read_text(encoding="utf-8").splitlines()
     assert first.startswith("bridge-herald,2,1,The Old Bridge League wants a,")

@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import wraps
 from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
@@ -133,6 +134,13 @@ def check_phrase(corpus: Corpus, phrase: str) -> None:
 
 def _languages(corpus: Corpus) -> list[Language]:
     return list(languages_of(corpus.sources.to_dict("records")).values())
+
+
+def first_day(day: str) -> date:
+    """Return the earliest day on which a text can have been written; refuse one that nobody gave."""
+    if not day:
+        raise ParallaxError("sources.csv has a text without not_before", "give its day, or claim nothing of days")
+    return date.fromisoformat(day)
 
 
 def check_issues(corpus: Corpus, issues: Iterable[str]) -> None:
@@ -286,12 +294,14 @@ def evidence(
 
     Parameters
     ----------
-    words, touched_by, untouched, **figures
-        See `Declaration`. Either `touched_by` or `untouched` is given; figures have the names that `found` gives them.
+    words, touched_by, untouched
+        See `Declaration`. Either `touched_by` or `untouched` is given.
     speaks_of : str
         `GROUPS` or `TEXTS`: what the tables that it looks at are seen as where texts belong to groups, see
         `claims.seen.seen`. By default groups if nothing touches it; else it knows the groups by itself, and
         draws whole texts.
+    **figures
+        See `Declaration`; they have the names that `found` gives them.
 
     Returns
     -------

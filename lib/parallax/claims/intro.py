@@ -9,10 +9,10 @@ from datetime import date
 import numpy as np
 
 from parallax.claims.codes import coded_as
-from parallax.claims.evidence import READING, Event, Evidence, Source, evidence, found
+from parallax.claims.evidence import READING, Event, Evidence, Source, evidence, first_day, found
 from parallax.claims.results import Results
 from parallax.claims.seen import TEXTS
-from parallax.claims.sources import ON_RECORD, first_day
+from parallax.claims.sources import ON_RECORD
 
 DAYS_IN_MONTH = 365.25 / 12
 JUDGEMENTS = ("pos", "neg", "mixed")  # codes of a stance that is taken

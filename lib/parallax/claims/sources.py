@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from parallax.analysis import sources as texts
-from parallax.claims.evidence import Actor, Evidence, Source, Sources, check_one_of, evidence, found
+from parallax.claims.evidence import Actor, Evidence, Source, Sources, check_one_of, evidence, first_day, found
 from parallax.claims.results import Results
 from parallax.claims.seen import GROUPS, TEXTS
 from parallax.corpus.choices import PASSAGES
@@ -19,13 +19,6 @@ ON_RECORD = "it rests on what is known of the texts, not on counts"
 VOICED = "it rests on reading, which gives each paragraph its voice"
 COMPARED = "the comparison was made once, on every word"
 VOICES = ("author", "relayed", "undetermined")
-
-
-def first_day(day: str) -> date:
-    """Return the earliest day on which a text can have been written; refuse one that nobody gave."""
-    if not day:
-        raise ParallaxError("sources.csv has a text without not_before", "give its day, or claim nothing of days")
-    return date.fromisoformat(day)
 
 
 @evidence(

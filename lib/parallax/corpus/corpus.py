@@ -268,9 +268,9 @@ class Corpus:
 
         Groups without a day come last, in the fixed order.
         """
-        day = self.sources["published"]
-        if "not_before" in self.sources:
-            day = self.sources["not_before"].where(self.sources["not_before"] != "", day)
+        day = pd.Series("", index=self.sources.index)
+        for name in ("not_before", "published"):
+            day = day.where(day != "", self.sources[name]) if name in self.sources else day
         first = day[day != ""].groupby(group_labels(self.sources)).min()
         order = first.reindex(list(self.names)).sort_values(kind="stable", na_position="last")
         return {group: self.names[group] for group in order.index}
