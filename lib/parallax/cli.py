@@ -197,10 +197,8 @@ def coding_sheet(
     text_folder = _texts_at_hand(texts, folder)
     lines = read_texts(package.read(folder, "sources"), text_folder) if text_folder else None
     n_paragraphs = form.write_sheet(folder, sheet, lines)
-    codebook, questions = folder / "codebook.md", folder / package.entry_of(folder, "variables")["path"]
-    read_first = codebook if codebook.is_file() else questions
     out.print(
-        f"{n_paragraphs} paragraphs to code in {sheet}. Read {read_first} first; then "
+        f"{n_paragraphs} paragraphs to code in {sheet}. Read {form.read_first(folder)} first; then "
         f"`parallax coding-sheet {sheet} --take-in YOUR-NAME` adds your codes."
     )
 

@@ -79,6 +79,12 @@ def write_sheet(corpus: Path, sheet: Path, texts: Mapping[str, list[str]] | None
     return len(form) - 1
 
 
+def read_first(corpus: Path) -> Path:
+    """Return what coders are to read before they code: the codebook, or the questions where there is none."""
+    codebook = corpus / "codebook.md"
+    return codebook if codebook.is_file() else corpus / package.entry_of(corpus, "variables")["path"]
+
+
 def take_in(corpus: Path, sheet: Path, coder: str) -> int:
     """Add the codes of a form to codings.csv, and return how many paragraphs are coded.
 
