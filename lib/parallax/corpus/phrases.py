@@ -12,6 +12,7 @@ Both come from phrases.csv, and what is a phrase is decided by the tables alone:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -82,8 +83,8 @@ def counted_phrases(
     counts, phrases = together(counts, phrases, {phrase: _named(phrase, name_of) for phrase in {*phrases} - names})
     n = dict(zip(phrases.tolist(), counts.sum(axis=0).tolist(), strict=True))
     # Pairs within a name that is set aside are not among the uses of the pair in the first place.
-    holding = {_named(phrase, name_of): times for phrase, times in n.items() if phrase not in set_aside}
-    kept = [times >= min_count and not _absorbed(phrase, times, holding) for phrase, times in n.items()]
+    held = _held({_named(phrase, name_of): times for phrase, times in n.items() if phrase not in set_aside})
+    kept = [times >= min_count and held.get(phrase, 0) < times for phrase, times in n.items()]
     if not any(kept):
         raise NothingLeftError(NOTHING)
     return replace(passages, counts=counts, terms=phrases, overlapping=True).keeping(np.array(kept))
@@ -140,11 +141,14 @@ def _named(phrase: str, name_of: Mapping[str, str]) -> str:
     return " ".join(name_of.get(word, word) for word in phrase.split(" "))
 
 
-def _absorbed(phrase: str, n: int, holding: Mapping[str, int]) -> bool:
-    """Say whether all uses of a pair are within one longer phrase; one of three words and more never counts there."""
-    return phrase.count(" ") == 1 and any(
-        list(_runs(longer, 2)).count(phrase) * times >= n for longer, times in holding.items() if longer != phrase
-    )
+def _held(phrases: Mapping[str, int]) -> dict[str, int]:
+    """Return, by pair, how many of its uses are within one longer phrase at most; no longer phrase is so held."""
+    most: dict[str, int] = {}
+    for longer, times in phrases.items():
+        if longer.count(" ") > 1:
+            for pair, within in Counter(_runs(longer, 2)).items():
+                most[pair] = max(most.get(pair, 0), within * times)
+    return most
 
 
 def _runs(phrase: str, size: int) -> Iterator[str]:
