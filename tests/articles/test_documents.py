@@ -159,3 +159,11 @@ def test_a_table_without_a_named_column_or_a_text_is_refused(tmp_path: Path) -> 
 def test_of_many_the_first_are_named() -> None:
     assert some([1, 2]) == "1, 2"
     assert some(range(9)) == "0, 1, 2, 3, 4 and 4 more"
+
+
+def test_a_text_that_is_not_plain_is_named_unless_it_is_there_as_plain_text_too(tmp_path: Path) -> None:
+    place = save(tmp_path / "texts", {"dock/a.txt": "A boat.", "dock/a.docx": b"PK", "reef/b.txt": "A net."})
+    assert len(from_folder(place)) == 2
+    save(place, {"reef/letter.docx": b"PK", "reef/c.PDF": b"%PDF"})
+    with pytest.raises(ParallaxError, match=r"(?s)c\.PDF, .*letter\.docx: not plain text.*\.txt"):
+        from_folder(place)

@@ -86,3 +86,19 @@ def test_survivors_are_counted_among_those_that_the_usual_test_claims() -> None:
     )
     said = plain.survivors(checked)
     assert said.startswith("The usual test claims 2 differences, and 1 of them survives every check")
+
+
+def test_what_is_found_stands_beside_what_deals_leave() -> None:
+    def said(*surviving: float) -> str:
+        return plain.against_deals(pd.DataFrame({"surviving": surviving}))
+
+    start = "When the same texts are dealt into groups at random, 4.3 survive on average and 6 at most, "
+    assert said(6, 4.33, 6) == f"{start}no fewer than here."
+    assert said(7, 4.33, 6) == f"{start}which is fewer than here."
+    assert said(7, np.nan, np.nan) == ""
+
+
+def test_a_file_has_what_its_chapter_says() -> None:
+    assert plain.what_is_shown(3) == "The file has all words, not only those shown."
+    assert plain.what_is_shown(3, what="shares") == "The file has the shares shown."
+    assert plain.what_is_shown(30, what="shares").endswith("The file has all groups and all shares.")

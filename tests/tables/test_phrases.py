@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from helpers import own_project
 from helpers.toy import Toy, edit
 from parallax.articles.extraction import derive
+from parallax.projects import layer
 from parallax.tables import contradictions, package
 from parallax.tables import phrases as phrase_counts
 from parallax.tables.phrases import LEXICONS
+from parallax.tables.writing import replace_all
 
 
 @pytest.fixture
@@ -160,3 +164,10 @@ def test_an_entry_under_two_issues_is_refused_with_its_row(toy: Toy) -> None:
     edit(toy.corpus / "lexicons" / "frames.csv", "toll,governance,,seed", "toll,governance,,seed\ntoll,rights,,seed")
     (message,) = package.validate(toy.corpus)
     assert "lexicons/frames.csv, row 12: entry: the same as in row 11" in message
+
+
+def test_a_lexicon_that_a_project_does_not_have_has_no_entries(tmp_path: Path) -> None:
+    corpus = own_project.build(tmp_path)
+    replace_all(corpus, layer.files(corpus, "lexicon"))
+    assert "actors" not in package.tables(corpus)
+    assert phrase_counts.unused(corpus) == []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -22,6 +22,9 @@ FACTS = ("title", "published", "url", "language")
 
 #: What a column may be called where it is not named otherwise.
 CALLED = {"published": ("published", "date"), "title": ("title",), "url": ("url", "address"), "language": ("language",)}
+
+#: Endings of texts that are not plain. Where the same text is there as .txt too, it is that one which is read.
+NOT_PLAIN = (".doc", ".docx", ".epub", ".odt", ".pages", ".pdf", ".rtf")
 
 SHOWN = 5  # of several that have one fault, so many are named
 
@@ -64,12 +67,18 @@ def from_folder(texts: Path, groups: Path | None = None) -> list[Document]:
     Raises
     ------
     ParallaxError
-        No folder, no text, a text that cannot be read or is empty; a table without its columns, that names a file that
-        is not there or one twice, or leaves one out, or its group.
+        No folder, no text, a text that is not plain, cannot be read or is empty; a table without its columns, that
+        names a file that is not there or one twice, or leaves one out, or its group.
     """
     if not texts.is_dir():
         raise ParallaxError(f"there is no folder {texts}", "name the folder that has the texts with --texts")
-    found = {_composed(path.relative_to(texts).as_posix()): path for path in _text_files(texts)}
+    found = {_composed(path.relative_to(texts).as_posix()): path for path in _files(texts, (".txt",))}
+    plain = {name.rpartition(".")[0] for name in found}
+    other = [path for path in _files(texts, NOT_PLAIN) if _composed(_bare(path, texts)) not in plain]
+    if other:
+        raise ParallaxError(
+            f"{some(other)}: not plain text", "save it as plain text, with the ending .txt, or move it elsewhere"
+        )
     if not found:
         raise ParallaxError(f"no file in {texts} ends in .txt", "save the texts there as plain text in UTF-8")
     rows = _of_folders(found, texts) if groups is None else _of_table(found, groups)
@@ -119,15 +128,19 @@ def from_table(table: Path, text: str, group: str, columns: Mapping[str, str] | 
     return documents
 
 
-def _text_files(texts: Path) -> Iterator[Path]:
-    """Yield the files of a folder that end in .txt, sorted; what begins with a point is some program's own.
+def _bare(path: Path, texts: Path) -> str:
+    return path.relative_to(texts).with_suffix("").as_posix()
+
+
+def _files(texts: Path, endings: Collection[str]) -> Iterator[Path]:
+    """Yield the files of a folder with some endings, sorted; what begins with a point is some program's own.
 
     A link in the folder is followed; one deeper down that leads to a folder is not, since it may lead in a circle.
     """
     for place in sorted(texts.iterdir()):
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
             hidden = any(part.startswith(".") for part in path.relative_to(texts).parts)
-            if path.suffix.lower() == ".txt" and not hidden and not path.is_dir():
+            if path.suffix.lower() in endings and not hidden and not path.is_dir():
                 yield path
 
 

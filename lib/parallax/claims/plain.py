@@ -42,13 +42,13 @@ def largest(book: Results, n: int = NAMED) -> list[str]:
     return [str(label) for place, label in enumerate(units.labels.tolist()) if place in kept]
 
 
-def what_is_shown(n_groups: int, n_shown: int = NAMED) -> str:
-    """Say of how many groups figures and tables show only the largest."""
+def what_is_shown(n_groups: int, n_shown: int = NAMED, what: str = "words") -> str:
+    """Say of how many groups figures and tables show only the largest, and what the file has beside them."""
     if n_groups <= n_shown:
-        return "The file has all words, not only those shown."
+        return "The file has all words, not only those shown." if what == "words" else f"The file has the {what} shown."
     return (
         f"Figures and tables show the {n_shown} groups with most words, of {n_groups:,}. The file has all groups and "
-        "all words."
+        f"all {what}."
     )
 
 
@@ -123,6 +123,21 @@ def survivors(checked: pd.DataFrame) -> str:
     made = sorted(set(claimed["n_made"].tolist()))
     could = "" if made == [len(CHECKS)] else f" Of {len(CHECKS)} checks, {either(made)} could be made here."
     return f"The usual test claims {plural(len(claimed), 'difference')}, {left} every check that can be made.{could}"
+
+
+def against_deals(beside: pd.DataFrame) -> str:
+    """Say how many differences survive in random deals of the same texts, beside those found.
+
+    `beside` is as `claims.plain_tables.beside_deals` returns it.
+    """
+    found, mean, most = beside["surviving"].tolist()
+    if pd.isna([found, mean, most]).any():
+        return ""
+    said = "which is fewer than here" if found > most else "no fewer than here"
+    return (
+        f"When the same texts are dealt into groups at random, {mean:.1f} survive on average and {most:.0f} at most, "
+        f"{said}."
+    )
 
 
 def either(numbers: Sequence[int]) -> str:

@@ -27,6 +27,10 @@ MOST_PHRASES = 200_000
 WHICH = "Those are what at least two texts use, or one often."
 FITTING = "Those are, of what at least two texts use, or one often, what is used most."
 
+NO_PHRASES = (
+    " Single words, that is: phrases can be looked up once the project has the layer lexicon, and not too many."
+)
+
 
 def explored_groups(corpus: Corpus) -> Results:
     """Return results of what the explorer of a project compares: its groups, the largest of many.
@@ -70,7 +74,7 @@ def project(book: Results, *, of_all: bool = True) -> dict[str, Any]:
     if 0 < len(book.corpus.tables["phrases"]) <= MOST_PHRASES:
         made["phrases"] = phrases(book)
         made["phrase_contrasts"] = _contrasts(book, pair, made["phrases"]["names"], of_phrases=True)
-    made["which"] = FITTING if of_words["fitted"] else WHICH
+    made["which"] = (FITTING if of_words["fitted"] else WHICH) + ("" if "phrases" in made else NO_PHRASES)
     made["choices"] = [_trimmed(choice, book.corpus, of_words) for choice in made["choices"]]
     return made | {"written": written(book.corpus, of_words["names"])}
 

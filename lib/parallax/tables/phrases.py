@@ -58,15 +58,16 @@ def problems(tables: Tables) -> list[str]:
 def unused(corpus: Path) -> list[tuple[str, int, int]]:
     """Count the entries of each lexicon that occur nowhere: lexicon, how many, of how many; none where all occur.
 
-    Without a table of phrases nothing is counted, and there is none. Entries may be there on purpose: a list that is
-    balanced over its subject has words that these texts happen not to use.
+    Without a table of phrases nothing is counted, and a lexicon that is not there has no entries. Entries may be there
+    on purpose: a list that is balanced over its subject has words that these texts happen not to use.
     """
-    if "phrases" not in package.tables(corpus):
+    there = package.tables(corpus)
+    if "phrases" not in there:
         return []
     phrases = package.read(corpus, "phrases")
     counted = []
     for lexicon, column in LEXICONS.items():
-        entries = set(package.read(corpus, lexicon)[column])
+        entries = set(package.read(corpus, lexicon)[column]) if lexicon in there else set()
         met = entries & set(phrases.loc[phrases["lexicon"] == lexicon, "entry"])
         counted += [(lexicon, len(entries - met), len(entries))] * (met != entries)
     return counted

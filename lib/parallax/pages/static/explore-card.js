@@ -199,6 +199,11 @@
       return "Not compared in this way of counting.";
     };
 
+    /** Whether a word is one of those that a choice of counting lets in. @param {string} name */
+    const isFunctionWord = (name) =>
+      state.kind === "words" && (data.words.forms ?? []).some(([at, , stop]) => stop && data.words.names[at] === name) &&
+      data.choices.some(({ id, levels }) => id === "stopwords" && levels.length > 1);
+
     /** What is said where what was looked up is not among what is compared. */
     const missing = () => {
       const words = folded(state.item).split(/[^\p{L}\p{M}'-]+/u).filter((word) => word.length > 3);
@@ -206,7 +211,7 @@
       const like = [...found(state.item).filter(({ text }) => text !== state.item), ...about.map(({ question }) => ({ text: question, kind: "questions" }))].slice(0, 8);
       const here = known.some(({ text, kind }) => text === state.item && kind === state.kind);
       const why = here
-        ? `“${state.item}” is not counted in this way of counting.`
+        ? `“${state.item}” is not counted in this way of counting.${isFunctionWord(state.item) ? " It is a function word; under Counting, these can be counted too." : ""}`
         : `“${state.item}” is not among the ${CALLED[state.kind].toLowerCase()} that can be looked at.${["words", "phrases"].includes(state.kind) ? ` ${data.which}` : ""}`;
       return el("div", {}, el("h2", { tabindex: "-1", dir: "auto" }, state.item), el("p", {}, why),
         like.length > 0 && el("div", {}, el("h3", {}, "Perhaps you want"), el("ul", {}, ...like.map(({ text, kind }) => el("li", {}, el("button", { type: "button", class: "explore-item", onclick: () => go({ kind, item: text }) }, text), ` (${CALLED[kind].toLowerCase()})`)))),

@@ -167,7 +167,7 @@
     const dot = rows.length > DOTS ? `Each dot is ${a(ONE[state.kind])}, of those used most` : `Each dot is ${a(ONE[state.kind])}`;
     const without = state.kind === "issues" ? "How firm a difference is, its card says." : "Intervals, checks and shuffles are not computed here.";
     const caption = table
-      ? `${dot}; the more checks it passes, the more solid it is. The grey specks show where dots would fall if the ${PARTS} were dealt out at random. Dots that random deals seldom take so far have their names beside them. Near zero the scales are stretched.`
+      ? `${dot}; the more checks it passes, the more solid it is. The grey specks show where dots would fall if the ${PARTS} were dealt out at random. Of the dots that random deals seldom take so far, those with room beside them have their names. Near zero the scales are stretched.`
       : `${dot}. ${without} Near zero the scales are stretched.`;
     const names = data.articles.map(({ name }) => name);
     const drawn = [...rows].sort((one, other) => Number(other.name === state.item) - Number(one.name === state.item) || other.total - one.total).slice(0, DOTS);
