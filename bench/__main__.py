@@ -115,6 +115,6 @@ if __name__ == "__main__":
     options = parser.parse_args()
     for part, measure in PARTS.items():
         if options.part in (part, "all"):
-            measure(options.peer)
+            measure(str(Path.cwd() / options.peer))  # some parts run elsewhere
     if failed:
         raise SystemExit("What failed took what it took up to there. Run it by itself to see why.")
