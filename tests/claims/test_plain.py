@@ -92,9 +92,11 @@ def test_what_is_found_stands_beside_what_deals_leave() -> None:
     def said(*surviving: float) -> str:
         return plain.against_deals(pd.DataFrame({"surviving": surviving}))
 
-    start = "When the same texts are dealt into groups at random, 4.3 survive on average and 6 at most, "
-    assert said(6, 4.33, 6) == f"{start}no fewer than here."
-    assert said(7, 4.33, 6) == f"{start}which is fewer than here."
+    start = "In groups that are dealt at random, "
+    assert said(6, 4.33, 6) == f"{start}4.3 survive on average and 6 at most, no fewer than here."
+    assert said(7, 4.33, 6) == f"{start}4.3 survive on average and 6 at most, fewer than here."
+    assert said(7, 0, 0) == f"{start}none survives, fewer than here."
+    assert said(0, 0, 0) == f"{start}none survives either."
     assert said(7, np.nan, np.nan) == ""
 
 

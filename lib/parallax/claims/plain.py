@@ -126,18 +126,19 @@ def survivors(checked: pd.DataFrame) -> str:
 
 
 def against_deals(beside: pd.DataFrame) -> str:
-    """Say how many differences survive in random deals of the same texts, beside those found.
+    """Say how many differences survive in groups that are dealt at random, beside those found.
 
     `beside` is as `claims.plain_tables.beside_deals` returns it.
     """
     found, mean, most = beside["surviving"].tolist()
     if pd.isna([found, mean, most]).any():
         return ""
-    said = "which is fewer than here" if found > most else "no fewer than here"
-    return (
-        f"When the same texts are dealt into groups at random, {mean:.1f} survive on average and {most:.0f} at most, "
-        f"{said}."
-    )
+    if most == 0:
+        left = "none survives" if found else "none survives either"
+    else:
+        left = f"{mean:.1f} survive on average and {most:.0f} at most"
+    beside = "" if found == most == 0 else ", fewer than here" if most < found else ", no fewer than here"
+    return f"In groups that are dealt at random, {left}{beside}."
 
 
 def either(numbers: Sequence[int]) -> str:
