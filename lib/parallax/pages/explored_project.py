@@ -27,9 +27,7 @@ MOST_PHRASES = 200_000
 WHICH = "Those are what at least two texts use, or one often."
 FITTING = "Those are, of what at least two texts use, or one often, what is used most."
 
-NO_PHRASES = (
-    " Single words, that is: phrases can be looked up once the project has the layer lexicon, and not too many."
-)
+NO_PHRASES = " Phrases can be looked up once the project has the layer lexicon, if there are not too many of them."
 
 
 def explored_groups(corpus: Corpus) -> Results:
