@@ -62,7 +62,8 @@ def from_folder(texts: Path, groups: Path | None = None) -> list[Document]:
     texts : Path
         Files whose names end in ``.txt``.
     groups : Path, optional
-        CSV with the columns file and group, and those of `FACTS` that are known; a date may be called ``date``.
+        Table, see `table_files.read_table`, with the columns file and group, and those of `FACTS` that are known; a
+        date may be called ``date``.
 
     Raises
     ------
@@ -73,8 +74,8 @@ def from_folder(texts: Path, groups: Path | None = None) -> list[Document]:
     if not texts.is_dir():
         raise ParallaxError(f"there is no folder {texts}", "name the folder that has the texts with --texts")
     found = {_composed(path.relative_to(texts).as_posix()): path for path in _files(texts, (".txt",))}
-    plain = {name.rpartition(".")[0] for name in found}
-    other = [path for path in _files(texts, NOT_PLAIN) if _composed(_bare(path, texts)) not in plain]
+    plain = {path.with_suffix("") for path in found.values()}
+    other = [path for path in _files(texts, NOT_PLAIN) if path.with_suffix("") not in plain]
     if other:
         raise ParallaxError(
             f"{some(other)}: not plain text", "save it as plain text, with the ending .txt, or move it elsewhere"
@@ -94,7 +95,7 @@ def from_table(table: Path, text: str, group: str, columns: Mapping[str, str] | 
     Parameters
     ----------
     table : Path
-        CSV, TSV, JSONL (``.jsonl``, ``.ndjson``) or Parquet (``.parquet``), by its ending.
+        See `table_files.read_table`.
     text, group : str
         Columns of the text and of its group.
     columns : mapping of str to str, optional
@@ -126,10 +127,6 @@ def from_table(table: Path, text: str, group: str, columns: Mapping[str, str] | 
             Document(f"{table}, row {row}", name, cells[wanted["text"]], one_line(cells[wanted["group"]]), facts)
         )
     return documents
-
-
-def _bare(path: Path, texts: Path) -> str:
-    return path.relative_to(texts).with_suffix("").as_posix()
 
 
 def _files(texts: Path, endings: Collection[str]) -> Iterator[Path]:
