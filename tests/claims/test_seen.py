@@ -11,7 +11,6 @@ from helpers.project import ROOT
 from parallax import Corpus, load_corpus
 from parallax.claims.results import Results
 from parallax.claims.seen import GROUPS, TEXTS, seen
-from parallax.corpus.merged import documents
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +23,8 @@ def test_results_see_groups_or_texts_and_a_book_without_groups_as_it_is(corpus: 
     assert list(seen(book, GROUPS)[0].corpus.names) == ["Deich", "Moor"]
     assert list(seen(book, TEXTS)[0].corpus.names) == list(read_project.TEXTS)
     assert seen(book, "")[0] is book
-    assert documents(corpus).tolist() == corpus.paragraphs["source"].tolist()
+    assert book.hits().by_document
+    assert book.hits().clusters.tolist() == corpus.paragraphs["source"].tolist()
     own = Results(load_corpus(Path(ROOT, "corpus")), keep=False)
     assert seen(own, GROUPS) == (own, {}) == seen(own, TEXTS)
-    assert documents(own.corpus) is None
+    assert own.hits().drawn is own.hits()  # paragraphs

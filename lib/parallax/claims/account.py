@@ -20,7 +20,6 @@ from parallax.claims.shares import on_passes
 from parallax.claims.wording import labelled, named_in, paragraphs
 from parallax.corpus import changes
 from parallax.corpus.choices import CHOICES, LEVELS
-from parallax.tables.groups import GROUP
 
 
 def account(book: Results, claims: Mapping[str, Claim], name: str, shares: pd.DataFrame) -> str:
@@ -31,7 +30,7 @@ def account(book: Results, claims: Mapping[str, Claim], name: str, shares: pd.Da
     claim = ledger.claim_of(claims, name)
     answer, names = claim.evidence(book), named_in(book.corpus)
     declaration = claim.declaration
-    own, noun = GROUP in book.corpus.sources, "text" if declaration.speaks_of == TEXTS else "group"
+    own, noun = book.corpus.has_groups, "text" if declaration.speaks_of == TEXTS else "group"
     means = {one: _of_articles(words, noun if own else "") for one, words in declaration.figures.items()}
     figures = [f"{one} = {figure:.4g}  {means[one]}" for one, figure in answer.figures.items()]
     question = _of_articles(claim.question(labelled(book.corpus)), noun if own else "")

@@ -20,10 +20,9 @@ from parallax.claims.wording import enumerate_words, named_in, paragraphs
 from parallax.corpus.corpus import Corpus
 from parallax.corpus.merged import names_of_texts
 from parallax.errors import ParallaxError
-from parallax.statistics.units import Units
 from parallax.tables import layers
 from parallax.tables.coded import KEYS, RESOLVED, is_settled
-from parallax.tables.groups import GROUP, group_labels
+from parallax.tables.groups import group_labels
 
 SPEAKERS = 5  # shown of each group
 #: What the page says of how the answers of texts relate, by the column relation of facts.csv.
@@ -126,18 +125,11 @@ def on_steps(corpus: Corpus) -> str:
 # Word lists
 
 
-def hits(corpus: Corpus) -> Units:
-    """Return the hits of the word list in each paragraph; texts are drawn whole where a group has several."""
-    tables, documents = corpus.tables, corpus.paragraphs["source"]
-    phrases, lexicon = tables["phrases"], tables["frames"]
-    return framing.hits(phrases, lexicon, corpus.paragraphs, corpus.groups, corpus.sizes, documents=documents)
-
-
 def rates(book: Results) -> pd.DataFrame:
     """Return the rate of each category, group by group, see `analysis.framing.rates`; without entries, no row."""
     if nothing_in(book.corpus, "lexicon", "frames"):
         return pd.DataFrame(columns=["group", "frame", "pole", "n", "rate", "paragraphs", "ci_low", "ci_high"])
-    table = framing.rates(hits(book.corpus), book.settings)
+    table = framing.rates(book.hits(), book.settings)
     table = table.sort_values(["frame", "pole"], kind="stable", ignore_index=True)
     return table.assign(**{column: _in_words(book.corpus, table[column], column) for column in ("frame", "pole")})
 
@@ -310,7 +302,7 @@ def findings(book: Results, claims: Mapping[str, Claim], shares: pd.DataFrame) -
     ParallaxError
         A claim that does not hold: a book must not print it.
     """
-    mark_of, own, rows = marks_of(shares), GROUP in book.corpus.sources, []
+    mark_of, own, rows = marks_of(shares), book.corpus.has_groups, []
     for row in evaluate(book, claims).itertuples():
         if not row.holds:
             raise ParallaxError(

@@ -12,7 +12,6 @@ from parallax.analysis import framing
 from parallax.claims.evidence import FIRM, Evidence, Kind, KindRows, Source, evidence, firm_as_named, found
 from parallax.claims.results import Results
 from parallax.corpus.choices import PASSAGES
-from parallax.corpus.merged import documents
 from parallax.statistics.units import Units
 
 
@@ -62,7 +61,7 @@ def _hits(book: Results) -> Units:
         corpus.paragraphs,
         corpus.groups,
         corpus.sizes,
-        documents=documents(corpus),
+        documents=corpus.paragraphs["source"],
     )
 
 

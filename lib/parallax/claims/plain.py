@@ -137,8 +137,8 @@ def against_deals(beside: pd.DataFrame) -> str:
         left = "none survives" if found else "none survives either"
     else:
         left = f"{mean:.1f} survive on average and {most:.0f} at most"
-    beside = "" if found == most == 0 else ", fewer than here" if most < found else ", no fewer than here"
-    return f"In groups that are dealt at random, {left}{beside}."
+    fewer = "" if found == most == 0 else ", fewer than here" if most < found else ", no fewer than here"
+    return f"In groups that are dealt at random, {left}{fewer}."
 
 
 def either(numbers: Sequence[int]) -> str:

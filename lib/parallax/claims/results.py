@@ -21,7 +21,6 @@ from parallax.claims.evidence import Where, check_sources, check_terms
 from parallax.claims.once import once
 from parallax.corpus.corpus import Corpus, NothingLeftError
 from parallax.corpus.counting import together
-from parallax.corpus.merged import documents
 from parallax.corpus.phrases import counted_phrases
 from parallax.statistics.arrays import Ints
 from parallax.statistics.settings import Settings
@@ -317,7 +316,7 @@ class Results:
         """Return the hits of the word list of issues in each paragraph, see `analysis.framing.hits`."""
         corpus, tables = self.corpus, self.corpus.tables
         found = (tables["phrases"], tables["frames"], corpus.paragraphs, corpus.groups, corpus.sizes)
-        return framing.hits(*found, documents=documents(self.corpus))
+        return framing.hits(*found, documents=corpus.paragraphs["source"])
 
     def hits_of(self, frame: str) -> Ints:
         """Return how many hits each paragraph has of an issue, or of a pole of one (``issue:pole``)."""
@@ -395,7 +394,7 @@ class Results:
         """Compare how often articles let somebody be heard, see `analysis.voices.differences`."""
         corpus, attributions = self.corpus, self.corpus.tables["attributions"]
         features, drawn = voices.features(attributions, self.settings), (corpus.paragraphs, corpus.groups, corpus.sizes)
-        units = voices.units(attributions, features, *drawn, documents=documents(corpus))
+        units = voices.units(attributions, features, *drawn, documents=corpus.paragraphs["source"])
         return voices.differences(units, self.settings)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from parallax.claims.once import once
 from parallax.corpus.merged import Merged, by_text, merged
-from parallax.tables.groups import GROUP
 
 #: Of what a function speaks whose answer depends on whose words are taken together: of whole groups, or of each text.
 GROUPS, TEXTS = "groups", "texts"
@@ -20,7 +19,7 @@ def seen(book: Any, of: str) -> tuple[Any, Mapping[tuple[str, int], tuple[str, i
     With them come text and number of each paragraph, where it has another number in its group. Without groups, or where
     `of` is empty, the corpus is seen as it is.
     """
-    if not of or GROUP not in book.corpus.sources:
+    if not of or not book.corpus.has_groups:
         return book, {}
     view = Merged(by_text(book.corpus), {}) if of == TEXTS else merged(book.corpus)
     return book.sharing(view.corpus, ()), view.own

@@ -11,7 +11,6 @@ import pandas as pd
 
 from parallax.corpus.corpus import Corpus
 from parallax.corpus.merged import names_of_texts
-from parallax.tables.groups import GROUP
 
 EMPHASIS = "em"  # the format of words that are spoken of, not used
 
@@ -37,7 +36,7 @@ _LABELS = {
 
 def named_in(corpus: Corpus) -> dict[str, str]:
     """Return what sentences call each group, and, where texts belong to groups, each text."""
-    texts = names_of_texts(corpus.sources) if GROUP in corpus.sources else {}
+    texts = names_of_texts(corpus.sources) if corpus.has_groups else {}
     return texts | corpus.names
 
 

@@ -258,6 +258,11 @@ class Corpus:
         return Units(self.counts, self.terms, self.groups, self.sizes, documents, ids, overlapping=self.overlapping)
 
     @property
+    def has_groups(self) -> bool:
+        """Whether texts belong to groups, as in a project out of anybody's texts; else each is a group by itself."""
+        return GROUP in self.sources
+
+    @property
     def names(self) -> dict[str, str]:
         """What sentences call each group: by the name in sources.csv where it is a source, else by its label."""
         return self._called("name")
@@ -281,7 +286,7 @@ class Corpus:
         return self._called("short")
 
     def _called(self, column: str) -> dict[str, str]:
-        if GROUP in self.sources:
+        if self.has_groups:
             return {label: label for label in group_labels(self.sources).unique()}
         return dict(zip(self.sources["source"], self.sources[column], strict=True))
 

@@ -34,11 +34,6 @@ class Merged:
     own: dict[Place, Place]
 
 
-def documents(corpus: Corpus) -> pd.Series | None:
-    """Return the text of each paragraph where texts belong to groups, which are then drawn whole."""
-    return corpus.paragraphs["source"] if GROUP in corpus.sources else None
-
-
 def merged(corpus: Corpus) -> Merged:
     """Return a corpus in which each group is one text.
 
