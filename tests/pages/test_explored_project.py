@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from parallax import load_corpus
 from parallax.claims import plain
 from parallax.corpus.corpus import Corpus
 from parallax.pages.explored_project import explored_groups, opening, project
-from parallax.projects import new
+from parallax.projects import layer, new
+from parallax.tables.writing import replace_all
 
 WORDS = "boat net oar dock reef toll guild sail calm dawn".split()
 
@@ -87,3 +89,14 @@ def test_of_many_groups_the_largest_are_compared_by_themselves(tmp_path: Path) -
     space: dict[str, object] = {"load_corpus": lambda: corpus, "plain": plain}
     again = eval(made["python"]["loaded"], space)  # what a reader copies
     assert list(again.groups.categories) == list(book.corpus.groups.categories)
+
+
+def test_phrases_are_counted_in_the_ways_that_a_reader_can_choose_and_no_others(tmp_path: Path) -> None:
+    corpus = many(tmp_path / "corpus", 2, 2)
+    replace_all(tmp_path / "corpus", layer.files(tmp_path / "corpus", "lexicon"))
+    made = project(explored_groups(load_corpus(tmp_path / "corpus")))
+    assert len(corpus.tables["phrases"]) == 0 < len(made["phrases"]["names"])
+    levels = {choice["id"]: choice["levels"] for choice in made["choices"]}
+    offered = product(*(levels[choice] for choice in made["phrases"]["by"]))
+    assert set(made["phrases"]["ways"]) == {"".join(str(int(level)) for level in way) for way in offered}
+    assert len(made["phrases"]["ways"]) == 2  # with function words and without

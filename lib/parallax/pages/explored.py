@@ -40,7 +40,7 @@ def explored(book: Results, pairs: Sequence[Sequence[str]]) -> dict[str, Any]:
     """
     for pair in pairs:
         check_sources(book.corpus, list(pair))
-    of_words, of_phrases = words(book, book.settings.min_total), phrases(book)
+    of_words, of_phrases = words(book, book.settings.min_total), phrases(book, EVERY)
     return {
         **described(book, COUNTING),
         **of_reading(book),

@@ -11,7 +11,7 @@ import pandas as pd
 from scipy import sparse
 
 from parallax.corpus.corpus import Corpus
-from parallax.tables.groups import GROUP, group_labels
+from parallax.tables.groups import group_labels
 
 Row = list[Any]
 
@@ -33,7 +33,7 @@ class Parts:
         self.corpus = corpus
         self.compared = list(corpus.by_date)
         self.are_texts = len(corpus.sources) > len(self.compared)
-        self.are_anybodys = GROUP in corpus.sources  # as in a project out of anybody's texts, not in this book
+        self.are_anybodys = corpus.has_groups  # as in a project out of anybody's texts, not in this book
 
     @property
     def keys(self) -> list[str]:

@@ -69,11 +69,11 @@ def project(book: Results, *, of_all: bool = True) -> dict[str, Any]:
         "presets": [("The two largest groups", pair)] if len(book.corpus.by_date) > len(pair) else [],
         "python": _python(book, of_all=of_all),
     }
+    made["choices"] = [_trimmed(choice, book.corpus, of_words) for choice in made["choices"]]
     if 0 < len(book.corpus.tables["phrases"]) <= MOST_PHRASES:
-        made["phrases"] = phrases(book)
+        made["phrases"] = phrases(book, {choice["id"]: choice["levels"] for choice in made["choices"]})
         made["phrase_contrasts"] = _contrasts(book, pair, made["phrases"]["names"], of_phrases=True)
     made["which"] = (FITTING if of_words["fitted"] else WHICH) + ("" if "phrases" in made else NO_PHRASES)
-    made["choices"] = [_trimmed(choice, book.corpus, of_words) for choice in made["choices"]]
     return made | {"written": written(book.corpus, of_words["names"])}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -101,10 +102,17 @@ def _fitting(parts: Parts, used: pd.DataFrame, forms: pd.DataFrame, most: int) -
 OF_PHRASES = ("stopwords", "masked", "quoted", "relayed")
 
 
-def phrases(book: Results) -> dict[str, Any]:
+def phrases(book: Results, offered: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
     """Return the phrases that can be looked at, with their uses in each way of counting that touches them.
 
     What is a phrase hangs on all that is counted (`corpus.phrases`), so the page does not decide it.
+
+    Parameters
+    ----------
+    book : Results
+        Of the corpus as loaded.
+    offered : mapping
+        The levels among which a reader can choose, by choice, those of `OF_PHRASES` among them.
 
     Returns
     -------
@@ -114,7 +122,7 @@ def phrases(book: Results) -> dict[str, Any]:
     """
     parts = Parts(book.corpus)
     found: dict[str, Corpus] = {}
-    for levels in product((False, True), repeat=len(OF_PHRASES)):
+    for levels in product(*(sorted(offered[choice]) for choice in OF_PHRASES)):
         choices: dict[str, Any] = dict(zip(OF_PHRASES, levels, strict=True)) | {"min_count": FEWEST}
         try:
             counted = counted_phrases(chosen(book.corpus, choices), book.name_of(), **choices)
